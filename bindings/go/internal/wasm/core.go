@@ -1410,7 +1410,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					p12 = v4
 				}
 				v4 = p12
-				_ = m.fn897(t11, i32(337765), v4)
+				_ = m.fn897(t11, i32(337775), v4)
 				t14 := int32(load32(m.memory, uint32(v0)))
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				m.memory[uint32(t14+(t15+v4))] = byte(i32(0))
@@ -1591,7 +1591,7 @@ func (m *Module) fn24(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346712))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346728))))
 		v1 = t0
 	}
 l0:
@@ -1604,7 +1604,7 @@ func (m *Module) fn25(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346708))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346724))))
 		v1 = t0
 	}
 l0:
@@ -1773,7 +1773,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				v2 = i32(17)
 			}
 		l1:
-			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346704))))
+			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346720))))
 			store32(m.memory, uint32(v1), uint32(t18))
 			v2 = i32(0)
 		}
@@ -1789,7 +1789,7 @@ func (m *Module) fn27(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346928))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346944))))
 		v1 = t0
 	}
 l0:
@@ -1836,7 +1836,7 @@ func (m *Module) fn29(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346944))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346960))))
 		v1 = t0
 	}
 l0:
@@ -1893,7 +1893,7 @@ func (m *Module) fn31(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346968))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346984))))
 		v1 = t0
 	}
 l0:
@@ -1935,7 +1935,7 @@ func (m *Module) fn33(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346980))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346996))))
 		v1 = t0
 	}
 l0:
@@ -1977,7 +1977,7 @@ func (m *Module) fn35(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346992))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347008))))
 		v1 = t0
 	}
 l0:
@@ -2034,7 +2034,7 @@ func (m *Module) fn37(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347024))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347040))))
 		v1 = t0
 	}
 l0:
@@ -2081,7 +2081,7 @@ func (m *Module) fn39(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347040))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347056))))
 		v1 = t0
 	}
 l0:
@@ -2123,7 +2123,7 @@ func (m *Module) fn41(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347056))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347072))))
 		v1 = t0
 	}
 l0:
@@ -2175,7 +2175,7 @@ func (m *Module) fn43(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(8)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347088))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347104))))
 		v1 = t0
 	}
 l0:
@@ -2247,7 +2247,7 @@ func (m *Module) fn45(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347136))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347152))))
 		v1 = t0
 	}
 l0:
@@ -2304,7 +2304,7 @@ func (m *Module) fn47(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(7)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347168))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347184))))
 		v1 = t0
 	}
 l0:
@@ -2371,7 +2371,7 @@ func (m *Module) fn49(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347200))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347216))))
 		v1 = t0
 	}
 l0:
@@ -2423,7 +2423,7 @@ func (m *Module) fn51(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347232))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347248))))
 		v1 = t0
 	}
 l0:
@@ -2470,7 +2470,7 @@ func (m *Module) fn53(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347248))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347264))))
 		v1 = t0
 	}
 l0:
@@ -2522,7 +2522,7 @@ func (m *Module) fn55(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347268))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347284))))
 		v1 = t0
 	}
 l0:
@@ -2564,7 +2564,7 @@ func (m *Module) fn57(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347280))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347296))))
 		v1 = t0
 	}
 l0:
@@ -3241,7 +3241,7 @@ func (m *Module) fn84(v0, v1, v2, v3, v4 int32) {
 				goto l0
 			}
 			v1 = i32(0)
-			v4 = i32(346699)
+			v4 = i32(346709)
 			goto l1
 		}
 	l0:
@@ -3281,7 +3281,7 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+24, uint64(v3))
-	v1 = i32(346699)
+	v1 = i32(346709)
 	{
 		t3 := v0
 		v4 = int32(int64(uint64(v3)>>32)) + i32(1)
@@ -3336,7 +3336,7 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 						goto l1
 					}
 					v2 = i32(0)
-					v1 = i32(346699)
+					v1 = i32(346709)
 					goto l2
 				}
 			l1:
@@ -3502,7 +3502,7 @@ func (m *Module) fn88(v0, v1 int32) int32 {
 	m.memory[uint32(v0)] = byte(v1)
 	return v0 + i32(1)
 l0:
-	t0 := int32(m.memory[uint32(v2+i32(347300))])
+	t0 := int32(m.memory[uint32(v2+i32(347316))])
 	t1 := v0
 	t2 := v1
 	v3 = v2 * i32(6)
@@ -3560,11 +3560,11 @@ l14:
 		{
 		l8:
 			{
-				t5 := int32(load32(m.memory, uint32(v5+i32(347312))))
+				t5 := int32(load32(m.memory, uint32(v5+i32(347328))))
 				if t5 > v2 {
 					goto l4
 				}
-				t6 := int32(load32(m.memory, uint32(v5+i32(347316))))
+				t6 := int32(load32(m.memory, uint32(v5+i32(347332))))
 				if t6 >= v2 {
 					goto l5
 				}
@@ -3575,11 +3575,11 @@ l14:
 					goto l6
 				}
 				{
-					t7 := int32(load32(m.memory, uint32(v5+i32(347320))))
+					t7 := int32(load32(m.memory, uint32(v5+i32(347336))))
 					if t7 > v2 {
 						goto l7
 					}
-					t8 := int32(load32(m.memory, uint32(v5+i32(347324))))
+					t8 := int32(load32(m.memory, uint32(v5+i32(0x54ccc))))
 					if t8 >= v2 {
 						goto l6
 					}
@@ -3616,7 +3616,7 @@ l14:
 			goto l9
 		}
 		v7 = i32(1)
-		v5 = i32(347472)
+		v5 = i32(347488)
 		v6 = i32(1)
 	l13:
 		{
@@ -3881,9 +3881,9 @@ func (m *Module) fn97(v0, v1, v2, v3 int32) int32 {
 	l0:
 		t6 := int64(load64(m.memory, uint64(uint32(v4))+4128))
 		store64(m.memory, uint64(uint32(v4))+4136, uint64(t6))
-		m.fn59(v4+i32(4184), i32(342868))
-		m.fn59(v4+i32(4176), i32(342930))
-		m.fn59(v4+i32(4168), i32(339566))
+		m.fn59(v4+i32(4184), i32(342878))
+		m.fn59(v4+i32(4176), i32(342940))
+		m.fn59(v4+i32(4168), i32(339576))
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+4136))
 		store64(m.memory, uint64(uint32(v4))+112, uint64(t7))
 		m.fn77(v4+i32(4160), v4+i32(112), i32(1))
@@ -4191,7 +4191,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn896(v7+v11, i32(347648), i32(9))
+			t62 := m.fn896(v7+v11, i32(347664), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -4490,7 +4490,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t31 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+64, uint64(t31))
 								m.fn77(v2+i32(232), v2+i32(64), i32(1))
-								m.fn59(v2+i32(216), i32(339593))
+								m.fn59(v2+i32(216), i32(339603))
 								t32 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+56, uint64(t32))
 								t33 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -5024,7 +5024,7 @@ func (m *Module) fn103(v0, v1 int32) {
 		v10 = i32(1)
 	l26:
 		{
-			v11 = i32(347664)
+			v11 = i32(347680)
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			v12 = t4
 			v13 = i32(0)
@@ -5480,7 +5480,7 @@ func (m *Module) fn105(v0, v1 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v2+i32(40), i32(339583))
+		m.fn59(v2+i32(40), i32(339593))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -5690,7 +5690,7 @@ func (m *Module) fn108(v0 int32) int32 {
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(340643))
+		t3 := m.fn73(v0, i32(340653))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5781,7 +5781,7 @@ func (m *Module) fn110(v0 int32) int32 {
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(340650))
+		t3 := m.fn73(v0, i32(340660))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5817,7 +5817,7 @@ func (m *Module) fn112(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(337769))
+		t2 := m.fn73(v0, i32(337779))
 		v1 = t2
 	}
 l0:
@@ -5871,7 +5871,7 @@ l2:
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn114(v0, v1, v2 int32) int32 {
-	store32(m.memory, uint32(v2), uint32(i32(340560)))
+	store32(m.memory, uint32(v2), uint32(i32(340570)))
 	return i32(-13)
 }
 func (m *Module) fn115(v0, v1, v2, v3 int32) {
@@ -5903,7 +5903,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 			if t5 == i32(45) {
 				goto l0
 			}
-			t6 := int32(m.memory[uint32(v6+i32(347872))])
+			t6 := int32(m.memory[uint32(v6+i32(347888))])
 			t7 := v2
 			v6 = t6
 			m.memory[uint32(t7)] = byte(v6)
@@ -5923,7 +5923,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 					goto l3
 				}
 				t8 := int32(m.memory[uint32(v7+v2)])
-				t9 := int32(m.memory[uint32(t8+i32(347872))])
+				t9 := int32(m.memory[uint32(t8+i32(347888))])
 				t10 := v8 + v2
 				v3 = t9
 				m.memory[uint32(t10)] = byte(v3)
@@ -6004,7 +6004,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				}
 			l1:
-				store32(m.memory, uint32(v3), uint32(i32(347728)))
+				store32(m.memory, uint32(v3), uint32(i32(347744)))
 				v9 = i32(1)
 				goto l4
 			}
@@ -6158,7 +6158,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 							{
 								t23 := int32(m.memory[uint32(v4+i32(1080)+v8)])
 								v5 = t23
-								t24 := int32(m.memory[uint32(v5+i32(347872))])
+								t24 := int32(m.memory[uint32(v5+i32(347888))])
 								if t24 != 0 {
 									goto l20
 								}
@@ -6184,7 +6184,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 						if v10&i32(1) == 0 {
 							goto l17
 						}
-						store32(m.memory, uint32(v3), uint32(i32(347728)))
+						store32(m.memory, uint32(v3), uint32(i32(347744)))
 						v5 = i32(-2)
 						goto l19
 					}
@@ -6206,7 +6206,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				l23:
 				}
-				store32(m.memory, uint32(v3), uint32(i32(349232)))
+				store32(m.memory, uint32(v3), uint32(i32(0x55440)))
 				t27 := int32(load32(m.memory, uint64(uint32(v4))+2120))
 				t28 := v4
 				v8 = t27
@@ -6295,7 +6295,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v6 != i32(1) {
 					goto l0
 				}
-				v9 = i32(347776)
+				v9 = i32(347792)
 				t7 := int32(m.memory[uint32(v5)])
 				if t7 == i32(46) {
 					goto l4
@@ -6310,13 +6310,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l1
 			}
-			v9 = i32(348128)
+			v9 = i32(348144)
 			goto l4
 		l1:
 			if v1&i32(-2) == i32(2) {
 				goto l6
 			}
-			v9 = i32(349232)
+			v9 = i32(0x55440)
 			if uint32(v4) > uint32(i32(253)) {
 				goto l4
 			}
@@ -6346,7 +6346,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l9:
 				{
 					t10 := int32(m.memory[uint32(v0+v7)])
-					t11 := int32(m.memory[uint32(t10+i32(347872))])
+					t11 := int32(m.memory[uint32(t10+i32(347888))])
 					t12 := v9 + v7
 					v8 = t11
 					m.memory[uint32(t12)] = byte(v8)
@@ -6381,17 +6381,17 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l13
 						}
 					l11:
-						p15 := i32(349376)
+						p15 := i32(349392)
 						if v8 == i32(58) {
-							p15 = i32(349328)
+							p15 = i32(349344)
 						}
 						p16 := p15
 						if v8 == i32(47) {
-							p16 = i32(349328)
+							p16 = i32(349344)
 						}
 						p17 := p16
 						if v8 == i32(64) {
-							p17 = i32(349264)
+							p17 = i32(349280)
 						}
 						v9 = p17
 						goto l4
@@ -6402,16 +6402,16 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v8 != 0 {
 					goto l14
 				}
-				v9 = i32(347776)
+				v9 = i32(347792)
 				goto l4
 			l14:
 				if uint32(v8) <= uint32(i32(63)) {
 					goto l15
 				}
-				v9 = i32(347808)
+				v9 = i32(347824)
 				goto l4
 			l15:
-				v9 = i32(347840)
+				v9 = i32(347856)
 				v6 = v2 + v11
 				t18 := int32(m.memory[uint32(v6)])
 				if t18 == i32(45) {
@@ -6452,13 +6452,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l20
 						}
 					}
-					v9 = i32(0x55520)
+					v9 = i32(349488)
 					goto l4
 				}
-				v9 = i32(0x55520)
+				v9 = i32(349488)
 				goto l4
 			}
-			v9 = i32(349424)
+			v9 = i32(0x55500)
 			goto l4
 		}
 	l6:
@@ -6474,7 +6474,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn897(v2, i32(348152), i32(1020))
+				t25 := m.fn897(v2, i32(0x55008), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6523,7 +6523,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l26:
 				{
 					t30 := int32(m.memory[uint32(v6+v7)])
-					t31 := int32(m.memory[uint32(t30+i32(347872))])
+					t31 := int32(m.memory[uint32(t30+i32(347888))])
 					t32 := v9 + v7
 					v8 = t31
 					m.memory[uint32(t32)] = byte(v8)
@@ -6573,11 +6573,11 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 								v5 = i32(0)
 								goto l34
 							}
-							v9 = i32(347776)
+							v9 = i32(347792)
 							goto l4
 						}
 						if v7 == i32(92) {
-							v9 = i32(0x55400)
+							v9 = i32(349200)
 							if uint32(v8) < uint32(i32(2)) {
 								goto l4
 							}
@@ -6623,20 +6623,20 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					if uint32(v5) <= uint32(i32(63)) {
 						goto l35
 					}
-					v9 = i32(347808)
+					v9 = i32(347824)
 					goto l4
 				l35:
 					if uint32(v10+v5+i32(-255)) >= uint32(i32(-256)) {
 						goto l36
 					}
-					v9 = i32(349232)
+					v9 = i32(0x55440)
 					goto l4
 				l36:
 					v8 = v2 + v0
 					t44 := fn60(v7 << 24 >> 24)
 					v0 = t44
 					{
-						t45 := int32(m.memory[uint32(v7+i32(347872))])
+						t45 := int32(m.memory[uint32(v7+i32(347888))])
 						v6 = t45
 						if v6 == 0 {
 							goto l37
@@ -6665,7 +6665,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn895(i32(341265), v0, i32(9))
+						t51 := m.fn895(i32(341275), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -6702,10 +6702,10 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			m.memory[uint32(v2+t56)] = byte(i32(0))
 			goto l4
 		}
-		v9 = i32(347776)
+		v9 = i32(347792)
 		goto l4
 	l24:
-		v9 = i32(347776)
+		v9 = i32(347792)
 	}
 l4:
 	m.g0 = v3 + i32(32)
@@ -6746,7 +6746,7 @@ func (m *Module) fn118(v0 int32) int32 {
 					if v6 == 0 {
 						goto l0
 					}
-					t4 := int32(m.memory[uint32(v6+i32(347872))])
+					t4 := int32(m.memory[uint32(v6+i32(347888))])
 					var p5 int32
 					if v6 == i32(95) {
 						p5 = 1
@@ -6856,7 +6856,7 @@ func (m *Module) fn119(v0, v1, v2, v3, v4 int32) {
 						if v2 == 0 {
 							goto l1
 						}
-						t13 := int32(m.memory[uint32(v2+i32(347872))])
+						t13 := int32(m.memory[uint32(v2+i32(347888))])
 						var p14 int32
 						if v2 == i32(95) {
 							p14 = 1
@@ -7012,7 +7012,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 			l12:
 				{
 					t13 := int32(m.memory[uint32(v9+v10)])
-					t14 := int32(m.memory[uint32(t13+i32(347872))])
+					t14 := int32(m.memory[uint32(t13+i32(347888))])
 					t15 := v12 + v10
 					v11 = t14
 					m.memory[uint32(t15)] = byte(v11)
@@ -7853,7 +7853,7 @@ l0:
 						t17 := int32(m.memory[uint32(v7)])
 						v9 = t17
 						if v9 != i32(34) {
-							v7 = i32(0x55550)
+							v7 = i32(0x55560)
 							if v8 != 0 {
 								goto l10
 							}
@@ -7937,11 +7937,11 @@ l0:
 										}
 									}
 								l23:
-									v7 = i32(0x55580)
+									v7 = i32(0x55590)
 									goto l10
 								l26:
 									if v5 < i32(48) {
-										v7 = i32(0x55580)
+										v7 = i32(0x55590)
 										goto l10
 									}
 									v5 = v5 + i32(-48)
@@ -8052,11 +8052,11 @@ l0:
 								}
 							}
 						l14:
-							v7 = i32(0x55580)
+							v7 = i32(0x55590)
 							goto l10
 						l17:
 							if v5 < i32(48) {
-								v7 = i32(0x55580)
+								v7 = i32(0x55590)
 								goto l10
 							}
 							v5 = v5 + i32(-48)
@@ -8166,7 +8166,7 @@ l0:
 				}
 				v1 = v9
 			l35:
-				v7 = i32(0x55580)
+				v7 = i32(0x55590)
 				if v1&i32(1) != 0 {
 					goto l10
 				}
@@ -8203,7 +8203,7 @@ l0:
 				t90 := int32(load32(m.memory, uint64(uint32(v4))+136))
 				p91 := t90
 				if v5 == i32(-1) {
-					p91 = i32(0x55539)
+					p91 = i32(0x55549)
 				}
 				v7 = p91
 				goto l38
@@ -8281,7 +8281,7 @@ l0:
 				t110 := int32(load32(m.memory, uint64(uint32(v4))+148))
 				p111 := t110
 				if v5 == i32(-1) {
-					p111 = i32(0x55539)
+					p111 = i32(0x55549)
 				}
 				v7 = p111
 				goto l38
@@ -8366,7 +8366,7 @@ func (m *Module) fn132(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn895(i32(0x555b0), v9, i32(65))
+					t3 := m.fn895(i32(0x555c0), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8377,7 +8377,7 @@ func (m *Module) fn132(v0, v1, v2 int32) int32 {
 					}
 					p5 := i32(-1)
 					if v10 != 0 {
-						p5 = v10 - i32(0x555b0)
+						p5 = v10 - i32(0x555c0)
 					}
 					v9 = p5
 					{
@@ -8534,7 +8534,7 @@ func (m *Module) fn133(v0 int32) int32 {
 			t19 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t19))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(341392))
+			m.fn59(v1+i32(152), i32(341402))
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8565,7 +8565,7 @@ func (m *Module) fn133(v0 int32) int32 {
 			t24 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t24))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(341539))
+			m.fn59(v1+i32(152), i32(341549))
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8799,7 +8799,7 @@ func (m *Module) fn134(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn896(v2+i32(80), i32(349702), i32(15))
+							t20 := m.fn896(v2+i32(80), i32(349718), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -8869,14 +8869,14 @@ func (m *Module) fn134(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn896(v7, i32(0x555f1), i32(10))
+					t32 := m.fn896(v7, i32(349697), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn896(v7, i32(0x555fb), i32(11))
+					t33 := m.fn896(v7, i32(349707), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -9637,7 +9637,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 						}
 						t16 := int32(load32(m.memory, uint64(uint32(v3))+256))
 						t17 := int32(int8(m.memory[uint32(t16+v7)]))
-						t18 := m.fn73(t17, i32(334301))
+						t18 := m.fn73(t17, i32(334311))
 						if t18 != 0 {
 							goto l8
 						}
@@ -9898,7 +9898,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 							store64(m.memory, uint64(uint32(v3))+64, uint64(t81))
 							t82 := int64(load64(m.memory, uint64(uint32(v3))+296))
 							store64(m.memory, uint64(uint32(v3))+56, uint64(t82))
-							v5 = i32(349824)
+							v5 = i32(349840)
 							t83 := m.fn81(v3+i32(64), v3+i32(56))
 							if t83 == 0 {
 								goto l14
@@ -9923,7 +9923,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 			}
 		l20:
 			v12 = v1 + i32(16)
-			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(349732))))
+			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(349748))))
 			store32(m.memory, uint32(v1), uint32(t84))
 			t85 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t85))
@@ -9937,7 +9937,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 					goto l24
 				}
 				store64(m.memory, uint64(uint32(v3))+288, uint64(v8))
-				v5 = i32(349952)
+				v5 = i32(349968)
 				if uint64(v8) < uint64(i64(0x100000000)) {
 					goto l14
 				}
@@ -9950,7 +9950,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				m.fn76(v3+i32(296), v3+i32(24), i32(1))
 				t90 := int64(load64(m.memory, uint64(uint32(v3))+296))
 				store64(m.memory, uint64(uint32(v3))+288, uint64(t90))
-				v5 = i32(349920)
+				v5 = i32(349936)
 				t92 := v3 + i32(288)
 				p91 := i32(128)
 				if v9 != 0 {
@@ -9980,7 +9980,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 					v7 = t98
 				}
 			l26:
-				p99 := i32(349952)
+				p99 := i32(349968)
 				if v7 != 0 {
 					p99 = i32(0)
 				}
@@ -9995,7 +9995,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				v7 = int32(int64(uint64(v8) >> 32))
 				goto l28
 			l27:
-				v5 = i32(349920)
+				v5 = i32(349936)
 				t100 := m.fn143(v3+i32(280), i32(2), i32(128))
 				if t100 == 0 {
 					goto l14
@@ -10014,17 +10014,17 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				}
 				p103 := i32(0)
 				if v11 != 0 {
-					p103 = i32(349856)
+					p103 = i32(349872)
 				}
 				p104 := p103
 				if v10 != 0 {
-					p104 = i32(349856)
+					p104 = i32(349872)
 				}
 				v5 = p104
 				goto l14
 			}
 		l29:
-			v5 = i32(349824)
+			v5 = i32(349840)
 			t105 := int32(load32(m.memory, uint64(uint32(v3))+280))
 			t106 := int32(m.memory[uint32(t105)])
 			t107 := v6
@@ -10090,14 +10090,14 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 					v5 = v5 + i32(1)
 					goto l3
 				}
-				v3 = i32(349856)
+				v3 = i32(349872)
 				goto l0
 			}
 		l1:
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint32(v2), uint64(t4))
 			m.fn76(v2+i32(8), v2, v5)
-			v3 = i32(349888)
+			v3 = i32(349904)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+12))
 			v7 = t5
 			if uint32(v7) < uint32(i32(2)) {
@@ -10108,7 +10108,7 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 				t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
 				v4 = t6
 				t7 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-				t8 := m.fn73(t7, i32(339562))
+				t8 := m.fn73(t7, i32(339572))
 				if t8 != 0 {
 					goto l4
 				}
@@ -10241,7 +10241,7 @@ func (m *Module) fn142(v0 int32) int32 {
 				}
 			}
 		l0:
-			p4 := i32(349856)
+			p4 := i32(349872)
 			if v2 != 0 {
 				p4 = v2
 			}
@@ -10271,7 +10271,7 @@ func (m *Module) fn142(v0 int32) int32 {
 		v6 = v2 + i32(-1)
 	l4:
 		{
-			v4 = i32(349856)
+			v4 = i32(349872)
 			if uint32(v3) <= uint32(v5) {
 				goto l2
 			}
@@ -10364,7 +10364,7 @@ func (m *Module) fn142(v0 int32) int32 {
 			v3 = t27
 		}
 	l9:
-		p28 := i32(349856)
+		p28 := i32(349872)
 		if v6&i32(1) != 0 {
 			p28 = i32(0)
 		}
@@ -10372,7 +10372,7 @@ func (m *Module) fn142(v0 int32) int32 {
 		if v5 != 0 {
 			p29 = i32(0)
 		}
-		p30 := i32(349856)
+		p30 := i32(349872)
 		if v3 != 0 {
 			p30 = p29
 		}
@@ -10972,11 +10972,11 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 			{
 			l13:
 				{
-					t24 := int32(load32(m.memory, uint32(v2+i32(349984))))
+					t24 := int32(load32(m.memory, uint32(v2+i32(350000))))
 					if t24 > v3 {
 						goto l10
 					}
-					t25 := int32(load32(m.memory, uint32(v2+i32(349988))))
+					t25 := int32(load32(m.memory, uint32(v2+i32(350004))))
 					if t25 < v3 {
 						goto l10
 					}
@@ -10985,11 +10985,11 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				}
 			l10:
 				{
-					t26 := int32(load32(m.memory, uint32(v2+i32(349996))))
+					t26 := int32(load32(m.memory, uint32(v2+i32(350012))))
 					if t26 > v3 {
 						goto l12
 					}
-					t27 := int32(load32(m.memory, uint32(v2+i32(350000))))
+					t27 := int32(load32(m.memory, uint32(v2+i32(350016))))
 					if t27 >= v3 {
 						goto l11
 					}
@@ -11003,7 +11003,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				v11 = i32(0)
 				goto l14
 			l11:
-				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(349992))))
+				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(350008))))
 				v11 = t28
 			}
 		l14:
@@ -11016,7 +11016,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 								goto l21
 							}
 							v7 = i32(1)
-							v2 = i32(350304)
+							v2 = i32(350320)
 						l18:
 							{
 								{
@@ -11053,7 +11053,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 							goto l20
 						}
 					l17:
-						t33 := int32(m.memory[uint32(v7<<3+i32(350308))])
+						t33 := int32(m.memory[uint32(v7<<3+i32(350324))])
 						v12 = t33
 					}
 				l21:
@@ -11091,13 +11091,13 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				if t36 != 0 {
 					goto l22
 				}
-				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350768))])
+				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350784))])
 				m.memory[uint64(uint32(v5))+175] = byte(t37)
-				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350768))])
+				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350784))])
 				m.memory[uint64(uint32(v5))+174] = byte(t38)
-				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350768))])
+				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350784))])
 				m.memory[uint64(uint32(v5))+173] = byte(t39)
-				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350768))])
+				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350784))])
 				m.memory[uint64(uint32(v5))+172] = byte(t40)
 				store16(m.memory, uint64(uint32(v5))+170, uint16(i32(11093)))
 				store32(m.memory, uint64(uint32(v5))+164, uint32(i32(6)))
@@ -11106,7 +11106,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				case 0:
 					if v3 != i32(92) {
 						if v3 > i32(127) {
-							m.fn59(v5+i32(152), i32(343932))
+							m.fn59(v5+i32(152), i32(343942))
 							store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 							t41 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11126,7 +11126,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 					goto l31
 				case 1:
 					if v3 > i32(127) {
-						m.fn59(v5+i32(152), i32(343980))
+						m.fn59(v5+i32(152), i32(343990))
 						store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
 						t43 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11139,7 +11139,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 					m.fn59(v5+i32(128), i32(284242))
 					goto l31
 				case 3:
-					m.fn59(v5+i32(152), i32(343884))
+					m.fn59(v5+i32(152), i32(343894))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+80, uint64(i64(0)))
 					t45 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11149,7 +11149,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 					m.fn84(v5+i32(128), v1, v5+i32(96), v5+i32(88), v5+i32(80))
 					goto l31
 				default:
-					m.fn59(v5+i32(152), i32(344040))
+					m.fn59(v5+i32(152), i32(344050))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
 					t47 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11318,7 +11318,7 @@ l0:
 }
 func (m *Module) fn152(v0, v1 int32) {
 	var v2, v3 int32
-	v2 = i32(350800)
+	v2 = i32(350816)
 	v3 = i32(3)
 l4:
 	{
@@ -11351,12 +11351,12 @@ l4:
 l2:
 	v3 = v3 + i32(-1)
 l3:
-	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350804))))
+	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350820))))
 	store64(m.memory, uint32(v0), uint64(t4))
 }
 func (m *Module) fn153(v0 int32) int32 {
 	var v1, v2 int32
-	v1 = i32(350800)
+	v1 = i32(350816)
 	v2 = i32(3)
 l4:
 	{
@@ -11388,7 +11388,7 @@ l4:
 l2:
 	v2 = v2 + i32(-1)
 l3:
-	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350804))))
+	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350820))))
 	return t4
 }
 func (m *Module) fn154(v0 int32) int32 {
@@ -11402,14 +11402,14 @@ func (m *Module) fn154(v0 int32) int32 {
 		{
 			t1 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
-			t2 := int64(load64(m.memory, uint32(v2+i32(350804))))
+			t2 := int64(load64(m.memory, uint32(v2+i32(350820))))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
 			{
 				t3 := m.fn81(v1+i32(24), v1+i32(16))
 				if t3 == 0 {
 					goto l0
 				}
-				t4 := int32(load32(m.memory, uint32(v2+i32(350800))))
+				t4 := int32(load32(m.memory, uint32(v2+i32(350816))))
 				v3 = t4
 				goto l1
 			}
@@ -11772,7 +11772,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 			t75 := int32(load32(m.memory, uint32(v0+i32(304))))
 			v1 = t75
 			store64(m.memory, uint64(uint32(v2))+120, uint64(v5))
-			t76 := m.fn180(v0+i32(292), v1, v2+i32(120), i32(341134))
+			t76 := m.fn180(v0+i32(292), v1, v2+i32(120), i32(341144))
 			v1 = t76
 			goto l2
 		}
@@ -12474,7 +12474,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 					v6 = t4
 					t5 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t5))
-					t6 := m.fn181(v6, v3, v2+i32(72), i32(351856))
+					t6 := m.fn181(v6, v3, v2+i32(72), i32(351872))
 					if t6 != 0 {
 						goto l3
 					}
@@ -12502,7 +12502,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
 						v3 = i32(0)
-						t17 := m.fn181(v5, v6, v2+i32(64), i32(351856))
+						t17 := m.fn181(v5, v6, v2+i32(64), i32(351872))
 						if t17 != 0 {
 							goto l3
 						}
@@ -12537,7 +12537,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 			t20 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t20))
 			v3 = i32(0)
-			t21 := m.fn181(v5, v6, v2+i32(56), i32(351856))
+			t21 := m.fn181(v5, v6, v2+i32(56), i32(351872))
 			if t21 == 0 {
 				goto l4
 			}
@@ -12705,9 +12705,9 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 								}
 								m.fn18(v5, i32(58))
 							l22:
-								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351888))]))
+								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351904))]))
 								m.fn18(v5, t48)
-								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351888))]))
+								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351904))]))
 								m.fn18(v5, t49)
 								v3 = v3 + i32(1)
 								if v3 != i32(16) {
@@ -13507,7 +13507,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(339593))
+					m.fn59(v5+i32(296), i32(339603))
 					t55 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+88, uint64(t55))
 					t56 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -14633,7 +14633,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 						}
 						t9 := int64(load64(m.memory, uint64(uint32(v0))+20))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t9))
-						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351908))
+						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351924))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t10))
 						t11 := m.fn79(v2+i32(160), v2+i32(152))
 						if t11 == 0 {
@@ -14774,7 +14774,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 								v1 = t44
 								t45 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+136, uint64(t45))
-								t46 := m.fn181(v1, v4, v2+i32(136), i32(351920))
+								t46 := m.fn181(v1, v4, v2+i32(136), i32(351936))
 								if t46 == 0 {
 									goto l13
 								}
@@ -14821,7 +14821,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 								v1 = t56
 								t57 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t57))
-								t58 := m.fn181(v1, v4, v2+i32(120), i32(351920))
+								t58 := m.fn181(v1, v4, v2+i32(120), i32(351936))
 								if t58 == 0 {
 									goto l13
 								}
@@ -14868,7 +14868,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 								v1 = t68
 								t69 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-								t70 := m.fn181(v1, v4, v2+i32(104), i32(351920))
+								t70 := m.fn181(v1, v4, v2+i32(104), i32(351936))
 								if t70 == 0 {
 									goto l13
 								}
@@ -14913,7 +14913,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 							v1 = t79
 							t80 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t80))
-							t81 := m.fn181(v1, v4, v2+i32(88), i32(351920))
+							t81 := m.fn181(v1, v4, v2+i32(88), i32(351936))
 							if t81 == 0 {
 								goto l13
 							}
@@ -15325,7 +15325,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(342919))
+			m.fn59(v2+i32(264), i32(342929))
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t7))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15335,7 +15335,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t9 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343853))
+			m.fn59(v2+i32(264), i32(343863))
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15375,7 +15375,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t21 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(332776))
+			m.fn59(v2+i32(264), i32(332786))
 			t22 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t22))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15385,7 +15385,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t24 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343198))
+			m.fn59(v2+i32(264), i32(343208))
 			t25 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+128, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15395,7 +15395,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t27 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(342499))
+			m.fn59(v2+i32(264), i32(342509))
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+112, uint64(t28))
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15405,7 +15405,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t30 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(342835))
+			m.fn59(v2+i32(264), i32(342845))
 			t31 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t31))
 			t32 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15425,7 +15425,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 		v4 = i32(1)
 		{
 			v1 = v3 * i32(12)
-			t36 := int32(load32(m.memory, uint32(v1+i32(351956))))
+			t36 := int32(load32(m.memory, uint32(v1+i32(0x55ee4))))
 			switch t36 {
 			default:
 				goto l1
@@ -15558,7 +15558,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 				v4 = i32(1)
 				goto l1
 			case 3:
-				t58 := int32(load32(m.memory, uint32(v1+i32(351960))))
+				t58 := int32(load32(m.memory, uint32(v1+i32(0x55ee8))))
 				store32(m.memory, uint64(uint32(v0))+272, uint32(t58))
 				v4 = i32(1)
 				goto l1
@@ -15620,7 +15620,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 		t69 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t69
 		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-		t70 := m.fn180(v0+i32(292), v1, v2+i32(24), i32(340976))
+		t70 := m.fn180(v0+i32(292), v1, v2+i32(24), i32(340986))
 		v4 = t70
 	}
 l1:
@@ -15643,7 +15643,7 @@ func (m *Module) fn180(v0, v1, v2, v3 int32) int32 {
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
 		m.fn23(v4+i32(16), v4+i32(8), i32(60))
-		m.fn17(v4+i32(16), i32(343534))
+		m.fn17(v4+i32(16), i32(343544))
 	}
 l0:
 	m.fn17(v4+i32(16), v3)
@@ -15669,7 +15669,7 @@ func (m *Module) fn181(v0, v1, v2, v3 int32) int32 {
 			if v1 != i32(2) {
 				goto l1
 			}
-			m.fn17(v4+i32(16), i32(343474))
+			m.fn17(v4+i32(16), i32(343484))
 			goto l2
 		l1:
 			t2 := v4 + i32(16)
@@ -15687,9 +15687,9 @@ func (m *Module) fn181(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
 			m.fn23(v4+i32(16), v4+i32(8), i32(60))
 			t7 := v4 + i32(16)
-			p6 := i32(343534)
+			p6 := i32(343544)
 			if v5 != 0 {
-				p6 = i32(343794)
+				p6 = i32(343804)
 			}
 			m.fn17(t7, p6)
 			m.fn17(v4+i32(16), v3)
@@ -15743,14 +15743,14 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				t53 := int32(load32(m.memory, uint64(uint32(v0))+20))
 				v3 = t53
 				store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340740)))
+				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340750)))
 				t54 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				m.fn15(v2+i32(64), t54+i32(8), i32(256))
 				m.fn18(v2+i32(64), i32(39))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t55))
 				m.fn23(v2+i32(64), v2+i32(40), i32(60))
-				m.fn17(v2+i32(64), i32(343534))
+				m.fn17(v2+i32(64), i32(343544))
 				m.fn17(v2+i32(64), i32(294349))
 				t56 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				v5 = t56
@@ -15762,7 +15762,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 			{
 				t4 := int32(m.memory[uint32(v3)])
 				v5 = t4
-				t5 := int32(m.memory[uint32(v5+i32(352096))])
+				t5 := int32(m.memory[uint32(v5+i32(352112))])
 				switch t5 {
 				default:
 					goto l3
@@ -15775,7 +15775,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				l10:
 					{
 						t6 := int32(m.memory[uint32(v3)])
-						t7 := int32(m.memory[uint32(t6+i32(352096))])
+						t7 := int32(m.memory[uint32(t6+i32(352112))])
 						if t7 != 0 {
 							goto l9
 						}
@@ -15834,7 +15834,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				l17:
 					{
 						t14 := int32(m.memory[uint32(v3)])
-						t15 := int32(m.memory[uint32(t14+i32(352096))])
+						t15 := int32(m.memory[uint32(t14+i32(352112))])
 						if uint32(t15) > uint32(i32(4)) {
 							goto l16
 						}
@@ -15853,7 +15853,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 							}
 							t16 := int32(m.memory[uint32(v3)])
 							v5 = t16
-							t17 := int32(m.memory[uint32(v5+i32(352096))])
+							t17 := int32(m.memory[uint32(v5+i32(352112))])
 							if t17 != i32(7) {
 								if v5 == i32(34) {
 									store32(m.memory, uint32(v1), uint32(v6))
@@ -15900,7 +15900,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 							m.fn23(v2+i32(64), v2+i32(16), i32(60))
-							m.fn17(v2+i32(64), i32(343534))
+							m.fn17(v2+i32(64), i32(343544))
 						}
 					l20:
 						m.fn17(v2+i32(64), i32(288203))
@@ -16011,14 +16011,14 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 						t47 := int32(load32(m.memory, uint64(uint32(v0))+8))
 						v3 = t47
 						store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340665)))
+						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340675)))
 						t48 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						m.fn15(v2+i32(64), t48+i32(8), i32(256))
 						m.fn18(v2+i32(64), i32(39))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+56))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						m.fn23(v2+i32(64), v2+i32(32), i32(60))
-						m.fn17(v2+i32(64), i32(343534))
+						m.fn17(v2+i32(64), i32(343544))
 						m.fn17(v2+i32(64), i32(0x44000))
 						t50 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v5 = t50
@@ -16072,7 +16072,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 				v4 = t2
 				t3 := int32(m.memory[uint64(uint32(v4))+1])
 				v5 = t3
-				t4 := int32(m.memory[uint32(v5+i32(352096))])
+				t4 := int32(m.memory[uint32(v5+i32(352112))])
 				if t4 != i32(7) {
 					goto l1
 				}
@@ -16136,7 +16136,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 		t18 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t18))
 		m.fn23(v2+i32(16), v2, i32(60))
-		m.fn17(v2+i32(16), i32(343534))
+		m.fn17(v2+i32(16), i32(343544))
 		m.fn17(v2+i32(16), i32(294091))
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v0 = t19
@@ -16164,7 +16164,7 @@ func (m *Module) fn185(v0, v1 int32) {
 	l1:
 		{
 			t3 := int32(m.memory[uint32(v2)])
-			t4 := int32(m.memory[uint32(t3+i32(352096))])
+			t4 := int32(m.memory[uint32(t3+i32(352112))])
 			if t4 != i32(1) {
 				goto l0
 			}
@@ -16192,7 +16192,7 @@ l0:
 	l3:
 		{
 			t7 := int32(m.memory[uint32(v4)])
-			t8 := int32(m.memory[uint32(t7+i32(352096))])
+			t8 := int32(m.memory[uint32(t7+i32(352112))])
 			if t8 == i32(7) {
 				goto l2
 			}
@@ -16218,7 +16218,7 @@ l5:
 		v4 = v1 + v2
 		v2 = v2 + i32(-1)
 		t10 := int32(m.memory[uint32(v4)])
-		t11 := int32(m.memory[uint32(t10+i32(352096))])
+		t11 := int32(m.memory[uint32(t10+i32(352112))])
 		if t11 == i32(1) {
 			goto l5
 		}
@@ -16560,7 +16560,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 										if t88 == 0 {
 											goto l16
 										}
-										m.fn59(v2+i32(240), i32(339481))
+										m.fn59(v2+i32(240), i32(339491))
 									}
 								l16:
 									{
@@ -16715,7 +16715,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 			if v12 != i32(6) {
 				goto l24
 			}
-			m.fn59(v2+i32(256), i32(343830))
+			m.fn59(v2+i32(256), i32(343840))
 			t121 := int64(load64(m.memory, uint64(uint32(v1))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t121))
 			t122 := int64(load64(m.memory, uint64(uint32(v2))+256))
@@ -16919,7 +16919,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 								if v6 != 0 {
 									goto l10
 								}
-								m.fn59(v4+i32(176), i32(341310))
+								m.fn59(v4+i32(176), i32(341320))
 								t46 := int64(load64(m.memory, uint32(v5)))
 								store64(m.memory, uint64(uint32(v4))+40, uint64(t46))
 								t47 := int64(load64(m.memory, uint64(uint32(v4))+176))
@@ -16954,7 +16954,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 						t55 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t55
 						store64(m.memory, uint64(uint32(v4))+8, uint64(v8))
-						t56 := m.fn180(v7, v0, v4+i32(8), i32(341274))
+						t56 := m.fn180(v7, v0, v4+i32(8), i32(341284))
 						v2 = t56
 						goto l4
 					}
@@ -17028,7 +17028,7 @@ func (m *Module) fn188(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(88), i32(339481))
+		m.fn59(v3+i32(88), i32(339491))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		t5 := v2
 		v5 = t4
@@ -17041,7 +17041,7 @@ l1:
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+352352))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+352368))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
 	{
 		{
@@ -17346,7 +17346,7 @@ l0:
 	return v1
 }
 func fn196(v0 int32) int32 {
-	return v0<<5 + i32(352368)
+	return v0<<5 + i32(352384)
 }
 func fn197() int32 {
 	return i32(32)
@@ -17358,7 +17358,7 @@ func (m *Module) fn198(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358096))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358112))))
 		v1 = t0
 	}
 l0:
@@ -17371,7 +17371,7 @@ func (m *Module) fn199(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358100))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358116))))
 		v1 = t0
 	}
 l0:
@@ -17384,7 +17384,7 @@ func (m *Module) fn200(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358104))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358120))))
 		v1 = t0
 	}
 l0:
@@ -17395,10 +17395,10 @@ func (m *Module) fn201(v0 int32) int32 {
 	v1 = i32(0)
 l1:
 	{
-		t0 := int32(load32(m.memory, uint32(v1+i32(358096))))
+		t0 := int32(load32(m.memory, uint32(v1+i32(358112))))
 		t1 := m.fn902(t0, v0)
 		if t1 == 0 {
-			return v1 + i32(358096)
+			return v1 + i32(358112)
 		}
 		v1 = v1 + i32(68)
 		if v1 != i32(2176) {
@@ -17417,7 +17417,7 @@ func (m *Module) fn203(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(35)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360720))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360736))))
 		v1 = t0
 	}
 l0:
@@ -17431,7 +17431,7 @@ func (m *Module) fn204(v0 int32) int32 {
 	v2 = i32(0)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v2+i32(360720))))
+		t1 := int32(load32(m.memory, uint32(v2+i32(360736))))
 		m.fn59(v1+i32(24), t1)
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
@@ -17449,7 +17449,7 @@ l1:
 	v2 = i32(0)
 	goto l2
 l0:
-	v2 = v2 + i32(360720)
+	v2 = v2 + i32(360736)
 l2:
 	m.g0 = v1 + i32(32)
 	return v2
@@ -17504,12 +17504,12 @@ func (m *Module) fn205(v0, v1, v2, v3 int32) {
 		t5 := int32(load32(m.memory, uint32(v2)))
 		m.fn59(v4+i32(24), t5)
 		v2 = v3 << 4
-		t6 := int64(load64(m.memory, uint32(v2+i32(361152))))
+		t6 := int64(load64(m.memory, uint32(v2+i32(361168))))
 		v5 = t6
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t7))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(v5))
-		t8 := int64(load64(m.memory, uint32(v2+i32(361160))))
+		t8 := int64(load64(m.memory, uint32(v2+i32(361176))))
 		store64(m.memory, uint32(v4), uint64(t8))
 		m.fn84(v0, v1, v4+i32(16), v4+i32(8), v4)
 		goto l7
@@ -17528,7 +17528,7 @@ func (m *Module) fn206(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
 	t2 := v2
 	v3 = v1 << 4
-	t3 := int64(load64(m.memory, uint32(v3+i32(361152))))
+	t3 := int64(load64(m.memory, uint32(v3+i32(361168))))
 	store64(m.memory, uint64(uint32(t2))+16, uint64(t3))
 	v1 = i32(0)
 	{
@@ -17538,7 +17538,7 @@ func (m *Module) fn206(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		t6 := int64(load64(m.memory, uint32(v3+i32(361160))))
+		t6 := int64(load64(m.memory, uint32(v3+i32(361176))))
 		store64(m.memory, uint32(v2), uint64(t6))
 		t7 := m.fn83(v2+i32(8), v2)
 		v1 = t7
@@ -17690,7 +17690,7 @@ func (m *Module) fn208(v0, v1 int32) {
 		v5 = i32(3)
 	l7:
 		{
-			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360720))))
+			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360736))))
 			m.fn59(v2+i32(80), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v2))+84))
 			v6 = t18
@@ -17822,7 +17822,7 @@ l0:
 }
 func (m *Module) fn209(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(361152)
+	v1 = i32(361168)
 l0:
 	{
 		v1 = v1 + i32(64)
@@ -17841,7 +17841,7 @@ func (m *Module) fn210(v0 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(t1))
 	v2 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+361984))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+362000))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
 	{
 		{
@@ -17851,7 +17851,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(t4))
-			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+361996))
+			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+362012))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t5))
 			v2 = i32(1)
 			t6 := m.fn121(v1+i32(136), v1+i32(128))
@@ -17860,7 +17860,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362008))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362024))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t8))
 			v2 = i32(2)
 			t9 := m.fn121(v1+i32(120), v1+i32(112))
@@ -17869,7 +17869,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t10))
-			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+362020))
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+362036))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t11))
 			v2 = i32(3)
 			t12 := m.fn121(v1+i32(104), v1+i32(96))
@@ -17878,7 +17878,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362032))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362048))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t14))
 			v2 = i32(4)
 			t15 := m.fn121(v1+i32(88), v1+i32(80))
@@ -17887,7 +17887,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+362044))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+362060))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t17))
 			v2 = i32(5)
 			t18 := m.fn121(v1+i32(72), v1+i32(64))
@@ -17896,7 +17896,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362056))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362072))
 			store64(m.memory, uint64(uint32(v1))+48, uint64(t20))
 			v2 = i32(6)
 			t21 := m.fn121(v1+i32(56), v1+i32(48))
@@ -17905,7 +17905,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t22 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t22))
-			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+362068))
+			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+362084))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t23))
 			v2 = i32(7)
 			t24 := m.fn121(v1+i32(40), v1+i32(32))
@@ -17914,7 +17914,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t25 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t25))
-			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+362080))
+			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+362096))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t26))
 			v2 = i32(8)
 			t27 := m.fn121(v1+i32(24), v1+i32(16))
@@ -17924,7 +17924,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			t28 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t28))
 			v0 = i32(0)
-			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+362092))
+			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+362108))
 			store64(m.memory, uint32(v1), uint64(t29))
 			v2 = i32(9)
 			t30 := m.fn121(v1+i32(8), v1)
@@ -17933,7 +17933,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 		}
 	l0:
-		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(361992))))
+		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(362008))))
 		v0 = t31
 	}
 l1:
@@ -18538,7 +18538,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v7))+24, uint64(i64(0)))
-					t21 := m.fn304(v0, i32(-4), i32(295942), v7+i32(24), i32(362112))
+					t21 := m.fn304(v0, i32(-4), i32(295942), v7+i32(24), i32(362128))
 					v1 = t21
 					goto l10
 				}
@@ -18566,7 +18566,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				{
 					t29 := m.fn130(v1, v7+i32(48), v7+i32(1184), v7+i32(1168))
 					v1 = t29
-					if v1 != i32(0x55539) {
+					if v1 != i32(0x55549) {
 						goto l12
 					}
 					t30 := m.fn308(v0)
@@ -18591,7 +18591,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l14
 				}
 				store64(m.memory, uint64(uint32(v7))+32, uint64(i64(0)))
-				t34 := m.fn304(v0, i32(-4), i32(295942), v7+i32(32), i32(362112))
+				t34 := m.fn304(v0, i32(-4), i32(295942), v7+i32(32), i32(362128))
 				v1 = t34
 			}
 		l10:
@@ -19858,7 +19858,7 @@ func (m *Module) fn250(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t1
-	m.fn17(v2, i32(339556))
+	m.fn17(v2, i32(339566))
 	t2 := int32(load32(m.memory, uint32(v4)))
 	t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn16(v2, t2, t3)
@@ -20010,7 +20010,7 @@ func (m *Module) fn255(v0, v1, v2 int32) int32 {
 			v4 = t3
 			store64(m.memory, uint64(uint32(t4))+56, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(v4))
-			t5 := m.fn304(v0, i32(-14), v1, v3+i32(32), i32(346699))
+			t5 := m.fn304(v0, i32(-14), v1, v3+i32(32), i32(346709))
 			v5 = t5
 			goto l1
 		}
@@ -20352,7 +20352,7 @@ func (m *Module) fn257(v0, v1, v2, v3, v4 int32) int32 {
 								goto l14
 							}
 							store32(m.memory, uint64(uint32(v5))+104, uint32(v10))
-							m.fn17(v5+i32(96), i32(341316))
+							m.fn17(v5+i32(96), i32(341326))
 							t61 := int32(load32(m.memory, uint64(uint32(v3))+16))
 							t62 := v3
 							v2 = t61 + i32(1)
@@ -21041,7 +21041,7 @@ func (m *Module) fn272(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn304(v4, i32(-14), i32(266943), v3+i32(64), i32(346699))
+			t11 := m.fn304(v4, i32(-14), i32(266943), v3+i32(64), i32(346709))
 			v1 = t11
 			goto l1
 		}
@@ -21578,7 +21578,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(592)
 	m.g0 = v2
-	m.fn59(v2+i32(72), i32(337773))
+	m.fn59(v2+i32(72), i32(337783))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -21598,7 +21598,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362160))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362176))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 			t9 := m.fn90(v2+i32(48), v2+i32(40))
 			if t9 != 0 {
@@ -21612,7 +21612,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362168))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362184))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t14))
 			t15 := m.fn90(v2+i32(32), v2+i32(24))
 			if t15 != 0 {
@@ -21626,7 +21626,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362176))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362192))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 			t21 := m.fn90(v2+i32(16), v2+i32(8))
 			if t21 != 0 {
@@ -21780,7 +21780,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(9)))
 				t21 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t21))
-				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+362192))
+				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+362208))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t23))
@@ -21806,7 +21806,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(4)))
 				t29 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t29))
-				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+362200))
+				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+362216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
 				t31 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t31))
@@ -21832,7 +21832,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(5)))
 				t37 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t37))
-				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+362208))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+362224))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
@@ -21858,7 +21858,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(2)))
 				t45 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t45))
-				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+362216))
+				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+362232))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t46))
 				t47 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t47))
@@ -21884,7 +21884,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(3)))
 				t53 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t53))
-				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+362224))
+				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+362240))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t54))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t55))
@@ -22757,7 +22757,7 @@ func fn295() int32 {
 func (m *Module) fn296(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	v3 = i32(0)
-	v4 = i32(362240)
+	v4 = i32(362256)
 	t0 := int32(m.memory[uint32(v2)])
 	v5 = t0 & i32(255)
 l2:
@@ -22825,7 +22825,7 @@ l3:
 		}
 	}
 l5:
-	v4 = v6*i32(20) + i32(362252)
+	v4 = v6*i32(20) + i32(362268)
 l4:
 	t9 := int32(load32(m.memory, uint32(v4)))
 	return t9
@@ -22846,7 +22846,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 		v5 = v4 & i32(255)
 	l3:
 		{
-			t1 := int32(load32(m.memory, uint32(v3+i32(362920))))
+			t1 := int32(load32(m.memory, uint32(v3+i32(362936))))
 			v6 = t1
 			t2 := int32(m.memory[uint32(v6)])
 			if t2 != v5 {
@@ -22872,7 +22872,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		v2 = t5
 		v6 = i32(0)
-		v3 = i32(362240)
+		v3 = i32(362256)
 		v0 = v4 & i32(255)
 	l6:
 		{
@@ -22939,7 +22939,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 			}
 		}
 	l9:
-		v3 = v5*i32(20) + i32(362252)
+		v3 = v5*i32(20) + i32(362268)
 	l8:
 		t14 := int32(load32(m.memory, uint32(v3)))
 		v2 = t14
@@ -22957,7 +22957,7 @@ func (m *Module) fn299(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362240))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362256))))
 		v1 = t0
 	}
 l0:
@@ -22970,7 +22970,7 @@ func (m *Module) fn300(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362256))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362272))))
 		v1 = t0
 	}
 l0:
@@ -22983,7 +22983,7 @@ func (m *Module) fn301(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362252))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362268))))
 		v1 = t0
 	}
 l0:
@@ -23020,7 +23020,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 		{
 		l4:
 			{
-				t4 := int32(load32(m.memory, uint32(v5+i32(362240))))
+				t4 := int32(load32(m.memory, uint32(v5+i32(362256))))
 				v8 = t4
 				t5 := int32(m.memory[uint32(v8)])
 				if t5 != v6 {
@@ -23087,7 +23087,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			v1 = int32(v4)
 			{
 				{
-					t15 := int32(load32(m.memory, uint32(v5+i32(362244))))
+					t15 := int32(load32(m.memory, uint32(v5+i32(362260))))
 					switch t15 {
 					case 5:
 						if v6 == 0 {
@@ -23103,7 +23103,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							if t59 != 0 {
 								goto l34
 							}
-							t60 := m.fn895(i32(340662), v12, i32(5))
+							t60 := m.fn895(i32(340672), v12, i32(5))
 							if t60 != 0 {
 								goto l34
 							}
@@ -23150,7 +23150,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 									goto l39
 								}
 								t64 := int32(int8(m.memory[uint32(v2)]))
-								t65 := m.fn895(i32(340656), t64, i32(6))
+								t65 := m.fn895(i32(340666), t64, i32(6))
 								if t65 == 0 {
 									goto l38
 								}
@@ -23261,7 +23261,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 					case 1:
 						store64(m.memory, uint64(uint32(v3))+448, uint64(v4))
 						{
-							t19 := int32(load32(m.memory, uint32(v5+i32(362248))))
+							t19 := int32(load32(m.memory, uint32(v5+i32(362264))))
 							v6 = t19
 							t20 := int32(m.memory[uint32(v6)])
 							if t20 == 0 {
@@ -23324,9 +23324,9 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								}
 								t38 := m.fn900(v6, i32(124))
 								t40 := v3 + i32(144)
-								p39 := i32(342511)
+								p39 := i32(342521)
 								if t38 != 0 {
-									p39 = i32(344085)
+									p39 = i32(344095)
 								}
 								m.fn17(t40, p39)
 								t41 := int32(m.memory[uint32(v6)])
@@ -23402,7 +23402,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								if t52 != 0 {
 									goto l27
 								}
-								t53 := m.fn895(i32(341260), v12, i32(5))
+								t53 := m.fn895(i32(341270), v12, i32(5))
 								if t53 == 0 {
 									goto l28
 								}
@@ -23659,11 +23659,11 @@ l0:
 							m.fn23(v0, v2, i32(100))
 							goto l4
 						}
-						m.fn17(v0, i32(339794))
+						m.fn17(v0, i32(339804))
 						goto l4
 					}
 				}
-				m.fn17(v0, i32(341958))
+				m.fn17(v0, i32(341968))
 				goto l4
 			}
 		}
@@ -23702,7 +23702,7 @@ l1:
 		if t4 == 0 {
 			goto l2
 		}
-		m.fn17(v0, i32(343795))
+		m.fn17(v0, i32(343805))
 	}
 l2:
 	{
@@ -23717,17 +23717,17 @@ l2:
 		t6 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint32(v4), uint64(t6))
 		m.fn23(v0, v4, i32(100))
-		m.fn17(v0, i32(343534))
+		m.fn17(v0, i32(343544))
 	}
 l3:
 	t8 := v0
 	p7 := v3
 	if v5 != 0 {
-		p7 = i32(342440)
+		p7 = i32(342450)
 	}
 	m.fn17(t8, p7)
 	t10 := v0
-	p9 := i32(346699)
+	p9 := i32(346709)
 	if v5 != 0 {
 		p9 = v5
 	}
@@ -23789,10 +23789,10 @@ func (m *Module) fn307(v0, v1, v2, v3 int32) int32 {
 		}
 	}
 l0:
-	m.fn17(v4+i32(16), i32(342791))
+	m.fn17(v4+i32(16), i32(342801))
 	t6 := int64(load32(m.memory, uint64(uint32(v0))+624))
 	m.fn20(v4+i32(16), t6)
-	m.fn17(v4+i32(16), i32(342578))
+	m.fn17(v4+i32(16), i32(342588))
 	t7 := int64(load32(m.memory, uint64(uint32(v0))+628))
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
@@ -24050,7 +24050,7 @@ func (m *Module) fn318(v0, v1, v2, v3, v4 int32) int32 {
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn304(v0, i32(-14), v2, v5+i32(24), i32(346699))
+					t12 := m.fn304(v0, i32(-14), v2, v5+i32(24), i32(346709))
 					v3 = t12
 					goto l1
 				}
@@ -24120,7 +24120,7 @@ func (m *Module) fn319(v0, v1, v2, v3, v4 int32) int32 {
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn304(v0, i32(-14), v2, v5+i32(40), i32(346699))
+				t4 := m.fn304(v0, i32(-14), v2, v5+i32(40), i32(346709))
 				v3 = t4
 				goto l2
 			}
@@ -24284,7 +24284,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 					}
 					t4 := int64(load64(m.memory, uint64(uint32(v2))+160))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t4))
-					v1 = i32(341912)
+					v1 = i32(341922)
 					t5 := m.fn102(v2 + i32(40))
 					if t5 == 0 {
 						goto l2
@@ -24755,7 +24755,7 @@ func (m *Module) fn333(v0, v1 int32) int32 {
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					t10 := m.fn528(v0, v2+i32(8), i32(362928))
+					t10 := m.fn528(v0, v2+i32(8), i32(362944))
 					v1 = t10
 					goto l2
 				}
@@ -24801,7 +24801,7 @@ func (m *Module) fn333(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l2
 			}
-			m.fn17(v2+i32(160), i32(342390))
+			m.fn17(v2+i32(160), i32(342400))
 			t19 := int64(load64(m.memory, uint64(uint32(v0))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t19))
 			m.fn19(v2+i32(160), v2+i32(32))
@@ -24902,7 +24902,7 @@ func (m *Module) fn333(v0, v1 int32) int32 {
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn531(v0, v2+i32(120), i32(363040), i32(17), i32(0), v2+i32(116))
+				t38 := m.fn531(v0, v2+i32(120), i32(363056), i32(17), i32(0), v2+i32(116))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
@@ -24910,12 +24910,12 @@ func (m *Module) fn333(v0, v1 int32) int32 {
 				t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				v6 = t39
 				m.fn425(v2+i32(1264), v2+i32(120), i32(267486))
-				v7 = i32(363748)
+				v7 = i32(363764)
 			l14:
 				if v5 != i32(4) {
 					v1 = v5 * i32(28)
-					v8 = v1 + i32(363764)
-					t40 := int32(load32(m.memory, uint32(v1+i32(363744))))
+					v8 = v1 + i32(363780)
+					t40 := int32(load32(m.memory, uint32(v1+i32(363760))))
 					v1 = t40
 					v3 = v7
 				l12:
@@ -25097,7 +25097,7 @@ func (m *Module) fn333(v0, v1 int32) int32 {
 		l20:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			store32(m.memory, uint64(uint32(v2))+116, uint32(t69+i32(1)))
-			t70 := int32(load32(m.memory, uint32(v1*i32(28)+i32(363768))))
+			t70 := int32(load32(m.memory, uint32(v1*i32(28)+i32(363784))))
 			t71 := m.t0[uint(t70)].(func(int32, int32) int32)(v0, v2+i32(120))
 			v1 = t71
 		}
@@ -25175,7 +25175,7 @@ func (m *Module) fn333(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(i32(4)) {
 							goto l33
 						}
-						t82 := int32(load32(m.memory, uint32(v3*i32(28)+i32(363764))))
+						t82 := int32(load32(m.memory, uint32(v3*i32(28)+i32(363780))))
 						t83 := m.t0[uint(t82)].(func(int32, int32) int32)(v0, v2+i32(176))
 						v1 = t83
 						goto l32
@@ -25202,7 +25202,7 @@ func (m *Module) fn333(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-		t87 := m.fn528(v0, v2+i32(40), i32(340880))
+		t87 := m.fn528(v0, v2+i32(40), i32(340890))
 		v1 = t87
 	}
 l2:
@@ -25436,7 +25436,7 @@ l0:
 	return t2
 }
 func (m *Module) fn337(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(363584), i32(2), i32(0), i32(0))
+	t0 := m.fn531(v0, v1, i32(363600), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn338(v0, v1 int32) int32 {
@@ -25564,12 +25564,12 @@ func (m *Module) fn344(v0, v1 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn531(v0, v1, i32(363680), i32(2), i32(0), i32(0))
+			t4 := m.fn531(v0, v1, i32(363696), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn531(v0, v1, i32(363648), i32(1), i32(0), i32(0))
+		t5 := m.fn531(v0, v1, i32(363664), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -26110,15 +26110,15 @@ l2:
 	l13:
 		v5 = i32(0)
 	l15:
-		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+364184))
+		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+364200))
 		store64(m.memory, uint32(v6), uint64(t43))
-		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+364176))
+		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+364192))
 		store64(m.memory, uint32(v7), uint64(t44))
-		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+364168))
+		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+364184))
 		store64(m.memory, uint32(v4), uint64(t45))
-		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364160))
+		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364176))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(t46))
-		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+364200))
+		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+364216))
 		t48 := v2
 		v8 = t47
 		store64(m.memory, uint64(uint32(t48))+288, uint64(v8))
@@ -26145,7 +26145,7 @@ l2:
 				{
 					store32(m.memory, uint64(uint32(v2))+380, uint32(i32(10)))
 					store32(m.memory, uint64(uint32(v2))+376, uint32(v3))
-					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+364192))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+364208))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t51))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t52))
@@ -26176,7 +26176,7 @@ l2:
 				}
 			l20:
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346699)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346709)))
 			l22:
 				t59 := int64(load64(m.memory, uint64(uint32(v2))+336))
 				t60 := v2
@@ -26214,7 +26214,7 @@ l2:
 					goto l26
 				}
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(339481)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(339491)))
 				t66 := int64(load64(m.memory, uint32(v2+i32(296)+i32(16))))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t66))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -26248,7 +26248,7 @@ l2:
 		if v6 != 0 {
 			goto l5
 		}
-		v6 = i32(363904)
+		v6 = i32(363920)
 		v7 = i32(0)
 		{
 			t73 := int32(load32(m.memory, uint64(uint32(v0))+60))
@@ -26260,22 +26260,22 @@ l2:
 				v7 = i32(1)
 				goto l28
 			case 27:
-				v6 = i32(363940)
+				v6 = i32(363956)
 				goto l28
 			case 4:
-				v6 = i32(363976)
+				v6 = i32(363992)
 				goto l28
 			case 14:
-				v6 = i32(364012)
+				v6 = i32(364028)
 				goto l28
 			case 1:
-				v6 = i32(364048)
+				v6 = i32(364064)
 				goto l28
 			case 5:
-				v6 = i32(364084)
+				v6 = i32(364100)
 				goto l28
 			case 15:
-				v6 = i32(364120)
+				v6 = i32(364136)
 			}
 		}
 	l28:
@@ -26656,7 +26656,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(3296)
 	m.g0 = v2
-	v3 = i32(363904)
+	v3 = i32(363920)
 	{
 		{
 			{
@@ -26710,7 +26710,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 									store64(m.memory, uint32(v4), uint64(i64(0)))
 									store64(m.memory, uint32(v5), uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
-									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364200))
+									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364216))
 									store64(m.memory, uint64(uint32(v2))+160, uint64(t17))
 									if int32(v6) != i32(32) {
 										goto l12
@@ -26722,7 +26722,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 										}
 										v1 = v0 + i32(80)
 										v4 = v2 + i32(176) + i32(16)
-										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+364208))
+										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+364224))
 										v6 = t19
 									l18:
 										{
@@ -26749,7 +26749,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 											}
 										l16:
 											store32(m.memory, uint64(uint32(v2))+3260, uint32(i32(0)))
-											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346699)))
+											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346709)))
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
@@ -26794,19 +26794,19 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 					v3 = i32(0)
 					goto l0
 				case 27:
-					v3 = i32(363940)
+					v3 = i32(363956)
 					goto l0
 				case 4:
-					v3 = i32(363976)
+					v3 = i32(363992)
 					goto l0
 				case 14:
-					v3 = i32(364012)
+					v3 = i32(364028)
 					goto l0
 				case 1:
-					v3 = i32(364048)
+					v3 = i32(364064)
 					goto l0
 				case 5:
-					v3 = i32(364084)
+					v3 = i32(364100)
 				}
 			}
 		l0:
@@ -26954,7 +26954,7 @@ func (m *Module) fn357(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn59(v1+i32(88), i32(341408))
+	m.fn59(v1+i32(88), i32(341418))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+56, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+88))
@@ -26965,7 +26965,7 @@ func (m *Module) fn357(v0 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v1+i32(80), i32(341447))
+			m.fn59(v1+i32(80), i32(341457))
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v1))+80))
@@ -26977,7 +26977,7 @@ func (m *Module) fn357(v0 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v1+i32(72), i32(341529))
+		m.fn59(v1+i32(72), i32(341539))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -26987,7 +26987,7 @@ func (m *Module) fn357(v0 int32) int32 {
 		if t9 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(64), i32(341398))
+		m.fn59(v1+i32(64), i32(341408))
 		t10 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -27095,7 +27095,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn531(v0, v1, i32(364240), i32(3), i32(0), i32(0))
+		t5 := m.fn531(v0, v1, i32(364256), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -27197,7 +27197,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5272)), uint32(i32(0)))
 	{
-		t1 := m.fn531(v0, v1, i32(364336), i32(11), i32(0), i32(0))
+		t1 := m.fn531(v0, v1, i32(364352), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -27723,7 +27723,7 @@ l1:
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t28))
-			t29 := m.fn304(v0, i32(-10), i32(346699), v3+i32(96), i32(290198))
+			t29 := m.fn304(v0, i32(-10), i32(346709), v3+i32(96), i32(290198))
 			v6 = t29
 			goto l3
 		}
@@ -27757,7 +27757,7 @@ l1:
 	l4:
 		v8 = v0 + i32(80)
 		store32(m.memory, uint32(v3+i32(160)), uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346699)))
+		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346709)))
 		t33 := int64(load64(m.memory, uint64(uint32(v3))+156))
 		store64(m.memory, uint64(uint32(v3))+148, uint64(t33))
 		{
@@ -27802,7 +27802,7 @@ l1:
 					t47 := int32(load32(m.memory, uint64(uint32(v3))+136))
 					t48 := m.fn130(t47, v3+i32(72), v3+i32(208), v3+i32(192))
 					v6 = t48
-					if v6 != i32(0x55539) {
+					if v6 != i32(0x55549) {
 						goto l9
 					}
 					t49 := int32(load32(m.memory, uint32(v0)))
@@ -28622,7 +28622,7 @@ func (m *Module) fn377(v0 int32) int32 {
 	v2 = t1
 	store64(m.memory, uint64(uint32(t2))+120, uint64(v2))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(v2))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+364700))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+364716))
 	store64(m.memory, uint64(uint32(v1))+80, uint64(t3))
 	v3 = v1 + i32(120)
 	{
@@ -28782,7 +28782,7 @@ func (m *Module) fn378(v0, v1 int32) int32 {
 	v4 = t6
 	store64(m.memory, uint64(uint32(t7))+376, uint64(v4))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(v4))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364700))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364716))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t8))
 	{
 		{
@@ -28861,7 +28861,7 @@ l1:
 				v3 = v7 << 2
 				v8 = t27 + v3 + i32(172)
 				store32(m.memory, uint32(v8), uint32(i32(0)))
-				t28 := int32(load32(m.memory, uint32(v3+i32(364688))))
+				t28 := int32(load32(m.memory, uint32(v3+i32(364704))))
 				v3 = t28
 				{
 					{
@@ -28989,7 +28989,7 @@ l1:
 				}
 			l16:
 				store32(m.memory, uint64(uint32(v2))+380, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346699)))
+				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346709)))
 			l17:
 				{
 					{
@@ -29042,7 +29042,7 @@ l1:
 						goto l19
 					}
 				l20:
-					t67 := int32(load32(m.memory, uint32(v3<<3+i32(364724))))
+					t67 := int32(load32(m.memory, uint32(v3<<3+i32(364740))))
 					t68 := m.t0[uint(t67)].(func(int32) int32)(v2 + i32(112))
 					v1 = t68
 				}
@@ -29331,7 +29331,7 @@ l0:
 	}
 l1:
 	store32(m.memory, uint64(uint32(v1))+28, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346699)))
+	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346709)))
 l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
@@ -29356,7 +29356,7 @@ l2:
 		}
 	l4:
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346699)))
+		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346709)))
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
@@ -29394,8 +29394,8 @@ func (m *Module) fn381(v0 int32) int32 {
 l0:
 	v5 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+60, uint32(i32(0)))
-	v2 = i32(346699)
-	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346699)))
+	v2 = i32(346709)
+	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346709)))
 l1:
 	store32(m.memory, uint64(uint32(v1))+32, uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(i64(16)))
@@ -29411,7 +29411,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+44, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346699)))
+	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346709)))
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
@@ -29468,7 +29468,7 @@ func (m *Module) fn382(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+108, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346699)))
+	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346709)))
 l1:
 	{
 		t5 := int32(load32(m.memory, uint32(v0+i32(176))))
@@ -29482,7 +29482,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+100, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346699)))
+	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346709)))
 l3:
 	v3 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+72, uint32(i32(0)))
@@ -29575,7 +29575,7 @@ func (m *Module) fn383(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(341475))
+	m.fn59(v1+i32(40), i32(341485))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -29634,13 +29634,13 @@ func (m *Module) fn385(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-			t4 := m.fn531(v0, v1, i32(364832), i32(5), i32(0), i32(0))
+			t4 := m.fn531(v0, v1, i32(364848), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t5 := m.fn531(v0, v1, i32(364768), i32(2), i32(0), i32(0))
+		t5 := m.fn531(v0, v1, i32(364784), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -29650,7 +29650,7 @@ l1:
 func (m *Module) fn386(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn531(v0, v1, i32(364832), i32(5), i32(0), i32(0))
+	t0 := m.fn531(v0, v1, i32(364848), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn387(v0, v1 int32) int32 {
@@ -29744,7 +29744,7 @@ func (m *Module) fn392(v0 int32) int32 {
 		return i32(0)
 	}
 l0:
-	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(365544))))
+	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(365560))))
 	return t11
 }
 func (m *Module) fn393(v0, v1 int32) int32 {
@@ -29781,7 +29781,7 @@ func (m *Module) fn396(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn531(v0, v1, i32(364992), i32(4), i32(0), i32(0))
+	t1 := m.fn531(v0, v1, i32(365008), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn397(v0, v1 int32) int32 {
@@ -29827,7 +29827,7 @@ l0:
 	return v3
 }
 func (m *Module) fn398(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(365600), i32(2), i32(0), i32(0))
+	t0 := m.fn531(v0, v1, i32(365616), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn399(v0, v1 int32) int32 {
@@ -29865,11 +29865,11 @@ func (m *Module) fn403(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn404(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(365120), i32(6), i32(0), i32(0))
+	t0 := m.fn531(v0, v1, i32(365136), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn405(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(365312), i32(3), i32(0), i32(0))
+	t0 := m.fn531(v0, v1, i32(365328), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn406(v0, v1 int32) int32 {
@@ -29920,7 +29920,7 @@ func (m *Module) fn408(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn531(v0, v1, i32(365408), i32(4), i32(0), i32(0))
+	t1 := m.fn531(v0, v1, i32(365424), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn409(v0, v1 int32) int32 {
@@ -30258,7 +30258,7 @@ l12:
 	l1:
 		{
 			t4 := int32(m.memory[uint32(v4+v5)])
-			t5 := int32(m.memory[uint32(t4+i32(365664))])
+			t5 := int32(m.memory[uint32(t4+i32(365680))])
 			if t5 == 0 {
 				goto l0
 			}
@@ -30341,7 +30341,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn895(i32(365920), t21, i32(8))
+							t22 := m.fn895(i32(365936), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -30353,7 +30353,7 @@ l12:
 					l10:
 						store32(m.memory, uint64(uint32(v2))+4, uint32(v5+i32(-2)))
 						store32(m.memory, uint32(v2), uint32(v4+i32(2)))
-						t23 := int32(int8(m.memory[uint32(v7-i32(365920)+i32(346691))]))
+						t23 := int32(int8(m.memory[uint32(v7-i32(365936)+i32(346701))]))
 						v5 = t23
 					}
 				l8:
@@ -30415,7 +30415,7 @@ func (m *Module) fn418(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn895(i32(365936), t5, i32(16))
+		t6 := m.fn895(i32(365952), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -30423,7 +30423,7 @@ func (m *Module) fn418(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn895(i32(365936), t9, i32(16))
+		t10 := m.fn895(i32(365952), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -30431,7 +30431,7 @@ func (m *Module) fn418(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn895(i32(365936), t13, i32(16))
+		t14 := m.fn895(i32(365952), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -30439,7 +30439,7 @@ func (m *Module) fn418(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn895(i32(365936), t17, i32(16))
+		t18 := m.fn895(i32(365952), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -30448,7 +30448,7 @@ func (m *Module) fn418(v0 int32) int32 {
 		store32(m.memory, uint32(v0), uint32(t19+i32(6)))
 		t20 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(t20+i32(-6)))
-		v1 = (((v2-i32(365936))<<4-i32(365936)+v3)<<4-i32(365936)+v4)<<4 - i32(365936) + v5
+		v1 = (((v2-i32(365952))<<4-i32(365952)+v3)<<4-i32(365952)+v4)<<4 - i32(365952) + v5
 	}
 l0:
 	return v1
@@ -30527,7 +30527,7 @@ func (m *Module) fn419(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn895(i32(365920), t16, i32(8))
+						t17 := m.fn895(i32(365936), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -30538,7 +30538,7 @@ func (m *Module) fn419(v0, v1 int32) int32 {
 				l5:
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v4+i32(-2)))
 					store32(m.memory, uint32(v1), uint32(v3+i32(2)))
-					t18 := int32(int8(m.memory[uint32(v5-i32(365920)+i32(346691))]))
+					t18 := int32(int8(m.memory[uint32(v5-i32(365936)+i32(346701))]))
 					v3 = t18
 				}
 			l4:
@@ -30569,13 +30569,13 @@ func (m *Module) fn420(v0, v1, v2, v3 int32) int32 {
 	v6 = t2
 	store32(m.memory, uint64(uint32(t3))+36, uint32(v6))
 	t5 := v4
-	p4 := i32(346699)
+	p4 := i32(346709)
 	if v5 != 0 {
 		p4 = v5
 	}
 	v2 = p4
 	store32(m.memory, uint64(uint32(t5))+32, uint32(v2))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365956))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365972))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t7))
@@ -30681,7 +30681,7 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 l0:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
-	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365964))
+	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365980))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t14))
 	v6 = i32(293143)
 	{
@@ -30693,7 +30693,7 @@ l0:
 				}
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365980))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365996))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t17))
 				t18 := m.fn80(v2+i32(64), v2+i32(56))
 				if t18 != 0 {
@@ -30705,7 +30705,7 @@ l0:
 				default:
 					t19 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t19))
-					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+365996))
+					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+366012))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 					v6 = i32(293108)
 					t21 := m.fn80(v2+i32(48), v2+i32(40))
@@ -30714,7 +30714,7 @@ l0:
 					}
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+366004))
+					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+366020))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t23))
 					t24 := m.fn80(v2+i32(32), v2+i32(24))
 					if t24 != 0 {
@@ -30752,7 +30752,7 @@ l0:
 		}
 	l3:
 		store32(m.memory, uint64(uint32(v2))+92, uint32(v4))
-		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365956))
+		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365972))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t34))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(v3))
 		t35 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -31444,10 +31444,10 @@ func (m *Module) fn423(v0, v1, v2, v3, v4 int32) int32 {
 	t4 := v5
 	v8 = t3
 	store32(m.memory, uint64(uint32(t4))+28, uint32(v8))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365956))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365972))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t5))
 	t7 := v5
-	p6 := i32(346699)
+	p6 := i32(346709)
 	if v7 != 0 {
 		p6 = v7
 	}
@@ -32269,7 +32269,7 @@ func (m *Module) fn429(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366016))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366032))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -32283,7 +32283,7 @@ func (m *Module) fn430(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366016))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366032))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -32372,7 +32372,7 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 						t28 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+72, uint64(t28))
 						v3 = i32(0)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(363884)))+8))
+						t29 := int32(load32(m.memory, uint64(uint32(i32(363900)))+8))
 						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(72))
 						if t30 != 0 {
 							goto l6
@@ -32380,7 +32380,7 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 						t31 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
 						v3 = i32(1)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(364216)))+8))
+						t32 := int32(load32(m.memory, uint64(uint32(i32(364232)))+8))
 						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(64))
 						if t33 != 0 {
 							goto l6
@@ -32388,7 +32388,7 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 						t34 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
 						v3 = i32(2)
-						t35 := int32(load32(m.memory, uint64(uint32(i32(364744)))+8))
+						t35 := int32(load32(m.memory, uint64(uint32(i32(364760)))+8))
 						t36 := m.t0[uint(t35)].(func(int32) int32)(v4 + i32(56))
 						if t36 != 0 {
 							goto l6
@@ -32396,7 +32396,7 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 						t37 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+48, uint64(t37))
 						v3 = i32(3)
-						t38 := int32(load32(m.memory, uint64(uint32(i32(366532)))+8))
+						t38 := int32(load32(m.memory, uint64(uint32(i32(366548)))+8))
 						t39 := m.t0[uint(t38)].(func(int32) int32)(v4 + i32(48))
 						if t39 != 0 {
 							goto l6
@@ -32404,7 +32404,7 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 						t40 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
 						v3 = i32(4)
-						t41 := int32(load32(m.memory, uint64(uint32(i32(366784)))+8))
+						t41 := int32(load32(m.memory, uint64(uint32(i32(366800)))+8))
 						t42 := m.t0[uint(t41)].(func(int32) int32)(v4 + i32(40))
 						if t42 != 0 {
 							goto l6
@@ -32412,7 +32412,7 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 						t43 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
 						v3 = i32(5)
-						t44 := int32(load32(m.memory, uint64(uint32(i32(368864)))+8))
+						t44 := int32(load32(m.memory, uint64(uint32(i32(368880)))+8))
 						t45 := m.t0[uint(t44)].(func(int32) int32)(v4 + i32(32))
 						if t45 != 0 {
 							goto l6
@@ -32428,25 +32428,25 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 						goto l14
 					}
 					v3 = i32(0)
-					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+363884))
+					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+363900))
 					t17 := m.fn902(t16, v1)
 					if t17 == 0 {
 						goto l6
 					}
 					{
-						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+364216))
+						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+364232))
 						t19 := m.fn902(t18, v1)
 						if t19 != 0 {
-							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+364744))
+							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+364760))
 							t21 := m.fn902(t20, v1)
 							if t21 != 0 {
-								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+366532))
+								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+366548))
 								t23 := m.fn902(t22, v1)
 								if t23 != 0 {
-									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+366784))
+									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+366800))
 									t25 := m.fn902(t24, v1)
 									if t25 != 0 {
-										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+368864))
+										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+368880))
 										t27 := m.fn902(t26, v1)
 										if t27 != 0 {
 											if v2 != 0 {
@@ -32486,7 +32486,7 @@ func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 			}
 			t48 := int64(load64(m.memory, uint64(uint32(v4))+96))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t48))
-			t49 := int32(load32(m.memory, uint32(v3<<2+i32(366016))))
+			t49 := int32(load32(m.memory, uint32(v3<<2+i32(366032))))
 			t50 := m.fn375(v0, t49, v4+i32(16))
 			v2 = t50
 		}
@@ -32513,13 +32513,13 @@ func (m *Module) fn432(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+104, uint64(v5))
 	store32(m.memory, uint64(uint32(v3))+100, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+96, uint32(v1))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+366064))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+366080))
 	store64(m.memory, uint32(v3+i32(88)), uint64(t3))
-	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+366056))
+	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+366072))
 	store64(m.memory, uint32(v3+i32(80)), uint64(t4))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366048))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366064))
 	store64(m.memory, uint32(v3+i32(72)), uint64(t5))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366040))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366056))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
 	m.fn303(v4)
 	{
@@ -32579,7 +32579,7 @@ l0:
 			l4:
 				store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				t23 := m.fn304(v4, i32(-11), i32(346699), v3+i32(24), i32(362928))
+				t23 := m.fn304(v4, i32(-11), i32(346709), v3+i32(24), i32(362944))
 				v1 = t23
 				goto l5
 			}
@@ -32766,7 +32766,7 @@ func (m *Module) fn434(v0 int32) int32 {
 			v0 = i32(2)
 		}
 	l1:
-		t3 := int32(load32(m.memory, uint32(v0<<3+i32(366084))))
+		t3 := int32(load32(m.memory, uint32(v0<<3+i32(366100))))
 		v0 = t3
 	}
 l3:
@@ -32825,13 +32825,13 @@ l0:
 }
 func (m *Module) fn436(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn531(v0, v1, i32(366112), i32(7), i32(1), i32(0))
+	t0 := m.fn531(v0, v1, i32(366128), i32(7), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn437(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn531(v0, v1, i32(366336), i32(3), i32(1), i32(0))
+		t4 := m.fn531(v0, v1, i32(366352), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -33440,48 +33440,48 @@ func (m *Module) fn448(v0 int32) int32 {
 	l1:
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+80, uint64(t4))
-		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366432))
+		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366448))
 		store64(m.memory, uint64(uint32(v1))+72, uint64(t5))
-		v0 = i32(366432)
+		v0 = i32(366448)
 		t6 := m.fn90(v1+i32(80), v1+i32(72))
 		if t6 != 0 {
 			goto l3
 		}
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+64, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+366452))
+		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+366468))
 		store64(m.memory, uint64(uint32(v1))+56, uint64(t8))
-		v0 = i32(366452)
+		v0 = i32(366468)
 		t9 := m.fn90(v1+i32(64), v1+i32(56))
 		if t9 != 0 {
 			goto l3
 		}
 		t10 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+48, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+366472))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+366488))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t11))
-		v0 = i32(366472)
+		v0 = i32(366488)
 		t12 := m.fn83(v1+i32(48), v1+i32(40))
 		if t12 != 0 {
 			goto l3
 		}
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366492))
+		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366508))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t14))
-		v0 = i32(366492)
+		v0 = i32(366508)
 		t15 := m.fn83(v1+i32(32), v1+i32(24))
 		if t15 != 0 {
 			goto l3
 		}
 		t16 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366512))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366528))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		t18 := m.fn83(v1+i32(16), v1+i32(8))
 		p19 := i32(0)
 		if t18 != 0 {
-			p19 = i32(366512)
+			p19 = i32(366528)
 		}
 		v0 = p19
 	}
@@ -33662,7 +33662,7 @@ func (m *Module) fn449(v0, v1, v2, v3 int32) int32 {
 			v5 = t50
 			t51 := int32(load32(m.memory, uint32(v5)))
 			store32(m.memory, uint32(v5), uint32(t51+i32(1)))
-			v6 = (v2 - i32(366432)) / i32(20)
+			v6 = (v2 - i32(366448)) / i32(20)
 			v5 = v6 << 5
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v2))+16))
@@ -34062,7 +34062,7 @@ func (m *Module) fn458(v0, v1, v2 int32) {
 				goto l0
 			}
 			v2 = i32(0)
-			v1 = i32(346699)
+			v1 = i32(346709)
 			goto l1
 		}
 	l0:
@@ -34085,7 +34085,7 @@ func (m *Module) fn459(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(341417))
+	m.fn59(v1+i32(24), i32(341427))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -34110,7 +34110,7 @@ func (m *Module) fn460(v0, v1 int32) int32 {
 func (m *Module) fn461(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn531(v0, v1, i32(366560), i32(1), i32(0), i32(0))
+		t2 := m.fn531(v0, v1, i32(366576), i32(1), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn532(v0, v1, i32(64), i32(104))
@@ -34122,7 +34122,7 @@ func (m *Module) fn462(v0, v1 int32) int32 {
 }
 func (m *Module) fn463(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn531(v0, v1, i32(366592), i32(4), i32(0), i32(0))
+	t0 := m.fn531(v0, v1, i32(366608), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn464(v0, v1 int32) int32 {
@@ -34136,7 +34136,7 @@ func (m *Module) fn465(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
 	{
-		t1 := m.fn531(v0, v1, i32(366720), i32(2), i32(0), i32(0))
+		t1 := m.fn531(v0, v1, i32(366736), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -34177,7 +34177,7 @@ func (m *Module) fn468(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(341426))
+	m.fn59(v1+i32(40), i32(341436))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -34188,7 +34188,7 @@ func (m *Module) fn468(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(341457))
+		m.fn59(v1+i32(32), i32(341467))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -34216,7 +34216,7 @@ func (m *Module) fn470(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t2 := m.fn531(v0, v1, i32(366960), i32(3), i32(0), i32(0))
+		t2 := m.fn531(v0, v1, i32(366976), i32(3), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn532(v0, v1, i32(64), i32(114))
@@ -34235,7 +34235,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 				goto l0
 			}
 			m.memory[uint64(uint32(v0))+3208] = byte(i32(0))
-			t2 := m.fn531(v0, v1, i32(366960), i32(3), i32(0), i32(0))
+			t2 := m.fn531(v0, v1, i32(366976), i32(3), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
@@ -34258,7 +34258,7 @@ func (m *Module) fn472(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3204))))
 	v3 = t1
 	{
-		t2 := m.fn531(v0, v1, i32(366800), i32(5), i32(0), i32(0))
+		t2 := m.fn531(v0, v1, i32(366816), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -34594,7 +34594,7 @@ l0:
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn531(v3+i32(56), v3+i32(16), i32(367056), i32(18), i32(1), i32(0))
+		t9 := m.fn531(v3+i32(56), v3+i32(16), i32(367072), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -34710,7 +34710,7 @@ func (m *Module) fn488(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn489(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(367632), i32(23), i32(1), i32(0))
+	t0 := m.fn531(v0, v1, i32(367648), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn490(v0, v1 int32) int32 {
@@ -34742,7 +34742,7 @@ func (m *Module) fn491(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn531(v0, v1, i32(368496), i32(9), i32(1), i32(0))
+		t6 := m.fn531(v0, v1, i32(368512), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -35004,7 +35004,7 @@ func (m *Module) fn505(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn506(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(368368), i32(2), i32(1), i32(0))
+	t0 := m.fn531(v0, v1, i32(368384), i32(2), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn507(v0, v1 int32) int32 {
@@ -35016,7 +35016,7 @@ func (m *Module) fn507(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(133)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn531(v0, v1, i32(368432), i32(2), i32(1), i32(0))
+					t10 := m.fn531(v0, v1, i32(368448), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35050,7 +35050,7 @@ func (m *Module) fn508(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn531(v0, v1, i32(368432), i32(2), i32(1), i32(0))
+			t5 := m.fn531(v0, v1, i32(368448), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35276,7 +35276,7 @@ func (m *Module) fn522(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn895(i32(342865), t20, i32(3))
+																						t21 := m.fn895(i32(342875), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -35524,7 +35524,7 @@ func (m *Module) fn522(v0 int32) int64 {
 																																												p64 = 1
 																																											}
 																																											v0 = t63 - p64
-																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(368780)))))
+																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(368796)))))
 																																											v2 = (t62+int64(v0/i32(4))+int64(v0/i32(-100))+int64(v0/i32(400))+int64(v5)+t65)*i64(86400) + (v17 + int64(v8*i32(60)+v7*i32(3600)+v4)) + i64(-41299200)
 																																											v0 = i32(1)
 																																											goto l4
@@ -35683,7 +35683,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+80, uint64(t1))
 	v4 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368840))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368856))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
 	t3 := m.fn80(v3+i32(80), v3+i32(72))
 	v5 = t3
@@ -35701,7 +35701,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 		l0:
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
-			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+368832))
+			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+368848))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
 			t8 := m.fn80(v3+i32(64), v3+i32(56))
 			if t8 == 0 {
@@ -35710,7 +35710,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
 			v4 = i32(0)
-			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+368848))
+			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+368864))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t10))
 			t11 := m.fn80(v3+i32(48), v3+i32(40))
 			if t11 != 0 {
@@ -36154,7 +36154,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 			if t2 == 0 {
 				goto l2
 			}
-			m.fn17(v3+i32(16), i32(342511))
+			m.fn17(v3+i32(16), i32(342521))
 		}
 	l2:
 		m.fn17(v3+i32(16), i32(285164))
@@ -36167,7 +36167,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 			if t3 == 0 {
 				goto l4
 			}
-			m.fn17(v3+i32(16), i32(342511))
+			m.fn17(v3+i32(16), i32(342521))
 		}
 	l4:
 		m.fn17(v3+i32(16), i32(272671))
@@ -36180,7 +36180,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 			if t4 == 0 {
 				goto l6
 			}
-			m.fn17(v3+i32(16), i32(342511))
+			m.fn17(v3+i32(16), i32(342521))
 		}
 	l6:
 		m.fn17(v3+i32(16), i32(286600))
@@ -36193,7 +36193,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 			if t5 == 0 {
 				goto l8
 			}
-			m.fn17(v3+i32(16), i32(342511))
+			m.fn17(v3+i32(16), i32(342521))
 		}
 	l8:
 		m.fn17(v3+i32(16), i32(264479))
@@ -36206,7 +36206,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 			if t6 == 0 {
 				goto l10
 			}
-			m.fn17(v3+i32(16), i32(342511))
+			m.fn17(v3+i32(16), i32(342521))
 		}
 	l10:
 		m.fn17(v3+i32(16), i32(266906))
@@ -36678,7 +36678,7 @@ func (m *Module) fn533(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+40, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368880))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368896))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t2))
 	{
 		t3 := m.fn80(v1+i32(40), v1+i32(32))
@@ -36940,14 +36940,14 @@ func (m *Module) fn534(v0, v1 int32) int32 {
 		t53 := int32(load32(m.memory, uint32(v0)))
 		v0 = t53
 		m.fn15(v2+i32(208), v2+i32(224), i32(288))
-		m.fn17(v2+i32(208), i32(342791))
+		m.fn17(v2+i32(208), i32(342801))
 		t54 := int64(load32(m.memory, uint64(uint32(v4))+4))
 		m.fn20(v2+i32(208), t54)
-		m.fn17(v2+i32(208), i32(343795))
+		m.fn17(v2+i32(208), i32(343805))
 		m.fn17(v2+i32(208), v4+i32(8))
 		store64(m.memory, uint64(uint32(v2))+200, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-		t55 := m.fn304(v0, i32(-11), i32(346699), v2+i32(96), v2+i32(224))
+		t55 := m.fn304(v0, i32(-11), i32(346709), v2+i32(96), v2+i32(224))
 		v1 = t55
 		t56 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		store32(m.memory, uint32(v0+i32(624)), uint32(t56))
@@ -36978,7 +36978,7 @@ l0:
 }
 func (m *Module) fn536(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
-	v2 = i32(346699)
+	v2 = i32(346709)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+80))
 		v3 = t0
@@ -38176,7 +38176,7 @@ func (m *Module) fn588(v0, v1 int32) {
 							goto l5
 						}
 						v8 = i32(0)
-						v9 = i32(368888)
+						v9 = i32(368904)
 					l10:
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -43511,7 +43511,7 @@ func (m *Module) fn606(v0, v1, v2 int32) {
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
 		t3 := v4
 		v2 = t2
-		p4 := i32(346699)
+		p4 := i32(346709)
 		if v2 != 0 {
 			p4 = v2
 		}
@@ -44247,7 +44247,7 @@ l1:
 				if t62 != 0 {
 					goto l18
 				}
-				m.fn59(v1+i32(608), i32(339595))
+				m.fn59(v1+i32(608), i32(339605))
 				t63 := int64(load64(m.memory, uint64(uint32(v1))+608))
 				v5 = t63
 				goto l19
@@ -44567,7 +44567,7 @@ l1:
 				}
 				fallthrough
 			case 1:
-				m.fn59(v1+i32(832), i32(342410))
+				m.fn59(v1+i32(832), i32(342420))
 				t148 := int32(load32(m.memory, uint64(uint32(v1))+732))
 				t150 := v1 + i32(824)
 				p149 := i32(288166)
@@ -44650,7 +44650,7 @@ func (m *Module) fn613(v0, v1 int32) {
 				}
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t15
-				m.fn59(v2+i32(264), i32(334105))
+				m.fn59(v2+i32(264), i32(334115))
 				t16 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -46383,7 +46383,7 @@ func (m *Module) fn624(v0 int32) {
 										if uint32(t185) < uint32(i32(2)) {
 											goto l70
 										}
-										m.fn59(v1+i32(408), i32(339480))
+										m.fn59(v1+i32(408), i32(339490))
 										t186 := int64(load64(m.memory, uint64(uint32(v8))+28))
 										store64(m.memory, uint64(uint32(v1))+184, uint64(t186))
 										t187 := int64(load64(m.memory, uint64(uint32(v1))+408))
@@ -46412,8 +46412,8 @@ func (m *Module) fn624(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
 									t193 := m.fn210(v1 + i32(160))
 									v6 = t193
-									m.fn59(v1+i32(448), i32(341250))
-									m.fn59(v1+i32(440), i32(341250))
+									m.fn59(v1+i32(448), i32(341260))
+									m.fn59(v1+i32(440), i32(341260))
 									t194 := int64(load64(m.memory, uint64(uint32(v1))+448))
 									store64(m.memory, uint64(uint32(v1))+152, uint64(t194))
 									t195 := int64(load64(m.memory, uint64(uint32(v8))+28))
@@ -46426,7 +46426,7 @@ func (m *Module) fn624(v0 int32) {
 										if v6 == 0 {
 											goto l71
 										}
-										m.fn59(v1+i32(424), i32(342668))
+										m.fn59(v1+i32(424), i32(342678))
 										m.fn59(v1+i32(416), v6)
 										t197 := int64(load64(m.memory, uint64(uint32(v1))+456))
 										store64(m.memory, uint64(uint32(v1))+128, uint64(t197))
@@ -46688,7 +46688,7 @@ func (m *Module) fn625(v0, v1, v2, v3, v4 int32) {
 			v9 = p9
 			p10 := i32(268543)
 			if v9 != 0 {
-				p10 = i32(344085)
+				p10 = i32(344095)
 			}
 			m.fn17(t8, p10)
 			{
@@ -46756,7 +46756,7 @@ l0:
 				v9 = p23
 				p24 := i32(268543)
 				if v9 != 0 {
-					p24 = i32(344085)
+					p24 = i32(344095)
 				}
 				m.fn17(t22, p24)
 				{
@@ -46921,7 +46921,7 @@ func (m *Module) fn627(v0, v1, v2, v3, v4 int32) int32 {
 				if t30 == 0 {
 					goto l2
 				}
-				m.fn59(v6, i32(339794))
+				m.fn59(v6, i32(339804))
 				goto l3
 			}
 		l2:
@@ -46942,7 +46942,7 @@ func (m *Module) fn627(v0, v1, v2, v3, v4 int32) int32 {
 				if t34 == 0 {
 					goto l4
 				}
-				m.fn59(v6, i32(339794))
+				m.fn59(v6, i32(339804))
 				goto l5
 			}
 		l4:
@@ -46963,7 +46963,7 @@ func (m *Module) fn627(v0, v1, v2, v3, v4 int32) int32 {
 				if t38 == 0 {
 					goto l6
 				}
-				m.fn59(v1, i32(339794))
+				m.fn59(v1, i32(339804))
 				goto l7
 			}
 		l6:
@@ -47384,7 +47384,7 @@ func (m *Module) fn635(v0, v1, v2, v3 int32) {
 											if uint32(v16) > uint32(i32(1)) {
 												goto l18
 											}
-											m.fn17(v0, i32(342829))
+											m.fn17(v0, i32(342839))
 											m.fn20(v0, int64(uint32(v6-v16)))
 											m.fn17(v0, i32(268547))
 										}
@@ -47414,9 +47414,9 @@ func (m *Module) fn635(v0, v1, v2, v3 int32) {
 													goto l19
 												}
 												t55 := v0
-												p54 := i32(342829)
+												p54 := i32(342839)
 												if uint32(v6) < uint32(v16) {
-													p54 = i32(344085)
+													p54 = i32(344095)
 												}
 												m.fn17(t55, p54)
 												t56 := int64(load64(m.memory, uint64(uint32(v4))+152))
@@ -47428,7 +47428,7 @@ func (m *Module) fn635(v0, v1, v2, v3 int32) {
 												if uint32(v6) < uint32(v10) {
 													goto l19
 												}
-												m.fn17(v0, i32(342829))
+												m.fn17(v0, i32(342839))
 												m.fn20(v0, int64(uint32(v16-v10)))
 												m.fn17(v0, i32(268547))
 											}
@@ -47545,9 +47545,9 @@ func (m *Module) fn635(v0, v1, v2, v3 int32) {
 												l14:
 													t35 := v0
 													v16 = v9 + i32(1)
-													p36 := i32(342829)
+													p36 := i32(342839)
 													if uint32(v16) < uint32(v8) {
-														p36 = i32(344085)
+														p36 = i32(344095)
 													}
 													m.fn17(t35, p36)
 												}
@@ -47561,7 +47561,7 @@ func (m *Module) fn635(v0, v1, v2, v3 int32) {
 												if uint32(v16) < uint32(v6) {
 													goto l13
 												}
-												m.fn17(v0, i32(342829))
+												m.fn17(v0, i32(342839))
 												m.fn20(v0, int64(uint32(v8-v6)))
 												m.fn17(v0, i32(268547))
 											}
@@ -47765,7 +47765,7 @@ func (m *Module) fn637(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l0
 			}
-			v4 = i32(346699)
+			v4 = i32(346709)
 			goto l1
 		}
 	l0:
@@ -50050,7 +50050,7 @@ func (m *Module) fn647(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368900))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368916))
 	store64(m.memory, uint32(v2), uint64(t2))
 	{
 		t3 := m.fn80(v2+i32(8), v2)
@@ -50085,7 +50085,7 @@ func (m *Module) fn648(v0, v1, v2 int32) {
 		}
 	l0:
 		store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368900))
+		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368916))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		v4 = t4
@@ -50135,7 +50135,7 @@ func (m *Module) fn649(v0, v1, v2 int32) int32 {
 			v5 = t7
 			store64(m.memory, uint64(uint32(t8))+280, uint64(v5))
 			store64(m.memory, uint64(uint32(v3))+176, uint64(v5))
-			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+368900))
+			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+368916))
 			store64(m.memory, uint64(uint32(v3))+168, uint64(t9))
 			{
 				t10 := m.fn80(v3+i32(176), v3+i32(168))
@@ -50166,7 +50166,7 @@ func (m *Module) fn649(v0, v1, v2 int32) int32 {
 				t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
 				store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
 				store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368900))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368916))
 				store64(m.memory, uint64(uint32(v3))+160, uint64(t17))
 				m.fn84(v3+i32(328), v0+i32(8), v3+i32(160), v3+i32(152), v3+i32(144))
 			}
@@ -50369,7 +50369,7 @@ func (m *Module) fn649(v0, v1, v2 int32) int32 {
 		if v6 != i32(15) {
 			goto l1
 		}
-		m.fn59(v3+i32(248), i32(343798))
+		m.fn59(v3+i32(248), i32(343808))
 		t70 := int64(load64(m.memory, uint64(uint32(v2))+28))
 		store64(m.memory, uint64(uint32(v3))+224, uint64(t70))
 		m.fn131(v3+i32(240), v3+i32(224), i32(0))
@@ -50406,7 +50406,7 @@ func (m *Module) fn650(v0, v1, v2, v3 int32) {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	m.fn59(v4+i32(40), v2)
-	m.fn59(v4+i32(32), i32(339481))
+	m.fn59(v4+i32(32), i32(339491))
 	t1 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+40))
@@ -50425,8 +50425,8 @@ func (m *Module) fn651(v0, v1 int32) int32 {
 	v3 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t2))
-	m.fn59(v2+i32(56), i32(339593))
-	m.fn59(v2+i32(48), i32(339481))
+	m.fn59(v2+i32(56), i32(339603))
+	m.fn59(v2+i32(48), i32(339491))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+56))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -50493,8 +50493,8 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0)))
 				v4 = t13
 				store64(m.memory, uint64(uint32(v2))+88, uint64(v3))
-				m.fn59(v2+i32(104), i32(339593))
-				m.fn59(v2+i32(96), i32(339481))
+				m.fn59(v2+i32(104), i32(339603))
+				m.fn59(v2+i32(96), i32(339491))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+104))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -50996,7 +50996,7 @@ func (m *Module) fn656(v0 int32) {
 											goto l17
 										}
 										t56 := int32(int8(m.memory[uint32(v5)]))
-										t57 := m.fn895(i32(368908), t56, i32(8))
+										t57 := m.fn895(i32(368924), t56, i32(8))
 										if t57 != 0 {
 											goto l17
 										}
@@ -51405,8 +51405,8 @@ func (m *Module) fn657(v0 int32) int32 {
 					store64(m.memory, uint64(uint32(v1))+456, uint64(t44))
 					t45 := int64(load64(m.memory, uint32(v9)))
 					store64(m.memory, uint64(uint32(v1))+976, uint64(t45))
-					m.fn59(v1+i32(1000), i32(341250))
-					m.fn59(v1+i32(992), i32(341250))
+					m.fn59(v1+i32(1000), i32(341260))
+					m.fn59(v1+i32(992), i32(341260))
 					t46 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v1))+976))
@@ -51424,7 +51424,7 @@ func (m *Module) fn657(v0 int32) int32 {
 							goto l8
 						}
 					l7:
-						m.fn59(v1+i32(984), i32(344085))
+						m.fn59(v1+i32(984), i32(344095))
 						t50 := int64(load64(m.memory, uint64(uint32(v1))+456))
 						store64(m.memory, uint64(uint32(v1))+200, uint64(t50))
 						t51 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -51444,7 +51444,7 @@ func (m *Module) fn657(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn658(v1+i32(464), v0, v1+i32(232), i32(368960))
+				m.fn658(v1+i32(464), v0, v1+i32(232), i32(368976))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -51583,7 +51583,7 @@ l22:
 				}
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+96, uint64(t91))
-				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+369004))
+				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+369020))
 				store64(m.memory, uint64(uint32(v1))+88, uint64(t92))
 				{
 					t93 := m.fn80(v1+i32(96), v1+i32(88))
@@ -51592,7 +51592,7 @@ l22:
 					}
 					t94 := int64(load64(m.memory, uint64(uint32(v1))+976))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t94))
-					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+369012))
+					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+369028))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t95))
 					t96 := m.fn80(v1+i32(80), v1+i32(72))
 					if t96 != 0 {
@@ -51612,7 +51612,7 @@ l22:
 					p100 = t99 + v10
 				}
 				store32(m.memory, uint64(uint32(t98))+996, uint32(p100))
-				m.fn59(v1+i32(984), i32(334114))
+				m.fn59(v1+i32(984), i32(334124))
 				t101 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t101))
 				t102 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -52027,7 +52027,7 @@ func (m *Module) fn659(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn658(v2+i32(176), v0, v2+i32(72), i32(368916))
+						m.fn658(v2+i32(176), v0, v2+i32(72), i32(368932))
 						goto l9
 					}
 				l8:
@@ -52037,7 +52037,7 @@ func (m *Module) fn659(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn658(v2+i32(176), v0, v2+i32(144), i32(368916))
+					m.fn658(v2+i32(176), v0, v2+i32(144), i32(368932))
 					{
 						if v4 == 0 {
 							goto l10
@@ -52049,8 +52049,8 @@ func (m *Module) fn659(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(v2))+216, uint64(t16))
 						t17 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+224, uint64(t17))
-						m.fn59(v2+i32(248), i32(341250))
-						m.fn59(v2+i32(240), i32(341250))
+						m.fn59(v2+i32(248), i32(341260))
+						m.fn59(v2+i32(240), i32(341260))
 						t18 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -52068,7 +52068,7 @@ func (m *Module) fn659(v0, v1 int32) int32 {
 								goto l12
 							}
 						l11:
-							m.fn59(v2+i32(232), i32(344085))
+							m.fn59(v2+i32(232), i32(344095))
 							t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -52209,7 +52209,7 @@ func (m *Module) fn660(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn658(v1+i32(200), v0, v1+i32(160), i32(368916))
+				m.fn658(v1+i32(200), v0, v1+i32(160), i32(368932))
 			}
 		l2:
 			{
@@ -52462,7 +52462,7 @@ l3:
 		t8 := int64(load64(m.memory, uint64(uint32(v4))+28))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 		m.fn131(v2+i32(72), v2+i32(40), i32(0))
-		m.fn59(v2+i32(64), i32(339481))
+		m.fn59(v2+i32(64), i32(339491))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -53190,8 +53190,8 @@ func (m *Module) fn662(v0 int32) {
 					}
 					t189 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v3 = t189
-					m.fn59(v1+i32(912), i32(340739))
-					m.fn59(v1+i32(896), i32(340251))
+					m.fn59(v1+i32(912), i32(340749))
+					m.fn59(v1+i32(896), i32(340261))
 					t190 := int64(load64(m.memory, uint64(uint32(v1))+912))
 					store64(m.memory, uint64(uint32(v1))+176, uint64(t190))
 					t191 := int64(load64(m.memory, uint64(uint32(v1))+904))
@@ -53539,7 +53539,7 @@ func (m *Module) fn663(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn664(v4+i32(112), v4+i32(96), v4+i32(88), i32(339583))
+					m.fn664(v4+i32(112), v4+i32(96), v4+i32(88), i32(339593))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -53636,7 +53636,7 @@ func (m *Module) fn664(v0, v1, v2, v3 int32) {
 			t9 := int64(load64(m.memory, uint64(uint32(v4))+32))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
 			m.fn19(v0, v4+i32(24))
-			v3 = i32(339583)
+			v3 = i32(339593)
 			t10 := m.fn106(v1, v4+i32(32))
 			if t10 != 0 {
 				goto l3
@@ -54204,8 +54204,8 @@ func (m *Module) fn670(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+312, uint64(t33))
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v6 = t34
-					m.fn59(v1+i32(328), i32(339593))
-					m.fn59(v1+i32(320), i32(339481))
+					m.fn59(v1+i32(328), i32(339603))
+					m.fn59(v1+i32(320), i32(339491))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+328))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54429,7 +54429,7 @@ l20:
 	t89 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t89
 	m.fn59(v1+i32(328), i32(270109))
-	m.fn59(v1+i32(320), i32(339481))
+	m.fn59(v1+i32(320), i32(339491))
 	t90 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+96, uint64(t90))
 	t91 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54463,7 +54463,7 @@ l23:
 	t99 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t99
 	m.fn59(v1+i32(328), i32(264003))
-	m.fn59(v1+i32(320), i32(339481))
+	m.fn59(v1+i32(320), i32(339491))
 	t100 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+64, uint64(t100))
 	t101 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54499,7 +54499,7 @@ l24:
 	t110 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v4 = t110
 	m.fn59(v1+i32(328), v6)
-	m.fn59(v1+i32(320), i32(339481))
+	m.fn59(v1+i32(320), i32(339491))
 	t111 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t111))
 	t112 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54807,7 +54807,7 @@ func (m *Module) fn671(v0, v1 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t3
 		m.fn59(v2+i32(168), i32(295807))
-		m.fn59(v2+i32(160), i32(339481))
+		m.fn59(v2+i32(160), i32(339491))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+168))
 		store64(m.memory, uint64(uint32(v2))+128, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -54887,7 +54887,7 @@ func (m *Module) fn671(v0, v1 int32) {
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t25
 			m.fn59(v2+i32(168), i32(295807))
-			m.fn59(v2+i32(160), i32(339481))
+			m.fn59(v2+i32(160), i32(339491))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -55222,7 +55222,7 @@ func (m *Module) fn673(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn896(v11, i32(369060), i32(28))
+					t27 := m.fn896(v11, i32(369076), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -55293,7 +55293,7 @@ func (m *Module) fn673(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn896(v18, i32(369060), i32(28))
+							t31 := m.fn896(v18, i32(369076), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -55352,7 +55352,7 @@ func (m *Module) fn673(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn896(v9, i32(369060), i32(28))
+					t34 := m.fn896(v9, i32(369076), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -55392,7 +55392,7 @@ func (m *Module) fn673(v0 int32) {
 						goto l25
 					}
 					t38 := int32(load32(m.memory, uint64(uint32(v0))+300))
-					t39 := int32(load32(m.memory, uint32(t38<<2+i32(369088))))
+					t39 := int32(load32(m.memory, uint32(t38<<2+i32(369104))))
 					v9 = t39
 					v12 = i32(1)
 					goto l26
@@ -55402,7 +55402,7 @@ func (m *Module) fn673(v0 int32) {
 				v9 = t40
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+300))
 				v18 = t41
-				t42 := int32(load32(m.memory, uint32(v18<<2+i32(369088))))
+				t42 := int32(load32(m.memory, uint32(v18<<2+i32(369104))))
 				v13 = t42
 				v12 = i32(1)
 				{
@@ -55498,7 +55498,7 @@ func (m *Module) fn673(v0 int32) {
 					t55 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					t56 := int32(load32(m.memory, uint64(uint32(t55))+96))
 					v9 = t56 + v14
-					t57 := int32(load32(m.memory, uint32(v5+i32(369060))))
+					t57 := int32(load32(m.memory, uint32(v5+i32(369076))))
 					t58 := v9
 					v13 = t57
 					v8 = t58 + v13*i32(12)
@@ -55529,7 +55529,7 @@ func (m *Module) fn673(v0 int32) {
 						}
 					}
 				l36:
-					t66 := int64(load64(m.memory, uint32(v5+i32(369064))))
+					t66 := int64(load64(m.memory, uint32(v5+i32(369080))))
 					v19 = t66
 					{
 						t67 := int32(load32(m.memory, uint32(v8+i32(28))))
@@ -55695,7 +55695,7 @@ func (m *Module) fn673(v0 int32) {
 					}
 					t108 := int64(load64(m.memory, uint64(uint32(v1))+1320))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t108))
-					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+369104))
+					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+369120))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t109))
 					t110 := m.fn80(v1+i32(96), v1+i32(88))
 					v5 = t110
@@ -56144,7 +56144,7 @@ func (m *Module) fn675(v0, v1, v2, v3, v4 int32) {
 			goto l3
 		}
 	l6:
-		m.fn59(v5+i32(120), i32(341250))
+		m.fn59(v5+i32(120), i32(341260))
 		t21 := int64(load64(m.memory, uint64(uint32(v5))+96))
 		t22 := int32(load32(m.memory, uint64(uint32(v5))+100))
 		t23 := v5
@@ -56474,7 +56474,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 									}
 									t78 := int64(load64(m.memory, uint64(uint32(v5))+776))
 									store64(m.memory, uint64(uint32(v5))+424, uint64(t78))
-									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+369120))
+									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+369136))
 									store64(m.memory, uint64(uint32(v5))+416, uint64(t79))
 									{
 										{
@@ -56484,7 +56484,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 											}
 											t81 := int64(load64(m.memory, uint64(uint32(v5))+792))
 											store64(m.memory, uint64(uint32(v5))+408, uint64(t81))
-											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+369112))
+											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+369128))
 											store64(m.memory, uint64(uint32(v5))+400, uint64(t82))
 											t83 := m.fn83(v5+i32(408), v5+i32(400))
 											if t83 != 0 {
@@ -56494,7 +56494,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 									l21:
 										t84 := int64(load64(m.memory, uint64(uint32(v5))+776))
 										store64(m.memory, uint64(uint32(v5))+392, uint64(t84))
-										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+369112))
+										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+369128))
 										store64(m.memory, uint64(uint32(v5))+384, uint64(t85))
 										t86 := m.fn83(v5+i32(392), v5+i32(384))
 										if t86 == 0 {
@@ -56502,7 +56502,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 										}
 										t87 := int64(load64(m.memory, uint64(uint32(v5))+792))
 										store64(m.memory, uint64(uint32(v5))+376, uint64(t87))
-										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+369120))
+										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+369136))
 										store64(m.memory, uint64(uint32(v5))+368, uint64(t88))
 										t89 := m.fn83(v5+i32(376), v5+i32(368))
 										if t89 == 0 {
@@ -56618,7 +56618,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 												v3 = p117
 											}
 										l30:
-											m.fn59(v5+i32(760), i32(341250))
+											m.fn59(v5+i32(760), i32(341260))
 											m.fn59(v5+i32(744), v3)
 											t118 := int64(load64(m.memory, uint64(uint32(v5))+760))
 											store64(m.memory, uint64(uint32(v5))+272, uint64(t118))
@@ -56792,10 +56792,10 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 					m.fn76(v5+i32(760), v5+i32(688), t59+v6)
 				}
 			l17:
-				m.fn59(v5+i32(896), i32(342480))
+				m.fn59(v5+i32(896), i32(342490))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				m.fn634(v5+i32(888), v1, t60)
-				m.fn59(v5+i32(872), i32(342660))
+				m.fn59(v5+i32(872), i32(342670))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
 				m.fn634(v5+i32(864), v1, t62)
@@ -57028,7 +57028,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 				goto l48
 			}
 		l49:
-			m.fn59(v5+i32(920), i32(339566))
+			m.fn59(v5+i32(920), i32(339576))
 			t191 := int64(load64(m.memory, uint64(uint32(v5))+896))
 			store64(m.memory, uint64(uint32(v5))+104, uint64(t191))
 			t192 := int64(load64(m.memory, uint64(uint32(v5))+920))
@@ -57075,7 +57075,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 				goto l48
 			}
 		l52:
-			m.fn59(v5+i32(912), i32(341250))
+			m.fn59(v5+i32(912), i32(341260))
 			m.fn59(v5+i32(904), i32(290709))
 			t202 := int64(load64(m.memory, uint64(uint32(v5))+912))
 			store64(m.memory, uint64(uint32(v5))+64, uint64(t202))
@@ -57189,7 +57189,7 @@ func (m *Module) fn679(v0, v1, v2, v3 int32) int32 {
 				if t13 == i32(2) {
 					goto l2
 				}
-				m.fn59(v4+i32(72), i32(342813))
+				m.fn59(v4+i32(72), i32(342823))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+104))
 				store64(m.memory, uint64(uint32(v4))+56, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+72))
@@ -57927,7 +57927,7 @@ func (m *Module) fn683(v0, v1, v2 int32) {
 			}
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
-			t16 := int32(load32(m.memory, uint32(v7<<2+i32(369128))))
+			t16 := int32(load32(m.memory, uint32(v7<<2+i32(369144))))
 			t17 := m.fn684(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
@@ -58220,7 +58220,7 @@ func (m *Module) fn685(v0 int32) {
 					t14 := int32(load32(m.memory, uint64(uint32(v1))+8))
 					t15 := t13 + i32(868)
 					v2 = t14
-					p16 := i32(346699)
+					p16 := i32(346709)
 					if v2 != 0 {
 						p16 = v2
 					}
@@ -58836,11 +58836,11 @@ func (m *Module) fn687(v0 int32) {
 				v2 = i32(0)
 			l7:
 				{
-					t22 := int32(load32(m.memory, uint32(v3+i32(369328))))
+					t22 := int32(load32(m.memory, uint32(v3+i32(369344))))
 					if t22 != v5 {
 						goto l4
 					}
-					t23 := int32(load32(m.memory, uint32(v3+i32(369332))))
+					t23 := int32(load32(m.memory, uint32(v3+i32(369348))))
 					v2 = i32_shl(i32(1), t23) | v2
 				}
 			l4:
@@ -58848,11 +58848,11 @@ func (m *Module) fn687(v0 int32) {
 					goto l5
 				}
 				{
-					t24 := int32(load32(m.memory, uint32(v3+i32(369336))))
+					t24 := int32(load32(m.memory, uint32(v3+i32(369352))))
 					if t24 != v5 {
 						goto l6
 					}
-					t25 := int32(load32(m.memory, uint32(v3+i32(369340))))
+					t25 := int32(load32(m.memory, uint32(v3+i32(369356))))
 					v2 = i32_shl(i32(1), t25) | v2
 				}
 			l6:
@@ -59337,7 +59337,7 @@ func (m *Module) fn687(v0 int32) {
 				if v3 == 0 {
 					goto l45
 				}
-				t122 := int32(load32(m.memory, uint32(v11<<2+i32(369344))))
+				t122 := int32(load32(m.memory, uint32(v11<<2+i32(369360))))
 				v13 = t122
 				t123 := int32(load32(m.memory, uint64(uint32(v6))+104))
 				v2 = t123
@@ -61800,7 +61800,7 @@ func (m *Module) fn692(v0, v1 int32) int32 {
 			}
 			t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t14
-			m.fn59(v2+i32(80), i32(342566))
+			m.fn59(v2+i32(80), i32(342576))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+80))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+28))
@@ -62269,7 +62269,7 @@ func (m *Module) fn703(v0, v1, v2, v3 int32) {
 		}
 		t10 := int64(load64(m.memory, uint32(v5+i32(20))))
 		store64(m.memory, uint64(uint32(v4))+224, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+369380))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+369396))
 		store64(m.memory, uint64(uint32(v4))+216, uint64(t11))
 		t12 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+208, uint64(t12))
@@ -62288,7 +62288,7 @@ l0:
 		store64(m.memory, uint64(uint32(v4))+200, uint64(t15))
 		t16 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+184, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369380))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369396))
 		store64(m.memory, uint64(uint32(v4))+192, uint64(t17))
 		m.fn84(v4+i32(336), v0+i32(8), v4+i32(200), v4+i32(192), v4+i32(184))
 		t18 := int64(load64(m.memory, uint64(uint32(v4))+336))
@@ -63071,9 +63071,9 @@ func (m *Module) fn704(v0 int32) {
 							{
 								t104 := v1 + i32(536)
 								v14 = v14 + i32(1)
-								p105 := i32(342829)
+								p105 := i32(342839)
 								if uint32(v14) < uint32(v10) {
-									p105 = i32(344085)
+									p105 = i32(344095)
 								}
 								m.fn59(t104, p105)
 								t106 := int64(load64(m.memory, uint64(uint32(v1))+536))
@@ -63202,7 +63202,7 @@ func (m *Module) fn704(v0 int32) {
 									goto l35
 								}
 							l36:
-								m.fn59(v1+i32(544), i32(344380))
+								m.fn59(v1+i32(544), i32(344390))
 								t144 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t144))
 								t145 := int64(load64(m.memory, uint64(uint32(v1))+544))
@@ -63357,14 +63357,14 @@ func (m *Module) fn705(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				v4 = i32(344423)
+				v4 = i32(344433)
 				goto l2
 			}
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
 			m.fn816(v1, v2+i32(184))
-			v4 = i32(344389)
+			v4 = i32(344399)
 		}
 	l2:
 		m.fn17(v1, v4)
@@ -63373,7 +63373,7 @@ func (m *Module) fn705(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
 		m.fn816(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
-		m.fn17(v1, i32(369424))
+		m.fn17(v1, i32(369440))
 		{
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t8 := v3
@@ -63392,7 +63392,7 @@ func (m *Module) fn705(v0, v1 int32) {
 						if t10 == i32(2) {
 							goto l4
 						}
-						m.fn17(v1, i32(342797))
+						m.fn17(v1, i32(342807))
 						t11 := int64(load64(m.memory, uint64(uint32(v4))+8))
 						store64(m.memory, uint64(uint32(v2))+168, uint64(t11))
 						m.fn19(v1, v2+i32(168))
@@ -63409,7 +63409,7 @@ func (m *Module) fn705(v0, v1 int32) {
 						goto l5
 					}
 				l4:
-					m.fn17(v1, i32(342445))
+					m.fn17(v1, i32(342455))
 					t14 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t14))
 					m.fn19(v1, v2+i32(144))
@@ -63522,7 +63522,7 @@ func (m *Module) fn705(v0, v1 int32) {
 									goto l12
 								}
 							}
-							v4 = i32(339583)
+							v4 = i32(339593)
 							v9 = v12
 							if v12 != 0 {
 								goto l13
@@ -63530,7 +63530,7 @@ func (m *Module) fn705(v0, v1 int32) {
 						}
 					}
 				l6:
-					m.fn17(v1, i32(346559))
+					m.fn17(v1, i32(346569))
 					m.fn17(v1, i32(285368))
 					t35 := v1
 					v6 = int64(uint32(v5))
@@ -63542,7 +63542,7 @@ func (m *Module) fn705(v0, v1 int32) {
 				m.fn20(v1, v6)
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(345103))
+				m.fn17(v1, i32(345113))
 				t36 := m.fn732(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -63564,9 +63564,9 @@ func (m *Module) fn705(v0, v1 int32) {
 			v4 = t39 + v3*i32(40)
 			t41 := m.fn543(v4)
 			v10 = t41
-			p42 := i32(342293)
+			p42 := i32(342303)
 			if v10 == i32(4) {
-				p42 = i32(342673)
+				p42 = i32(342683)
 			}
 			m.fn17(t40, p42)
 			t43 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -63607,7 +63607,7 @@ func (m *Module) fn705(v0, v1 int32) {
 						}
 						m.fn17(v1, i32(279922))
 						m.fn20(v1, v6)
-						m.fn17(v1, i32(341231))
+						m.fn17(v1, i32(341241))
 						goto l18
 					}
 				l17:
@@ -63617,7 +63617,7 @@ func (m *Module) fn705(v0, v1 int32) {
 			l18:
 				m.fn17(v1, i32(295948))
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(339581))
+				m.fn17(v1, i32(339591))
 				t52 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				v11 = t52
 				m.fn18(v1, i32(34))
@@ -63643,7 +63643,7 @@ func (m *Module) fn705(v0, v1 int32) {
 					v5 = v4 + i32(32)
 					v14 = v4 + i32(16)
 					v9 = v4 + i32(28)
-					v10 = i32(346699)
+					v10 = i32(346709)
 					v7 = i32(0)
 				l33:
 					{
@@ -63690,7 +63690,7 @@ func (m *Module) fn705(v0, v1 int32) {
 													m.fn18(v1, v10<<24>>24)
 													goto l28
 												}
-												m.fn17(v1, i32(341226))
+												m.fn17(v1, i32(341236))
 												goto l28
 											}
 										}
@@ -63716,7 +63716,7 @@ func (m *Module) fn705(v0, v1 int32) {
 											if v10 != i32(39) {
 												goto l29
 											}
-											m.fn17(v1, i32(341226))
+											m.fn17(v1, i32(341236))
 											goto l28
 										}
 									l29:
@@ -63764,7 +63764,7 @@ func (m *Module) fn705(v0, v1 int32) {
 						l32:
 							m.fn18(v1, i32(125))
 						l31:
-							v10 = i32(339583)
+							v10 = i32(339593)
 						}
 					l20:
 						v7 = v7 + i32(1)
@@ -63776,9 +63776,9 @@ func (m *Module) fn705(v0, v1 int32) {
 				}
 			l19:
 				t82 := v1
-				p81 := i32(346553)
+				p81 := i32(346563)
 				if v13 != 0 {
-					p81 = i32(346554)
+					p81 = i32(346564)
 				}
 				m.fn17(t82, p81)
 			}
@@ -63833,7 +63833,7 @@ func (m *Module) fn706(v0, v1 int32) {
 				}
 			}
 		l1:
-			m.fn17(v0, i32(341226))
+			m.fn17(v0, i32(341236))
 			goto l3
 		l2:
 			m.fn18(v0, v4<<24>>24)
@@ -64337,8 +64337,8 @@ func (m *Module) fn719(v0, v1, v2 int32) {
 	v4 = t1
 	t2 := int32(load32(m.memory, uint32(v1)))
 	v5 = t2
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346681)))
-	m.fn17(v2, i32(341389))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346691)))
+	m.fn17(v2, i32(341399))
 	m.fn17(v2, i32(270101))
 	m.fn17(v2, i32(296376))
 	{
@@ -64363,8 +64363,8 @@ func (m *Module) fn719(v0, v1, v2 int32) {
 			}
 		}
 		m.fn18(v2, i32(93))
-		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346681)))
-		m.fn17(v2, i32(342222))
+		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346691)))
+		m.fn17(v2, i32(342232))
 		m.fn17(v2, i32(270520))
 		m.fn17(v2, i32(296376))
 		v1 = v5 * i32(40)
@@ -64383,13 +64383,13 @@ func (m *Module) fn719(v0, v1, v2 int32) {
 	}
 l0:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(342222))
+	m.fn17(v2, i32(342232))
 	m.fn17(v2, i32(270520))
 	m.fn17(v2, i32(296376))
 l3:
 	m.fn18(v2, i32(93))
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346681)))
-	m.fn17(v2, i32(342222))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346691)))
+	m.fn17(v2, i32(342232))
 	m.fn17(v2, i32(267501))
 	m.fn17(v2, i32(296376))
 	if v6 != 0 {
@@ -64457,7 +64457,7 @@ l9:
 	}
 l4:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(344511))
+	m.fn17(v2, i32(344521))
 	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn720(v0, v1, v2 int32) {
@@ -64505,12 +64505,12 @@ func (m *Module) fn720(v0, v1, v2 int32) {
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t11 := int64(load64(m.memory, uint32(t10+v4+i32(-8))))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t11))
-			m.fn17(v2, i32(343777))
+			m.fn17(v2, i32(343787))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
 			m.fn815(v2, v3)
 			m.fn18(v2, i32(125))
-			store32(m.memory, uint32(v1), uint32(i32(346546)))
+			store32(m.memory, uint32(v1), uint32(i32(346556)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v6 = t13
 			v5 = i32(0)
@@ -64611,7 +64611,7 @@ func (m *Module) fn722(v0, v1, v2, v3, v4 int32) {
 	m.g0 = v5
 	t1 := int32(load32(m.memory, uint32(v3)))
 	m.fn17(v4, t1)
-	store32(m.memory, uint32(v3), uint32(i32(346546)))
+	store32(m.memory, uint32(v3), uint32(i32(346556)))
 	m.fn17(v4, i32(263435))
 	{
 		if v2 == 0 {
@@ -64619,22 +64619,22 @@ func (m *Module) fn722(v0, v1, v2, v3, v4 int32) {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v5))+88, uint64(t2))
-		m.fn17(v4, i32(343780))
+		m.fn17(v4, i32(0x53eee))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
 		m.fn815(v4, v5+i32(64))
-		m.fn17(v4, i32(344085))
+		m.fn17(v4, i32(344095))
 	}
 l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+8))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t4))
-	m.fn17(v4, i32(343726))
+	m.fn17(v4, i32(343736))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
 	m.fn815(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
-	m.fn17(v4, i32(343735))
+	m.fn17(v4, i32(343745))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
 	m.fn815(v4, v5+i32(48))
@@ -64647,11 +64647,11 @@ l0:
 			m.fn131(v5+i32(72), v5+i32(32), v5+i32(80))
 			t10 := int64(load64(m.memory, uint64(uint32(v5))+72))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t10))
-			m.fn17(v4, i32(343566))
+			m.fn17(v4, i32(343576))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
 			m.fn815(v4, v5+i32(24))
-			m.fn17(v4, i32(343538))
+			m.fn17(v4, i32(343548))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
 			m.fn19(v4, v5+i32(16))
@@ -64659,7 +64659,7 @@ l0:
 		case 0:
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t13))
-			m.fn17(v4, i32(343566))
+			m.fn17(v4, i32(343576))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
 			m.fn815(v4, v5+i32(40))
@@ -64668,14 +64668,14 @@ l0:
 		default:
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t15))
-			m.fn17(v4, i32(343566))
+			m.fn17(v4, i32(343576))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
 			m.fn815(v4, v5+i32(8))
 		}
 	}
 l4:
-	m.fn17(v4, i32(343694))
+	m.fn17(v4, i32(343704))
 	t17 := int64(load32(m.memory, uint64(uint32(v0))+20))
 	m.fn20(v4, t17)
 	m.fn18(v4, i32(125))
@@ -64729,28 +64729,28 @@ func (m *Module) fn723(v0, v1 int32) {
 					goto l3
 				}
 			}
-			m.fn17(v1, i32(344191))
+			m.fn17(v1, i32(344201))
 			m.fn725(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(0x54888))
+			m.fn17(v1, i32(346258))
 			goto l4
 		}
 	l1:
-		m.fn17(v1, i32(344191))
+		m.fn17(v1, i32(344201))
 		m.fn725(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
-		m.fn17(v1, i32(345948))
+		m.fn17(v1, i32(345958))
 		{
 			{
 				t11 := int32(m.memory[uint32(v4)])
 				if t11 == 0 {
 					goto l5
 				}
-				m.fn17(v1, i32(343494))
+				m.fn17(v1, i32(343504))
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
@@ -64758,13 +64758,13 @@ func (m *Module) fn723(v0, v1 int32) {
 				goto l6
 			}
 		l5:
-			m.fn17(v1, i32(343402))
+			m.fn17(v1, i32(343412))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 			m.fn885(v1, v2+i32(24))
 		}
 	l6:
-		m.fn17(v1, i32(345853))
+		m.fn17(v1, i32(345863))
 		t14 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v3) >= uint32(t14) {
 			goto l0
@@ -64778,21 +64778,21 @@ func (m *Module) fn723(v0, v1 int32) {
 				if t16 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(344857))
+				m.fn17(v1, i32(344867))
 			}
 		l7:
-			m.fn17(v1, i32(343425))
+			m.fn17(v1, i32(343435))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 			m.fn885(v1, v2+i32(16))
-			m.fn17(v1, i32(343250))
+			m.fn17(v1, i32(343260))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
 			m.fn19(v1, v2+i32(8))
-			m.fn17(v1, i32(341234))
+			m.fn17(v1, i32(341244))
 			t19 := int64(load32(m.memory, uint64(uint32(v6))+20))
 			m.fn20(v1, t19)
-			m.fn17(v1, i32(346068))
+			m.fn17(v1, i32(346078))
 			{
 				t20 := int32(load32(m.memory, uint64(uint32(v6))+32))
 				if t20 == 0 {
@@ -64814,7 +64814,7 @@ func (m *Module) fn723(v0, v1 int32) {
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
 						m.fn832(v2+i32(48), v4+v6)
-						m.fn17(v1, i32(343869))
+						m.fn17(v1, i32(343879))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
@@ -64941,7 +64941,7 @@ func (m *Module) fn725(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(342637))
+	m.fn17(v0, i32(342647))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -64950,7 +64950,7 @@ func (m *Module) fn725(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(340739))
+		m.fn17(v0, i32(340749))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint32(v2), uint64(t3))
 		m.fn19(v0, v2)
@@ -64980,7 +64980,7 @@ func (m *Module) fn726(v0, v1, v2, v3 int32) {
 		v3 = v3 + i32(-1)
 	l1:
 		{
-			m.fn17(v0, i32(344085))
+			m.fn17(v0, i32(344095))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+96))
 			t5 := int32(load32(m.memory, uint32(v2)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -65641,7 +65641,7 @@ func (m *Module) fn737(v0, v1 int32) {
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
-	m.fn17(t54, i32(346588))
+	m.fn17(t54, i32(346598))
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	{
 		t55 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65685,7 +65685,7 @@ l1:
 						goto l7
 					}
 				l6:
-					m.fn59(v2+i32(280), i32(346699))
+					m.fn59(v2+i32(280), i32(346709))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
 					m.fn738(v2+i32(264), v2+i32(120))
@@ -65704,7 +65704,7 @@ l1:
 						goto l9
 					}
 				l8:
-					m.fn59(v2+i32(280), i32(346699))
+					m.fn59(v2+i32(280), i32(346709))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
 					m.fn738(v2+i32(264), v2+i32(104))
@@ -65723,7 +65723,7 @@ l1:
 						goto l11
 					}
 				l10:
-					m.fn59(v2+i32(280), i32(346699))
+					m.fn59(v2+i32(280), i32(346709))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
 					m.fn738(v2+i32(264), v2+i32(88))
@@ -65742,7 +65742,7 @@ l1:
 						goto l13
 					}
 				l12:
-					m.fn59(v2+i32(280), i32(346699))
+					m.fn59(v2+i32(280), i32(346709))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
 					m.fn738(v2+i32(264), v2+i32(72))
@@ -65761,7 +65761,7 @@ l1:
 						goto l15
 					}
 				l14:
-					m.fn59(v2+i32(280), i32(346699))
+					m.fn59(v2+i32(280), i32(346709))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
 					m.fn738(v2+i32(264), v2+i32(56))
@@ -65795,7 +65795,7 @@ l1:
 						goto l16
 					}
 				l17:
-					m.fn59(v2+i32(280), i32(346699))
+					m.fn59(v2+i32(280), i32(346709))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
 					m.fn738(v2+i32(264), v2+i32(40))
@@ -65835,7 +65835,7 @@ l1:
 							if v3 != 0 {
 								goto l21
 							}
-							v3 = i32(346699)
+							v3 = i32(346709)
 							goto l22
 						}
 					l21:
@@ -65885,7 +65885,7 @@ l1:
 								goto l25
 							}
 							t112 := int32(int8(m.memory[uint32(int32(v10))]))
-							t113 := m.fn73(t112, i32(344382))
+							t113 := m.fn73(t112, i32(344392))
 							if t113 == 0 {
 								goto l25
 							}
@@ -65896,7 +65896,7 @@ l1:
 						store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(v10))
 						t115 := int32(load32(m.memory, uint64(uint32(v2))+268))
-						m.fn22(t115, v2+i32(8), i32(34), i32(341958))
+						m.fn22(t115, v2+i32(8), i32(34), i32(341968))
 						t116 := int32(load32(m.memory, uint32(v9)))
 						if uint32(t116) < uint32(i32(2)) {
 							goto l24
@@ -65911,11 +65911,11 @@ l1:
 							t119 := int64(load64(m.memory, uint32(v4+t118*i32(232))))
 							v10 = t119
 							t120 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn17(t120, i32(344085))
+							m.fn17(t120, i32(344095))
 							store64(m.memory, uint32(v2), uint64(v10))
 							store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 							t121 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn22(t121, v2, i32(34), i32(341958))
+							m.fn22(t121, v2, i32(34), i32(341968))
 							v1 = v1 + i32(4)
 							v3 = v3 + i32(1)
 							t122 := int32(load32(m.memory, uint32(v9)))
@@ -65930,7 +65930,7 @@ l1:
 				}
 			l20:
 				t124 := int32(load32(m.memory, uint64(uint32(v2))+268))
-				m.fn17(t124, i32(346588))
+				m.fn17(t124, i32(346598))
 				m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 				v8 = v8 + i32(1)
 				t125 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -66005,7 +66005,7 @@ l0:
 				if uint32(v4) <= uint32(i32(1)) {
 					goto l2
 				}
-				t11 := m.fn73(v6<<24>>24, i32(344382))
+				t11 := m.fn73(v6<<24>>24, i32(344392))
 				if t11 == 0 {
 					goto l2
 				}
@@ -66024,7 +66024,7 @@ l0:
 					goto l3
 				}
 				t14 := int32(int8(m.memory[uint32(v4)]))
-				t15 := m.fn73(t14, i32(344382))
+				t15 := m.fn73(t14, i32(344392))
 				if t15 == 0 {
 					goto l3
 				}
@@ -66038,7 +66038,7 @@ l0:
 			v1 = t17
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			m.fn22(v1, v2+i32(8), i32(34), i32(341958))
+			m.fn22(v1, v2+i32(8), i32(34), i32(341968))
 			t19 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			m.fn18(t19, i32(34))
 			goto l4
@@ -66519,7 +66519,7 @@ func (m *Module) fn743(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(372136))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(372152))))
 		v1 = t1
 	}
 l0:
@@ -66600,14 +66600,14 @@ l0:
 	default:
 		goto l1
 	case 0:
-		m.fn17(v0, i32(342449))
+		m.fn17(v0, i32(342459))
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+32))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
 		m.fn19(v0, v3+i32(8))
 		m.fn17(v0, i32(308434))
 		goto l8
 	case 1:
-		m.fn17(v0, i32(342279))
+		m.fn17(v0, i32(342289))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		m.fn19(v0, v3+i32(16))
@@ -66618,17 +66618,17 @@ l0:
 		if t4 == 0 {
 			goto l1
 		}
-		m.fn17(v0, i32(342251))
+		m.fn17(v0, i32(342261))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v3), uint64(t5))
 		m.fn19(v0, v3)
 		m.fn18(v0, i32(46))
 		goto l8
 	case 3:
-		m.fn17(v0, i32(328682))
+		m.fn17(v0, i32(328692))
 		goto l8
 	case 4:
-		m.fn17(v0, i32(342298))
+		m.fn17(v0, i32(342308))
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v1))+108))
 			if t6 != 0 {
@@ -66672,11 +66672,11 @@ l0:
 		m.fn17(v0, i32(317646))
 		goto l8
 	case 5:
-		m.fn17(v0, i32(342551))
+		m.fn17(v0, i32(342561))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
 		m.fn19(v0, v3+i32(24))
-		m.fn17(v0, i32(330208))
+		m.fn17(v0, i32(330218))
 	}
 l8:
 	v4 = i32(1)
@@ -66834,10 +66834,10 @@ func (m *Module) fn751(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(346688))
+					m.fn17(v1, i32(346698))
 					t19 := int64(load32(m.memory, uint64(uint32(v3))+20))
 					m.fn20(v1, t19)
-					m.fn17(v1, i32(346683))
+					m.fn17(v1, i32(346693))
 					t20 := int64(load64(m.memory, uint64(uint32(v3))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
@@ -66882,11 +66882,11 @@ func (m *Module) fn752(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn17(v1, i32(344191))
+	m.fn17(v1, i32(344201))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
 	m.fn19(v1, v2+i32(56))
-	m.fn17(v1, i32(344913))
+	m.fn17(v1, i32(344923))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t2 == 0 {
@@ -66962,7 +66962,7 @@ func (m *Module) fn752(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 					m.fn816(v1, v2+i32(40))
-					m.fn17(v1, i32(346506))
+					m.fn17(v1, i32(346516))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
 					var p20 int32
@@ -67000,15 +67000,15 @@ func (m *Module) fn752(v0, v1 int32) {
 			}
 		l5:
 			t26 := v5
-			p25 := i32(346161)
+			p25 := i32(346171)
 			if v4 != 0 {
-				p25 = i32(346195)
+				p25 = i32(346205)
 			}
 			m.fn754(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn754(v5, i32(0), i32(346220), v1)
+			m.fn754(v5, i32(0), i32(346230), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
@@ -67024,7 +67024,7 @@ func (m *Module) fn752(v0, v1 int32) {
 				if t30 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(346111))
+				m.fn17(v1, i32(346121))
 				t31 := m.fn536(v0, i32(272044))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -67032,7 +67032,7 @@ func (m *Module) fn752(v0, v1 int32) {
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
 				m.fn753(v2+i32(16), i32(1), i32(296652), v2+i32(8), v1)
-				m.fn17(v1, i32(344787))
+				m.fn17(v1, i32(344797))
 			}
 		l7:
 			v3 = v3 + i32(1)
@@ -67079,7 +67079,7 @@ func (m *Module) fn753(v0, v1, v2, v3, v4 int32) {
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
 				m.fn816(v4, v5+i32(32))
-				m.fn17(v4, i32(342546))
+				m.fn17(v4, i32(342556))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
@@ -67101,7 +67101,7 @@ l1:
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 	m.fn816(v4, v5+i32(8))
-	m.fn17(v4, i32(346506))
+	m.fn17(v4, i32(346516))
 	m.g0 = v5 + i32(64)
 }
 func (m *Module) fn754(v0, v1, v2, v3 int32) {
@@ -67126,12 +67126,12 @@ func (m *Module) fn754(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t5 := v3
-				p4 := i32(346699)
+				p4 := i32(346709)
 				if v7&i32(1) != 0 {
 					p4 = v2
 				}
 				m.fn17(t5, p4)
-				m.fn17(v3, i32(344203))
+				m.fn17(v3, i32(344213))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				m.fn827(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -67166,7 +67166,7 @@ func (m *Module) fn755(v0, v1 int32) {
 		}
 		t3 := m.fn536(v0, i32(272607))
 		v4 = t3
-		m.fn17(v1, i32(343802))
+		m.fn17(v1, i32(343812))
 		m.fn725(v1, v0)
 		m.fn18(v1, i32(10))
 		{
@@ -67175,24 +67175,24 @@ func (m *Module) fn755(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				m.fn17(v1, i32(341947))
+				m.fn17(v1, i32(341957))
 				t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
 				m.fn19(v1, v2+i32(64))
-				m.fn17(v1, i32(346545))
+				m.fn17(v1, i32(346555))
 				goto l2
 			}
 		l1:
-			m.fn17(v1, i32(341954))
+			m.fn17(v1, i32(341964))
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t6))
 			m.fn19(v1, v2+i32(80))
-			m.fn17(v1, i32(340677))
+			m.fn17(v1, i32(340687))
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
 			m.fn815(v1, v2+i32(72))
-			m.fn17(v1, i32(346530))
+			m.fn17(v1, i32(346540))
 		}
 	l2:
 		{
@@ -67200,7 +67200,7 @@ func (m *Module) fn755(v0, v1 int32) {
 			if uint32(v3) >= uint32(t8) {
 				goto l3
 			}
-			v5 = i32(346699)
+			v5 = i32(346709)
 		l11:
 			{
 				{
@@ -67227,7 +67227,7 @@ func (m *Module) fn755(v0, v1 int32) {
 							v6 = t14 + v7
 							t15 := int32(load32(m.memory, uint64(uint32(v6))+28))
 							v5 = t15
-							m.fn17(v1, i32(344375))
+							m.fn17(v1, i32(344385))
 							t16 := int64(load64(m.memory, uint64(uint32(v6))+8))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t16))
 							m.fn19(v1, v2+i32(56))
@@ -67238,7 +67238,7 @@ func (m *Module) fn755(v0, v1 int32) {
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 							m.fn815(v1, v2+i32(40))
-							m.fn17(v1, i32(344085))
+							m.fn17(v1, i32(344095))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
 								switch t19 + i32(-15) {
@@ -67254,7 +67254,7 @@ func (m *Module) fn755(v0, v1 int32) {
 									t22 := int64(load64(m.memory, uint64(uint32(v2))+104))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t22))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(344085))
+									m.fn17(v1, i32(344095))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 									m.fn815(v1, v2+i32(16))
@@ -67266,11 +67266,11 @@ func (m *Module) fn755(v0, v1 int32) {
 								}
 							}
 						l9:
-							m.fn17(v1, i32(340732))
+							m.fn17(v1, i32(340742))
 							t25 := int64(load32(m.memory, uint64(uint32(v6))+20))
 							m.fn20(v1, t25)
-							m.fn17(v1, i32(340640))
-							v5 = i32(346546)
+							m.fn17(v1, i32(340650))
+							v5 = i32(346556)
 						}
 					l5:
 						v4 = v4 + i32(48)
@@ -67294,7 +67294,7 @@ func (m *Module) fn755(v0, v1 int32) {
 			}
 		}
 	l3:
-		m.fn17(v1, i32(345810))
+		m.fn17(v1, i32(345820))
 	}
 l0:
 	m.g0 = v2 + i32(112)
@@ -67375,7 +67375,7 @@ l0:
 		if v5 == t8 {
 			goto l3
 		}
-		m.fn17(v1, i32(344191))
+		m.fn17(v1, i32(344201))
 		m.fn725(v1, v0)
 		m.fn17(v1, i32(296464))
 		{
@@ -67386,11 +67386,11 @@ l0:
 			m.fn17(v1, i32(298515))
 		}
 	l4:
-		m.fn17(v1, i32(343307))
+		m.fn17(v1, i32(343317))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
 		m.fn884(v1, v2+i32(48))
-		m.fn17(v1, i32(345815))
+		m.fn17(v1, i32(345825))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
 			goto l3
@@ -67399,20 +67399,20 @@ l0:
 		{
 			t12 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t12
-			m.fn17(v1, i32(343386))
+			m.fn17(v1, i32(343396))
 			t13 := v2
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
 			m.fn884(v1, v2+i32(40))
-			m.fn17(v1, i32(343515))
+			m.fn17(v1, i32(343525))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
-			m.fn17(v1, i32(343230))
+			m.fn17(v1, i32(343240))
 			t16 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 			m.fn19(v1, v2+i32(32))
-			m.fn17(v1, i32(345836))
+			m.fn17(v1, i32(345846))
 			{
 				t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t17 == 0 {
@@ -67434,7 +67434,7 @@ l0:
 						t20 := int32(load32(m.memory, uint32(v8)))
 						v10 = t20
 						m.fn15(v2+i32(64), v2+i32(80), i32(4001))
-						m.fn17(v1, i32(343873))
+						m.fn17(v1, i32(343883))
 						v10 = v10 + v4
 						{
 							{
@@ -67560,7 +67560,7 @@ func (m *Module) fn758(v0 int32) int32 {
 		}
 	l2:
 		{
-			t12 := int32(load32(m.memory, uint32(v2<<3+i32(372308))))
+			t12 := int32(load32(m.memory, uint32(v2<<3+i32(372324))))
 			switch t12 {
 			default:
 				goto l1
@@ -67636,7 +67636,7 @@ func (m *Module) fn760(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372352))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372368))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -67650,7 +67650,7 @@ func (m *Module) fn761(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372352))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372368))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -67664,7 +67664,7 @@ func (m *Module) fn762(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372352))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372368))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+12))
 		v1 = t1
 	}
@@ -67678,7 +67678,7 @@ func (m *Module) fn763(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372352))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372368))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
 		v1 = t1
 	}
@@ -67697,17 +67697,17 @@ func (m *Module) fn764(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v6+i32(372436))))
+			t1 := int32(load32(m.memory, uint32(v6+i32(372452))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
 			t3 := m.fn902(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
-				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+372444))
+				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+372460))
 				store32(m.memory, uint32(v5+i32(24)), uint32(t4))
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				store32(m.memory, uint64(uint32(v5))+12, uint32(t5))
-				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+372436))
+				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+372452))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
@@ -67722,9 +67722,9 @@ func (m *Module) fn764(v0, v1, v2, v3, v4 int32) int32 {
 			goto l2
 		}
 	l0:
-		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+372444))
+		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+372460))
 		store32(m.memory, uint32(v5+i32(24)), uint32(t9))
-		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+372436))
+		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+372452))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
 		v6 = i32(-7)
 	}
@@ -67769,7 +67769,7 @@ func (m *Module) fn765(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v4+i32(372436))))
+			t1 := int32(load32(m.memory, uint32(v4+i32(372452))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
 			t3 := m.fn902(t2, v1)
@@ -67789,7 +67789,7 @@ func (m *Module) fn765(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l4:
 		{
-			t4 := int32(load32(m.memory, uint32(v4+i32(372436))))
+			t4 := int32(load32(m.memory, uint32(v4+i32(372452))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
 			t6 := m.fn902(t5, v1)
@@ -67804,12 +67804,12 @@ func (m *Module) fn765(v0, v1 int32) int32 {
 		}
 	l3:
 		v3 = i32(0)
-		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+372444))
+		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+372460))
 		store32(m.memory, uint32(v2+i32(24)), uint32(t7))
 		store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		store32(m.memory, uint64(uint32(v2))+12, uint32(t8))
-		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+372436))
+		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+372452))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
@@ -67851,7 +67851,7 @@ func (m *Module) fn766(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v8 = i32(-84)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v8+i32(372436))))
+		t1 := int32(load32(m.memory, uint32(v8+i32(372452))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
 		t3 := m.fn902(t2, v1)
@@ -68044,7 +68044,7 @@ func (m *Module) fn768(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn17(v2, i32(345266))
+	m.fn17(v2, i32(345276))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
 	m.fn770(v0, v3+i32(24), i32(268758), i32(207), i32(208), v2)
@@ -68053,7 +68053,7 @@ func (m *Module) fn768(v0, v1, v2 int32) {
 	t3 := int32(load32(m.memory, uint32(v1)))
 	v5 = t3
 	m.fn17(v2, i32(268768))
-	v1 = i32(345115)
+	v1 = i32(345125)
 	{
 		if uint32(v5) >= uint32(v4) {
 			goto l0
@@ -68073,27 +68073,27 @@ func (m *Module) fn768(v0, v1, v2 int32) {
 				goto l1
 			}
 			t8 := v2
-			p7 := i32(346236)
+			p7 := i32(346246)
 			if v6&i32(1) != 0 {
-				p7 = i32(346699)
+				p7 = i32(346709)
 			}
 			m.fn17(t8, p7)
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t9
-			m.fn17(v2, i32(343268))
+			m.fn17(v2, i32(343278))
 			t10 := v3
 			v1 = v1 + v7
 			t11 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t10))+16, uint64(t11))
 			m.fn19(v2, v3+i32(16))
-			m.fn17(v2, i32(343219))
+			m.fn17(v2, i32(343229))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t12))
 			m.fn19(v2, v3+i32(8))
-			m.fn17(v2, i32(343189))
+			m.fn17(v2, i32(343199))
 			t13 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v2, t13)
-			m.fn17(v2, i32(346098))
+			m.fn17(v2, i32(346108))
 			v6 = i32(1)
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t14 == 0 {
@@ -68111,7 +68111,7 @@ func (m *Module) fn768(v0, v1, v2 int32) {
 					if t16 == 0 {
 						goto l2
 					}
-					m.fn17(v2, i32(343879))
+					m.fn17(v2, i32(343889))
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
@@ -68133,9 +68133,9 @@ func (m *Module) fn768(v0, v1, v2 int32) {
 		if v5 != v4 {
 			goto l4
 		}
-		p20 := i32(345115)
+		p20 := i32(345125)
 		if v6&i32(1) != 0 {
-			p20 = i32(346699)
+			p20 = i32(346709)
 		}
 		v1 = p20
 	}
@@ -68167,7 +68167,7 @@ func (m *Module) fn770(v0, v1, v2, v3, v4, v5 int32) {
 	v6 = t0 - i32(32)
 	m.g0 = v6
 	m.fn17(v5, v2)
-	v2 = i32(345115)
+	v2 = i32(345125)
 	{
 		t1 := int32(load32(m.memory, uint32(v1)))
 		v7 = t1
@@ -68187,27 +68187,27 @@ func (m *Module) fn770(v0, v1, v2, v3, v4, v5 int32) {
 				goto l1
 			}
 			t7 := v5
-			p6 := i32(346236)
+			p6 := i32(346246)
 			if v9&i32(1) != 0 {
-				p6 = i32(346699)
+				p6 = i32(346709)
 			}
 			m.fn17(t7, p6)
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v2 = t8
-			m.fn17(v5, i32(343268))
+			m.fn17(v5, i32(343278))
 			t9 := v6
 			v1 = v2 + v1
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t9))+24, uint64(t10))
 			m.fn19(v5, v6+i32(24))
-			m.fn17(v5, i32(343219))
+			m.fn17(v5, i32(343229))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v6))+16, uint64(t11))
 			m.fn19(v5, v6+i32(16))
-			m.fn17(v5, i32(343189))
+			m.fn17(v5, i32(343199))
 			t12 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v5, t12)
-			m.fn17(v5, i32(346098))
+			m.fn17(v5, i32(346108))
 			v9 = i32(1)
 			t13 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t13 == 0 {
@@ -68225,7 +68225,7 @@ func (m *Module) fn770(v0, v1, v2, v3, v4, v5 int32) {
 					if t15 == 0 {
 						goto l2
 					}
-					m.fn17(v5, i32(343879))
+					m.fn17(v5, i32(343889))
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
@@ -68247,9 +68247,9 @@ func (m *Module) fn770(v0, v1, v2, v3, v4, v5 int32) {
 		if v7 != v8 {
 			goto l4
 		}
-		p19 := i32(345115)
+		p19 := i32(345125)
 		if v9&i32(1) != 0 {
-			p19 = i32(346699)
+			p19 = i32(346709)
 		}
 		v2 = p19
 	}
@@ -68419,14 +68419,14 @@ func (m *Module) fn775(v0, v1 int32) {
 			m.fn18(t1, i32(34))
 			t2 := int32(load32(m.memory, uint32(v0)))
 			m.fn17(t2, v1)
-			v1 = i32(343794)
+			v1 = i32(343804)
 			goto l1
 		}
 	l0:
 		t3 := m.fn904(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t4, i32(344374))
+		m.fn17(t4, i32(344384))
 		t5 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t5, v1)
 		t6 := int32(load32(m.memory, uint32(v0)))
@@ -68438,7 +68438,7 @@ func (m *Module) fn775(v0, v1 int32) {
 			p8 = i32(0)
 		}
 		m.fn21(t6, i32(32), p8)
-		v1 = i32(343079)
+		v1 = i32(343089)
 	}
 l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
@@ -68451,7 +68451,7 @@ func (m *Module) fn776(v0, v1 int32) {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t1, i32(344259))
+		m.fn17(t1, i32(344269))
 	}
 l0:
 	m.fn775(v0, v1)
@@ -68467,7 +68467,7 @@ func (m *Module) fn777(v0, v1, v2 int32) {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t2, i32(344259))
+		m.fn17(t2, i32(344269))
 	}
 l0:
 	m.fn775(v0, v1)
@@ -68504,7 +68504,7 @@ func (m *Module) fn778(v0 int32) {
 		}
 		m.fn783(v0, i32(298641))
 		m.fn782(v0, v1+i32(48))
-		m.fn783(v0, i32(345461))
+		m.fn783(v0, i32(345471))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -68516,7 +68516,7 @@ l0:
 		}
 		m.fn783(v0, i32(298641))
 		m.fn782(v0, v1+i32(48))
-		m.fn783(v0, i32(345461))
+		m.fn783(v0, i32(345471))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -68528,7 +68528,7 @@ l1:
 		}
 		m.fn783(v0, i32(298641))
 		m.fn782(v0, v1+i32(48))
-		m.fn783(v0, i32(345461))
+		m.fn783(v0, i32(345471))
 	}
 l2:
 	{
@@ -68545,26 +68545,26 @@ l2:
 		}
 		m.fn783(v0, i32(298641))
 		m.fn782(v0, v1+i32(48))
-		m.fn783(v0, i32(345461))
+		m.fn783(v0, i32(345471))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn783(v0, i32(341834))
+		m.fn783(v0, i32(341844))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
 		m.fn782(v0, t15)
 		m.fn783(v0, i32(299072))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		m.fn782(v0, t16)
-		m.fn783(v0, i32(345450))
+		m.fn783(v0, i32(345460))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn783(v0, i32(345767))
+	m.fn783(v0, i32(345777))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -68589,26 +68589,26 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn783(v0, i32(341707))
+				m.fn783(v0, i32(341717))
 				t23 := v0
 				v7 = v2 + v3
 				t24 := m.fn543(v7)
 				t25 := m.fn41(t24)
 				m.fn783(t23, t25)
-				m.fn783(v0, i32(342984))
+				m.fn783(v0, i32(342994))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn783(v0, i32(342668))
+				m.fn783(v0, i32(342678))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn783(v0, i32(343795))
+				m.fn783(v0, i32(343805))
 				t28 := m.fn743(v7)
 				m.fn783(v0, t28)
-				m.fn783(v0, i32(345732))
+				m.fn783(v0, i32(345742))
 				t29 := m.fn745(v7)
 				v8 = t29
-				m.fn783(v0, i32(345655))
+				m.fn783(v0, i32(345665))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn779(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
@@ -68617,7 +68617,7 @@ l5:
 				m.fn779(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn779(v0, v7, t33, i32(5))
-				m.fn783(v0, i32(345528))
+				m.fn783(v0, i32(345538))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -68644,10 +68644,10 @@ l5:
 							m.fn786(v0, t37, t38)
 						}
 					l9:
-						m.fn783(v0, i32(345654))
+						m.fn783(v0, i32(345664))
 						m.fn779(v0, v7, v3, i32(2))
 						m.fn779(v0, v7, v3, i32(3))
-						m.fn783(v0, i32(345683))
+						m.fn783(v0, i32(345693))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -68657,15 +68657,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn783(v0, i32(345604))
-				m.fn783(v0, i32(342940))
+				m.fn783(v0, i32(345614))
+				m.fn783(v0, i32(342950))
 				m.fn748(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
 				m.fn784(v0, v1+i32(16))
 				m.fn785(v0, i32(290758))
-				m.fn783(v0, i32(345706))
+				m.fn783(v0, i32(345716))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -68689,7 +68689,7 @@ l5:
 			}
 			m.fn783(v0, i32(298641))
 			m.fn782(v0, v1+i32(48))
-			m.fn783(v0, i32(345461))
+			m.fn783(v0, i32(345471))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -68701,7 +68701,7 @@ l5:
 			}
 			m.fn783(v0, i32(298641))
 			m.fn782(v0, v1+i32(48))
-			m.fn783(v0, i32(345461))
+			m.fn783(v0, i32(345471))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -68713,7 +68713,7 @@ l6:
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn783(v0, i32(345540))
+		m.fn783(v0, i32(345550))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -68736,10 +68736,10 @@ l6:
 					m.fn783(v0, i32(298697))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
 					m.fn782(v0, t55)
-					m.fn783(v0, i32(345444))
+					m.fn783(v0, i32(345454))
 					t56 := int32(load32(m.memory, uint32(v11)))
 					m.fn782(v0, t56)
-					m.fn783(v0, i32(345699))
+					m.fn783(v0, i32(345709))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -68754,7 +68754,7 @@ l6:
 			}
 		}
 	l15:
-		m.fn783(v0, i32(345604))
+		m.fn783(v0, i32(345614))
 	}
 l14:
 	{
@@ -68765,7 +68765,7 @@ l14:
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn783(v0, i32(345467))
+		m.fn783(v0, i32(345477))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -68789,13 +68789,13 @@ l14:
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
 					m.fn784(v0, v1+i32(8))
-					m.fn783(v0, i32(344380))
+					m.fn783(v0, i32(344390))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
 					m.fn780(v0, v1)
-					m.fn783(v0, i32(345699))
+					m.fn783(v0, i32(345709))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -68810,7 +68810,7 @@ l14:
 			}
 		}
 	l19:
-		m.fn783(v0, i32(345604))
+		m.fn783(v0, i32(345614))
 	}
 l18:
 	m.g0 = v1 + i32(848)
@@ -68839,7 +68839,7 @@ func (m *Module) fn779(v0, v1, v2, v3 int32) {
 			m.fn785(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn783(v0, i32(345725))
+			m.fn783(v0, i32(345735))
 		}
 	}
 l0:
@@ -68966,7 +68966,7 @@ func (m *Module) fn785(v0, v1 int32) {
 	t3 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(342231))
+	m.fn17(t4, i32(342241))
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
@@ -68982,7 +68982,7 @@ func (m *Module) fn785(v0, v1 int32) {
 }
 func (m *Module) fn786(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t0, i32(342595))
+	m.fn17(t0, i32(342605))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t1, v1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69000,8 +69000,8 @@ func (m *Module) fn787(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v2))+120, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v2))+116, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
-	m.fn17(v1, i32(341591))
-	m.fn17(v1, i32(377392))
+	m.fn17(v1, i32(341601))
+	m.fn17(v1, i32(377408))
 	m.fn17(v1, i32(298792))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
@@ -69009,7 +69009,7 @@ func (m *Module) fn787(v0, v1 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(298747))
-	m.fn17(v1, i32(373888))
+	m.fn17(v1, i32(373904))
 	m.fn17(v1, i32(298942))
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
@@ -69017,7 +69017,7 @@ func (m *Module) fn787(v0, v1 int32) {
 	m.fn780(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
-	m.fn17(v3, i32(345803))
+	m.fn17(v3, i32(345813))
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t6
@@ -69031,7 +69031,7 @@ func (m *Module) fn787(v0, v1 int32) {
 		m.fn780(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
-		m.fn17(v3, i32(345461))
+		m.fn17(v3, i32(345471))
 	}
 l0:
 	{
@@ -69052,8 +69052,8 @@ l0:
 				goto l3
 			}
 			m.fn17(v3, i32(299055))
-			m.fn17(v3, i32(377648))
-			m.fn17(v3, i32(345461))
+			m.fn17(v3, i32(377664))
+			m.fn17(v3, i32(345471))
 		}
 	l3:
 		{
@@ -69064,7 +69064,7 @@ l0:
 				}
 				v1 = i32(0)
 				store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-				m.fn17(v3, i32(341736))
+				m.fn17(v3, i32(341746))
 				m.fn17(v3, i32(289739))
 				m.fn17(v3, i32(298885))
 				{
@@ -69088,7 +69088,7 @@ l0:
 					v3 = t17
 				}
 			l5:
-				m.fn17(v3, i32(345354))
+				m.fn17(v3, i32(345364))
 				{
 					t18 := m.fn824(v0, v2+i32(136))
 					v3 = t18
@@ -69100,7 +69100,7 @@ l0:
 						t19 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t19, i32(298625))
 						t20 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t20, i32(341900))
+						m.fn17(t20, i32(341910))
 						t21 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t21, i32(264653))
 						t22 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69110,15 +69110,15 @@ l0:
 						m.fn17(t23, t24)
 						t25 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t26 := int32(load32(m.memory, uint64(uint32(v3))+4))
-						p27 := i32(346699)
+						p27 := i32(346709)
 						if t26 != 0 {
-							p27 = i32(344380)
+							p27 = i32(344390)
 						}
 						m.fn17(t25, p27)
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t29 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						v1 = t29
-						p30 := i32(346699)
+						p30 := i32(346709)
 						if v1 != 0 {
 							p30 = v1
 						}
@@ -69153,7 +69153,7 @@ l0:
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn826(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t40, i32(345432))
+						m.fn17(t40, i32(345442))
 						t41 := m.fn824(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
@@ -69163,12 +69163,12 @@ l0:
 				}
 			l7:
 				t42 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t42, i32(345406))
+				m.fn17(t42, i32(345416))
 				goto l11
 			}
 		l4:
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-			m.fn17(v3, i32(341736))
+			m.fn17(v3, i32(341746))
 			m.fn17(v3, i32(289739))
 			m.fn17(v3, i32(298885))
 			{
@@ -69180,7 +69180,7 @@ l0:
 			l13:
 				{
 					t44 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t44, i32(341900))
+					m.fn17(t44, i32(341910))
 					t45 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t45, i32(279977))
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69190,15 +69190,15 @@ l0:
 					m.fn17(t47, t48)
 					t49 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t50 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p51 := i32(346699)
+					p51 := i32(346709)
 					if t50 != 0 {
-						p51 = i32(344380)
+						p51 = i32(344390)
 					}
 					m.fn17(t49, p51)
 					t52 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t53 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v1 = t53
-					p54 := i32(346699)
+					p54 := i32(346709)
 					if v1 != 0 {
 						p54 = v1
 					}
@@ -69214,7 +69214,7 @@ l0:
 			}
 		l12:
 			t57 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t57, i32(345383))
+			m.fn17(t57, i32(345393))
 			{
 				t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if t58 == 0 {
@@ -69252,7 +69252,7 @@ l0:
 					}
 				l15:
 					t67 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t67, i32(345437))
+					m.fn17(t67, i32(345447))
 					v3 = v3 + i32(1)
 					t68 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if uint32(v3) < uint32(t68) {
@@ -69262,9 +69262,9 @@ l0:
 			}
 		l14:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t69, i32(345406))
+			m.fn17(t69, i32(345416))
 			t70 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t70, i32(345638))
+			m.fn17(t70, i32(345648))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
 				t71 := m.fn824(v0, v2+i32(136))
@@ -69281,15 +69281,15 @@ l0:
 					m.fn17(t73, t74)
 					t75 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t76 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p77 := i32(346699)
+					p77 := i32(346709)
 					if t76 != 0 {
-						p77 = i32(344380)
+						p77 = i32(344390)
 					}
 					m.fn17(t75, p77)
 					t78 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t79 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v3 = t79
-					p80 := i32(346699)
+					p80 := i32(346709)
 					if v3 != 0 {
 						p80 = v3
 					}
@@ -69299,7 +69299,7 @@ l0:
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn826(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t83, i32(345725))
+					m.fn17(t83, i32(345735))
 					t84 := m.fn824(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
@@ -69309,7 +69309,7 @@ l0:
 			}
 		l18:
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t85, i32(345661))
+			m.fn17(t85, i32(345671))
 		}
 	l11:
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69318,7 +69318,7 @@ l0:
 		t88 := int32(m.memory[uint64(uint32(t87))+92])
 		v1 = t88
 		t89 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t89, i32(342595))
+		m.fn17(t89, i32(342605))
 		t90 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		p91 := i32(285156)
 		if v1 != 0 {
@@ -69336,7 +69336,7 @@ l0:
 		t95 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t95, i32(298661))
 		t96 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t96, i32(343165))
+		m.fn17(t96, i32(343175))
 		t97 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t98 := int32(load32(m.memory, uint64(uint32(t97))+88))
 		t99 := m.fn35(t98)
@@ -69344,16 +69344,16 @@ l0:
 		t100 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t100, v1)
 		t101 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t101, i32(343850))
+		m.fn17(t101, i32(343860))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		m.fn831(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t104, i32(345460))
+		m.fn17(t104, i32(345470))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t105, i32(345747))
+		m.fn17(t105, i32(345757))
 		t106 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t106, i32(341736))
+		m.fn17(t106, i32(341746))
 		t107 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t107, i32(289717))
 		t108 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69395,7 +69395,7 @@ l0:
 		t126 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t126, i32(298741))
 		t127 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t127, i32(345383))
+		m.fn17(t127, i32(345393))
 		{
 			t128 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			v1 = t128
@@ -69418,7 +69418,7 @@ l0:
 				t134 := m.fn27(t133)
 				v3 = t134
 				t135 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t135, i32(341724))
+				m.fn17(t135, i32(341734))
 				t136 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t136, v3)
 				t137 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69431,7 +69431,7 @@ l0:
 				t141 := m.fn47(t140)
 				v3 = t141
 				t142 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t142, i32(341724))
+				m.fn17(t142, i32(341734))
 				t143 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t143, v3)
 				t144 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69444,7 +69444,7 @@ l0:
 				t148 := m.fn47(t147)
 				v3 = t148
 				t149 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t149, i32(341724))
+				m.fn17(t149, i32(341734))
 				t150 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t150, v3)
 				t151 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69457,7 +69457,7 @@ l0:
 				t155 := m.fn47(t154)
 				v3 = t155
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t156, i32(341724))
+				m.fn17(t156, i32(341734))
 				t157 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t157, v3)
 				t158 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69470,7 +69470,7 @@ l0:
 				t162 := m.fn47(t161)
 				v3 = t162
 				t163 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t163, i32(341724))
+				m.fn17(t163, i32(341734))
 				t164 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t164, v3)
 				t165 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69483,7 +69483,7 @@ l0:
 				t169 := m.fn47(t168)
 				v1 = t169
 				t170 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t170, i32(341724))
+				m.fn17(t170, i32(341734))
 				t171 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t171, v1)
 				t172 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69493,7 +69493,7 @@ l0:
 				t174 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t174, i32(298911))
 				t175 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t175, i32(345437))
+				m.fn17(t175, i32(345447))
 				v0 = v0 + i32(232)
 				v4 = v4 + i32(1)
 				t176 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -69507,7 +69507,7 @@ l0:
 		}
 	l20:
 		t179 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t179, i32(345406))
+		m.fn17(t179, i32(345416))
 		{
 			t180 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t181 := int32(load32(m.memory, uint64(uint32(t180))+268))
@@ -69515,7 +69515,7 @@ l0:
 				goto l22
 			}
 			t182 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t182, i32(345580))
+			m.fn17(t182, i32(345590))
 			{
 				t183 := int32(load32(m.memory, uint64(uint32(v2))+112))
 				v1 = t183
@@ -69535,7 +69535,7 @@ l0:
 					t189 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t189, i32(298697))
 					t190 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t190, i32(342595))
+					m.fn17(t190, i32(342605))
 					t191 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t191, v1)
 					t192 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69545,14 +69545,14 @@ l0:
 					t194 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t194, i32(298661))
 					t195 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t195, i32(344380))
+					m.fn17(t195, i32(344390))
 					t196 := int32(load32(m.memory, uint64(uint32(v3))+8))
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
 					m.fn780(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t198, i32(345444))
+					m.fn17(t198, i32(345454))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
@@ -69574,7 +69574,7 @@ l0:
 							goto l24
 						}
 						t207 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t207, i32(343795))
+						m.fn17(t207, i32(343805))
 						t208 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v4 = t208
 						if v4 == 0 {
@@ -69609,7 +69609,7 @@ l0:
 					}
 				l24:
 					t218 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t218, i32(341794))
+					m.fn17(t218, i32(341804))
 					t219 := int32(load32(m.memory, uint32(v3)))
 					t220 := int32(load32(m.memory, uint64(uint32(t219))+28))
 					m.fn59(v2+i32(136), t220)
@@ -69625,7 +69625,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
 					m.fn780(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t226, i32(345695))
+					m.fn17(t226, i32(345705))
 					v5 = v5 + i32(1)
 					t227 := int32(load32(m.memory, uint64(uint32(v2))+112))
 					t228 := v5
@@ -69638,11 +69638,11 @@ l0:
 			}
 		l23:
 			t230 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t230, i32(345604))
+			m.fn17(t230, i32(345614))
 		}
 	l22:
 		t231 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t231, i32(345785))
+		m.fn17(t231, i32(345795))
 		t232 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t232
 		t233 := int32(load32(m.memory, uint64(uint32(v1))+108))
@@ -69670,7 +69670,7 @@ l0:
 			}
 		l28:
 			t237 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t237, i32(341707))
+			m.fn17(t237, i32(341717))
 			t238 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69678,7 +69678,7 @@ l0:
 			t240 := m.fn829(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t241, i32(342595))
+			m.fn17(t241, i32(342605))
 			t242 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t242, v0)
 			t243 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69707,7 +69707,7 @@ l0:
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(298872))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t255, i32(344380))
+			m.fn17(t255, i32(344390))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
 			m.fn780(v2+i32(112), v2+i32(32))
@@ -69719,7 +69719,7 @@ l0:
 			t260 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t259, t260)
 			t261 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t261, i32(342231))
+			m.fn17(t261, i32(342241))
 			m.fn59(v2+i32(136), i32(288876))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
@@ -69732,7 +69732,7 @@ l0:
 			t266 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t266, i32(298645))
 			t267 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t267, i32(345424))
+			m.fn17(t267, i32(345434))
 			{
 				if v3 != i32(2) {
 					goto l29
@@ -69742,16 +69742,16 @@ l0:
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn830(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t270, i32(345461))
+				m.fn17(t270, i32(345471))
 			}
 		l29:
 			t271 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t271, i32(342885))
+			m.fn17(t271, i32(342895))
 			t272 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t273 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(t272, t273)
 			t274 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t274, i32(345517))
+			m.fn17(t274, i32(345527))
 			{
 				t275 := int32(load32(m.memory, uint64(uint32(v1))+32))
 				if t275 == 0 {
@@ -69771,7 +69771,7 @@ l0:
 					t279 := m.fn37(t278)
 					v0 = t279
 					t280 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t280, i32(342595))
+					m.fn17(t280, i32(342605))
 					t281 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t281, v0)
 					t282 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69781,7 +69781,7 @@ l0:
 					t284 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t284, i32(298661))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t285, i32(344380))
+					m.fn17(t285, i32(344390))
 					m.fn828(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
@@ -69806,7 +69806,7 @@ l0:
 					t296 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t295, t296)
 					t297 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t297, i32(342231))
+					m.fn17(t297, i32(342241))
 					m.fn59(v2+i32(136), i32(286227))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
@@ -69839,9 +69839,9 @@ l0:
 					m.fn17(t306, v0)
 					t307 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t308 := int32(load32(m.memory, uint64(uint32(v1))+44))
-					p309 := i32(346699)
+					p309 := i32(346709)
 					if t308 != 0 {
-						p309 = i32(343795)
+						p309 = i32(343805)
 					}
 					m.fn17(t307, p309)
 					{
@@ -69879,7 +69879,7 @@ l0:
 					}
 				l33:
 					t320 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t320, i32(345668))
+					m.fn17(t320, i32(345678))
 					v4 = v4 + i32(1)
 					t321 := int32(load32(m.memory, uint32(v5)))
 					if uint32(v4) < uint32(t321) {
@@ -69889,9 +69889,9 @@ l0:
 			}
 		l30:
 			t322 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t322, i32(345604))
+			m.fn17(t322, i32(345614))
 			t323 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t323, i32(345713))
+			m.fn17(t323, i32(345723))
 			v6 = v6 + i32(1)
 			t324 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t325 := v6
@@ -69906,9 +69906,9 @@ l2:
 	t327 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	m.fn17(t327, i32(298561))
 	t328 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t328, i32(376816))
+	m.fn17(t328, i32(0x5c000))
 	t329 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t329, i32(345611))
+	m.fn17(t329, i32(345621))
 	m.g0 = v2 + i32(144)
 }
 func (m *Module) fn788(v0, v1, v2 int32) {
@@ -69917,7 +69917,7 @@ func (m *Module) fn788(v0, v1, v2 int32) {
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(341900))
+	m.fn17(t1, i32(341910))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t2, v2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69947,7 +69947,7 @@ func (m *Module) fn789(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343794))
+	m.fn17(v0, i32(343804))
 }
 func (m *Module) fn790(v0, v1, v2, v3 int32) {
 	var v4 int32
@@ -69957,7 +69957,7 @@ func (m *Module) fn790(v0, v1, v2, v3 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343794))
+	m.fn17(v0, i32(343804))
 	{
 		if v3 == 0 {
 			goto l0
@@ -69977,7 +69977,7 @@ func (m *Module) fn791(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343794))
+	m.fn17(v0, i32(343804))
 	m.fn18(v0, i32(91))
 }
 func (m *Module) fn792(v0, v1 int32) {
@@ -69989,17 +69989,17 @@ func (m *Module) fn792(v0, v1 int32) {
 	m.g0 = v2
 	m.fn17(v1, i32(303276))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn790(v1, i32(344085), i32(289685), t1)
+	m.fn790(v1, i32(344095), i32(289685), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn790(v1, i32(344085), i32(278142), t2)
+	m.fn790(v1, i32(344095), i32(278142), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn790(v1, i32(344085), i32(287890), t3)
+	m.fn790(v1, i32(344095), i32(287890), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn790(v1, i32(344367), i32(273095), t5)
+	m.fn790(v1, i32(344377), i32(273095), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn789(v1, i32(344085), i32(264407))
+	m.fn789(v1, i32(344095), i32(264407))
 	t8 := v1
 	p7 := i32(286703)
 	if v3 != 0 {
@@ -70008,14 +70008,14 @@ func (m *Module) fn792(v0, v1 int32) {
 	m.fn17(t8, p7)
 	t9 := m.fn542(v0)
 	v3 = t9
-	m.fn789(v1, i32(344085), i32(270528))
+	m.fn789(v1, i32(344095), i32(270528))
 	t11 := v1
 	p10 := i32(286703)
 	if v3 != 0 {
 		p10 = i32(285762)
 	}
 	m.fn17(t11, p10)
-	m.fn791(v1, i32(344367), i32(270902))
+	m.fn791(v1, i32(344377), i32(270902))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -70025,9 +70025,9 @@ func (m *Module) fn792(v0, v1 int32) {
 	l8:
 		{
 			t14 := v1
-			p13 := i32(346681)
+			p13 := i32(346691)
 			if v4 != 0 {
-				p13 = i32(346546)
+				p13 = i32(346556)
 			}
 			m.fn17(t14, p13)
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
@@ -70036,15 +70036,15 @@ func (m *Module) fn792(v0, v1 int32) {
 			t17 := int32(load32(m.memory, uint32(v5)))
 			m.fn790(t16, i32(263433), i32(283541), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn790(v1, i32(344085), i32(265520), t18)
+			m.fn790(v1, i32(344095), i32(265520), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn790(v1, i32(344085), i32(277632), t19)
+			m.fn790(v1, i32(344095), i32(277632), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn790(v1, i32(344085), i32(286464), t21)
+			m.fn790(v1, i32(344095), i32(286464), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn789(v1, i32(344085), i32(264407))
+			m.fn789(v1, i32(344095), i32(264407))
 			t24 := v1
 			p23 := i32(286703)
 			if v3 != 0 {
@@ -70053,7 +70053,7 @@ func (m *Module) fn792(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn789(v1, i32(344085), i32(295134))
+			m.fn789(v1, i32(344095), i32(295134))
 			if v6 == 0 {
 				goto l1
 			}
@@ -70064,7 +70064,7 @@ func (m *Module) fn792(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn789(v1, i32(344085), i32(295548))
+			m.fn789(v1, i32(344095), i32(295548))
 			if v6 == 0 {
 				goto l3
 			}
@@ -70077,7 +70077,7 @@ func (m *Module) fn792(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn789(v1, i32(344085), i32(283683))
+			m.fn789(v1, i32(344095), i32(283683))
 			if v3 == 0 {
 				goto l5
 			}
@@ -70086,7 +70086,7 @@ func (m *Module) fn792(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283208))
 		l6:
-			m.fn789(v1, i32(344259), i32(268226))
+			m.fn789(v1, i32(344269), i32(268226))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -70094,7 +70094,7 @@ func (m *Module) fn792(v0, v1 int32) {
 				t30 := v1
 				p29 := i32(263437)
 				if v3 != 0 {
-					p29 = i32(344249)
+					p29 = i32(344259)
 				}
 				t31 := m.fn45(v7)
 				m.fn789(t30, p29, t31)
@@ -70105,10 +70105,10 @@ func (m *Module) fn792(v0, v1 int32) {
 				m.fn790(t32, i32(263437), i32(286464), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn790(v1, i32(344085), i32(269311), t36)
+				m.fn790(v1, i32(344095), i32(269311), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn790(v1, i32(344085), i32(270145), t38)
+				m.fn790(v1, i32(344095), i32(270145), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -70126,7 +70126,7 @@ func (m *Module) fn792(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn791(v1, i32(344367), i32(267991))
+	m.fn791(v1, i32(344377), i32(267991))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -70136,9 +70136,9 @@ l0:
 	l16:
 		{
 			t42 := v1
-			p41 := i32(346681)
+			p41 := i32(346691)
 			if v9 != 0 {
-				p41 = i32(346546)
+				p41 = i32(346556)
 			}
 			m.fn17(t42, p41)
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -70147,17 +70147,17 @@ l0:
 			t45 := int32(load32(m.memory, uint32(v3)))
 			m.fn790(t44, i32(263433), i32(288876), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn790(v1, i32(344085), i32(287587), t46)
-			m.fn789(v1, i32(344085), i32(279936))
+			m.fn790(v1, i32(344095), i32(287587), t46)
+			m.fn789(v1, i32(344095), i32(279936))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn790(v1, i32(344085), i32(271992), t49)
+			m.fn790(v1, i32(344095), i32(271992), t49)
 			t50 := m.fn543(v3)
 			t51 := m.fn41(t50)
-			m.fn790(v1, i32(344085), i32(276459), t51)
-			m.fn789(v1, i32(344259), i32(271457))
+			m.fn790(v1, i32(344095), i32(276459), t51)
+			m.fn789(v1, i32(344269), i32(271457))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -70190,7 +70190,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn790(v1, i32(344085), i32(286578), v3)
+					m.fn790(v1, i32(344095), i32(286578), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -70215,16 +70215,16 @@ l0:
 							}
 						}
 					l12:
-						m.fn789(v1, i32(344085), i32(264895))
+						m.fn789(v1, i32(344095), i32(264895))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
 						m.fn815(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn790(v1, i32(344085), i32(295942), t65)
+					m.fn790(v1, i32(344095), i32(295942), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn790(v1, i32(344085), i32(291714), t66)
+					m.fn790(v1, i32(344095), i32(291714), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
 					m.fn793(v0, t67, t68, v1)
@@ -70247,7 +70247,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn791(v1, i32(344367), i32(291614))
+	m.fn791(v1, i32(344377), i32(291614))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -70258,9 +70258,9 @@ l9:
 	l21:
 		{
 			t73 := v1
-			p72 := i32(346681)
+			p72 := i32(346691)
 			if v7 != 0 {
-				p72 = i32(346546)
+				p72 = i32(346556)
 			}
 			m.fn17(t73, p72)
 			t74 := int32(load32(m.memory, uint64(uint32(v0))+112))
@@ -70268,7 +70268,7 @@ l9:
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
 			m.fn790(t75, i32(263433), i32(288876), t76)
-			m.fn789(v1, i32(344085), i32(287587))
+			m.fn789(v1, i32(344095), i32(287587))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn153(v4)
@@ -70288,7 +70288,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn789(v1, i32(344085), i32(285320))
+			m.fn789(v1, i32(344095), i32(285320))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -70308,7 +70308,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn791(v1, i32(344367), i32(269717))
+	m.fn791(v1, i32(344377), i32(269717))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -70319,9 +70319,9 @@ l17:
 	l23:
 		{
 			t85 := v1
-			p84 := i32(346681)
+			p84 := i32(346691)
 			if v8 != 0 {
-				p84 = i32(346546)
+				p84 = i32(346556)
 			}
 			m.fn17(t85, p84)
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+264))
@@ -70333,23 +70333,23 @@ l17:
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn790(v1, i32(344085), i32(263626), t92)
+			m.fn790(v1, i32(344095), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn790(v1, i32(344085), i32(264611), t95)
+			m.fn790(v1, i32(344095), i32(264611), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn790(v1, i32(344085), i32(288876), t96)
+			m.fn790(v1, i32(344095), i32(288876), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
 			m.fn793(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn790(v1, i32(344259), i32(289395), t99)
+			m.fn790(v1, i32(344269), i32(289395), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn790(v1, i32(344259), i32(265528), t100)
+			m.fn790(v1, i32(344269), i32(265528), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn790(v1, i32(344259), i32(289472), t102)
+			m.fn790(v1, i32(344269), i32(289472), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -70361,7 +70361,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn791(v1, i32(344367), i32(268740))
+	m.fn791(v1, i32(344377), i32(268740))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -70371,9 +70371,9 @@ l22:
 	l30:
 		{
 			t106 := v1
-			p105 := i32(346681)
+			p105 := i32(346691)
 			if v8 != 0 {
-				p105 = i32(346546)
+				p105 = i32(346556)
 			}
 			m.fn17(t106, p105)
 			t107 := int32(load32(m.memory, uint64(uint32(v0))+280))
@@ -70384,8 +70384,8 @@ l22:
 			m.fn790(t108, i32(263433), i32(288876), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn790(v1, i32(344085), i32(287643), t111)
-			m.fn789(v1, i32(344085), i32(270183))
+			m.fn790(v1, i32(344095), i32(287643), t111)
+			m.fn789(v1, i32(344095), i32(270183))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -70399,7 +70399,7 @@ l22:
 				{
 					v8 = v4
 					t115 := v1
-					p114 := i32(344085)
+					p114 := i32(344095)
 					if v7+v3 == v5 {
 						p114 = i32(296382)
 					}
@@ -70462,7 +70462,7 @@ l22:
 l24:
 	m.fn18(v1, i32(93))
 	m.fn844(v0, v1)
-	m.fn17(v1, i32(344511))
+	m.fn17(v1, i32(344521))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn793(v0, v1, v2, v3 int32) {
@@ -70470,7 +70470,7 @@ func (m *Module) fn793(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn789(v3, i32(344085), i32(270902))
+	m.fn789(v3, i32(344095), i32(270902))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -70488,7 +70488,7 @@ func (m *Module) fn793(v0, v1, v2, v3 int32) {
 		v2 = v2 + i32(-1)
 	l1:
 		{
-			m.fn17(v3, i32(344085))
+			m.fn17(v3, i32(344095))
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -70517,12 +70517,12 @@ func (m *Module) fn794(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		m.fn17(v1, i32(372624))
+		m.fn17(v1, i32(372640))
 		m.fn17(v1, i32(299318))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
 		m.fn816(v1, v2+i32(48))
-		m.fn17(v1, i32(345166))
+		m.fn17(v1, i32(345176))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t5 := v3
@@ -70612,7 +70612,7 @@ func (m *Module) fn794(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 					m.fn816(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
-					m.fn17(v1, i32(0x544aa))
+					m.fn17(v1, i32(345268))
 				}
 			l3:
 				t20 := m.fn732(v0, v5+i32(1))
@@ -70644,7 +70644,7 @@ func (m *Module) fn794(v0, v1 int32) {
 			}
 		}
 	l8:
-		m.fn17(v1, i32(346563))
+		m.fn17(v1, i32(346573))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -70660,9 +70660,9 @@ func (m *Module) fn795(v0, v1, v2 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		p2 := i32(341485)
+		p2 := i32(341495)
 		if v1 == i32(2) {
-			p2 = i32(341508)
+			p2 = i32(341518)
 		}
 		v5 = p2
 		v6 = v0 + i32(8)
@@ -70722,11 +70722,11 @@ func (m *Module) fn796(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(224)
 	m.g0 = v2
-	m.fn17(v1, i32(344191))
+	m.fn17(v1, i32(344201))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
 	m.fn797(v1, v2+i32(200))
-	m.fn17(v1, i32(346680))
+	m.fn17(v1, i32(346690))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
 		if t2 == 0 {
@@ -70735,7 +70735,7 @@ func (m *Module) fn796(v0, v1 int32) {
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
 		m.fn797(v1, v2+i32(192))
-		m.fn17(v1, i32(346680))
+		m.fn17(v1, i32(346690))
 	}
 l0:
 	{
@@ -70747,8 +70747,8 @@ l0:
 		if t5 != 0 {
 			goto l1
 		}
-		m.fn17(v1, i32(377648))
-		m.fn17(v1, i32(346680))
+		m.fn17(v1, i32(377664))
+		m.fn17(v1, i32(346690))
 	}
 l1:
 	{
@@ -70761,7 +70761,7 @@ l1:
 			v3 = t7
 			t8 := m.fn746(v0)
 			v4 = t8
-			m.fn17(v1, i32(346480))
+			m.fn17(v1, i32(346490))
 			m.fn798(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
@@ -70781,13 +70781,13 @@ l1:
 				m.fn17(v1, i32(299371))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
-				m.fn17(v1, i32(346549))
+				m.fn17(v1, i32(346559))
 			}
 		l4:
 			if v4 == 0 {
 				goto l5
 			}
-			m.fn17(v1, i32(344887))
+			m.fn17(v1, i32(344897))
 		l5:
 			{
 				t12 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -70810,16 +70810,16 @@ l1:
 						v3 = t15 + v4
 						t16 := m.fn745(v3)
 						v8 = t16
-						m.fn17(v1, i32(344097))
+						m.fn17(v1, i32(344107))
 						t17 := v1
 						v7 = v7 + i32(1)
 						m.fn20(t17, int64(uint32(v7)))
-						m.fn17(v1, i32(342668))
+						m.fn17(v1, i32(342678))
 						m.fn20(v1, v5)
-						m.fn17(v1, i32(343795))
+						m.fn17(v1, i32(343805))
 						t18 := m.fn743(v3)
 						m.fn17(v1, t18)
-						m.fn17(v1, i32(344699))
+						m.fn17(v1, i32(344709))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
 						m.fn799(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
@@ -70843,11 +70843,11 @@ l1:
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(339585))
+									m.fn17(v1, i32(339595))
 									t24 := int32(load32(m.memory, uint32(v10)))
 									t25 := m.fn744(t24 + v4)
 									m.fn17(v1, t25)
-									m.fn17(v1, i32(344730))
+									m.fn17(v1, i32(344740))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
@@ -70863,7 +70863,7 @@ l1:
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344310))
+						m.fn17(v1, i32(344320))
 						m.fn748(v1, v3)
 						m.fn18(v1, i32(10))
 					}
@@ -70885,7 +70885,7 @@ l1:
 				if t30 == 0 {
 					goto l12
 				}
-				m.fn17(v1, i32(346591))
+				m.fn17(v1, i32(346601))
 			}
 		l12:
 			{
@@ -70905,13 +70905,13 @@ l1:
 						if t34 == 0 {
 							goto l14
 						}
-						m.fn17(v1, i32(343881))
+						m.fn17(v1, i32(343891))
 						t35 := int32(load32(m.memory, uint32(v10+i32(-4))))
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
 						m.fn797(v1, v2+i32(48))
-						m.fn17(v1, i32(344372))
+						m.fn17(v1, i32(344382))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -70934,7 +70934,7 @@ l1:
 			if t40 == t41 {
 				goto l16
 			}
-			m.fn17(v1, i32(346637))
+			m.fn17(v1, i32(346647))
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t42 == 0 {
 				goto l16
@@ -70949,7 +70949,7 @@ l1:
 					if t44 != 0 {
 						goto l17
 					}
-					m.fn17(v1, i32(343881))
+					m.fn17(v1, i32(343891))
 					t45 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					t46 := int64(load64(m.memory, uint32(t45+v4)))
 					t47 := v2
@@ -70974,8 +70974,8 @@ l1:
 							goto l19
 						}
 					l18:
-						v10 = i32(346699)
-						m.fn17(v1, i32(346699))
+						v10 = i32(346709)
+						m.fn17(v1, i32(346709))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 						m.fn797(v1, v2+i32(16))
@@ -71085,7 +71085,7 @@ l1:
 			l27:
 				m.fn18(v1, i32(32))
 				m.fn826(v1, v0, v3)
-				m.fn17(v1, i32(344734))
+				m.fn17(v1, i32(344744))
 				t67 := m.fn824(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
@@ -71206,20 +71206,20 @@ l1:
 	l39:
 		m.fn18(v1, i32(10))
 	l26:
-		m.fn17(v1, i32(343177))
+		m.fn17(v1, i32(343187))
 		t81 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t82 := m.fn35(t81)
 		m.fn17(v1, t82)
 		t83 := int32(m.memory[uint64(uint32(v0))+92])
 		t85 := v1
-		p84 := i32(343806)
+		p84 := i32(343816)
 		if t83 != 0 {
-			p84 = i32(343820)
+			p84 = i32(343830)
 		}
 		m.fn17(t85, p84)
 		m.fn831(v1, v0)
-		m.fn17(v1, i32(346506))
-		m.fn17(v1, i32(344514))
+		m.fn17(v1, i32(346516))
+		m.fn17(v1, i32(344524))
 		{
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+100))
 			if t86 == 0 {
@@ -71238,27 +71238,27 @@ l1:
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
 				m.fn17(v1, t89)
-				m.fn17(v1, i32(342227))
+				m.fn17(v1, i32(342237))
 				t90 := int32(load32(m.memory, uint32(v4+i32(-48))))
 				t91 := m.fn47(t90)
 				m.fn17(v1, t91)
-				m.fn17(v1, i32(342227))
+				m.fn17(v1, i32(342237))
 				t92 := int32(load32(m.memory, uint32(v4+i32(-36))))
 				t93 := m.fn47(t92)
 				m.fn17(v1, t93)
-				m.fn17(v1, i32(342227))
+				m.fn17(v1, i32(342237))
 				t94 := int32(load32(m.memory, uint32(v4+i32(-24))))
 				t95 := m.fn47(t94)
 				m.fn17(v1, t95)
-				m.fn17(v1, i32(342227))
+				m.fn17(v1, i32(342237))
 				t96 := int32(load32(m.memory, uint32(v4+i32(-12))))
 				t97 := m.fn47(t96)
 				m.fn17(v1, t97)
-				m.fn17(v1, i32(342227))
+				m.fn17(v1, i32(342237))
 				t98 := int32(load32(m.memory, uint32(v4)))
 				t99 := m.fn47(t98)
 				m.fn17(v1, t99)
-				m.fn17(v1, i32(344734))
+				m.fn17(v1, i32(344744))
 				v3 = v3 + i32(232)
 				v10 = v10 + i32(1)
 				t100 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71273,7 +71273,7 @@ l1:
 			if t101 == 0 {
 				goto l43
 			}
-			m.fn17(v1, i32(346622))
+			m.fn17(v1, i32(346632))
 			t102 := int32(load32(m.memory, uint64(uint32(v0))+268))
 			if t102 == 0 {
 				goto l43
@@ -71283,14 +71283,14 @@ l1:
 			{
 				t103 := int32(load32(m.memory, uint64(uint32(v0))+264))
 				v4 = t103
-				m.fn17(v1, i32(339590))
+				m.fn17(v1, i32(339600))
 				t104 := v1
 				v3 = v4 + v11*i32(24)
 				t105 := int32(load32(m.memory, uint32(v3)))
 				t106 := int32(load32(m.memory, uint64(uint32(t105))+4))
 				t107 := m.fn51(t106)
 				m.fn17(t104, t107)
-				m.fn17(v1, i32(344088))
+				m.fn17(v1, i32(344098))
 				t108 := int32(load32(m.memory, uint32(v3)))
 				t109 := int32(load32(m.memory, uint64(uint32(t108))+16))
 				m.fn59(v2+i32(208), t109)
@@ -71317,8 +71317,8 @@ l1:
 						goto l45
 					}
 				l44:
-					v4 = i32(346699)
-					m.fn17(v1, i32(346699))
+					v4 = i32(346709)
+					m.fn17(v1, i32(346709))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
 					m.fn797(v1, v2+i32(168))
@@ -71334,7 +71334,7 @@ l1:
 					if t117 != 0 {
 						goto l46
 					}
-					m.fn17(v1, i32(340739))
+					m.fn17(v1, i32(340749))
 					{
 						t118 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v10 = t118
@@ -71356,7 +71356,7 @@ l1:
 						v10 = v10 + i32(-1)
 					l48:
 						{
-							m.fn17(v1, i32(344085))
+							m.fn17(v1, i32(344095))
 							t124 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
@@ -71373,13 +71373,13 @@ l1:
 					m.fn18(v1, i32(41))
 				}
 			l46:
-				m.fn17(v1, i32(344372))
+				m.fn17(v1, i32(344382))
 				t127 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
 				m.fn797(v1, v2+i32(144))
-				m.fn17(v1, i32(344372))
+				m.fn17(v1, i32(344382))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -71389,7 +71389,7 @@ l1:
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
 				m.fn17(v1, t132)
-				m.fn17(v1, i32(345807))
+				m.fn17(v1, i32(345817))
 				v11 = v11 + i32(1)
 				t133 := int32(load32(m.memory, uint64(uint32(v0))+268))
 				if uint32(v11) < uint32(t133) {
@@ -71398,7 +71398,7 @@ l1:
 			}
 		}
 	l43:
-		m.fn17(v1, i32(344900))
+		m.fn17(v1, i32(344910))
 		t134 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t134 == 0 {
 			goto l16
@@ -71408,7 +71408,7 @@ l1:
 		{
 			t135 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t135
-			m.fn17(v1, i32(344097))
+			m.fn17(v1, i32(344107))
 			t136 := v2
 			v4 = v4 + v9*i32(40)
 			t137 := int64(load64(m.memory, uint32(v4)))
@@ -71433,8 +71433,8 @@ l1:
 					goto l51
 				}
 			l50:
-				v3 = i32(346699)
-				m.fn17(v1, i32(346699))
+				v3 = i32(346709)
+				m.fn17(v1, i32(346709))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
 				m.fn797(v1, v2+i32(112))
@@ -71445,7 +71445,7 @@ l1:
 			t142 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
-			m.fn17(v1, i32(346680))
+			m.fn17(v1, i32(346690))
 			t143 := m.fn829(v4)
 			m.fn17(v1, t143)
 			{
@@ -71453,14 +71453,14 @@ l1:
 				if t144 != i32(2) {
 					goto l52
 				}
-				m.fn17(v1, i32(343795))
+				m.fn17(v1, i32(343805))
 			}
 		l52:
 			m.fn830(v1, v4)
-			m.fn17(v1, i32(342905))
+			m.fn17(v1, i32(342915))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
-			m.fn17(v1, i32(344620))
+			m.fn17(v1, i32(344630))
 			{
 				t146 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t146 == 0 {
@@ -71473,13 +71473,13 @@ l1:
 				{
 					t147 := int32(load32(m.memory, uint32(v8)))
 					v4 = t147
-					m.fn17(v1, i32(342228))
+					m.fn17(v1, i32(342238))
 					t148 := v1
 					v4 = v4 + v10*i32(48)
 					t149 := int32(load32(m.memory, uint64(uint32(v4))+32))
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
-					m.fn17(v1, i32(342227))
+					m.fn17(v1, i32(342237))
 					m.fn828(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
@@ -71504,15 +71504,15 @@ l1:
 							goto l55
 						}
 					l54:
-						v3 = i32(346699)
-						m.fn17(v1, i32(346699))
+						v3 = i32(346709)
+						m.fn17(v1, i32(346709))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
 						m.fn797(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
-					m.fn17(v1, i32(342227))
+					m.fn17(v1, i32(342237))
 					{
 						{
 							t157 := int32(load32(m.memory, uint64(uint32(v4))+36))
@@ -71534,7 +71534,7 @@ l1:
 						if t159 == 0 {
 							goto l58
 						}
-						m.fn17(v1, i32(343795))
+						m.fn17(v1, i32(343805))
 						t160 := int32(load32(m.memory, uint32(v4+i32(44))))
 						v3 = t160
 						if v3 == 0 {
@@ -71555,7 +71555,7 @@ l1:
 						v3 = v3 + i32(-1)
 					l59:
 						{
-							m.fn17(v1, i32(344085))
+							m.fn17(v1, i32(344095))
 							t166 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
@@ -71569,7 +71569,7 @@ l1:
 						}
 					}
 				l58:
-					m.fn17(v1, i32(344734))
+					m.fn17(v1, i32(344744))
 					v10 = v10 + i32(1)
 					t169 := int32(load32(m.memory, uint32(v11)))
 					if uint32(v10) < uint32(t169) {
@@ -71645,7 +71645,7 @@ l0:
 		}
 		{
 			t13 := int32(int8(m.memory[uint32(int32(v4))]))
-			t14 := m.fn73(t13, i32(340637))
+			t14 := m.fn73(t13, i32(340647))
 			if t14 != 0 {
 				goto l3
 			}
@@ -71674,7 +71674,7 @@ l2:
 		}
 		t21 := int64(load64(m.memory, uint32(v1)))
 		v4 = t21
-		p22 := i32(341252)
+		p22 := i32(341262)
 		if v3 == 0 {
 			p22 = i32(299339)
 		}
@@ -71732,7 +71732,7 @@ l2:
 				goto l7
 			}
 		l6:
-			m.fn17(v0, i32(346699))
+			m.fn17(v0, i32(346709))
 			{
 				{
 					t35 := int32(load32(m.memory, uint32(v1)))
@@ -71747,7 +71747,7 @@ l2:
 				}
 			l8:
 				t39 := v3
-				p38 := i32(341252)
+				p38 := i32(341262)
 				if v5&i32(1) != 0 {
 					p38 = v6
 				}
@@ -71755,7 +71755,7 @@ l2:
 				if t40 == 0 {
 					goto l9
 				}
-				m.fn17(v0, i32(341313))
+				m.fn17(v0, i32(341323))
 				m.fn20(v0, int64(uint32(v3))&i64(255))
 				v3 = i32(59)
 			}
@@ -71763,7 +71763,7 @@ l2:
 			m.fn18(v0, v3)
 			v3 = i32(0)
 			v7 = i32(1)
-			v5 = i32(346699)
+			v5 = i32(346709)
 		l7:
 			m.fn17(v0, v5)
 			t41 := int64(load64(m.memory, uint32(v1)))
@@ -71823,10 +71823,10 @@ func (m *Module) fn799(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(342228))
+		m.fn17(v4, i32(342238))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+32))
 		m.fn17(v4, t2)
-		m.fn17(v4, i32(342227))
+		m.fn17(v4, i32(342237))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+36))
 		t4 := v5
 		v6 = t3
@@ -71850,15 +71850,15 @@ func (m *Module) fn799(v0, v1, v2, v3, v4 int32) {
 				goto l2
 			}
 		l1:
-			v0 = i32(346699)
-			m.fn17(v4, i32(346699))
+			v0 = i32(346709)
+			m.fn17(v4, i32(346709))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 			m.fn797(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
-		m.fn17(v4, i32(344734))
+		m.fn17(v4, i32(344744))
 	}
 l0:
 	m.g0 = v5 + i32(352)
@@ -71876,13 +71876,13 @@ func (m *Module) fn801(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	m.fn797(v1, v2+i32(16))
-	m.fn17(v1, i32(344085))
+	m.fn17(v1, i32(344095))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 	m.fn797(v1, v2+i32(8))
-	m.fn17(v1, i32(344085))
+	m.fn17(v1, i32(344095))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -71975,7 +71975,7 @@ func (m *Module) fn805(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v2, i32(342516))
+		m.fn17(v2, i32(342526))
 	l3:
 		v5 = i32(32)
 		{
@@ -71997,11 +71997,11 @@ func (m *Module) fn805(v0, v1, v2 int32) {
 		m.fn18(v2, i32(10))
 	}
 l0:
-	m.fn17(v2, i32(342785))
+	m.fn17(v2, i32(342795))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	m.fn19(v2, v3+i32(64))
-	m.fn17(v2, i32(346506))
+	m.fn17(v2, i32(346516))
 	{
 		t5 := int32(load32(m.memory, uint32(v1)))
 		v7 = t5
@@ -72155,11 +72155,11 @@ l0:
 					if t33 != i32(2) {
 						goto l15
 					}
-					m.fn17(v2, i32(342847))
+					m.fn17(v2, i32(342857))
 					t34 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t34))
 					m.fn19(v2, v3+i32(16))
-					m.fn17(v2, i32(343850))
+					m.fn17(v2, i32(343860))
 					t35 := int64(load32(m.memory, uint32(v14)))
 					m.fn20(v2, t35)
 					m.fn18(v2, i32(32))
@@ -72191,7 +72191,7 @@ l0:
 		}
 	}
 l4:
-	m.fn17(v2, i32(345097))
+	m.fn17(v2, i32(345107))
 	m.g0 = v3 + i32(80)
 }
 func (m *Module) fn806(v0, v1, v2, v3, v4 int32) {
@@ -72240,13 +72240,13 @@ func (m *Module) fn807(v0, v1 int32) {
 		if t3 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(344103))
+		m.fn17(v1, i32(344113))
 		m.fn725(v1, v0)
-		m.fn17(v1, i32(343117))
+		m.fn17(v1, i32(343127))
 		t6 := v1
-		p5 := i32(346509)
+		p5 := i32(346519)
 		if v3 != 0 {
-			p5 = i32(346519)
+			p5 = i32(346529)
 		}
 		m.fn17(t6, p5)
 		v4 = i32(-1)
@@ -72377,24 +72377,24 @@ func (m *Module) fn807(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn735(v2+i32(32904), v0, v2+i32(88), i32(346699))
+				m.fn735(v2+i32(32904), v0, v2+i32(88), i32(346709))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
 				m.fn884(v1, v2+i32(80))
-				m.fn17(v1, i32(346236))
+				m.fn17(v1, i32(346246))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(t42) <= uint32(v12) {
 						goto l8
 					}
-					p43 := i32(344375)
+					p43 := i32(344385)
 					if v8 != 0 {
-						p43 = i32(344324)
+						p43 = i32(344334)
 					}
 					v4 = p43
-					p44 := i32(344375)
+					p44 := i32(344385)
 					if v8 != 0 {
-						p44 = i32(343879)
+						p44 = i32(343889)
 					}
 					v14 = p44
 				l18:
@@ -72416,14 +72416,14 @@ func (m *Module) fn807(v0, v1 int32) {
 						t52 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v8 = t52
 						m.fn17(v1, v14)
-						m.fn17(v1, i32(343192))
+						m.fn17(v1, i32(343202))
 						t53 := v1
 						v8 = v8 + v5
 						t54 := int64(load32(m.memory, uint64(uint32(v8))+20))
 						m.fn20(t53, t54)
 						m.fn18(v1, i32(10))
 						m.fn17(v1, v4)
-						m.fn17(v1, i32(343223))
+						m.fn17(v1, i32(343233))
 						t55 := int64(load64(m.memory, uint64(uint32(v8))+8))
 						store64(m.memory, uint64(uint32(v2))+56, uint64(t55))
 						m.fn19(v1, v2+i32(56))
@@ -72434,7 +72434,7 @@ func (m *Module) fn807(v0, v1 int32) {
 							if t56 == i32(5) {
 								goto l9
 							}
-							m.fn17(v1, i32(345939))
+							m.fn17(v1, i32(345949))
 						}
 					l9:
 						{
@@ -72471,7 +72471,7 @@ func (m *Module) fn807(v0, v1 int32) {
 											{
 												t64 := int32(load32(m.memory, uint32(v7)))
 												if t64 != i32(15) {
-													m.fn17(v1, i32(343879))
+													m.fn17(v1, i32(343889))
 													t67 := int64(load64(m.memory, uint32(v9)))
 													t68 := v2
 													v15 = t67
@@ -72507,13 +72507,13 @@ func (m *Module) fn807(v0, v1 int32) {
 													m.fn18(v1, i32(39))
 													goto l14
 												}
-												m.fn17(v1, i32(343442))
+												m.fn17(v1, i32(343452))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
 												m.fn884(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
-												m.fn17(v1, i32(343457))
+												m.fn17(v1, i32(343467))
 												t66 := int64(load64(m.memory, uint64(uint32(v2))+32920))
 												store64(m.memory, uint64(uint32(v2))+16, uint64(t66))
 												m.fn19(v1, v2+i32(16))
@@ -72521,7 +72521,7 @@ func (m *Module) fn807(v0, v1 int32) {
 											}
 										}
 									l12:
-										m.fn17(v1, i32(343211))
+										m.fn17(v1, i32(343221))
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
@@ -72576,11 +72576,11 @@ func (m *Module) fn808(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn735(v3+i32(128), v0, v3+i32(112), i32(346699))
+	m.fn735(v3+i32(128), v0, v3+i32(112), i32(346709))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn735(v3+i32(120), v0, v3+i32(104), i32(346699))
+	m.fn735(v3+i32(120), v0, v3+i32(104), i32(346709))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -72809,7 +72809,7 @@ func (m *Module) fn812(v0, v1 int32) {
 	t1 := m.fn536(v0, i32(268655))
 	t2 := m.fn902(t1, i32(269729))
 	v3 = t2
-	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346699)))
+	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346709)))
 	{
 		t3 := m.fn732(v0, i32(0))
 		v4 = t3
@@ -72817,7 +72817,7 @@ func (m *Module) fn812(v0, v1 int32) {
 		if v4 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(345121))
+		m.fn17(v1, i32(345131))
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) >= uint32(t5) {
@@ -72839,16 +72839,16 @@ func (m *Module) fn812(v0, v1 int32) {
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
-					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346546)))
-					m.fn17(v1, i32(0x53888))
+					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346556)))
+					m.fn17(v1, i32(342162))
 					t9 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(342124))
+					m.fn17(v1, i32(342134))
 					t10 := int64(load64(m.memory, uint64(uint32(v5))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t10))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(342105))
+					m.fn17(v1, i32(342115))
 					if v6 != i32(4) {
 						goto l4
 					}
@@ -72859,7 +72859,7 @@ func (m *Module) fn812(v0, v1 int32) {
 				l4:
 					m.fn17(v1, i32(298233))
 					m.fn18(v1, i32(34))
-					m.fn17(v1, i32(343694))
+					m.fn17(v1, i32(343704))
 					t11 := int64(load32(m.memory, uint64(uint32(v5))+20))
 					m.fn20(v1, t11)
 					m.fn17(v1, i32(296337))
@@ -72870,7 +72870,7 @@ func (m *Module) fn812(v0, v1 int32) {
 						}
 						v7 = v5 + i32(32)
 						v8 = v5 + i32(28)
-						v9 = i32(344260)
+						v9 = i32(344270)
 						v6 = i32(0)
 						v5 = i32(8)
 					l7:
@@ -72884,12 +72884,12 @@ func (m *Module) fn812(v0, v1 int32) {
 								m.fn17(v1, v9)
 								t15 := int32(load32(m.memory, uint32(v8)))
 								v9 = t15
-								m.fn17(v1, i32(343553))
+								m.fn17(v1, i32(343563))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
 								m.fn815(v1, v2)
 								m.fn17(v1, i32(263351))
-								v9 = i32(344259)
+								v9 = i32(344269)
 							}
 						l6:
 							v5 = v5 + i32(48)
@@ -72913,7 +72913,7 @@ func (m *Module) fn812(v0, v1 int32) {
 			}
 		}
 	l1:
-		m.fn17(v1, i32(344468))
+		m.fn17(v1, i32(344478))
 	}
 l0:
 	m.g0 = v2 + i32(32)
@@ -72946,25 +72946,25 @@ func (m *Module) fn813(v0, v1, v2, v3 int32) {
 			}
 			t5 := int32(load32(m.memory, uint32(v2)))
 			m.fn17(v3, t5)
-			store32(m.memory, uint32(v2), uint32(i32(346546)))
-			m.fn17(v3, i32(0x53888))
+			store32(m.memory, uint32(v2), uint32(i32(346556)))
+			m.fn17(v3, i32(342162))
 			t6 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t6))
 			m.fn19(v3, v4+i32(24))
-			m.fn17(v3, i32(342124))
+			m.fn17(v3, i32(342134))
 			t7 := int64(load64(m.memory, uint32(v7)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
 			m.fn19(v3, v4+i32(16))
-			m.fn17(v3, i32(342105))
+			m.fn17(v3, i32(342115))
 			m.fn17(v3, v6)
 			m.fn18(v3, i32(34))
-			m.fn17(v3, i32(343694))
+			m.fn17(v3, i32(343704))
 			t8 := int64(load32(m.memory, uint64(uint32(v0))+20))
 			m.fn20(v3, t8)
 			m.fn17(v3, i32(296337))
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			v5 = t9
-			m.fn17(v3, i32(343553))
+			m.fn17(v3, i32(343563))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
 			m.fn815(v3, v4+i32(8))
@@ -73121,13 +73121,13 @@ func (m *Module) fn815(v0, v1 int32) {
 						goto l8
 					}
 					m.fn17(v0, i32(264844))
-					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(377616))]))
+					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(377632))]))
 					m.fn18(v0, t14)
-					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(377616))]))
+					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(377632))]))
 					m.fn18(v0, t15)
-					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377616))]))
+					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377632))]))
 					m.fn18(v0, t16)
-					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377616))]))
+					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377632))]))
 					m.fn18(v0, t17)
 					goto l5
 				}
@@ -73136,21 +73136,21 @@ func (m *Module) fn815(v0, v1 int32) {
 				t18 := v0
 				v4 = int32(uint32(v5+i32(-65536)) >> 10)
 				v6 = v4 + i32(55296)
-				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(377616))]))
+				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(377632))]))
 				m.fn18(t18, t19)
-				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(377616))]))
+				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(377632))]))
 				m.fn18(v0, t20)
-				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(377616))]))
+				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(377632))]))
 				m.fn18(v0, t21)
-				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(377616))]))
+				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(377632))]))
 				m.fn18(v0, t22)
 				m.fn17(v0, i32(264844))
 				m.fn18(v0, i32(100))
-				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(377628))]))
+				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(377644))]))
 				m.fn18(v0, t23)
-				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377616))]))
+				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377632))]))
 				m.fn18(v0, t24)
-				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377616))]))
+				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377632))]))
 				m.fn18(v0, t25)
 			}
 		l5:
@@ -73191,7 +73191,7 @@ func (m *Module) fn816(v0, v1 int32) {
 		m.fn18(v0, i32(39))
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		m.fn22(v0, v2+i32(8), i32(39), i32(341226))
+		m.fn22(v0, v2+i32(8), i32(39), i32(341236))
 		m.fn18(v0, i32(39))
 	}
 l1:
@@ -73205,7 +73205,7 @@ func (m *Module) fn817(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn73(v0, i32(339572))
+		t1 := m.fn73(v0, i32(339582))
 		v1 = t1
 	}
 l0:
@@ -73289,9 +73289,9 @@ func (m *Module) fn821(v0, v1, v2, v3 int32) int32 {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	v5 = i32(0)
-	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+377644))
+	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+377660))
 	store32(m.memory, uint32(v3+i32(8)), uint32(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+377636))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+377652))
 	store64(m.memory, uint32(v3), uint64(t2))
 	{
 		{
@@ -73619,9 +73619,9 @@ func (m *Module) fn821(v0, v1, v2, v3 int32) int32 {
 			}
 		l8:
 			v7 = i32(0)
-			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+377644))
+			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+377660))
 			store32(m.memory, uint32(v3+i32(8)), uint32(t50))
-			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+377636))
+			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+377652))
 			store64(m.memory, uint32(v3), uint64(t51))
 			goto l5
 		}
@@ -73674,7 +73674,7 @@ func (m *Module) fn824(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
-	v3 = v2<<4 + i32(377760)
+	v3 = v2<<4 + i32(377776)
 l2:
 	{
 		if uint32(v2) <= uint32(i32(7)) {
@@ -73755,7 +73755,7 @@ func (m *Module) fn826(v0, v1, v2 int32) {
 				if uint32(t5) <= uint32(v6) {
 					goto l0
 				}
-				m.fn17(v0, i32(342588))
+				m.fn17(v0, i32(342598))
 				t6 := int32(load32(m.memory, uint32(v2)))
 				m.fn736(v0, t6, i32(286227), i32(269834))
 				goto l0
@@ -73765,7 +73765,7 @@ func (m *Module) fn826(v0, v1, v2 int32) {
 				v2 = t7
 				if uint32(v2) > uint32(i32(1)) {
 					if v2 != v6 {
-						m.fn17(v0, i32(342505))
+						m.fn17(v0, i32(342515))
 						t8 := int32(load32(m.memory, uint32(v1)))
 						m.fn736(v0, t8, i32(277632), i32(268844))
 						goto l0
@@ -73789,9 +73789,9 @@ l0:
 		}
 		t10 := int32(load32(m.memory, uint32(v5)))
 		t12 := v0
-		p11 := i32(346699)
+		p11 := i32(346709)
 		if t10 != 0 {
-			p11 = i32(343104)
+			p11 = i32(343114)
 		}
 		m.fn17(t12, p11)
 		t13 := int64(load32(m.memory, uint32(v2)))
@@ -73816,7 +73816,7 @@ func (m *Module) fn827(v0, v1 int32) {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v0, i32(339603))
+			m.fn59(v0, i32(339613))
 			goto l1
 		}
 	l0:
@@ -73877,7 +73877,7 @@ func (m *Module) fn828(v0, v1 int32) {
 			if t12 == 0 {
 				goto l3
 			}
-			m.fn59(v0, i32(339603))
+			m.fn59(v0, i32(339613))
 			goto l2
 		}
 	l3:
@@ -73935,7 +73935,7 @@ func (m *Module) fn830(v0, v1 int32) {
 			if v3 != 0 {
 				goto l1
 			}
-			v1 = i32(346699)
+			v1 = i32(346709)
 			goto l2
 		l1:
 			t5 := v0
@@ -73944,7 +73944,7 @@ func (m *Module) fn830(v0, v1 int32) {
 				p4 = i32(285880)
 			}
 			m.fn17(t5, p4)
-			v1 = i32(344085)
+			v1 = i32(344095)
 		}
 	l2:
 		{
@@ -73958,7 +73958,7 @@ func (m *Module) fn830(v0, v1 int32) {
 				p6 = i32(285862)
 			}
 			m.fn17(t7, p6)
-			v1 = i32(344085)
+			v1 = i32(344095)
 		}
 	l3:
 		m.fn17(v0, v1)
@@ -73974,7 +73974,7 @@ func (m *Module) fn831(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
 	m.fn736(v0, t0, i32(266418), i32(268002))
-	v2 = i32(343795)
+	v2 = i32(343805)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+108))
 		v3 = t1
@@ -74012,10 +74012,10 @@ func (m *Module) fn831(v0, v1 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(343795))
+		m.fn17(v0, i32(343805))
 		m.fn20(v0, int64(uint32(v6)))
 		m.fn17(v0, i32(276750))
-		v2 = i32(344085)
+		v2 = i32(344095)
 	}
 l0:
 	v9 = i32(0)
@@ -74025,7 +74025,7 @@ l8:
 		if t7 == 0 {
 			goto l3
 		}
-		v8 = v9<<2 + i32(377888)
+		v8 = v9<<2 + i32(377904)
 		v4 = i32(0)
 		v5 = i32(0)
 		v6 = i32(0)
@@ -74077,9 +74077,9 @@ l8:
 			p17 = 1
 		}
 		v7 = p17
-		p18 := i32(342573)
+		p18 := i32(342583)
 		if v7 != 0 {
-			p18 = i32(344380)
+			p18 = i32(344390)
 		}
 		m.fn17(t16, p18)
 		v4 = i32(295389)
@@ -74093,7 +74093,7 @@ l8:
 		}
 	l7:
 		m.fn17(v0, v4)
-		v2 = i32(344085)
+		v2 = i32(344095)
 	}
 l3:
 	v9 = v9 + i32(1)
@@ -74105,7 +74105,7 @@ l3:
 		if t21 == 0 {
 			return
 		}
-		m.fn17(v0, i32(343104))
+		m.fn17(v0, i32(343114))
 		t22 := int64(load32(m.memory, uint64(uint32(v1))+116))
 		m.fn20(v0, t22)
 		m.fn17(v0, i32(295399))
@@ -74284,7 +74284,7 @@ func (m *Module) fn835(v0, v1, v2 int32) {
 			}
 		}
 	l0:
-		m.fn17(v2, i32(343580))
+		m.fn17(v2, i32(343590))
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t6 := v3
 		p5 := v0 + i32(24)
@@ -74296,10 +74296,10 @@ func (m *Module) fn835(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 		m.fn815(v2, v3+i32(8))
-		m.fn17(v2, i32(344378))
+		m.fn17(v2, i32(344388))
 	}
 l1:
-	m.fn17(v2, i32(345135))
+	m.fn17(v2, i32(345145))
 	{
 		t8 := int32(load32(m.memory, uint32(v1)))
 		v5 = t8
@@ -74309,7 +74309,7 @@ l1:
 		if uint32(t10) >= uint32(v6) {
 			goto l2
 		}
-		v7 = i32(346699)
+		v7 = i32(346709)
 	l5:
 		{
 			{
@@ -74321,7 +74321,7 @@ l1:
 				}
 				m.fn17(v2, v7)
 				m.fn836(i32(298114), v1, i32(230), v2)
-				v7 = i32(346546)
+				v7 = i32(346556)
 			}
 		l3:
 			{
@@ -74331,7 +74331,7 @@ l1:
 				}
 				m.fn17(v2, v7)
 				m.fn836(i32(298131), v1, i32(208), v2)
-				v7 = i32(346546)
+				v7 = i32(346556)
 			}
 		l4:
 			t14 := m.fn732(v0, v5+i32(1))
@@ -74342,7 +74342,7 @@ l1:
 		}
 	}
 l2:
-	m.fn17(v2, i32(344468))
+	m.fn17(v2, i32(344478))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn836(v0, v1, v2, v3 int32) {
@@ -74350,17 +74350,17 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(4064)
 	m.g0 = v4
-	m.fn17(v3, i32(342088))
+	m.fn17(v3, i32(342098))
 	m.fn17(v3, v0)
-	m.fn17(v3, i32(342165))
+	m.fn17(v3, i32(342175))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	m.fn19(v3, v4+i32(16))
-	m.fn17(v3, i32(342138))
+	m.fn17(v3, i32(342148))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
 	m.fn19(v3, v4+i32(8))
-	m.fn17(v3, i32(343787))
+	m.fn17(v3, i32(343797))
 	t3 := int64(load32(m.memory, uint64(uint32(v1))+20))
 	m.fn20(v3, t3)
 	m.fn17(v3, i32(296352))
@@ -74369,7 +74369,7 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) {
 		if t4 == 0 {
 			goto l0
 		}
-		v5 = i32(346699)
+		v5 = i32(346709)
 		v0 = i32(0)
 		v6 = i32(0)
 	l2:
@@ -74384,7 +74384,7 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) {
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
 				m.fn832(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
-				m.fn17(v3, i32(343715))
+				m.fn17(v3, i32(343725))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
 				store32(m.memory, uint64(uint32(v4))+28, uint32(t8))
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
@@ -74392,7 +74392,7 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) {
 				store64(m.memory, uint32(v4), uint64(t9))
 				m.fn815(v3, v4)
 				m.fn18(v3, i32(125))
-				v5 = i32(344238)
+				v5 = i32(344248)
 			}
 		l1:
 			v0 = v0 + i32(48)
@@ -74408,7 +74408,7 @@ l0:
 	m.g0 = v4 + i32(4064)
 }
 func fn837(v0 int32) int32 {
-	return v0<<5 + i32(377984)
+	return v0<<5 + i32(378000)
 }
 func (m *Module) fn838(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
@@ -74471,7 +74471,7 @@ func (m *Module) fn838(v0, v1, v2, v3 int32) int32 {
 				goto l13
 			}
 			m.fn840(v0, v1, v3, i32(301271), i32(263547), i32(263591))
-			m.fn17(v0, i32(344092))
+			m.fn17(v0, i32(344102))
 			fallthrough
 		case 4:
 			m.fn841(v0, v1, v3)
@@ -74527,7 +74527,7 @@ func (m *Module) fn840(v0, v1, v2, v3, v4, v5 int32) {
 	t0 := m.g0
 	v6 = t0 - i32(48)
 	m.g0 = v6
-	m.fn17(v0, i32(342405))
+	m.fn17(v0, i32(342415))
 	m.fn17(v0, v3)
 	m.fn18(v0, i32(32))
 	m.fn17(v0, v4)
@@ -74663,7 +74663,7 @@ func (m *Module) fn844(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn791(v1, i32(344367), i32(268674))
+	m.fn791(v1, i32(344377), i32(268674))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -74673,9 +74673,9 @@ func (m *Module) fn844(v0, v1 int32) {
 	l16:
 		{
 			t3 := v1
-			p2 := i32(346681)
+			p2 := i32(346691)
 			if v3 != 0 {
-				p2 = i32(346546)
+				p2 = i32(346556)
 			}
 			m.fn17(t3, p2)
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+272))
@@ -74687,19 +74687,19 @@ func (m *Module) fn844(v0, v1 int32) {
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
 			m.fn790(t5, i32(263433), i32(290699), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn790(v1, i32(344085), i32(288917), t9)
+			m.fn790(v1, i32(344095), i32(288917), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn790(v1, i32(344259), i32(277203), t10)
+			m.fn790(v1, i32(344269), i32(277203), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn790(v1, i32(344259), i32(278674), t11)
+			m.fn790(v1, i32(344269), i32(278674), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn790(v1, i32(344085), i32(286315), t12)
+			m.fn790(v1, i32(344095), i32(286315), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn790(v1, i32(344085), i32(289472), t13)
-			m.fn789(v1, i32(344259), i32(271697))
+			m.fn790(v1, i32(344095), i32(289472), t13)
+			m.fn789(v1, i32(344269), i32(271697))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn789(v1, i32(344085), i32(278200))
+			m.fn789(v1, i32(344095), i32(278200))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(286703)
@@ -74707,7 +74707,7 @@ func (m *Module) fn844(v0, v1 int32) {
 				p16 = i32(285762)
 			}
 			m.fn17(t17, p16)
-			m.fn791(v1, i32(344259), i32(270902))
+			m.fn791(v1, i32(344269), i32(270902))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -74731,7 +74731,7 @@ func (m *Module) fn844(v0, v1 int32) {
 					t24 := int32(load32(m.memory, uint32(v5)))
 					m.fn790(t20, p19, i32(283541), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn789(v1, i32(344085), i32(290758))
+					m.fn789(v1, i32(344095), i32(290758))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
 						t26 := m.fn838(v2+i32(16), v0, t25, v5)
@@ -74760,17 +74760,17 @@ func (m *Module) fn844(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn790(v1, i32(344085), i32(271877), v10)
+					m.fn790(v1, i32(344095), i32(271877), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
 					t33 := m.fn843(t32, v5)
 					v5 = t33
-					m.fn791(v1, i32(344085), i32(283365))
+					m.fn791(v1, i32(344095), i32(283365))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
 							goto l5
 						}
-						m.fn17(v1, i32(342225))
+						m.fn17(v1, i32(342235))
 						t34 := m.fn45(i32(1))
 						m.fn17(v1, t34)
 						m.fn18(v1, i32(34))
@@ -74790,9 +74790,9 @@ func (m *Module) fn844(v0, v1 int32) {
 						}
 					l6:
 						t37 := v1
-						p36 := i32(342225)
+						p36 := i32(342235)
 						if v10 != 0 {
-							p36 = i32(342214)
+							p36 = i32(342224)
 						}
 						m.fn17(t37, p36)
 						t38 := m.fn45(i32(2))
@@ -74806,9 +74806,9 @@ func (m *Module) fn844(v0, v1 int32) {
 							goto l8
 						}
 						t40 := v1
-						p39 := i32(342214)
+						p39 := i32(342224)
 						if v10 != 0 {
-							p39 = i32(342225)
+							p39 = i32(342235)
 						}
 						m.fn17(t40, p39)
 						t41 := m.fn45(i32(3))
@@ -74822,9 +74822,9 @@ func (m *Module) fn844(v0, v1 int32) {
 							goto l9
 						}
 						t43 := v1
-						p42 := i32(342214)
+						p42 := i32(342224)
 						if v10 != 0 {
-							p42 = i32(342225)
+							p42 = i32(342235)
 						}
 						m.fn17(t43, p42)
 						t44 := m.fn45(i32(4))
@@ -74838,9 +74838,9 @@ func (m *Module) fn844(v0, v1 int32) {
 							goto l10
 						}
 						t46 := v1
-						p45 := i32(342214)
+						p45 := i32(342224)
 						if v10 != 0 {
-							p45 = i32(342225)
+							p45 = i32(342235)
 						}
 						m.fn17(t46, p45)
 						t47 := m.fn45(i32(5))
@@ -74860,7 +74860,7 @@ func (m *Module) fn844(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn791(v1, i32(344259), i32(270532))
+			m.fn791(v1, i32(344269), i32(270532))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -74883,14 +74883,14 @@ func (m *Module) fn844(v0, v1 int32) {
 					t54 := m.fn37(t53)
 					m.fn790(t51, p50, i32(272817), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn790(v1, i32(344085), i32(288876), t55)
+					m.fn790(v1, i32(344095), i32(288876), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn790(v1, i32(344085), i32(287587), t56)
-					m.fn789(v1, i32(344085), i32(279936))
+					m.fn790(v1, i32(344095), i32(287587), t56)
+					m.fn789(v1, i32(344095), i32(279936))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn790(v1, i32(344085), i32(295942), t58)
+					m.fn790(v1, i32(344095), i32(295942), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -74902,7 +74902,7 @@ func (m *Module) fn844(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn791(v1, i32(344259), i32(269717))
+			m.fn791(v1, i32(344269), i32(269717))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -74921,7 +74921,7 @@ func (m *Module) fn844(v0, v1 int32) {
 				v5 = i32(4)
 			l15:
 				{
-					m.fn17(v1, i32(344085))
+					m.fn17(v1, i32(344095))
 					t64 := int32(load32(m.memory, uint32(v4)))
 					t65 := int64(load32(m.memory, uint32(t64+v5)))
 					m.fn20(v1, t65)
@@ -74957,7 +74957,7 @@ func (m *Module) fn845(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
-	m.fn17(v1, i32(343795))
+	m.fn17(v1, i32(343805))
 	m.fn831(v1, v0)
 	m.fn18(v1, i32(10))
 	{
@@ -74977,12 +74977,12 @@ func (m *Module) fn845(v0, v1 int32) {
 			t6 := v1
 			v3 = v3 + i64(1)
 			m.fn20(t6, v3)
-			m.fn17(v1, i32(343850))
+			m.fn17(v1, i32(343860))
 			t7 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn846(v1, i32(344375), t8)
+			m.fn846(v1, i32(344385), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
 			m.fn846(v1, i32(299447), t9)
 			{
@@ -74991,18 +74991,18 @@ func (m *Module) fn845(v0, v1 int32) {
 				if v6 == 0 {
 					goto l1
 				}
-				v7 = i32(343107)
+				v7 = i32(343117)
 				{
 					if uint32(v6) < uint32(i32(86400)) {
 						goto l2
 					}
-					m.fn17(v1, i32(343107))
+					m.fn17(v1, i32(343117))
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
 					m.fn736(t12, v7, i32(264488), i32(267150))
 					v6 = v6 - v7*i32(86400)
-					v7 = i32(344085)
+					v7 = i32(344095)
 				}
 			l2:
 				{
@@ -75015,7 +75015,7 @@ func (m *Module) fn845(v0, v1 int32) {
 					v7 = t13
 					m.fn736(t14, v7, i32(271868), i32(268306))
 					v6 = v6 - v7*i32(3600)
-					v7 = i32(344085)
+					v7 = i32(344095)
 				}
 			l3:
 				{
@@ -75028,7 +75028,7 @@ func (m *Module) fn845(v0, v1 int32) {
 					v7 = t15
 					m.fn736(t16, v7, i32(286290), i32(269848))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
-					v7 = i32(344085)
+					v7 = i32(344095)
 				}
 			l4:
 				if v6 == 0 {
@@ -75037,7 +75037,7 @@ func (m *Module) fn845(v0, v1 int32) {
 				m.fn17(v1, v7)
 				m.fn736(v1, v6, i32(290692), i32(271697))
 			l5:
-				m.fn17(v1, i32(346239))
+				m.fn17(v1, i32(346249))
 			}
 		l1:
 			{
@@ -75060,12 +75060,12 @@ func (m *Module) fn845(v0, v1 int32) {
 					v10 = t20
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+264))
 					v11 = t21
-					m.fn17(v1, i32(343878))
+					m.fn17(v1, i32(343888))
 					t22 := v1
 					v10 = v11 + v10*i32(24)
 					t23 := int32(load32(m.memory, uint64(uint32(v10))+8))
 					m.fn17(t22, t23)
-					m.fn17(v1, i32(344260))
+					m.fn17(v1, i32(344270))
 					t24 := int32(load32(m.memory, uint64(uint32(v10))+12))
 					m.fn17(v1, t24)
 					m.fn18(v1, i32(10))
@@ -75091,19 +75091,19 @@ func (m *Module) fn845(v0, v1 int32) {
 				{
 					t27 := int32(load32(m.memory, uint32(v8)))
 					v6 = t27
-					m.fn17(v1, i32(344261))
+					m.fn17(v1, i32(344271))
 					t28 := v1
 					v6 = v6 + v7
 					t29 := int32(load32(m.memory, uint32(v6+i32(-20))))
-					t30 := int32(load32(m.memory, uint32(t29<<2+i32(379024))))
+					t30 := int32(load32(m.memory, uint32(t29<<2+i32(379040))))
 					m.fn17(t28, t30)
 					t31 := int64(load64(m.memory, uint32(v6+i32(-16))))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t31))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(343850))
+					m.fn17(v1, i32(343860))
 					t32 := int64(load32(m.memory, uint32(v6+i32(8))))
 					m.fn20(v1, t32)
-					m.fn17(v1, i32(342880))
+					m.fn17(v1, i32(342890))
 					t33 := int64(load64(m.memory, uint32(v6+i32(-8))))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t33))
 					m.fn19(v1, v2+i32(24))
@@ -75137,7 +75137,7 @@ func (m *Module) fn845(v0, v1 int32) {
 					v7 = t38
 					t39 := int32(load32(m.memory, uint64(uint32(v0))+96))
 					v11 = t39
-					m.fn17(v1, i32(344261))
+					m.fn17(v1, i32(344271))
 					{
 						t40 := int32(load32(m.memory, uint32(v4)))
 						t41 := v1
@@ -75147,7 +75147,7 @@ func (m *Module) fn845(v0, v1 int32) {
 						if t43 != 0 {
 							goto l11
 						}
-						m.fn17(v1, i32(342803))
+						m.fn17(v1, i32(342813))
 						t44 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t44))
 						m.fn19(v1, v2+i32(8))
@@ -75160,11 +75160,11 @@ func (m *Module) fn845(v0, v1 int32) {
 						if t46 == 0 {
 							goto l12
 						}
-						m.fn17(v1, i32(343592))
+						m.fn17(v1, i32(343602))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
 						m.fn815(v1, v2)
-						m.fn17(v1, i32(344472))
+						m.fn17(v1, i32(344482))
 					}
 				l12:
 					v6 = v6 + i32(4)
@@ -75177,7 +75177,7 @@ func (m *Module) fn845(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn846(v1, i32(344375), t49)
+			m.fn846(v1, i32(344385), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -75213,7 +75213,7 @@ func (m *Module) fn846(v0, v1, v2 int32) {
 					if uint32(v2+t3+i32(1)) < uint32(i32(77)) {
 						goto l2
 					}
-					m.fn17(v0, i32(344374))
+					m.fn17(v0, i32(344384))
 					v2 = i32(2)
 				}
 			l2:
@@ -75283,7 +75283,7 @@ func (m *Module) fn848(v0 int32) {
 		}
 	l0:
 		t3 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t3, i32(320602))
+		m.fn17(t3, i32(320612))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t4
 		t5 := int32(load32(m.memory, uint32(v2+i32(36))))
@@ -75406,7 +75406,7 @@ func (m *Module) fn851(v0 int32) int32 {
 		v0 = p3
 	}
 l1:
-	return v0<<5 + i32(379040)
+	return v0<<5 + i32(379056)
 }
 func (m *Module) fn852(v0 int32) {
 	var v1 int32
@@ -75445,7 +75445,7 @@ func (m *Module) fn853(v0 int32) {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t2, i32(320604))
+			m.fn17(t2, i32(320614))
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t3
 			t4 := int32(load32(m.memory, uint32(v1+i32(36))))
@@ -75529,7 +75529,7 @@ func (m *Module) fn854(v0, v1 int32) {
 				goto l2
 			}
 			t11 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t11, i32(341586))
+			m.fn17(t11, i32(341596))
 			v1 = v1 + v4 + i32(1)
 			v3 = v3 + i32(-1)
 			if v3 != 0 {
@@ -75556,9 +75556,9 @@ func (m *Module) fn855(v0, v1 int32) {
 		if t3 == 0 {
 			goto l0
 		}
-		p4 := i32(344323)
+		p4 := i32(344333)
 		if v2&i32(255) != 0 {
-			p4 = i32(344250)
+			p4 = i32(344260)
 		}
 		v4 = p4
 		v2 = i32(0)
@@ -75577,9 +75577,9 @@ func (m *Module) fn855(v0, v1 int32) {
 				t9 := int32(load32(m.memory, uint64(uint32(t8))+28))
 				m.t0[uint(v1)].(func(int32, int32))(v0, t9+v2)
 				t10 := int32(m.memory[uint64(uint32(v0))+4])
-				p11 := i32(344303)
+				p11 := i32(344313)
 				if t10 != 0 {
-					p11 = i32(344249)
+					p11 = i32(344259)
 				}
 				v4 = p11
 			}
@@ -75639,15 +75639,15 @@ func (m *Module) fn857(v0 int32) {
 	t2 := int32(load32(m.memory, uint32(v0)))
 	t3 := int32(m.memory[uint64(uint32(v0))+4])
 	v4 = t3
-	p4 := i32(340670)
+	p4 := i32(340680)
 	if v4 != 0 {
-		p4 = i32(340667)
+		p4 = i32(340677)
 	}
 	m.fn17(t2, p4)
 	t5 := int32(load32(m.memory, uint32(v0)))
-	p6 := i32(342225)
+	p6 := i32(342235)
 	if v4 != 0 {
-		p6 = i32(341588)
+		p6 = i32(341598)
 	}
 	v4 = p6
 	m.fn17(t5, v4)
@@ -75656,9 +75656,9 @@ func (m *Module) fn857(v0 int32) {
 	t8 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t8, v4)
 	t9 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t9, i32(344085))
+	m.fn17(t9, i32(344095))
 	t10 := int32(load32(m.memory, uint32(v0)))
-	p11 := i32(346699)
+	p11 := i32(346709)
 	if v3 != 0 {
 		p11 = v4
 	}
@@ -75672,7 +75672,7 @@ func (m *Module) fn857(v0 int32) {
 			if t13 != 0 {
 				goto l0
 			}
-			v2 = i32(320604)
+			v2 = i32(320614)
 			goto l1
 		}
 	l0:
@@ -75721,7 +75721,7 @@ l2:
 	t25 := int32(m.memory[uint64(uint32(v0))+4])
 	p26 := i32(296292)
 	if t25 != 0 {
-		p26 = i32(341319)
+		p26 = i32(341329)
 	}
 	m.fn17(t24, p26)
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
@@ -75773,9 +75773,9 @@ l4:
 			if t44 == 0 {
 				goto l7
 			}
-			p45 := i32(344323)
+			p45 := i32(344333)
 			if v4&i32(255) != 0 {
-				p45 = i32(344250)
+				p45 = i32(344260)
 			}
 			v5 = p45
 			v3 = i32(0)
@@ -75796,9 +75796,9 @@ l4:
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
 					m.fn773(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
-					p53 := i32(344303)
+					p53 := i32(344313)
 					if t52 != 0 {
-						p53 = i32(344249)
+						p53 = i32(344259)
 					}
 					v5 = p53
 				}
@@ -75847,7 +75847,7 @@ l6:
 					goto l11
 				}
 				t65 := int32(load32(m.memory, uint32(v0)))
-				m.fn17(t65, i32(344267))
+				m.fn17(t65, i32(344277))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
 				m.fn858(v0, t67+v4)
@@ -75894,27 +75894,27 @@ func (m *Module) fn858(v0, v1 int32) {
 			m.fn131(v2+i32(32), v2+i32(24), v2+i32(40))
 			t6 := int32(load32(m.memory, uint32(v0)))
 			v1 = v3 & i32(255)
-			p7 := i32(343050)
+			p7 := i32(343060)
 			if v1 != 0 {
-				p7 = i32(343761)
+				p7 = i32(343771)
 			}
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 			m.fn773(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
-			p10 := i32(343064)
+			p10 := i32(343074)
 			if v1 != 0 {
-				p10 = i32(343746)
+				p10 = i32(343756)
 			}
 			m.fn17(t9, p10)
 			goto l1
 		}
 	l0:
 		t11 := int32(load32(m.memory, uint32(v0)))
-		p12 := i32(343041)
+		p12 := i32(343051)
 		if v3&i32(255) != 0 {
-			p12 = i32(343704)
+			p12 = i32(343714)
 		}
 		m.fn17(t11, p12)
 	}
@@ -76107,7 +76107,7 @@ func (m *Module) fn862(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t4))
 	m.fn19(v2, v1+i32(24))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(341944))
+	m.fn17(t5, i32(341954))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
@@ -76129,9 +76129,9 @@ func (m *Module) fn862(v0 int32) {
 		if t14 == 0 {
 			goto l0
 		}
-		p15 := i32(344323)
+		p15 := i32(344333)
 		if v2&i32(255) != 0 {
-			p15 = i32(344250)
+			p15 = i32(344260)
 		}
 		v4 = p15
 		v5 = i32(0)
@@ -76152,9 +76152,9 @@ func (m *Module) fn862(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
 				m.fn773(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
-				p23 := i32(344303)
+				p23 := i32(344313)
 				if t22 != 0 {
-					p23 = i32(344249)
+					p23 = i32(344259)
 				}
 				v4 = p23
 			}
@@ -76244,7 +76244,7 @@ func (m *Module) fn864(v0, v1 int32) {
 				if t13 == 0 {
 					goto l1
 				}
-				m.fn17(v0, i32(342629))
+				m.fn17(v0, i32(342639))
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t15 := int64(load64(m.memory, uint64(uint32(t14))+32))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t15))
@@ -76257,7 +76257,7 @@ func (m *Module) fn864(v0, v1 int32) {
 					goto l2
 				}
 				t19 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				m.fn17(t19, i32(340739))
+				m.fn17(t19, i32(340749))
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
@@ -76267,7 +76267,7 @@ func (m *Module) fn864(v0, v1 int32) {
 				goto l2
 			}
 		l1:
-			m.fn17(v0, i32(344191))
+			m.fn17(v0, i32(344201))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			m.fn725(t23, t24)
@@ -76283,17 +76283,17 @@ func (m *Module) fn864(v0, v1 int32) {
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t28 := int32(m.memory[uint64(uint32(v2))+28])
-			p29 := i32(341961)
+			p29 := i32(341971)
 			if t28 != 0 {
-				p29 = i32(341374)
+				p29 = i32(341384)
 			}
 			m.fn17(t27, p29)
 			m.fn847(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
-			p32 := i32(341985)
+			p32 := i32(341995)
 			if t31 != 0 {
-				p32 = i32(342049)
+				p32 = i32(342059)
 			}
 			m.fn17(t30, p32)
 			t33 := int32(load32(m.memory, uint64(uint32(v2))+24))
@@ -76307,20 +76307,20 @@ func (m *Module) fn864(v0, v1 int32) {
 			m.fn19(t38, v2)
 			t39 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t40 := int32(m.memory[uint64(uint32(v2))+28])
-			p41 := i32(344509)
+			p41 := i32(344519)
 			if t40 != 0 {
 				p41 = i32(262184)
 			}
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn866(v2+i32(24), i32(344347), i32(0), i32(245))
-		m.fn866(v2+i32(24), i32(344329), i32(246), i32(247))
+		m.fn866(v2+i32(24), i32(344357), i32(0), i32(245))
+		m.fn866(v2+i32(24), i32(344339), i32(246), i32(247))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(344511))
+		m.fn17(v1, i32(344521))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -76328,17 +76328,17 @@ l0:
 func (m *Module) fn865(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(341973)
+	p2 := i32(341983)
 	if t1 != 0 {
-		p2 = i32(341389)
+		p2 = i32(341399)
 	}
 	m.fn17(t0, p2)
 	m.fn872(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
-	p5 := i32(342218)
+	p5 := i32(342228)
 	if t4 != 0 {
-		p5 = i32(341386)
+		p5 = i32(341396)
 	}
 	m.fn17(t3, p5)
 	m.fn873(v0)
@@ -76354,7 +76354,7 @@ func (m *Module) fn865(v0 int32) {
 	m.t0[uint(t10)].(func(int32))(v0)
 	t11 := int32(load32(m.memory, uint32(v0)))
 	t12 := int32(m.memory[uint64(uint32(v0))+4])
-	p13 := i32(344510)
+	p13 := i32(344520)
 	if t12 != 0 {
 		p13 = i32(262176)
 	}
@@ -76418,7 +76418,7 @@ func (m *Module) fn866(v0, v1, v2, v3 int32) {
 						}
 					l4:
 						m.t0[uint(v3)].(func(int32))(v0)
-						v6 = i32(344367)
+						v6 = i32(344377)
 						t14 := int32(load32(m.memory, uint64(uint32(v0))+16))
 						t15 := int32(m.memory[uint64(uint32(t14))+24])
 						if t15 == 0 {
@@ -76484,9 +76484,9 @@ func (m *Module) fn867(v0 int32) int32 {
 func (m *Module) fn868(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(343023)
+	p2 := i32(343033)
 	if t1 != 0 {
-		p2 = i32(342040)
+		p2 = i32(342050)
 	}
 	m.fn17(t0, p2)
 	m.fn872(v0)
@@ -76495,9 +76495,9 @@ func (m *Module) fn868(v0 int32) {
 	m.fn873(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
-	p6 := i32(342030)
+	p6 := i32(342040)
 	if t5 != 0 {
-		p6 = i32(342200)
+		p6 = i32(342210)
 	}
 	m.fn17(t4, p6)
 	m.fn848(v0)
@@ -76506,7 +76506,7 @@ func (m *Module) fn868(v0 int32) {
 	m.t0[uint(t8)].(func(int32))(v0)
 	t9 := int32(load32(m.memory, uint32(v0)))
 	t10 := int32(m.memory[uint64(uint32(v0))+4])
-	p11 := i32(344509)
+	p11 := i32(344519)
 	if t10 != 0 {
 		p11 = i32(263382)
 	}
@@ -76622,7 +76622,7 @@ func (m *Module) fn871(v0 int32) int32 {
 			if t5 == 0 {
 				goto l0
 			}
-			v4 = i32(341543)
+			v4 = i32(341553)
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+20))
 			if t7 == i32(1) {
@@ -76636,7 +76636,7 @@ func (m *Module) fn871(v0 int32) int32 {
 			}
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t8))
-			v4 = i32(340816)
+			v4 = i32(340826)
 			t9 := m.fn75(v1+i32(16), i32(11))
 			if t9 == 0 {
 				goto l1
@@ -76664,7 +76664,7 @@ func (m *Module) fn871(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		v4 = i32(341326)
+		v4 = i32(341336)
 		t18 := m.fn774(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
@@ -77002,28 +77002,28 @@ l21:
 	t55 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t55, i32(95))
 	t56 := int32(load32(m.memory, uint32(v0)))
-	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(379216))]))
+	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(379232))]))
 	m.fn18(t56, t57)
 	t58 := int32(load32(m.memory, uint32(v0)))
-	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(379216))]))
+	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(379232))]))
 	m.fn18(t58, t59)
 	t60 := int32(load32(m.memory, uint32(v0)))
-	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(379216))]))
+	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(379232))]))
 	m.fn18(t60, t61)
 	t62 := int32(load32(m.memory, uint32(v0)))
-	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(379216))]))
+	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(379232))]))
 	m.fn18(t62, t63)
 	t64 := int32(load32(m.memory, uint32(v0)))
-	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(379216))]))
+	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(379232))]))
 	m.fn18(t64, t65)
 	t66 := int32(load32(m.memory, uint32(v0)))
-	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(379216))]))
+	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(379232))]))
 	m.fn18(t66, t67)
 	t68 := int32(load32(m.memory, uint32(v0)))
-	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(379216))]))
+	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(379232))]))
 	m.fn18(t68, t69)
 	t70 := int32(load32(m.memory, uint32(v0)))
-	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(379216))]))
+	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(379232))]))
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
@@ -77170,9 +77170,9 @@ func (m *Module) fn875(v0, v1 int32) {
 			l7:
 				t18 := v1
 				v4 = v5 + v4
-				p19 := i32(344375)
+				p19 := i32(344385)
 				if uint32(v4+i32(-59)) < uint32(i32(-61)) {
-					p19 = i32(344374)
+					p19 = i32(344384)
 				}
 				m.fn17(t18, p19)
 				t20 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -77204,9 +77204,9 @@ func (m *Module) fn875(v0, v1 int32) {
 				if uint32(v4) > uint32(i32(60)) {
 					p26 = v5 + i32(2)
 				}
-				p28 := i32(344375)
+				p28 := i32(344385)
 				if uint32(p26+v6+i32(-59)) < uint32(i32(-61)) {
-					p28 = i32(344374)
+					p28 = i32(344384)
 				}
 				m.fn17(t27, p28)
 				t29 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -77258,7 +77258,7 @@ func (m *Module) fn875(v0, v1 int32) {
 					v8 = t36
 				}
 			l16:
-				m.fn17(v1, i32(344375))
+				m.fn17(v1, i32(344385))
 				v5 = i32(0)
 				v6 = i32(0)
 				{
@@ -77311,12 +77311,12 @@ func (m *Module) fn875(v0, v1 int32) {
 			goto l22
 		}
 		m.fn880(v0, i32(251), v3, v1)
-		m.fn17(v1, i32(344875))
+		m.fn17(v1, i32(344885))
 		m.fn880(v0, i32(252), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
-	m.fn17(v1, i32(345086))
+	m.fn17(v1, i32(345096))
 	{
 		t45 := m.fn824(v0, v2+i32(44))
 		v6 = t45
@@ -77542,13 +77542,13 @@ l3:
 		t2 := int64(load64(m.memory, uint64(uint32(v5))+352))
 		store64(m.memory, uint32(v6), uint64(t2))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, i32(-1))
-		m.fn17(v6, i32(343795))
+		m.fn17(v6, i32(343805))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, v3)
 		t3 := v6
 		v9 = v8 + i32(1)
-		p4 := i32(346699)
+		p4 := i32(346709)
 		if uint32(v9) < uint32(v2) {
-			p4 = i32(339583)
+			p4 = i32(339593)
 		}
 		m.fn17(t3, p4)
 		m.fn59(v5+i32(8), v5+i32(16))
@@ -77578,11 +77578,11 @@ l3:
 			p10 = 1
 		}
 		v12 = p10
-		p11 := i32(344380)
+		p11 := i32(344390)
 		if v12 != 0 {
-			p11 = i32(344374)
+			p11 = i32(344384)
 		}
-		p12 := i32(344375)
+		p12 := i32(344385)
 		if v8 != 0 {
 			p12 = p11
 		}
@@ -77612,7 +77612,7 @@ func (m *Module) fn879(v0, v1, v2, v3 int32) {
 		if v3 != i32(-1) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v2<<2+i32(379248))))
+		t0 := int32(load32(m.memory, uint32(v2<<2+i32(379264))))
 		m.fn17(v0, t0)
 		return
 	}
@@ -77704,7 +77704,7 @@ l8:
 				m.fn59(v4+i32(24), v4+i32(32))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				v9 = t14
-				m.fn17(v3, i32(344375))
+				m.fn17(v3, i32(344385))
 				v11 = i32(0)
 				{
 					v12 = v10 + i32(1)
@@ -77775,19 +77775,19 @@ func (m *Module) fn881(v0, v1 int32) {
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t2
-			m.fn17(v1, i32(342613))
+			m.fn17(v1, i32(342623))
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 			m.fn19(v1, v2+i32(24))
-			m.fn17(v1, i32(345149))
+			m.fn17(v1, i32(0x54447))
 			t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			m.fn19(v1, v2+i32(16))
 			t5 := int32(load32(m.memory, uint32(v0+i32(28))))
 			t7 := v1
-			p6 := i32(346681)
+			p6 := i32(346691)
 			if t5 != 0 {
-				p6 = i32(346680)
+				p6 = i32(346690)
 			}
 			m.fn17(t7, p6)
 			{
@@ -77832,7 +77832,7 @@ func (m *Module) fn881(v0, v1 int32) {
 				}
 				t13 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn17(v1, t13)
-				m.fn17(v1, i32(343795))
+				m.fn17(v1, i32(343805))
 				t14 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t14)
 				m.fn18(v1, i32(10))
@@ -77863,13 +77863,13 @@ func (m *Module) fn881(v0, v1 int32) {
 						v3 = t20
 						t21 := m.fn745(v7)
 						v8 = t21
-						m.fn17(v1, i32(342859))
+						m.fn17(v1, i32(342869))
 						t22 := v1
 						v6 = v6 + i32(1)
 						m.fn20(t22, int64(uint32(v6)))
-						m.fn17(v1, i32(342668))
+						m.fn17(v1, i32(342678))
 						m.fn20(v1, v4)
-						m.fn17(v1, i32(343795))
+						m.fn17(v1, i32(343805))
 						t23 := m.fn743(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
@@ -77892,7 +77892,7 @@ func (m *Module) fn881(v0, v1 int32) {
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(344375))
+									m.fn17(v1, i32(344385))
 									t25 := int32(load32(m.memory, uint32(v10)))
 									t26 := m.fn744(t25 + v3)
 									m.fn17(v1, t26)
@@ -77912,7 +77912,7 @@ func (m *Module) fn881(v0, v1 int32) {
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344285))
+						m.fn17(v1, i32(344295))
 						m.fn748(v1, v7)
 						m.fn18(v1, i32(10))
 					}
@@ -77947,7 +77947,7 @@ func (m *Module) fn881(v0, v1 int32) {
 				if t33 == 0 {
 					goto l13
 				}
-				m.fn17(v1, i32(345873))
+				m.fn17(v1, i32(345883))
 			}
 		l13:
 			{
@@ -77967,10 +77967,10 @@ func (m *Module) fn881(v0, v1 int32) {
 						if t37 == 0 {
 							goto l15
 						}
-						m.fn17(v1, i32(343881))
+						m.fn17(v1, i32(343891))
 						t38 := int32(load32(m.memory, uint32(v7+i32(-4))))
 						m.fn17(v1, t38)
-						m.fn17(v1, i32(344374))
+						m.fn17(v1, i32(344384))
 						t39 := int32(load32(m.memory, uint32(v7)))
 						m.fn17(v1, t39)
 						m.fn18(v1, i32(10))
@@ -77990,7 +77990,7 @@ func (m *Module) fn881(v0, v1 int32) {
 			if t41 == t42 {
 				goto l17
 			}
-			m.fn17(v1, i32(345901))
+			m.fn17(v1, i32(345911))
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t43 == 0 {
 				goto l17
@@ -78007,11 +78007,11 @@ func (m *Module) fn881(v0, v1 int32) {
 					if t45 != 0 {
 						goto l18
 					}
-					m.fn17(v1, i32(344375))
+					m.fn17(v1, i32(344385))
 					t46 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t46))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(344375))
+					m.fn17(v1, i32(344385))
 					t47 := int64(load64(m.memory, uint32(v7)))
 					store64(m.memory, uint32(v2), uint64(t47))
 					m.fn19(v1, v2)
@@ -78033,25 +78033,25 @@ func (m *Module) fn881(v0, v1 int32) {
 			if t49 != 0 {
 				goto l20
 			}
-			m.fn17(v1, i32(377648))
-			m.fn17(v1, i32(346680))
+			m.fn17(v1, i32(377664))
+			m.fn17(v1, i32(346690))
 		}
 	l20:
 		t50 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(t50))
 		m.fn19(v1, v2+i32(72))
-		m.fn17(v1, i32(343795))
+		m.fn17(v1, i32(343805))
 		t51 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t52 := m.fn35(t51)
 		m.fn17(v1, t52)
-		m.fn17(v1, i32(344085))
+		m.fn17(v1, i32(344095))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		m.fn736(v1, t53, i32(289750), i32(270902))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
-		p55 := i32(344738)
+		p55 := i32(344748)
 		if t54 != 0 {
-			p55 = i32(344751)
+			p55 = i32(344761)
 		}
 		m.fn17(t56, p55)
 		{
@@ -78066,7 +78066,7 @@ func (m *Module) fn881(v0, v1 int32) {
 		}
 	l21:
 		m.fn831(v1, v0)
-		m.fn17(v1, i32(346680))
+		m.fn17(v1, i32(346690))
 		m.fn875(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
@@ -78083,14 +78083,14 @@ func (m *Module) fn881(v0, v1 int32) {
 			t62 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(t61))+56, uint64(t62))
 			m.fn19(v1, v2+i32(56))
-			m.fn17(v1, i32(344375))
+			m.fn17(v1, i32(344385))
 			t63 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t63))
 			m.fn19(v1, v2+i32(48))
-			m.fn17(v1, i32(342912))
+			m.fn17(v1, i32(342922))
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
-			m.fn17(v1, i32(344375))
+			m.fn17(v1, i32(344385))
 			t65 := m.fn829(v3)
 			m.fn17(v1, t65)
 			{
@@ -78098,7 +78098,7 @@ func (m *Module) fn881(v0, v1 int32) {
 				if t66 != i32(2) {
 					goto l22
 				}
-				m.fn17(v1, i32(343795))
+				m.fn17(v1, i32(343805))
 			}
 		l22:
 			m.fn830(v1, v3)
@@ -78116,7 +78116,7 @@ func (m *Module) fn881(v0, v1 int32) {
 				{
 					t68 := int32(load32(m.memory, uint32(v9)))
 					v3 = t68
-					m.fn17(v1, i32(344375))
+					m.fn17(v1, i32(344385))
 					t69 := v2 + i32(88)
 					v3 = v3 + v10
 					t70 := int32(load32(m.memory, uint32(v3+i32(32))))
@@ -78129,7 +78129,7 @@ func (m *Module) fn881(v0, v1 int32) {
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(344226))
+					m.fn17(v1, i32(344236))
 					{
 						{
 							t74 := int32(load32(m.memory, uint32(v3+i32(36))))
@@ -78152,7 +78152,7 @@ func (m *Module) fn881(v0, v1 int32) {
 						if t76 == 0 {
 							goto l26
 						}
-						m.fn17(v1, i32(343795))
+						m.fn17(v1, i32(343805))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
 						m.fn726(v1, v0, t77, t78)
@@ -78196,15 +78196,15 @@ l17:
 			t84 := int32(load32(m.memory, uint32(v3)))
 			t85 := int32(load32(m.memory, uint64(uint32(t84))+4))
 			v7 = t85
-			v11 = i32(346699)
-			v8 = i32(346699)
+			v11 = i32(346709)
+			v8 = i32(346709)
 			{
 				t86 := m.fn536(v0, i32(271844))
 				t87 := m.fn902(t86, i32(269729))
 				if t87 != 0 {
 					goto l30
 				}
-				t88 := int32(load32(m.memory, uint32(v7<<2+i32(379312))))
+				t88 := int32(load32(m.memory, uint32(v7<<2+i32(379328))))
 				v8 = t88
 				v11 = i32(279907)
 			}
@@ -78227,19 +78227,19 @@ l17:
 				if t93 != 0 {
 					goto l31
 				}
-				m.fn17(v1, i32(343795))
+				m.fn17(v1, i32(343805))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
 				m.fn726(v1, v0, t94, t95)
 			}
 		l31:
-			m.fn17(v1, i32(344374))
+			m.fn17(v1, i32(344384))
 			t96 := int32(load32(m.memory, uint32(v3+i32(8))))
 			m.fn17(v1, t96)
-			m.fn17(v1, i32(344374))
+			m.fn17(v1, i32(344384))
 			t97 := int32(load32(m.memory, uint32(v3+i32(12))))
 			m.fn17(v1, t97)
-			m.fn17(v1, i32(344374))
+			m.fn17(v1, i32(344384))
 			t98 := int32(load32(m.memory, uint32(v3)))
 			t99 := int32(load32(m.memory, uint64(uint32(t98))+28))
 			m.fn17(v1, t99)
@@ -78265,7 +78265,7 @@ func (m *Module) fn882(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(344324))
+		m.fn17(v4, i32(344334))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+24))
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
@@ -78286,7 +78286,7 @@ func (m *Module) fn883(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	m.fn22(v0, v2+i32(8), i32(39), i32(341228))
+	m.fn22(v0, v2+i32(8), i32(39), i32(341238))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn884(v0, v1 int32) {
@@ -78377,7 +78377,7 @@ func (m *Module) fn884(v0, v1 int32) {
 						v1 = v1<<2 + i32(-4)
 					l6:
 						{
-							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(379328))]))
+							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(379344))]))
 							m.fn18(v0, t16)
 							v1 = v1 + i32(-4)
 							v5 = v5 + i32(-1)
@@ -78412,7 +78412,7 @@ func (m *Module) fn884(v0, v1 int32) {
 		v3 = t20
 		store64(m.memory, uint64(uint32(t21))+40, uint64(v3))
 		store64(m.memory, uint32(v2), uint64(v3))
-		m.fn22(v0, v2, i32(39), i32(341228))
+		m.fn22(v0, v2, i32(39), i32(341238))
 		m.fn18(v0, i32(39))
 	}
 l8:
@@ -78430,8 +78430,8 @@ func (m *Module) fn885(v0, v1 int32) {
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+8, uint64(v3))
 	store64(m.memory, uint32(v2), uint64(v3))
-	m.fn22(v0, v2, i32(39), i32(341228))
-	m.fn17(v0, i32(341223))
+	m.fn22(v0, v2, i32(39), i32(341238))
+	m.fn17(v0, i32(341233))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn886(v0, v1 int32) {
@@ -78448,7 +78448,7 @@ func (m *Module) fn886(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(346351))
+		m.fn17(v1, i32(346361))
 	}
 l0:
 	{
@@ -78515,7 +78515,7 @@ l0:
 							}
 						}
 					l4:
-						m.fn17(v1, i32(343104))
+						m.fn17(v1, i32(343114))
 						t17 := int32(load32(m.memory, uint32(v11)))
 						t18 := m.fn43(t17)
 						m.fn17(v1, t18)
@@ -78530,7 +78530,7 @@ l0:
 								goto l7
 							}
 						l6:
-							m.fn17(v1, i32(343795))
+							m.fn17(v1, i32(343805))
 							t21 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t22 := int32(load32(m.memory, uint32(v10+i32(44))))
 							v3 = t22
@@ -78573,7 +78573,7 @@ l0:
 						if t32 != 0 {
 							goto l8
 						}
-						m.fn17(v1, i32(342524))
+						m.fn17(v1, i32(342534))
 						{
 							{
 								t33 := int32(load32(m.memory, uint32(v3+i32(16))))
@@ -78601,7 +78601,7 @@ l0:
 							m.fn19(v1, v2+i32(56))
 						}
 					l10:
-						m.fn17(v1, i32(344760))
+						m.fn17(v1, i32(344770))
 						t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = t39
 					}
@@ -78637,14 +78637,14 @@ l0:
 							if t44 != t45 {
 								goto l12
 							}
-							m.fn17(v1, i32(343083))
+							m.fn17(v1, i32(343093))
 							t46 := int64(load64(m.memory, uint32(v13)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t46))
 							m.fn19(v1, v2+i32(48))
-							m.fn17(v1, i32(346688))
+							m.fn17(v1, i32(346698))
 							t47 := int64(load32(m.memory, uint32(v16)))
 							m.fn20(v1, t47)
-							m.fn17(v1, i32(346683))
+							m.fn17(v1, i32(346693))
 							t48 := int64(load64(m.memory, uint32(v15)))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t48))
 							m.fn19(v1, v2+i32(40))
@@ -78671,10 +78671,10 @@ l0:
 					t53 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(t52))+24, uint64(t53))
 					m.fn19(v1, v2+i32(24))
-					m.fn17(v1, i32(346688))
+					m.fn17(v1, i32(346698))
 					t54 := int64(load32(m.memory, uint64(uint32(v4))+20))
 					m.fn20(v1, t54)
-					m.fn17(v1, i32(346683))
+					m.fn17(v1, i32(346693))
 					t55 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t55))
 					m.fn19(v1, v2+i32(16))
@@ -78717,73 +78717,73 @@ func (m *Module) fn888(v0 int32) int32 {
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 		if t1 != 0 {
 			goto l0
 		}
 		t2 := m.fn893(i32(0))
-		v2 = t2 - i32(379888)
+		v2 = t2 - i32(379904)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
 		}
 		v3 = i32(0)
 		{
-			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379856))
+			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379872))
 			v4 = t3
 			if v4 != 0 {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(i32(0)))+379868, uint64(i64(-1)))
-			store64(m.memory, uint64(uint32(i32(0)))+379860, uint64(i64(0x1000000010000)))
+			store64(m.memory, uint64(uint32(i32(0)))+379884, uint64(i64(-1)))
+			store64(m.memory, uint64(uint32(i32(0)))+379876, uint64(i64(0x1000000010000)))
 			v4 = (v1+i32(8))&i32(-16) ^ i32(0x55555558)
-			store32(m.memory, uint64(uint32(i32(0)))+379856, uint32(v4))
-			store32(m.memory, uint64(uint32(i32(0)))+379876, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+379828, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+379872, uint32(v4))
+			store32(m.memory, uint64(uint32(i32(0)))+379892, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+379844, uint32(i32(0)))
 		}
 	l1:
-		store32(m.memory, uint64(uint32(i32(0)))+379836, uint32(v2))
-		store32(m.memory, uint64(uint32(i32(0)))+379832, uint32(i32(379888)))
-		store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(i32(379888)))
-		store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(0)))+379416, uint32(i32(-1)))
+		store32(m.memory, uint64(uint32(i32(0)))+379852, uint32(v2))
+		store32(m.memory, uint64(uint32(i32(0)))+379848, uint32(i32(379904)))
+		store32(m.memory, uint64(uint32(i32(0)))+379416, uint32(i32(379904)))
+		store32(m.memory, uint64(uint32(i32(0)))+379436, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(0)))+379432, uint32(i32(-1)))
 	l2:
 		{
-			t4 := v3 + i32(379444)
-			v4 = v3 + i32(379432)
+			t4 := v3 + i32(379460)
+			v4 = v3 + i32(379448)
 			store32(m.memory, uint32(t4), uint32(v4))
 			t5 := v4
-			v5 = v3 + i32(379424)
-			store32(m.memory, uint32(t5), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379436)), uint32(v5))
-			t6 := v3 + i32(379452)
 			v5 = v3 + i32(379440)
+			store32(m.memory, uint32(t5), uint32(v5))
+			store32(m.memory, uint32(v3+i32(379452)), uint32(v5))
+			t6 := v3 + i32(379468)
+			v5 = v3 + i32(379456)
 			store32(m.memory, uint32(t6), uint32(v5))
 			store32(m.memory, uint32(v5), uint32(v4))
-			t7 := v3 + i32(379460)
-			v4 = v3 + i32(379448)
+			t7 := v3 + i32(379476)
+			v4 = v3 + i32(379464)
 			store32(m.memory, uint32(t7), uint32(v4))
 			store32(m.memory, uint32(v4), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379456)), uint32(v4))
+			store32(m.memory, uint32(v3+i32(379472)), uint32(v4))
 			v3 = v3 + i32(32)
 			if v3 != i32(256) {
 				goto l2
 			}
 		}
 		p8 := i32(0)
-		if (i32(379888)+i32(8))&i32(15) != 0 {
-			p8 = (i32(-8) - i32(379888)) & i32(15)
+		if (i32(379904)+i32(8))&i32(15) != 0 {
+			p8 = (i32(-8) - i32(379904)) & i32(15)
 		}
 		v3 = p8
-		v4 = i32(379888) + v3
+		v4 = i32(379904) + v3
 		t9 := v4 + i32(4)
 		v5 = v2 + i32(-56)
 		v3 = v5 - v3
 		store32(m.memory, uint32(t9), uint32(v3|i32(1)))
-		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379872))
-		store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(t10))
-		store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(379888)+v5))+4, uint32(i32(56)))
+		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379888))
+		store32(m.memory, uint64(uint32(i32(0)))+379428, uint32(t10))
+		store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(379904)+v5))+4, uint32(i32(56)))
 	}
 l0:
 	{
@@ -78796,7 +78796,7 @@ l0:
 					}
 					v3 = v0 + i32(19)
 					v2 = v3 & i32(-16)
-					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
+					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
 					v7 = t58
 					if v7 == 0 {
 						goto l8
@@ -78826,7 +78826,7 @@ l0:
 					v4 = i32(0) - v2
 					{
 						{
-							t62 := int32(load32(m.memory, uint32(v11<<2+i32(379688))))
+							t62 := int32(load32(m.memory, uint32(v11<<2+i32(379704))))
 							v5 = t62
 							if v5 != 0 {
 								goto l24
@@ -78910,7 +78910,7 @@ l0:
 						t76 := t75 | v5
 						v3 = i32_shr_u(v3, v5)
 						v5 = int32(uint32(v3)>>1) & i32(1)
-						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(379688))))
+						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(379704))))
 						v3 = t77
 					}
 				l29:
@@ -78955,7 +78955,7 @@ l0:
 					if v8 == 0 {
 						goto l8
 					}
-					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+379392))
+					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
 					if uint32(v4) >= uint32(t84-v2) {
 						goto l8
 					}
@@ -79000,7 +79000,7 @@ l0:
 							store32(m.memory, uint32(v6), uint32(i32(0)))
 							goto l34
 						}
-						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 						t88 := int32(load32(m.memory, uint64(uint32(v8))+8))
 						v3 = t88
 						var p89 int32
@@ -79014,7 +79014,7 @@ l0:
 					}
 				}
 				{
-					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
+					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
 					v6 = t11
 					t13 := v6
 					p12 := (v0 + i32(19)) & i32(-16)
@@ -79025,7 +79025,7 @@ l0:
 					v4 = int32(uint32(v2) >> 3)
 					v3 = i32_shr_u(t13, v4)
 					if v3&i32(3) == 0 {
-						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379392))
+						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
 						t20 := v2
 						v7 = t19
 						if uint32(t20) <= uint32(v7) {
@@ -79033,7 +79033,7 @@ l0:
 						}
 						{
 							if v3 == 0 {
-								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
+								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
 								v9 = t34
 								if v9 == 0 {
 									goto l8
@@ -79052,7 +79052,7 @@ l0:
 								t38 := t37 | v4
 								v3 = i32_shr_u(v3, v4)
 								v4 = int32(uint32(v3)>>1) & i32(1)
-								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(379688))))
+								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(379704))))
 								v0 = t39
 								t40 := int32(load32(m.memory, uint64(uint32(v0))+4))
 								v4 = t40&i32(-8) - v2
@@ -79109,7 +79109,7 @@ l0:
 													store32(m.memory, uint32(v11), uint32(i32(0)))
 													goto l19
 												}
-												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 												t52 := int32(load32(m.memory, uint64(uint32(v0))+8))
 												v3 = t52
 												var p53 int32
@@ -79167,17 +79167,17 @@ l0:
 								v4 = int32(uint32(v3)>>1) & i32(1)
 								v5 = t25 | v4 + i32_shr_u(v3, v4)
 								v0 = v5 << 3
-								t26 := int32(load32(m.memory, uint32(v0+i32(379432))))
+								t26 := int32(load32(m.memory, uint32(v0+i32(379448))))
 								v4 = t26
 								t27 := int32(load32(m.memory, uint64(uint32(v4))+8))
 								v3 = t27
 								t28 := v3
-								v0 = v0 + i32(379424)
+								v0 = v0 + i32(379440)
 								if t28 != v0 {
 									goto l10
 								}
 								v6 = v6 & i32_rotl(i32(-2), v5)
-								store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v6))
+								store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v6))
 								goto l11
 							}
 						l10:
@@ -79198,8 +79198,8 @@ l0:
 									goto l12
 								}
 								v8 = int32(uint32(v7) >> 3)
-								v2 = v8<<3 + i32(379424)
-								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+								v2 = v8<<3 + i32(379440)
+								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 								v4 = t31
 								{
 									{
@@ -79208,7 +79208,7 @@ l0:
 										if t32&v8 != 0 {
 											goto l13
 										}
-										store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v6|v8))
+										store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v6|v8))
 										v8 = v2
 										goto l14
 									}
@@ -79223,25 +79223,25 @@ l0:
 								store32(m.memory, uint64(uint32(v4))+8, uint32(v8))
 							}
 						l12:
-							store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v5))
+							store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v5))
 							goto l7
 						}
 					}
 					v5 = v3&i32(1) | v4 ^ i32(1)
 					v0 = v5 << 3
-					t14 := int32(load32(m.memory, uint32(v0+i32(379432))))
+					t14 := int32(load32(m.memory, uint32(v0+i32(379448))))
 					v4 = t14
 					v3 = v4 + i32(8)
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v2 = t15
 						t16 := v2
-						v0 = v0 + i32(379424)
+						v0 = v0 + i32(379440)
 						if t16 != v0 {
 							goto l5
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v6&i32_rotl(i32(-2), v5)))
+						store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v6&i32_rotl(i32(-2), v5)))
 						goto l6
 					}
 				l5:
@@ -79258,27 +79258,27 @@ l0:
 				}
 			l8:
 				{
-					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+379392))
+					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
 					v3 = t94
 					if uint32(v3) < uint32(v2) {
-						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+379396))
+						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+379412))
 						v0 = t97
 						if uint32(v0) <= uint32(v2) {
 							{
-								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+379856))
+								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+379872))
 								if t100 == 0 {
 									goto l42
 								}
-								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+379864))
+								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+379880))
 								v4 = t101
 								goto l43
 							}
 						l42:
-							store64(m.memory, uint64(uint32(i32(0)))+379868, uint64(i64(-1)))
-							store64(m.memory, uint64(uint32(i32(0)))+379860, uint64(i64(0x1000000010000)))
-							store32(m.memory, uint64(uint32(i32(0)))+379856, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
-							store32(m.memory, uint64(uint32(i32(0)))+379876, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(i32(0)))+379828, uint32(i32(0)))
+							store64(m.memory, uint64(uint32(i32(0)))+379884, uint64(i64(-1)))
+							store64(m.memory, uint64(uint32(i32(0)))+379876, uint64(i64(0x1000000010000)))
+							store32(m.memory, uint64(uint32(i32(0)))+379872, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
+							store32(m.memory, uint64(uint32(i32(0)))+379892, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+379844, uint32(i32(0)))
 							v4 = i32(65536)
 						l43:
 							v3 = i32(0)
@@ -79291,13 +79291,13 @@ l0:
 								v8 = t103 & v11
 								if uint32(v8) > uint32(v2) {
 									{
-										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+379824))
+										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+379840))
 										v3 = t104
 										if v3 == 0 {
 											goto l45
 										}
 										{
-											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+379816))
+											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+379832))
 											v4 = t105
 											v5 = v4 + v8
 											if uint32(v5) <= uint32(v4) {
@@ -79309,23 +79309,23 @@ l0:
 										}
 									l46:
 										v3 = i32(0)
-										store32(m.memory, uint64(uint32(i32(0)))+379880, uint32(i32(48)))
+										store32(m.memory, uint64(uint32(i32(0)))+379896, uint32(i32(48)))
 										goto l7
 									}
 								l45:
-									t106 := int32(m.memory[uint64(uint32(i32(0)))+379828])
+									t106 := int32(m.memory[uint64(uint32(i32(0)))+379844])
 									if t106&i32(4) != 0 {
 										goto l47
 									}
 									{
 										{
 											{
-												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 												v4 = t107
 												if v4 == 0 {
 													goto l48
 												}
-												v3 = i32(379832)
+												v3 = i32(379848)
 											l51:
 												{
 													{
@@ -79355,7 +79355,7 @@ l0:
 											}
 											v6 = v8
 											{
-												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+379860))
+												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+379876))
 												v3 = t112
 												v4 = v3 + i32(-1)
 												if v4&v0 == 0 {
@@ -79371,12 +79371,12 @@ l0:
 												goto l52
 											}
 											{
-												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+379824))
+												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+379840))
 												v3 = t113
 												if v3 == 0 {
 													goto l54
 												}
-												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+379816))
+												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+379832))
 												v4 = t114
 												v5 = v4 + v6
 												if uint32(v5) <= uint32(v4) {
@@ -79416,7 +79416,7 @@ l0:
 										goto l58
 									}
 									{
-										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+379864))
+										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+379880))
 										t120 := v7 - v6
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
@@ -79440,23 +79440,23 @@ l0:
 									}
 									goto l52
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+379880, uint32(i32(48)))
+								store32(m.memory, uint64(uint32(i32(0)))+379896, uint32(i32(48)))
 								goto l7
 							}
 						}
-						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 						v3 = t98
 						v4 = v3 + v2
 						t99 := v4
 						v5 = v0 - v2
 						store32(m.memory, uint64(uint32(t99))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v4))
+						store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v2|i32(3)))
 						v3 = v3 + i32(8)
 						goto l7
 					}
-					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 					v4 = t95
 					{
 						v5 = v3 - v2
@@ -79465,8 +79465,8 @@ l0:
 						}
 						v0 = v4 + v2
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v0))
+						store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v0))
 						store32(m.memory, uint32(v4+v3), uint32(v5))
 						store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 						goto l40
@@ -79475,8 +79475,8 @@ l0:
 						v3 = v4 + v3
 						t96 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(t96|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(i32(0)))
 					}
 				l40:
 					v3 = v4 + i32(8)
@@ -79487,8 +79487,8 @@ l0:
 					goto l56
 				}
 			l52:
-				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+379828))
-				store32(m.memory, uint64(uint32(i32(0)))+379828, uint32(t123|i32(4)))
+				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+379844))
+				store32(m.memory, uint64(uint32(i32(0)))+379844, uint32(t123|i32(4)))
 			}
 		l47:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
@@ -79513,24 +79513,24 @@ l0:
 			}
 		}
 	l56:
-		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+379816))
+		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+379832))
 		v3 = t126 + v6
-		store32(m.memory, uint64(uint32(i32(0)))+379816, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+379832, uint32(v3))
 		{
-			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+379820))
+			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+379836))
 			if uint32(v3) <= uint32(t127) {
 				goto l62
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379820, uint32(v3))
+			store32(m.memory, uint64(uint32(i32(0)))+379836, uint32(v3))
 		}
 	l62:
 		{
 			{
-				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 				v4 = t128
 				if v4 == 0 {
 					{
-						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 						v3 = t134
 						if v3 == 0 {
 							goto l67
@@ -79540,33 +79540,33 @@ l0:
 						}
 					}
 				l67:
-					store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379416, uint32(v0))
 				l68:
 					v3 = i32(0)
-					store32(m.memory, uint64(uint32(i32(0)))+379836, uint32(v6))
-					store32(m.memory, uint64(uint32(i32(0)))+379832, uint32(v0))
-					store32(m.memory, uint64(uint32(i32(0)))+379416, uint32(i32(-1)))
-					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+379856))
-					store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(t135))
-					store32(m.memory, uint64(uint32(i32(0)))+379844, uint32(i32(0)))
+					store32(m.memory, uint64(uint32(i32(0)))+379852, uint32(v6))
+					store32(m.memory, uint64(uint32(i32(0)))+379848, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379432, uint32(i32(-1)))
+					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+379872))
+					store32(m.memory, uint64(uint32(i32(0)))+379436, uint32(t135))
+					store32(m.memory, uint64(uint32(i32(0)))+379860, uint32(i32(0)))
 				l69:
 					{
-						t136 := v3 + i32(379444)
-						v4 = v3 + i32(379432)
+						t136 := v3 + i32(379460)
+						v4 = v3 + i32(379448)
 						store32(m.memory, uint32(t136), uint32(v4))
 						t137 := v4
-						v5 = v3 + i32(379424)
-						store32(m.memory, uint32(t137), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379436)), uint32(v5))
-						t138 := v3 + i32(379452)
 						v5 = v3 + i32(379440)
+						store32(m.memory, uint32(t137), uint32(v5))
+						store32(m.memory, uint32(v3+i32(379452)), uint32(v5))
+						t138 := v3 + i32(379468)
+						v5 = v3 + i32(379456)
 						store32(m.memory, uint32(t138), uint32(v5))
 						store32(m.memory, uint32(v5), uint32(v4))
-						t139 := v3 + i32(379460)
-						v4 = v3 + i32(379448)
+						t139 := v3 + i32(379476)
+						v4 = v3 + i32(379464)
 						store32(m.memory, uint32(t139), uint32(v4))
 						store32(m.memory, uint32(v4), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379456)), uint32(v4))
+						store32(m.memory, uint32(v3+i32(379472)), uint32(v4))
 						v3 = v3 + i32(32)
 						if v3 != i32(256) {
 							goto l69
@@ -79583,14 +79583,14 @@ l0:
 					v5 = v6 + i32(-56)
 					v3 = v5 - v3
 					store32(m.memory, uint64(uint32(t142))+4, uint32(v3|i32(1)))
-					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+379872))
-					store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(t143))
-					store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v3))
-					store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v4))
+					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+379888))
+					store32(m.memory, uint64(uint32(i32(0)))+379428, uint32(t143))
+					store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v3))
+					store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v4))
 					store32(m.memory, uint64(uint32(v0+v5))+4, uint32(i32(56)))
 					goto l70
 				}
-				v3 = i32(379832)
+				v3 = i32(379848)
 			l65:
 				{
 					t129 := int32(load32(m.memory, uint32(v3)))
@@ -79617,16 +79617,16 @@ l0:
 						}
 						v5 = p145
 						v0 = t146 + v5
-						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+379396))
+						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+379412))
 						t148 := v0
 						v11 = t147 + v6
 						v5 = v11 - v5
 						store32(m.memory, uint64(uint32(t148))+4, uint32(v5|i32(1)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v8+v6))
-						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+379872))
-						store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(t149))
-						store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v0))
+						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+379888))
+						store32(m.memory, uint64(uint32(i32(0)))+379428, uint32(t149))
+						store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v0))
 						store32(m.memory, uint64(uint32(v4+v11))+4, uint32(i32(56)))
 						goto l70
 					}
@@ -79640,18 +79640,18 @@ l0:
 			}
 		l66:
 			{
-				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 				t151 := v0
 				v8 = t150
 				if uint32(t151) >= uint32(v8) {
 					goto l71
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+379416, uint32(v0))
 				v8 = v0
 			}
 		l71:
 			v5 = v0 + v6
-			v3 = i32(379832)
+			v3 = i32(379848)
 			{
 				{
 				l73:
@@ -79691,7 +79691,7 @@ l0:
 						v5 = t163 - v2
 						{
 							if v4 != v6 {
-								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 								if t165 != v6 {
 									{
 										t167 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -79709,7 +79709,7 @@ l0:
 												v4 = t168
 												t169 := v4
 												v8 = int32(uint32(v3) >> 3)
-												v0 = v8<<3 + i32(379424)
+												v0 = v8<<3 + i32(379440)
 												var p170 int32
 												if t169 == v0 {
 													p170 = 1
@@ -79728,8 +79728,8 @@ l0:
 														store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 														goto l85
 													}
-													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
-													store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(t172&i32_rotl(i32(-2), v8)))
+													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+													store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(t172&i32_rotl(i32(-2), v8)))
 													goto l85
 												}
 											}
@@ -79797,7 +79797,7 @@ l0:
 												{
 													t183 := int32(load32(m.memory, uint64(uint32(v6))+28))
 													v4 = t183
-													v3 = v4<<2 + i32(379688)
+													v3 = v4<<2 + i32(379704)
 													t184 := int32(load32(m.memory, uint32(v3)))
 													if t184 != v6 {
 														goto l90
@@ -79806,8 +79806,8 @@ l0:
 													if v0 != 0 {
 														goto l91
 													}
-													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
-													store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(t185&i32_rotl(i32(-2), v4)))
+													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+													store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(t185&i32_rotl(i32(-2), v4)))
 													goto l85
 												}
 											l90:
@@ -79872,9 +79872,9 @@ l0:
 									l96:
 										store32(m.memory, uint64(uint32(v2))+28, uint32(v3))
 										store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-										v4 = v3<<2 + i32(379688)
+										v4 = v3<<2 + i32(379704)
 										{
-											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
+											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
 											v0 = t198
 											t199 := v0
 											v8 = i32_shl(i32(1), v3)
@@ -79910,7 +79910,7 @@ l0:
 												goto l80
 											}
 											store32(m.memory, uint32(v4), uint32(v2))
-											store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(v0|v8))
+											store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v0|v8))
 											store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 											store32(m.memory, uint64(uint32(v2))+8, uint32(v2))
 											store32(m.memory, uint64(uint32(v2))+12, uint32(v2))
@@ -79918,17 +79918,17 @@ l0:
 										}
 									}
 									v4 = int32(uint32(v5) >> 3)
-									v3 = v4<<3 + i32(379424)
+									v3 = v4<<3 + i32(379440)
 									{
 										{
-											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
+											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
 											v5 = t192
 											t193 := v5
 											v4 = i32_shl(i32(1), v4)
 											if t193&v4 != 0 {
 												goto l94
 											}
-											store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v5|v4))
+											store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v5|v4))
 											v4 = v3
 											goto l95
 										}
@@ -79943,25 +79943,25 @@ l0:
 									store32(m.memory, uint64(uint32(v2))+8, uint32(v4))
 									goto l80
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v2))
-								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+379392))
+								store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v2))
+								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
 								v3 = t166 + v5
-								store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v3))
+								store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v3))
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 								store32(m.memory, uint32(v2+v3), uint32(v3))
 								goto l80
 							}
-							store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v2))
-							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+379396))
+							store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v2))
+							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+379412))
 							v3 = t164 + v5
-							store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v3))
 							store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 							goto l80
 						}
 					}
 				}
 			l74:
-				v3 = i32(379832)
+				v3 = i32(379848)
 			l78:
 				{
 					{
@@ -79998,18 +79998,18 @@ l0:
 							}
 							v8 = p211
 							store32(m.memory, uint64(uint32(v8))+4, uint32(i32(35)))
-							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+379872))
-							store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(t212))
-							store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v3))
-							store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v11))
-							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+379840))
+							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+379888))
+							store32(m.memory, uint64(uint32(i32(0)))+379428, uint32(t212))
+							store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v11))
+							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+379856))
 							store64(m.memory, uint32(v8+i32(16)), uint64(t213))
-							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+379832))
+							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+379848))
 							store64(m.memory, uint64(uint32(v8))+8, uint64(t214))
-							store32(m.memory, uint64(uint32(i32(0)))+379840, uint32(v8+i32(8)))
-							store32(m.memory, uint64(uint32(i32(0)))+379836, uint32(v6))
-							store32(m.memory, uint64(uint32(i32(0)))+379832, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+379844, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+379856, uint32(v8+i32(8)))
+							store32(m.memory, uint64(uint32(i32(0)))+379852, uint32(v6))
+							store32(m.memory, uint64(uint32(i32(0)))+379848, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+379860, uint32(i32(0)))
 							v3 = v8 + i32(36)
 						l100:
 							{
@@ -80050,9 +80050,9 @@ l0:
 							l104:
 								store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
 								store32(m.memory, uint32(v4+i32(28)), uint32(v3))
-								v5 = v3<<2 + i32(379688)
+								v5 = v3<<2 + i32(379704)
 								{
-									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
+									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
 									v0 = t224
 									t225 := v0
 									v8 = i32_shl(i32(1), v3)
@@ -80088,7 +80088,7 @@ l0:
 										goto l70
 									}
 									store32(m.memory, uint32(v5), uint32(v4))
-									store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(v0|v8))
+									store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v0|v8))
 									store32(m.memory, uint32(v4+i32(24)), uint32(v5))
 									store32(m.memory, uint64(uint32(v4))+8, uint32(v4))
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v4))
@@ -80096,17 +80096,17 @@ l0:
 								}
 							}
 							v5 = int32(uint32(v6) >> 3)
-							v3 = v5<<3 + i32(379424)
+							v3 = v5<<3 + i32(379440)
 							{
 								{
-									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
+									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
 									v0 = t218
 									t219 := v0
 									v5 = i32_shl(i32(1), v5)
 									if t219&v5 != 0 {
 										goto l102
 									}
-									store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v0|v5))
+									store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v0|v5))
 									v5 = v3
 									goto l103
 								}
@@ -80149,26 +80149,26 @@ l0:
 			store32(m.memory, uint64(uint32(v4))+8, uint32(v3))
 		}
 	l70:
-		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+379396))
+		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+379412))
 		v3 = t233
 		if uint32(v3) <= uint32(v2) {
 			goto l61
 		}
-		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 		v4 = t234
 		v5 = v4 + v2
 		t235 := v5
 		v3 = v3 - v2
 		store32(m.memory, uint64(uint32(t235))+4, uint32(v3|i32(1)))
-		store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v5))
+		store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v5))
 		store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 		v3 = v4 + i32(8)
 		goto l7
 	}
 l61:
 	v3 = i32(0)
-	store32(m.memory, uint64(uint32(i32(0)))+379880, uint32(i32(48)))
+	store32(m.memory, uint64(uint32(i32(0)))+379896, uint32(i32(48)))
 	goto l7
 l34:
 	{
@@ -80180,7 +80180,7 @@ l34:
 				t236 := int32(load32(m.memory, uint64(uint32(v8))+28))
 				t237 := v8
 				v5 = t236
-				v3 = v5<<2 + i32(379688)
+				v3 = v5<<2 + i32(379704)
 				t238 := int32(load32(m.memory, uint32(v3)))
 				if t237 != t238 {
 					goto l109
@@ -80190,7 +80190,7 @@ l34:
 					goto l110
 				}
 				v7 = v7 & i32_rotl(i32(-2), v5)
-				store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(v7))
+				store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v7))
 				goto l108
 			}
 		l109:
@@ -80248,17 +80248,17 @@ l108:
 			goto l114
 		}
 		v4 = int32(uint32(v4) >> 3)
-		v3 = v4<<3 + i32(379424)
+		v3 = v4<<3 + i32(379440)
 		{
 			{
-				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
+				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
 				v5 = t246
 				t247 := v5
 				v4 = i32_shl(i32(1), v4)
 				if t247&v4 != 0 {
 					goto l115
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v5|v4))
+				store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v5|v4))
 				v4 = v3
 				goto l116
 			}
@@ -80293,7 +80293,7 @@ l108:
 	l117:
 		store32(m.memory, uint64(uint32(v0))+28, uint32(v3))
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
-		v5 = v3<<2 + i32(379688)
+		v5 = v3<<2 + i32(379704)
 		{
 			t252 := v7
 			v2 = i32_shl(i32(1), v3)
@@ -80301,7 +80301,7 @@ l108:
 				goto l118
 			}
 			store32(m.memory, uint32(v5), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(v7|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v7|v2))
 			store32(m.memory, uint64(uint32(v0))+24, uint32(v5))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -80359,7 +80359,7 @@ l19:
 				t259 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t260 := v0
 				v5 = t259
-				v3 = v5<<2 + i32(379688)
+				v3 = v5<<2 + i32(379704)
 				t261 := int32(load32(m.memory, uint32(v3)))
 				if t260 != t261 {
 					goto l122
@@ -80368,7 +80368,7 @@ l19:
 				if v8 != 0 {
 					goto l123
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(v9&i32_rotl(i32(-2), v5)))
+				store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v9&i32_rotl(i32(-2), v5)))
 				goto l121
 			}
 		l122:
@@ -80426,15 +80426,15 @@ l125:
 			goto l127
 		}
 		v8 = int32(uint32(v7) >> 3)
-		v2 = v8<<3 + i32(379424)
-		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+		v2 = v8<<3 + i32(379440)
+		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 		v3 = t269
 		{
 			v8 = i32_shl(i32(1), v8)
 			if v8&v6 != 0 {
 				goto l128
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v8|v6))
+			store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v8|v6))
 			v8 = v2
 			goto l129
 		l128:
@@ -80448,8 +80448,8 @@ l125:
 		store32(m.memory, uint64(uint32(v3))+8, uint32(v8))
 	}
 l127:
-	store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v5))
-	store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v4))
+	store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v5))
+	store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v4))
 l126:
 	v3 = v0 + i32(8)
 l7:
@@ -80482,7 +80482,7 @@ func (m *Module) fn890(v0 int32) {
 			t3 := v1
 			v2 = t2
 			v1 = t3 - v2
-			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 			t5 := v1
 			v4 = t4
 			if uint32(t5) < uint32(v4) {
@@ -80490,7 +80490,7 @@ func (m *Module) fn890(v0 int32) {
 			}
 			v0 = v2 + v0
 			{
-				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 				if t6 == v1 {
 					t30 := int32(load32(m.memory, uint64(uint32(v3))+4))
 					v2 = t30
@@ -80498,7 +80498,7 @@ func (m *Module) fn890(v0 int32) {
 						goto l1
 					}
 					store32(m.memory, uint64(uint32(v3))+4, uint32(v2&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v0))
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 					return
@@ -80568,7 +80568,7 @@ func (m *Module) fn890(v0 int32) {
 							{
 								t22 := int32(load32(m.memory, uint64(uint32(v1))+28))
 								v4 = t22
-								v2 = v4<<2 + i32(379688)
+								v2 = v4<<2 + i32(379704)
 								t23 := int32(load32(m.memory, uint32(v2)))
 								if t23 != v1 {
 									goto l9
@@ -80577,8 +80577,8 @@ func (m *Module) fn890(v0 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
-								store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(t24&i32_rotl(i32(-2), v4)))
+								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+								store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(t24&i32_rotl(i32(-2), v4)))
 								goto l1
 							}
 						l9:
@@ -80618,7 +80618,7 @@ func (m *Module) fn890(v0 int32) {
 					v4 = t7
 					t8 := v4
 					v5 = int32(uint32(v2) >> 3)
-					v6 = v5<<3 + i32(379424)
+					v6 = v5<<3 + i32(379440)
 					var p9 int32
 					if t8 == v6 {
 						p9 = 1
@@ -80637,8 +80637,8 @@ func (m *Module) fn890(v0 int32) {
 							store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 							goto l1
 						}
-						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
-						store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(t11&i32_rotl(i32(-2), v5)))
+						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+						store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(t11&i32_rotl(i32(-2), v5)))
 						goto l1
 					}
 				}
@@ -80657,9 +80657,9 @@ func (m *Module) fn890(v0 int32) {
 			goto l12
 		}
 		{
-			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 			if t32 != v3 {
-				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 				if t35 != v3 {
 					v0 = v2&i32(-8) + v0
 					{
@@ -80671,7 +80671,7 @@ func (m *Module) fn890(v0 int32) {
 							v4 = t37
 							t38 := v4
 							v5 = int32(uint32(v2) >> 3)
-							v6 = v5<<3 + i32(379424)
+							v6 = v5<<3 + i32(379440)
 							var p39 int32
 							if t38 == v6 {
 								p39 = 1
@@ -80690,8 +80690,8 @@ func (m *Module) fn890(v0 int32) {
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 									goto l17
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
-								store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(t41&i32_rotl(i32(-2), v5)))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+								store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(t41&i32_rotl(i32(-2), v5)))
 								goto l17
 							}
 						}
@@ -80704,7 +80704,7 @@ func (m *Module) fn890(v0 int32) {
 							if v6 == v3 {
 								goto l18
 							}
-							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
 							v2 = t46
 							var p47 int32
@@ -80759,7 +80759,7 @@ func (m *Module) fn890(v0 int32) {
 							{
 								t52 := int32(load32(m.memory, uint64(uint32(v3))+28))
 								v4 = t52
-								v2 = v4<<2 + i32(379688)
+								v2 = v4<<2 + i32(379704)
 								t53 := int32(load32(m.memory, uint32(v2)))
 								if t53 != v3 {
 									goto l22
@@ -80768,8 +80768,8 @@ func (m *Module) fn890(v0 int32) {
 								if v6 != 0 {
 									goto l23
 								}
-								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
-								store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(t54&i32_rotl(i32(-2), v4)))
+								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+								store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(t54&i32_rotl(i32(-2), v4)))
 								goto l17
 							}
 						l22:
@@ -80807,32 +80807,32 @@ func (m *Module) fn890(v0 int32) {
 				l17:
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 					if v1 != t60 {
 						goto l25
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v0))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v1))
-				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+379392))
+				store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v1))
+				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
 				v0 = t36 + v0
-				store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v0))
 				store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 				store32(m.memory, uint32(v1+v0), uint32(v0))
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v1))
-			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+379396))
+			store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v1))
+			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+379412))
 			v0 = t33 + v0
-			store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v0))
+			store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v0))
 			store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 			if v1 != t34 {
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(i32(0)))
 			return
 		}
 	l12:
@@ -80844,17 +80844,17 @@ func (m *Module) fn890(v0 int32) {
 			goto l26
 		}
 		v2 = int32(uint32(v0) >> 3)
-		v0 = v2<<3 + i32(379424)
+		v0 = v2<<3 + i32(379440)
 		{
 			{
-				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
+				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
 				v4 = t61
 				t62 := v4
 				v2 = i32_shl(i32(1), v2)
 				if t62&v2 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v4|v2))
+				store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v4|v2))
 				v2 = v0
 				goto l28
 			}
@@ -80889,10 +80889,10 @@ func (m *Module) fn890(v0 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v1+i32(28)), uint32(v2))
-		v4 = v2<<2 + i32(379688)
+		v4 = v2<<2 + i32(379704)
 		{
 			{
-				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
+				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
 				v6 = t67
 				t68 := v6
 				v3 = i32_shl(i32(1), v2)
@@ -80900,7 +80900,7 @@ func (m *Module) fn890(v0 int32) {
 					goto l30
 				}
 				store32(m.memory, uint32(v4), uint32(v1))
-				store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(v6|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v6|v3))
 				store32(m.memory, uint32(v1+i32(24)), uint32(v4))
 				store32(m.memory, uint64(uint32(v1))+8, uint32(v1))
 				store32(m.memory, uint64(uint32(v1))+12, uint32(v1))
@@ -80946,13 +80946,13 @@ func (m *Module) fn890(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+8, uint32(v0))
 		}
 	l31:
-		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
+		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+379432))
 		v1 = t75 + i32(-1)
 		p76 := i32(-1)
 		if v1 != 0 {
 			p76 = v1
 		}
-		store32(m.memory, uint64(uint32(i32(0)))+379416, uint32(p76))
+		store32(m.memory, uint64(uint32(i32(0)))+379432, uint32(p76))
 	}
 }
 func (m *Module) fn891(v0, v1 int32) int32 {
@@ -80976,9 +80976,9 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 							v7 = v6 + v5
 							{
 								if uint32(v5) < uint32(v2) {
-									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 									if t5 != v7 {
-										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 										if t7 != v7 {
 											t11 := int32(load32(m.memory, uint64(uint32(v7))+4))
 											v8 = t11
@@ -80999,7 +80999,7 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 													v1 = t12
 													t13 := v1
 													v11 = int32(uint32(v8) >> 3)
-													v8 = v11<<3 + i32(379424)
+													v8 = v11<<3 + i32(379440)
 													var p14 int32
 													if t13 == v8 {
 														p14 = 1
@@ -81018,8 +81018,8 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 															store32(m.memory, uint64(uint32(v1))+12, uint32(v5))
 															goto l12
 														}
-														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
-														store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(t16&i32_rotl(i32(-2), v11)))
+														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+														store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(t16&i32_rotl(i32(-2), v11)))
 														goto l12
 													}
 												}
@@ -81032,7 +81032,7 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 													if v8 == v7 {
 														goto l13
 													}
-													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 													t21 := int32(load32(m.memory, uint64(uint32(v7))+8))
 													v1 = t21
 													var p22 int32
@@ -81087,7 +81087,7 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 													{
 														t27 := int32(load32(m.memory, uint64(uint32(v7))+28))
 														v5 = t27
-														v1 = v5<<2 + i32(379688)
+														v1 = v5<<2 + i32(379704)
 														t28 := int32(load32(m.memory, uint32(v1)))
 														if t28 != v7 {
 															goto l17
@@ -81096,8 +81096,8 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 														if v8 != 0 {
 															goto l18
 														}
-														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
-														store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(t29&i32_rotl(i32(-2), v5)))
+														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+														store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(t29&i32_rotl(i32(-2), v5)))
 														goto l12
 													}
 												l17:
@@ -81151,7 +81151,7 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 												return v0
 											}
 										}
-										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+379392))
+										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
 										v5 = t8 + v5
 										if uint32(v5) < uint32(v2) {
 											goto l3
@@ -81180,20 +81180,20 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 											v2 = i32(0)
 										}
 									l9:
-										store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v2))
-										store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v1))
+										store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v2))
+										store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v1))
 										return v0
 									}
-									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379396))
+									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379412))
 									v5 = t6 + v5
 									if uint32(v5) <= uint32(v2) {
 										goto l3
 									}
 									store32(m.memory, uint32(v3), uint32(v2|v4&i32(1)|i32(2)))
 									v1 = v6 + v2
-									store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v1))
+									store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v1))
 									v2 = v5 - v2
-									store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v2))
+									store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v2))
 									store32(m.memory, uint64(uint32(v1))+4, uint32(v2|i32(1)))
 									return v0
 								}
@@ -81216,7 +81216,7 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 						if uint32(v5) < uint32(v2|i32(4)) {
 							goto l3
 						}
-						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379864))
+						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379880))
 						if uint32(v5-v2) <= uint32(t3<<1) {
 							goto l4
 						}
@@ -81253,7 +81253,7 @@ func (m *Module) fn891(v0, v1 int32) int32 {
 			l4:
 				return v0
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379880, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+379896, uint32(i32(48)))
 			return i32(0)
 		}
 		t0 := m.fn888(v1)
@@ -81277,7 +81277,7 @@ func (m *Module) fn892(v0, v1 int32) {
 			v3 = t1
 			v1 = v3 + v1
 			{
-				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 				v0 = v0 - v3
 				if t2 == v0 {
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -81286,7 +81286,7 @@ func (m *Module) fn892(v0, v1 int32) {
 						goto l0
 					}
 					store32(m.memory, uint64(uint32(v2))+4, uint32(v3&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v1))
 					store32(m.memory, uint32(v2), uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					return
@@ -81301,7 +81301,7 @@ func (m *Module) fn892(v0, v1 int32) {
 							if v6 == v0 {
 								goto l5
 							}
-							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 							t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v3 = t11
 							var p12 int32
@@ -81356,7 +81356,7 @@ func (m *Module) fn892(v0, v1 int32) {
 							{
 								t17 := int32(load32(m.memory, uint64(uint32(v0))+28))
 								v4 = t17
-								v3 = v4<<2 + i32(379688)
+								v3 = v4<<2 + i32(379704)
 								t18 := int32(load32(m.memory, uint32(v3)))
 								if t18 != v0 {
 									goto l9
@@ -81365,8 +81365,8 @@ func (m *Module) fn892(v0, v1 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
-								store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(t19&i32_rotl(i32(-2), v4)))
+								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+								store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(t19&i32_rotl(i32(-2), v4)))
 								goto l0
 							}
 						l9:
@@ -81406,7 +81406,7 @@ func (m *Module) fn892(v0, v1 int32) {
 					v4 = t3
 					t4 := v4
 					v5 = int32(uint32(v3) >> 3)
-					v6 = v5<<3 + i32(379424)
+					v6 = v5<<3 + i32(379440)
 					var p5 int32
 					if t4 == v6 {
 						p5 = 1
@@ -81417,8 +81417,8 @@ func (m *Module) fn892(v0, v1 int32) {
 					if v3 != v4 {
 						goto l4
 					}
-					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
-					store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(t7&i32_rotl(i32(-2), v5)))
+					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+					store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(t7&i32_rotl(i32(-2), v5)))
 					goto l0
 				}
 			}
@@ -81440,9 +81440,9 @@ func (m *Module) fn892(v0, v1 int32) {
 				goto l12
 			}
 			{
-				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
+				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+379424))
 				if t28 != v2 {
-					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 					if t31 != v2 {
 						v1 = v3&i32(-8) + v1
 						{
@@ -81454,7 +81454,7 @@ func (m *Module) fn892(v0, v1 int32) {
 								v4 = t33
 								t34 := v4
 								v5 = int32(uint32(v3) >> 3)
-								v6 = v5<<3 + i32(379424)
+								v6 = v5<<3 + i32(379440)
 								var p35 int32
 								if t34 == v6 {
 									p35 = 1
@@ -81473,8 +81473,8 @@ func (m *Module) fn892(v0, v1 int32) {
 										store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 										goto l17
 									}
-									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
-									store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(t37&i32_rotl(i32(-2), v5)))
+									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+									store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(t37&i32_rotl(i32(-2), v5)))
 									goto l17
 								}
 							}
@@ -81487,7 +81487,7 @@ func (m *Module) fn892(v0, v1 int32) {
 								if v6 == v2 {
 									goto l18
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379416))
 								t42 := int32(load32(m.memory, uint64(uint32(v2))+8))
 								v3 = t42
 								var p43 int32
@@ -81542,7 +81542,7 @@ func (m *Module) fn892(v0, v1 int32) {
 								{
 									t48 := int32(load32(m.memory, uint64(uint32(v2))+28))
 									v4 = t48
-									v3 = v4<<2 + i32(379688)
+									v3 = v4<<2 + i32(379704)
 									t49 := int32(load32(m.memory, uint32(v3)))
 									if t49 != v2 {
 										goto l22
@@ -81551,8 +81551,8 @@ func (m *Module) fn892(v0, v1 int32) {
 									if v6 != 0 {
 										goto l23
 									}
-									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
-									store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(t50&i32_rotl(i32(-2), v4)))
+									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+									store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(t50&i32_rotl(i32(-2), v4)))
 									goto l17
 								}
 							l22:
@@ -81590,32 +81590,32 @@ func (m *Module) fn892(v0, v1 int32) {
 					l17:
 						store32(m.memory, uint32(v0+v1), uint32(v1))
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 						if v0 != t56 {
 							goto l25
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v1))
+						store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v1))
 						return
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v0))
-					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379392))
+					store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(v0))
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379408))
 					v1 = t32 + v1
-					store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					store32(m.memory, uint32(v0+v1), uint32(v1))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(v0))
-				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379396))
+				store32(m.memory, uint64(uint32(i32(0)))+379424, uint32(v0))
+				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379412))
 				v1 = t29 + v1
-				store32(m.memory, uint64(uint32(i32(0)))+379396, uint32(v1))
+				store32(m.memory, uint64(uint32(i32(0)))+379412, uint32(v1))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
+				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+379420))
 				if v0 != t30 {
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379392, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+379408, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+379420, uint32(i32(0)))
 				return
 			}
 		}
@@ -81628,17 +81628,17 @@ func (m *Module) fn892(v0, v1 int32) {
 			goto l26
 		}
 		v3 = int32(uint32(v1) >> 3)
-		v1 = v3<<3 + i32(379424)
+		v1 = v3<<3 + i32(379440)
 		{
 			{
-				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+379384))
+				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+379400))
 				v4 = t57
 				t58 := v4
 				v3 = i32_shl(i32(1), v3)
 				if t58&v3 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379384, uint32(v4|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+379400, uint32(v4|v3))
 				v3 = v1
 				goto l28
 			}
@@ -81673,9 +81673,9 @@ func (m *Module) fn892(v0, v1 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v0+i32(28)), uint32(v3))
-		v4 = v3<<2 + i32(379688)
+		v4 = v3<<2 + i32(379704)
 		{
-			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+379388))
+			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+379404))
 			v6 = t63
 			t64 := v6
 			v2 = i32_shl(i32(1), v3)
@@ -81683,7 +81683,7 @@ func (m *Module) fn892(v0, v1 int32) {
 				goto l30
 			}
 			store32(m.memory, uint32(v4), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379388, uint32(v6|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+379404, uint32(v6|v2))
 			store32(m.memory, uint32(v0+i32(24)), uint32(v4))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -81743,7 +81743,7 @@ func (m *Module) fn893(v0 int32) int32 {
 			if v0 != i32(-1) {
 				return v0 << 16
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379880, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+379896, uint32(i32(48)))
 			return i32(-1)
 		}
 	l1:
@@ -84465,4 +84465,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, without the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87T\x04\x00\xcc\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xfflh\x04\x00\xccg\x04\x00\xfd\xff\xff\xff\x13^\x04\x00:]\x04\x00\xfc\xff\xff\xff\x97\x0e\x04\x00\xc3s\x04\x00\xfb\xff\xff\xff\xe4Y\x04\x00sY\x04\x00\xfa\xff\xff\xff9l\x04\x00\xaeR\x04\x00\xf9\xff\xff\xff\xb8\x12\x04\x00\xc1f\x04\x00\xf8\xff\xff\xff\xda:\x04\x00\xf9f\x04\x00\xf7\xff\xff\xff\\_\x04\x00G\\\x04\x00\xf6\xff\xff\xff\x00_\x04\x00\xcd^\x04\x00\xf5\xff\xff\xff\xba\t\x04\x00\xf3(\x04\x00\xf4\xff\xff\xff\x96\r\x04\x00\x1au\x04\x00\xf3\xff\xff\xffOt\x04\x00\xf0\x0e\x04\x00\xf2\xff\xff\xff\xe2\x10\x04\x00A\x1c\x04\x00\xf1\xff\xff\xff*\x12\x04\x00\x01$\x04\x00\xf0\xff\xff\xffS8\x04\x0029\x04\x00\xef\xff\xff\xff>i\x04\x00F\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00\xcf[\x04\x00FZ\x04\x00\x87~\x04\x00\xaa8\x04\x00st\x04\x00\x98Z\x04\x00\xcc\x17\x04\x00\xdc`\x04\x00\x1c\x80\x04\x00\xaa8\x04\x00\xc4*\x04\x00\xa1\x1d\x04\x00\xaa8\x04\x00\x89\\\x04\x00:j\x04\x00\re\x04\x007i\x04\x00\xd5;\x04\x00,\r\x04\x00\xa6;\x04\x00\x8cs\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00\xe1)\x04\x00W\x83\x04\x00U[\x04\x00\xaa8\x04\x00a\r\x04\x00Y\r\x04\x00\x00\x00\x00\x00\re\x04\x00\x06_\x04\x00\xb1\x0e\x04\x00?l\x04\x00\xc6^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00I;\x04\x00\xdbB\x04\x00TA\x04\x00\xd6Z\x04\x00\x94\x83\x04\x00\x84W\x04\x00\x7fZ\x04\x00\xa2\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00I;\x04\x00\xdbB\x04\x00\xfe@\x04\x00\xd6Z\x04\x00\x94\x83\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa8\x04\x00\x90}\x04\x00*\x12\x04\x00\x1c\x80\x04\x00DT\x04\x00\xe4Y\x04\x00]\x81\x04\x00\x8b\x81\x04\x00\xaa8\x04\x00\xe4Y\x04\x00\x1bT\x04\x00*\x12\x04\x00\x8b\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00r&\x04\x00\aZ\x04\x00k^\x04\x00\re\x04\x00\xcd@\x04\x00\xff\x1b\x04\x00A\x1f\x04\x00#\x1d\x04\x00\re\x04\x00lh\x04\x00K\n\x04\x00\re\x04\x00y\f\x04\x00\xaf\r\x04\x003j\x04\x00\x00_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00a\n\x04\x00;*\x04\x00\xae)\x04\x00\xb4)\x04\x00\x8eB\x04\x00\xc4Z\x04\x00\xe87\x04\x00\xfd\x83\x04\x00\xbdZ\x04\x00\xa6l\x04\x00\xbd\x12\x04\x00\xab\x11\x04\x00\xc1Z\x04\x00\xb4T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1R\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4j\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\xed\x84\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00M\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x01&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00L\x96\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\xb0\x94\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00'\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x001\x8e\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00e\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\x1a\x8d\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\\\x8c\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00Ռ\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\xe2\x8d\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x7f\x8d\x04\x00\x02\x00\x00\x00\b\x00\x00\x00J\x8c\x04\x00\x02\x00\x00\x00\t\x00\x00\x002\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00Њ\x04\x00\x04\x00\x00\x00\v\x00\x00\x00h\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00(\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\xe0\x89\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00ډ\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\x02\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00̆\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00\xb1\x89\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\x88\x8d\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\x01\x96\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x02\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00ֆ\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00\xc1\x89\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00#\x89\x04\x00\b\x00\x00\x00\x18\x00\x00\x00T\x8c\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00\xf2\x85\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\xff\x85\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00l\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00.\x8e\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00X\x8d\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00І\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00.\x8d\x04\x00\x03\x00\x00\x00 \x00\x00\x00U\x8d\x04\x00\x06\x00\x00\x00!\x00\x00\x00\b\x86\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xef\x8d\x04\x00\x04\x00\x00\x00#\x00\x00\x00\x1d\x89\x04\x00\x05\x00\x00\x00$\x00\x00\x00\x05\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00Ԇ\x04\x00\x04\x00\x00\x00&\x00\x00\x00\xb4\x94\x04\x00\x02\x00\x00\x00'\x00\x00\x00ό\x04\x00\x05\x00\x00\x00(\x00\x00\x00ފ\x04\x00\x04\x00\x00\x00*\x00\x00\x00̊\x04\x00\x03\x00\x00\x00+\x00\x00\x00\x14\x89\x04\x00\x02\x00\x00\x00,\x00\x00\x00\xbb\x89\x04\x00\x05\x00\x00\x00-\x00\x00\x00\xe1\x85\x04\x00\b\x00\x00\x00.\x00\x00\x00R\x8c\x04\x00\x05\x00\x00\x00/\x00\x00\x00s\x8d\x04\x00\x04\x00\x00\x000\x00\x00\x00ʅ\x04\x00\x06\x00\x00\x001\x00\x00\x002\x8d\x04\x00\x05\x00\x00\x002\x00\x00\x00[\x98\x04\x00\x05\x00\x00\x003\x00\x00\x00\x97\x8a\x04\x00\n\x00\x00\x004\x00\x00\x00\x9a\x8d\x04\x00\x04\x00\x00\x005\x00\x00\x00\b\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x00\xb7\x89\x04\x00\x03\x00\x00\x008\x00\x00\x00ԉ\x04\x00\x05\x00\x00\x009\x00\x00\x00х\x04\x00\x04\x00\x00\x00:\x00\x00\x00\xe3\x8a\x04\x00\x06\x00\x00\x00;\x00\x00\x00\x13\x89\x04\x00\x03\x00\x00\x00<\x00\x00\x00Ʌ\x04\x00\a\x00\x00\x00=\x00\x00\x00օ\x04\x00\n\x00\x00\x00>\x00\x00\x00b\x8d\x04\x00\x05\x00\x00\x00?\x00\x00\x00\x16\x8d\x04\x00\x06\x00\x00\x00@\x00\x00\x00\x8e\x8d\x04\x00\x04\x00\x00\x00A\x00\x00\x00f\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\\\x8d\x04\x00\x05\x00\x00\x00C\x00\x00\x00݆\x04\x00\x04\x00\x00\x00D\x00\x00\x00!\x8d\x04\x00\x04\x00\x00\x00c\x00\x00\x00X\x8c\x04\x00\x03\x00\x00\x00d\x00\x00\x00Ɖ\x04\x00\x05\x00\x00\x00e\x00\x00\x00\x1d\x8d\x04\x00\x03\x00\x00\x00f\x00\x00\x00*\x8d\x04\x00\x03\x00\x00\x00g\x00\x00\x00x\x8d\x04\x00\x06\x00\x00\x00h\x00\x00\x00&\x8d\x04\x00\x03\x00\x00\x00i\x00\x00\x00=\x99\x04\x00\x03\x00\x00\x00j\x00\x00\x00P\x96\x04\x00\x03\x00\x00\x00k\x00\x00\x00\xb4\x89\x04\x00\x02\x00\x00\x00l\x00\x00\x00ؒ\x04\x00\x05\x00\x00\x00m\x00\x00\x00T\x96\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\xea\x8a\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\x0f\x8e\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00K\x8d\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\xe6\x8d\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00\xf6\x85\x04\x00\b\x00\x00\x00\x05\x01\x00\x00̉\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\xef\x86\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xfa\x8d\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\xf6\x89\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\x97\x8d\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\f\x86\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00>5\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x87\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad\x91\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x87;\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00-?\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\xea\x91\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00Ց\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\xfc\x91\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xe8\x13\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\x9e<\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\xe39\x05\x00\x04\x00\x00\x00\x00\x00\x00\x003;\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00T\x7f\x04\x00\xb4\xab\x04\x00\x87\xc6\x04\x00 N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x11\x04\x00\xc8\v\x05\x00\x06\xb0\x04\x00\xfbF\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004;\x04\x00\xca'\x05\x008\xd2\x04\x00\x99\x9e\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Of\x04\x00p'\x05\x00H\xc0\x04\x00\x14\x98\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaf\x11\x04\x00\xe3\xd7\x04\x00\x84\xdf\x04\x00L\x9c\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93\x1b\x04\x00\xe9\xda\x04\x00\x03\x18\x05\x00JK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd6>\x04\x00\xe1\xc5\x04\x00R\x04\x05\x00JK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00ʀ\x04\x00\x86\xad\x04\x00/\xe0\x04\x00\xb7\x9d\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfd7\x04\x00f\xb7\x04\x00\x11\xb3\x04\x00JK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00=t\x04\x00\xbb\xf7\x04\x00e\xc4\x04\x00AM\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x84\x84\x04\x00\xc7#\x05\x00\x0f\xff\x04\x00\xfa\x9a\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x12\x04\x00;\a\x05\x00\x1b\b\x05\x00\xfa\x9a\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00/\x19\x04\x00¨\x04\x00\x83\xa8\x04\x00\xfa\x9a\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x18\x12\x04\x00N#\x05\x00*\xf7\x04\x00\xfa\x9a\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xad>\x04\x00\xd5\xd9\x04\x00F\xc3\x04\x00\xfa\x9a\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00-}\x04\x00E\x14\x05\x00f\x1b\x05\x00]F\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\n\x04\x00;\xb2\x04\x00\"\f\x05\x00L\x9c\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\f\x04\x00\xae\x17\x05\x00\xa5\xb0\x04\x00\x14\x9c\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0W\x04\x00\xa6\x10\x05\x00]\xd4\x04\x00\xb7\x9d\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Li\x04\x00Z\x1e\x05\x00ӱ\x04\x00\xb7\x9d\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00R(\x04\x00\x91\xb1\x04\x00k\xb1\x04\x00L\x9c\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea\x80\x04\x00\x8d\x13\x05\x008*\x05\x00\x8e\xa1\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00>\x80\x04\x00\x0f\x11\x05\x00\xfa\x13\x05\x00JK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x009\xb1\x04\x00\xe2\r\x05\x00 N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00c(\x04\x00\xb2\"\x05\x00\x99\xf0\x04\x006L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xac\x7f\x04\x00\xf0$\x05\x00\xa6\xce\x04\x00\xafN\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00p^\x04\x00?\t\x05\x00\x98\t\x05\x00\xafN\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x82\x7f\x04\x00\xac\xbc\x04\x00\xea*\x05\x00JK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x19\x04\x00\x8d\xa7\x04\x00\x03\x18\x05\x006L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa08\x04\x00O\xb8\x04\x00<\xcf\x04\x00JK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x8at\x04\x00\x81\xa6\x04\x00\xe0\xeb\x04\x00\vR\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00a8\x04\x00\x0e\xa7\x04\x00\x1e\xc9\x04\x00\vR\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00N\"\x04\x00[)\x05\x00\xa2\xd8\x04\x00\xb3Q\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6t\x04\x00\xa4\x00\x04\x00S\x17\x05\x00\xb3Q\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00\xb4\x11\x05\x00\xa8\xb3\x04\x00\xb3Q\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00if\x04\x00'\x03\x05\x00S\x17\x05\x00\xb3Q\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B}\x04\x00}\x03\x05\x00S\x17\x05\x00\xb3Q\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbb\f\x04\x00\xab\x02\x04\x00y\xaf\x04\x00\xb3Q\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcf\x7f\x04\x00\x1b\xca\x04\x00\x0f\xe5\x04\x00\xb3Q\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x83\x04\x00\xea\x00\x04\x00\x81\xac\x04\x00\xb3Q\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\v\x7f\x04\x00\x98\x01\x04\x00[\f\x05\x00\xb3Q\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00)#\x04\x00B\xf8\x04\x00i\x05\x05\x00\xb3Q\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x002*\x04\x00o\f\x05\x00\x06\xe8\x04\x00\xb3Q\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00.\x15\x04\x00u\xd2\x04\x00\xba\xec\x04\x00Ô\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1e!\x04\x00H\x00\x04\x00\x13\xde\x04\x00\xb3Q\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x15o\x04\x00\x80\xd9\x04\x003\xe8\x04\x00j\x97\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa5\x11\x04\x00r\xe5\x04\x00\xea\xb3\x04\x00\xb3Q\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x19\x83\x04\x00Z,\x05\x00\xf8\xe1\x04\x003\x94\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe5V\x04\x00\xd8\xcf\x04\x00l\xe2\x04\x00\vR\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x94B\x04\x00S\x11\x05\x00)\xaa\x04\x00dQ\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc9Z\x04\x00b\xeb\x04\x00a\xe4\x04\x00dQ\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00~'\x04\x00\x8c\xfd\x04\x00\x84\x17\x05\x00\xb3Q\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00R_\x04\x00\x14-\x05\x00\xa9\xda\x04\x00\xb3Q\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x000s\x04\x00V\xbf\x04\x00\xfc\xfe\x04\x00\xb3Q\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xac^\x04\x00\xd3\xc4\x04\x00\xc8\xfc\x04\x00\xb3Q\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00x8\x04\x00b\x01\x05\x00F\xfb\x04\x00\xb3Q\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x00N-\x05\x00\xb8\a\x05\x00\xe7M\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00xB\x04\x00\x9d\xe2\x04\x00H\xd8\x04\x00]F\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd6W\x04\x00\x9f\xed\x04\x00\xcd\xe6\x04\x00\x96G\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Oa\x04\x00#\x06\x05\x00R\r\x05\x006L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x118\x04\x001(\x05\x00]\xaa\x04\x00\xe7M\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x8f~\x04\x00*\xc2\x04\x00\xa3\xe6\x04\x006L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x87^\x04\x00\xb7\xbd\x04\x00M\xdb\x04\x00\x99\x9e\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03d\x04\x00\x18\xbe\x04\x00&\xb4\x04\x00\x99\x9e\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea\x7f\x04\x00E\xce\x04\x00`\xd6\x04\x00z\x94\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea\x19\x04\x00}\x1a\x05\x00q*\x05\x00\xe7M\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\v\x19\x04\x00\x96\xd6\x04\x00,\xd9\x04\x00\xe7M\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00t=\x04\x00o\xff\x04\x00}\xed\x04\x00\xe7M\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xfcW\x04\x00\xd9\x12\x05\x00\xaf\n\x05\x00\xe7M\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x13\x17\x04\x00C+\x05\x00\x1c\"\x05\x00\x98J\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00a}\x04\x00\xe9\xff\x04\x00}\xed\x04\x00\xe7M\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00]\x10\x04\x00\xdf\xcb\x04\x00\xd8\xd8\x04\x00\xe7M\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00D=\x04\x00\xb3\xb8\x04\x005\xff\x04\x005J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x99}\x04\x00\xb8\xa5\x04\x00\xd0\x15\x05\x00\xe7M\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0~\x04\x00=\x15\x05\x00\x1e\xe9\x04\x00\xa4H\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\v\x80\x04\x008$\x05\x00c\xa5\x04\x00\xe7M\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-\x17\x04\x00\xb1,\x05\x00\x83\xe9\x04\x00\x98J\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\v\x04\x00\xc2\xc6\x04\x00\xe4\xbe\x04\x00dQ\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc\x11\x04\x004\x1a\x05\x00q\b\x05\x00\xe7M\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\v\x04\x00\xa5\x1c\x05\x00\x94\x02\x05\x007O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\xb3;\x04\x00\xe8\xd6\x04\x00\xfe\x1a\x05\x00\xa4H\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00f_\x04\x00,\xbc\x04\x00\x96\xa5\x04\x00\xe7M\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00*\x80\x04\x00m\xe4\x04\x00\xfb\xc3\x04\x00\x9eM\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf2V\x04\x00\xdd\x02\x04\x00\xb8\xad\x04\x00\xa2\x97\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x96'\x04\x00\xf0\xa7\x04\x00r\xfc\x04\x00dQ\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa6B\x04\x00#\xac\x04\x00$\xd6\x04\x00aN\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x91\x83\x04\x00\x85\xbb\x04\x00?\xec\x04\x00\xb3Q\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00j\xd7\x04\x00\x81\xd4\x04\x006L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x004A\x04\x00\xbb\xac\x04\x00\x0e\xf9\x04\x00\xe7M\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa3\x1a\x04\x00\xfe\xca\x04\x00\xe1\xf2\x04\x00\x99K\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00g\x7f\x04\x00^\xc1\x04\x00@\x18\x05\x00dQ\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb28\x04\x00P\xd0\x04\x00g\xef\x04\x00@\x95\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004\t\x04\x00\xe1\x19\x05\x00\xf2\a\x05\x00\xa1\x98\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa0=\x04\x00\xaf\xc8\x04\x00\xdc\x05\x05\x00\xa4\x9b\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac'\x04\x00$\x05\x05\x00\xf7\xfb\x04\x00dQ\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x7f\x04\x00\xbe\x04\x05\x00\xf7\xfb\x04\x00dQ\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00{\\\x04\x00=\xb6\x04\x00\x84 \x05\x00\x9eM\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a8\x04\x00\xb4\xb5\x04\x00\xa1\x1f\x05\x00\x9eM\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Y%\x04\x00H\xab\x04\x00\xbb\xea\x04\x00.I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00s\x7f\x04\x00/\xfe\x04\x00_\x1f\x05\x00)\x9e\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\v\xa5\x04\x00\x9f-\x05\x006L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00!d\x04\x00\x1a\xb9\x04\x00\x19\xab\x04\x00ܛ\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00f\x81\x04\x006\xb3\x04\x00\xce\xdf\x04\x00\xe3\x92\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03\x1a\x04\x00\xdf\xf1\x04\x00\x10\xfb\x04\x007O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x004\x1a\x04\x00\x00)\x05\x00\\\xf9\x04\x007O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[t\x04\x00\xbf\xb6\x04\x00\x04\xc2\x04\x00\xffK\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb7=\x04\x00\xe8\xb7\x04\x009\xeb\x04\x007O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\xf7\x80\x04\x00\xd0\x01\x05\x00\xec\xae\x04\x00\x8e\xa1\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x19d\x04\x00\x93\xf3\x04\x00d\xda\x04\x00ܛ\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00+t\x04\x00@\xc8\x04\x00\xec\xe9\x04\x00H\x84\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x06\x81\x04\x00\xe9+\x05\x00\xdd\x1b\x05\x00\x98J\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00=8\x04\x00!\xe6\x04\x00\xdd\x1b\x05\x00\x98J\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed}\x04\x00\x80\xde\x04\x00<\xcc\x04\x00 N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00eB\x04\x00\x1c\xaf\x04\x00Y\x19\x05\x00\x11Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00ׄ\x04\x00\x98\x19\x05\x00*\x19\x05\x00\x11Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00d[\x04\x00\x01\xdf\x04\x00\xc6\xe7\x04\x00\x11Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f\r\x04\x00\xcd\n\x05\x00\x01\xcf\x04\x00\x11Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf8\x7f\x04\x00Ū\x04\x00<\xc5\x04\x00\x11Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeai\x04\x00\xac\x1e\x05\x00+\x1f\x05\x00\xdfQ\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcdi\x04\x00`%\x05\x00\x16!\x05\x00\x88\x9c\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7\f\x04\x00\xe2\xb9\x04\x00<\xc4\x04\x00\xe7M\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc4\x11\x04\x00`\v\x05\x00ԯ\x04\x00\xfbF\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x0e\x04\x00\xcd\xc0\x04\x00\xac \x05\x00+b\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84\x0e\x04\x00\x11'\x05\x00\x16!\x05\x00VH\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe1;\x04\x00\x0e\xea\x04\x00,\x10\x05\x006L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x88\xae\x04\x00\xfa\xd0\x04\x00\rH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00T\x80\x04\x00\xe2\x0e\x05\x00j\xba\x04\x00\xb0F\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00n&\x04\x00D\xad\x04\x00\x8c\x0e\x05\x00\xf0L\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xdf\x7f\x04\x00\x15\xd1\x04\x00\xfa\x1d\x05\x00\x9eM\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00|\x81\x04\x00\t\xfd\x04\x009\x1e\x05\x00\x9eM\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd8`\x04\x00L\xf2\x04\x00\xf7\xd1\x04\x00 N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00=\x19\x04\x00\xfb\xa8\x04\x00B\x02\x05\x00\xf0L\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xad \x04\x00\xd3\x03\x04\x00+\x17\x05\x00\xc0\x9a\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00@\"\x04\x00\xca)\x05\x00\xde-\x05\x00\x05\x96\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe0i\x04\x00\xcf\b\x05\x00\x84\a\x05\x00ܗ\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbfi\x04\x00E\xe0\x04\x00z\x1c\x05\x004\x9b\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc1\x7f\x04\x00(\x03\x04\x00[\f\x05\x00\b\x95\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x95\x81\x04\x00\n\x04\x04\x00\x03\x18\x05\x00\xc0\x9a\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeb\x82\x04\x00\x8e\x00\x05\x00Ԧ\x04\x00\xe7M\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xef~\x04\x00#\x02\x04\x00\x13\x01\x05\x00\x05\x96\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x14#\x04\x00\xdb\xe0\x04\x006\f\x05\x00\x05\x96\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdaR\x04\x00^\xfa\x04\x00/\xe2\x04\x00\xb5L\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x94\x7f\x04\x00{\xca\x04\x00\x8b\xcc\x04\x00\b\x95\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x94\x9a\x04\x00>&\x05\x00\x84\a\x05\x00ܗ\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd3l\x04\x00\x1a\xe1\x04\x00\xa9\xcb\x04\x004\x9b\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc6R\x04\x00f\x04\x04\x00q\xc9\x04\x00\xf1\x9d\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00I\x19\x04\x00\x9c\xe1\x04\x00\x18\x18\x05\x000\x97\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8d\x92\x04\x00y\x03\x04\x00\xd7\xce\x04\x00a\x9e\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00^\x19\x04\x00\xaa&\x05\x00\x87\xf8\x04\x000\x97\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xceB\x04\x00\x1b\xd3\x04\x00\xcc\xef\x04\x00zI\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf5_\x04\x00ޭ\x04\x00\x1b \x05\x00\x9eM\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x959\x04\x00\x8d\xd3\x04\x00\a\xd5\x04\x00zI\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1\x7f\x04\x00\xcf%\x05\x00\xa6\xce\x04\x00\xd9I\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xeeW\x04\x00z\xd1\x04\x00\x8e\n\x05\x00\x9eM\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe0~\x04\x00-\xae\x04\x00\xa6\x06\x05\x00\x9eM\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1c\x1a\x04\x00\xf6\"\x05\x00\xe8\xe8\x04\x00\xdbH\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae@\x04\x00\xa2(\x05\x00W\xa8\x04\x00\xdbH\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00'8\x04\x00\x12\xb7\x04\x00=\xb0\x04\x00\xffK\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00y}\x04\x00\xe4\xdc\x04\x00_\x00\x05\x00\xdbH\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12j\x04\x00һ\x04\x00\x03\x18\x05\x00\x19\x93\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00w(\x04\x00y\x0f\x05\x00Y!\x05\x00l\x9b\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x92s\x04\x00\x063\x05\x00\x1f\xe4\x04\x00\xf5\x96\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd8V\x04\x00˩\x04\x00\xde\xe3\x04\x00\xf5\x96\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xacs\x04\x00+\x16\x05\x00\xc6\xf8\x04\x006L\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaeB\x04\x00^\xe8\x04\x006\xf5\x04\x00JK\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\t\x04\x00_\x1d\x05\x00\xc4\xd5\x04\x00\xe7M\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc6;\x04\x00[\xb9\x04\x00Z\xfb\x04\x00H\x84\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<@\x04\x00\xc5\xf9\x04\x00p\xc2\x04\x00zI\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf9\x82\x04\x00\xfa\xa5\x04\x00\xcd\xf4\x04\x00\x9eM\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfc~\x04\x00?\x01\x04\x00}\x05\x05\x00\x9eM\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8ab\x04\x00e\xa9\x04\x00\xdc\f\x05\x00\xe7M\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00h\r\x04\x00L\xbd\x04\x00\xac\xcd\x04\x00.I\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xc1W\x04\x00;\xdc\x04\x00k\n\x05\x00 N\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00G\xdd\x04\x00;\xf6\x04\x00\u009c\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\v\x04\x00%\xb5\x04\x00\xd9\xf5\x04\x00\u009c\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\=\x04\x00\xe4\xba\x04\x00\xbf\xf6\x04\x00\u009c\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x19t\x04\x00=\xf4\x04\x00\xe3\x02\x05\x00\r\x9f\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\xe0\x06\x05\x00\xa5\x18\x05\x006L\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x87\x7f\x04\x00\xc8\xc7\x04\x00\x9e\xc9\x04\x00ܛ\x04\x00m\x1b\x04\x00V\x88\x04\x00\xedl\x04\x00-f\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00P\x7f\x05\x00\xc0,\x04\x00\x00`\x04\x00\x12\x88\x04\x00\xacS\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00\xbc%\x04\x00,j\x04\x00Yk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00t\x7f\x05\x00\n.\x04\x00\xc8\v\x04\x00\xd1\v\x04\x00Y \x04\x00\to\x04\x00\x96c\x04\x005^\x04\x00\xf07\x04\x00\xf07\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\xceo\x04\x00\x13\x06\x04\x00\x93\x87\x04\x00^\"\x04\x00-f\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\x88\x7f\x05\x00s+\x04\x00\xa5a\x04\x00 b\x04\x00C\xa2\x04\x00\x83h\x04\x00\x96c\x04\x00Q\r\x04\x00\x87\x11\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00v\x14\x04\x00:\a\x04\x00=*\x04\x00\x00\x00\x00\x00?\x8e\x04\x00\x94\x7f\x05\x00\x0f2\x04\x00fS\x04\x00\xcc/\x05\x00o\xa3\x04\x00\x83h\x04\x00\x96c\x04\x00\x0eo\x04\x00\x0eo\x04\x00\x19;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xb0\x7f\x05\x0000\x05\x00\x9a\x83\x04\x00m\x8d\x04\x00\xd6G\x04\x00xf\x04\x00\x7fc\x04\x00Q\r\x04\x00\xb9g\x04\x00-f\x04\x00Yk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\xbc\x7f\x05\x00\xa61\x05\x00\xd2@\x04\x00\xdf@\x04\x00\"\xa3\x04\x00-f\x04\x00\x00\x00\x00\x00H^\x04\x00)[\x04\x00\xc7&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\xd8\x7f\x05\x00\"\xa3\x04\x00\x9bh\x04\x00\xa4h\x04\x00\xe4\xa2\x04\x00\x83h\x04\x00\x96c\x04\x00Q\r\x04\x00Q\r\x04\x00Q\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\xe4\x7f\x05\x00\x194\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00o\xa4\x04\x00\x83h\x04\x00\x00\x00\x00\x00H^\x04\x00\xb7*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\xf8\x7f\x05\x00\xda*\x04\x00\xbe\v\x04\x00'\f\x04\x00*m\x04\x00C\f\x04\x00\x00\x00\x00\x005^\x04\x00\x00\x00\x00\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\x00\x00\x00\x00*m\x04\x00\xb7T\x04\x00D1\x05\x00yL\x04\x00\x83h\x04\x00\x96c\x04\x00\x9b\\\x04\x00\x00\x00\x00\x00-f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x14\x80\x05\x00c\x96\x04\x00\x96l\x04\x00E\x88\x04\x00\x81\"\x04\x00hh\x04\x00.c\x04\x00\xc1\x84\x04\x00\xe4g\x04\x00\xe2&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00KJ\x05\x000\x80\x05\x00\xa3.\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00`\x9a\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00<\x80\x05\x00A\x99\x04\x00\\'\x04\x00d'\x04\x00\xab\"\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00P\x80\x05\x00q5\x04\x00d&\x04\x00\b1\x05\x00@#\x04\x00\x83h\x04\x00\x96c\x04\x00ʄ\x04\x00Ռ\x04\x00\x19;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00d\x80\x05\x00\x13q\x04\x00-(\x04\x007(\x04\x00\xa3\xa3\x04\x00\x83h\x04\x00\x96c\x04\x00\x0f^\x04\x00\x87\x11\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\xa3\xa3\x04\x00''\x04\x00-'\x04\x00\x1b.\x05\x00-f\x04\x00\x8fc\x04\x00H^\x04\x001\f\x04\x00-f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\x82q\x04\x00\x88\x19\x04\x00q\x87\x04\x00ء\x04\x00\x9ef\x04\x00\x96c\x04\x00H^\x04\x00\xbc%\x04\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00p\x80\x05\x00\xe25\x04\x00\xacj\x04\x00$1\x05\x00\xb5\xa4\x04\x00-f\x04\x00\x00\x00\x00\x00H^\x04\x00\xb7*\x04\x00\x1b'\x04\x00Yk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00|\x80\x05\x00\f7\x04\x00\x1e*\x04\x00(*\x04\x00\xf5\xa3\x04\x00C\f\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x90\x80\x05\x00\xbb/\x04\x00^A\x04\x00<B\x04\x00\xc2n\x04\x00C\f\x04\x00\x96c\x04\x00\xa5&\x04\x00\xa5&\x04\x00\xa5&\x04\x00\xd0*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\x9c\x80\x05\x00=0\x04\x00.T\x04\x008T\x04\x00m\xa1\x04\x00\x9ef\x04\x00\x96c\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\x00\x00\x00\x00\xedq\x04\x00\x9c)\x04\x00\x9c)\x04\x00\xb5\x1b\x04\x00C\f\x04\x00\x96c\x04\x00\x19;\x04\x00\x19;\x04\x00\x19;\x04\x00\x02\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\x1f/\x04\x00\xa1\x19\x04\x00\xb2\x19\x04\x00\x97\xa2\x04\x00C\f\x04\x00\x00\x00\x00\x00\xc4\n\x04\x00=\f\x04\x00\x1b'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\xb8\x80\x05\x00<p\x04\x00\xbdT\x04\x00\x9dl\x04\x00ݘ\x04\x00\xd0=\x04\x00Cc\x04\x00H^\x04\x00\x87\x11\x04\x00\x87\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00Ā\x05\x00^r\x04\x00*:\x04\x002:\x04\x00\xed9\x04\x00C\f\x04\x00\x96c\x04\x00?^\x04\x00?^\x04\x00?^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00Ѐ\x05\x00\x9b6\x04\x00;\x1b\x04\x00T1\x05\x00\xfdN\x04\x00\x83h\x04\x00\x96c\x04\x00\x9c$\x04\x00\x9c$\x04\x00\x9c$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00܀\x05\x00',\x04\x00a\x98\x04\x00i\x98\x04\x00\xafP\x04\x00\xf3g\x04\x00Cc\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\x00\x00\x00\x00\xbe/\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00KJ\x05\x00\xf0\x80\x05\x00\x80O\x04\x003l\x04\x00]/\x05\x00\x99\x92\x04\x00C\f\x04\x00\x96c\x04\x00\xc4\n\x04\x00\x00\x00\x00\x00\x1b'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\fl\x04\x00mS\x04\x00tS\x04\x00\xdf\"\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\xfc\x80\x05\x00E1\x04\x00\x92\t\x04\x00\xa7\t\x04\x00\xd4\f\x04\x00~h\x04\x00\x00\x00\x00\x00H^\x04\x00H^\x04\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\x00\x00\x00\x00P\t\x04\x00\xef<\x04\x00ˠ\x04\x00\xc1\t\x04\x00Ϡ\x04\x00\xf5T\x04\x00\xb3\x9d\x04\x00\x97@\x04\x00\xd18\x05\x00\x00\x00\x00\x00\xef<\x04\x00\xb8\xa0\x04\x00\xf5T\x04\x00\xb7\x94\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\xc1\t\x04\x00Ϡ\x04\x00\xf5T\x04\x00ޒ\x04\x00\x00\x00\x00\x00m\x1f\x04\x00b^\x04\x00\x00\x00\x00\x00\xef<\x04\x00ʠ\x04\x00\xc1\t\x04\x00Ϡ\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ǡ\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\xf5T\x04\x00\xf2\xa0\x04\x00\x00\x00\x00\x00\xf5T\x04\x00\xaf\x95\x04\x00\x97@\x04\x00\xd18\x05\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\xc1\t\x04\x00\xea\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00ˠ\x04\x00\xf5T\x04\x00\xf0\x96\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00m\x1f\x04\x00b^\x04\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\xc1\t\x04\x00٠\x04\x00\x00\x00\x00\x00\x97@\x04\x00\xd18\x05\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\xf5T\x04\x00\x9d\x9a\x04\x00\x97@\x04\x00\xd18\x05\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00ˠ\x04\x00\x00\x00\x00\x00m\x1f\x04\x00b^\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf5T\x04\x00\xe5\xa0\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00p\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa5\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00;\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x96\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00H\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x83\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00L\x98\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00=\x96\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00x\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00k\x94\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00#\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x8c\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xfc\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00z\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\\\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x000\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x87\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00d\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x004\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00y\x98\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00֟\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x16\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00Q\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xef\x9f\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe5\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\u009f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00f\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xb4\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00V\x9f\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00n\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00>\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x8d\xf3\x04\x00\x05\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00\xf2\xe4\x04\x00\x0e\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00\x01\xe5\x04\x00\r\x00\x00\x00wA\x04\x00\x0e\x00\x00\x00j\xe4\x04\x00\x02\x00\x00\x00\x88h\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb7E\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb3p\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x19.\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x006L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\r\x91\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00AM\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xf6>\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00\xe7M\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x8cR\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xe7M\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x7f\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3Q\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\xf6>\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x007O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00\xdbH\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00EB\x04\x00\n\x00\x00\x000i\x04\x00\xfdA\x04\x00\x0e\x00\x00\x000i\x04\x00\fB\x04\x00\x1b\x00\x00\x00\xa1\x95\x04\x00\aV\x04\x00\v\x00\x00\x00\xe59\x04\x00W\x11\x04\x00\f\x00\x00\x00's\x04\x00;\x11\x04\x00\t\x00\x00\x00LT\x04\x00fA\x04\x00\x1f\x00\x00\x00A(\x04\x00(B\x04\x00\x13\x00\x00\x00\xebR\x04\x00E\x11\x04\x00\x11\x00\x00\x00\x8eW\x04\x00\xf4A\x04\x00\b\x00\x00\x00\xd5*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x7f\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x1f\x04\x00\t\x00\x00\x00\xdbB\x04\x00\x04\x00\x00\x00\x94\x83\x04\x00\x05\x00\x00\x00\r\x91\x04\x00\x02\x00\x00\x00\xd6Z\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9fk\x04\x00\x01\x00\x00\x00l'\x04\x00[&\x04\x00\x0e&\x04\x00L)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00F\x89\x04\x00\xc2@\x04\x00\x01\x00\x00\x00Bs\x04\x00\x9fj\x04\x00\x80U\x04\x00\xe0c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00A?\x04\x00\x8ej\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xa1\x1d\x04\x00z%\x04\x00\xf0%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xb1~\x04\x00\xac&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\xe0B\x04\x00\xc6\f\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00?\x15\x04\x00m\x1f\x04\x00\x01\x00\x00\x00Y^\x04\x00\xed[\x04\x00j\x15\x04\x00\x96\t\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xba\x1a\x04\x00\xc1\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\xdb$\x04\x00\xef<\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\xa4$\x04\x00\x97@\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\xa2]\x04\x00\xf5T\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00A\x18\x04\x00\xdd\x1d\x04\x00\x01\x00\x00\x00\xb9c\x04\x00\x19\x06\x04\x00\"h\x04\x00@a\x04\x00\x01\x00\x00\x00\xc0*\x04\x00\xa1\x1d\x04\x00w\x1f\x04\x00\xdf(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00z?\x04\x00\xb6(\x04\x00\x01\x00\x00\x00D\x1b\x04\x00A\x14\x04\x00\x8e*\x04\x00\xb7&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00.d\x04\x00\x8e\x19\x04\x00\x01\x00\x00\x00\x94>\x04\x008\x7f\x04\x00\x96_\x04\x00\xee\x16\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00I*\x04\x00\x86\x83\x04\x00\x01\x00\x00\x00\xea\x83\x04\x00\xe1)\x04\x00#\x0f\x04\x00\bA\x04\x00\x01\x00\x00\x00z_\x04\x00;?\x04\x00&<\x04\x00s\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00\x9ed\x04\x00\x9fS\x04\x00\x01\x00\x00\x00\xc9\x12\x04\x00]\x81\x04\x00\xd9\x12\x04\x00PB\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00.!\x04\x00o\x19\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xe9/\x05\x00c\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00Z\x96\x04\x00>\x16\x04\x00\x9f\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00dk\x04\x00\x8d\x12\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xa9X\x04\x00\xcc(\x04\x00\x01\x00\x00\x00\x12i\x04\x00A\x14\x04\x00\xd7?\x04\x00\xb0\t\x04\x00\x01\x00\x00\x00A:\x04\x00\x9bS\x04\x00\xec\x1f\x04\x00\xf4c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00KJ\x05\x00^i\x04\x00\xe4%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00|\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda7\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;e\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\x80\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x80\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00qh\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x80\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x80\x04\x00\xec\x1a\x04\x00\a=\x04\x00\x04U\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00\xa0\x80\x04\x00\x95\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\x85>\x04\x00\xac\x14\x04\x00\x18a\x04\x00,a\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00uc\x04\x00\xb8n\x04\x00\xcc)\x04\x00\xb7)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00r@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00`\x04\x00l\x8b\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9b$\x04\x00\xb6\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x98$\x04\x00\xaa\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\xacn\x04\x00rf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00y$\x04\x00Nk\x04\x00#j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x8e$\x04\x00Gf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\xb8n\x04\x00\"\f\x04\x00\xf4R\x04\x00.)\x04\x00\x16f\x04\x00\ff\x04\x00\"f\x04\x00\xb8\x8a\x04\x00\x10\x00\x00\x00\x83$\x04\x00\x13^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00¡\x04\x00\n\x00\x00\x00KJ\x05\x00\x00\x00\x00\x00<A\x05\x00\x01\x00\x00\x00\xa5a\x04\x00\xd8 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xab7\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x80\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ń\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94f\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00cc\x04\x00lh\x04\x00\x13^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ռ\x04\x00A\x00\x00\x00\x02\x86\x04\x00B\x00\x00\x00̆\x04\x00C\x00\x00\x00\x96l\x04\x00\xee\x8a\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x84@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00uc\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8n\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xec\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;e\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\a=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04U\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18a\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,a\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0Z\x04\x00B\x8c\x04\x00\x02\x00\x00\x00\xd4\x17\x04\x00X\x87\x04\x00\x03\x00\x00\x00#\x80\x04\x00D\x8d\x04\x00\x05\x00\x00\x00\aa\x04\x00\xa0\x8c\x04\x00\x04\x00\x00\x00\x7ft\x04\x008\x8d\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\t'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x94\x95\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\xa4\x95\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00l\x8d\x05\x00\xb8\x8e\x05\x00Ȑ\x05\x00ė\x05\x00\xc0\x98\x05\x00\xe0\xa0\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\x95k\x04\x00YA\x04\x00E\x1a\x04\x00\xf5Y\x04\x00\x8e;\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00wZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xca`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00i\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x8c\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x17@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x005=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00;\x1b\x04\x00@4\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00lh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\\\x80\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\x98\x04\x00\xadh\x04\x00u\x00\x00\x00v\x00\x00\x00\x83h\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x96c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Ċ\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc3'\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00U}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86;\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95k\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x92d\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94\x83\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xea(\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8e;\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x19\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7W\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a^\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6[\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00> \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe}\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x95S\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80<\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00_\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x12\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfb<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00j\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00OZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\xfe@\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xca`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84W\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7fZ\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdbB\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00e\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x05&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x84\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x80\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x80\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00ؠ\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x92d\x04\x00\xaa\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00\x96\x91\x04\x00\n\x00\x00\x00+/=.;-_\x00\x9d\x9d\x04\x00\x06\x00\x00\x00\xd6Z\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00̑\x04\x00\x1d\x92\x04\x00\x18\x92\x04\x00H\x90\x04\x00\xa9R\x04\x00\xe0R\x04\x00\xaa\x9d\x04\x00\b\x00\x00\x00\x94\x83\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00\x97d\x04\x00\x97e\x04\x00{\x12\x04\x00\xa1\x91\x04\x00\x84\x12\x04\x00\xa4e\x04\x00\x94\x83\x04\x00\x05\x00\x00\x00\x7f\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00E;\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\x92\x8a\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00#>\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00O\x85\x04\x00\f\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00wA\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x19.\x05\x00\x01\x00\x00\x00\x00`\x04\x00ϋ\x04\x00AU\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00RU\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00\xa5a\x04\x00;\x8b\x04\x00J:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00 \xad\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00%;\x04\x00a)\x04\x007R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00V\n\x04\x00\xc7\\\x04\x00Q\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00W\x83\x04\x003j\x04\x003j\x04\x00\xc6^\x04\x00?[\x04\x00\xb1e\x04\x008[\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8Z\x04\x00<\x12\x04\x00AU\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84E\x04\x00\x8fE\x04\x00\x97\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xa8\x1b\x04\x00\xe8\x1e\x04\x007R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00\x00\x00\x00\x00\x00`\x04\x00\x03\x00\x00\x00\xa5a\x04\x00\x02\x00\x00\x00)i\x04\x00\x01\x00\x00\x00`\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\xc9\x05\x00\xf4\xb3\x05\x00 \xaf\x05\x00D\xaf\x05\x00\x84\xad\x05\x00\xb8\xad\x05\x00ܭ\x05\x00`\xc8\x05\x00\xd4\xc9\x05\x00P\xc4\x05\x004\xb4\x05\x00h\xaf\x05\x00\xec\xc2\x05\x00<\xad\x05\x00\xec\xa2\x05\x00\xfc\xae\x05\x00 \xc9\x05\x00`\xad\x05\x00X\xb4\x05\x00\x00\xae\x05\x00$\xae\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xf3\x13\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00\x96l\x04\x00\x1c\x88\x04\x007R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xae\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002R\x04\x003'\x04\x00\xadE\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce:\x04\x00\x18/\x05\x00J:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x83\x04\x00[\x83\x04\x00AU\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\x8c9\x04\x00\x86/\x05\x00\x879\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ij\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00I_\x04\x00p1\x05\x00\xa2>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x18\xb4\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00e\x1b\x04\x00\x82\x87\x04\x007R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00;\x1b\x04\x00\xb3\x8b\x04\x00J:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00I;\x04\x00̆\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x92\x8a\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00L\x8a\x04\x00\x02\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00X\x8c\x04\x00̆\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00O\x8d\x04\x00̆\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x84W\x04\x00\x02\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x7fZ\x04\x00Ռ\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xa2\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00a\x98\x04\x00AC\x04\x00J:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x004\xc4\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\[\x04\x00\x01\x00\x00\x00\a\x16\x04\x00\xa9\xf8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x95\x04\x00\x01\x00\x00\x00\x19s\x04\x00\x00\x00\x00\x00!\x87\x04\x00m\xc7\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00dQ\x04\x00\x02\x00\x00\x00\x99T\x04\x00\x00\x00\x00\x00\x1d\x81\x04\x005\xf1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98J\x04\x00\x03\x00\x00\x00PA\x04\x00\x01\x00\x00\x00\xce!\x04\x00\xfc\t\x05\x00\x00\x00\x00\x00}\x16\x05\x00AM\x04\x00\x04\x00\x00\x00\xa8k\x04\x00\x01\x00\x00\x00y\x1c\x04\x00\x15\xe7\x04\x00\x00\x00\x00\x00\xc0\xef\x04\x00\x96G\x04\x00\x05\x00\x00\x00\xad\x1a\x04\x00\x01\x00\x00\x00\xf3\x1c\x04\x00\x05\xd4\x04\x00\x00\x00\x00\x00|\xb4\x04\x00\x99K\x04\x00\x06\x00\x00\x00\x06_\x04\x00\x01\x00\x00\x00\xbb\x1c\x04\x00\x8d\xbe\x04\x00\x00\x00\x00\x00\xcf\xee\x04\x006L\x04\x00\a\x00\x00\x00hE\x04\x00\x00\x00\x00\x00(\x83\x04\x00\xed\x0f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00Ӟ\x04\x00\b\x00\x00\x00\x8f\v\x04\x00\x00\x00\x00\x00MR\x04\x00~\xc0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x9c\x04\x00\t\x00\x00\x00\x1cU\x04\x00\x00\x00\x00\x00\xffj\x04\x00\xc9\xe4\x04\x00\x00\x00\x00\x00\xdb\xfe\x04\x006L\x04\x00\n\x00\x00\x00\x18\x18\x04\x00\x00\x00\x00\x00\x96#\x04\x00\xa3$\x05\x00\x00\x00\x00\x00Z\xde\x04\x00 N\x04\x00\v\x00\x00\x00&A\x04\x00\x00\x00\x00\x00\xf3\x14\x04\x00<\x0e\x05\x00\x18\r\x05\x00\x00\x00\x00\x00\xe7M\x04\x00\f\x00\x00\x00\x17A\x04\x00\x00\x00\x00\x00\xe4=\x04\x00\xfb\xb1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7M\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00\xbb9\x04\x00{\xf1\x04\x00\xfa\xec\x04\x00\x00\x00\x00\x00AM\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00\xc7j\x04\x00\x1a\x1c\x05\x00\x19\xed\x04\x00\x9a\xb2\x04\x00]F\x04\x00\x0f\x00\x00\x00\x8f\f\x04\x00\x01\x00\x00\x00H\f\x04\x00\xd8\xfc\x04\x00\xf0\xdd\x04\x00\xd1\x16\x05\x00\x9eM\x04\x00\x10\x00\x00\x00\\Z\x04\x00\x00\x00\x00\x00kZ\x04\x00\xae\xdb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xebJ\x04\x00\x11\x00\x00\x00\xb6\x0e\x04\x00\x00\x00\x00\x00\xdc\x17\x04\x00\x8e\xea\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00.I\x04\x00\x12\x00\x00\x00AA\x04\x00\x01\x00\x00\x00\x94\x88\x04\x00)\x12\x05\x00\xdd\xdb\x04\x00|\xee\x04\x00\xe7M\x04\x00\x13\x00\x00\x00\xdd\x1f\x04\x00\x00\x00\x00\x00\xa5\x1d\x04\x00\xbf\xd0\x04\x00\x82\xcf\x04\x00\x86\xcb\x04\x00NG\x04\x00\x14\x00\x00\x00|W\x04\x00\x00\x00\x00\x00~[\x04\x00'\x1d\x05\x00\x83!\x05\x00\xba\b\x05\x007O\x04\x00\x15\x00\x00\x00\x93\x12\x04\x00\x00\x00\x00\x00\x91Y\x04\x00\xdf\xc1\x04\x00H\xed\x04\x00\x00\x00\x00\x00\x98J\x04\x00\x16\x00\x00\x00\x90o\x04\x00\x00\x00\x00\x00\x0fZ\x04\x00\xa7\r\x05\x00\x85\xdb\x04\x00\x00\x00\x00\x00.I\x04\x00\x17\x00\x00\x00\x1f=\x04\x00\x01\x00\x00\x00)\x0e\x04\x00\xba\xcc\x04\x00\xbd\x18\x05\x00\f\xef\x04\x00 N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00?~\x04\x00\x01\xc0\x04\x00\x80\xb0\x04\x00W\xef\x04\x00AM\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00V\x8a\x04\x00\xb7\xbf\x04\x00\x85\xe7\x04\x005\xe5\x04\x00AM\x04\x00\x1a\x00\x00\x00U[\x04\x00\x00\x00\x00\x00\v\x82\x04\x00?\xcd\x04\x00\x0e\xdc\x04\x00\x00\x00\x00\x00 N\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xec\b\x04\x00D\xe3\x04\x00z\x12\x05\x00\x00\x00\x00\x00\xb3Q\x04\x00\x1c\x00\x00\x00\x93T\x04\x00\x00\x00\x00\x00sm\x04\x00m\x10\x05\x00\x00\x00\x00\x00\xcc\xfa\x04\x00\x9eM\x04\x00\x1d\x00\x00\x00\xc3>\x04\x00\x01\x00\x00\x00\x8d!\x04\x00\xff\xf0\x04\x00\x00\x00\x00\x00\xf1\xfd\x04\x00 N\x04\x00\x1e\x00\x00\x00\xc6^\x04\x00\x01\x00\x00\x00\x0f\"\x04\x00\xb3\x01\x05\x00]\xf7\x04\x00\x1e\xd8\x04\x00\tF\x04\x00\x82\x19\x04\x00\x83(\x04\x00\xa2>\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90@\x05\x00\x99@\x05\x00\x82@\x05\x00A\x14\x04\x00\xc0l\x04\x00\xad:\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\xf6@\x04\x00\x00\x00\x00\x00\xe6:\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xa5a\x04\x00\xaal\x04\x00\x99:\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00)i\x04\x00G\x10\x04\x00\xc8:\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xec@\x04\x00g\n\x04\x00\xa2>\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x04\x00I;\x04\x00\x92\x8a\x04\x00L\x8a\x04\x00X\x8c\x04\x00O\x8d\x04\x00\xbf\n\x04\x00\xf9S\x04\x00\xa2>\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[E\x04\x00IE\x04\x00CE\x04\x000123456789abcdef\x00\x00\x00\x00\x92d\x04\x00`a\x04\x00t\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, without the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, of which nothing is known. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87T\x04\x00\xcc\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xfflh\x04\x00\xccg\x04\x00\xfd\xff\xff\xff\x13^\x04\x00:]\x04\x00\xfc\xff\xff\xff\x97\x0e\x04\x00\xc3s\x04\x00\xfb\xff\xff\xff\xe4Y\x04\x00sY\x04\x00\xfa\xff\xff\xff9l\x04\x00\xaeR\x04\x00\xf9\xff\xff\xff\xb8\x12\x04\x00\xc1f\x04\x00\xf8\xff\xff\xff\xda:\x04\x00\xf9f\x04\x00\xf7\xff\xff\xff\\_\x04\x00G\\\x04\x00\xf6\xff\xff\xff\x00_\x04\x00\xcd^\x04\x00\xf5\xff\xff\xff\xba\t\x04\x00\xf3(\x04\x00\xf4\xff\xff\xff\x96\r\x04\x00\x1au\x04\x00\xf3\xff\xff\xffOt\x04\x00\xf0\x0e\x04\x00\xf2\xff\xff\xff\xe2\x10\x04\x00A\x1c\x04\x00\xf1\xff\xff\xff*\x12\x04\x00\x01$\x04\x00\xf0\xff\xff\xffS8\x04\x0029\x04\x00\xef\xff\xff\xff>i\x04\x00F\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00\xcf[\x04\x00FZ\x04\x00\x87~\x04\x00\xaa8\x04\x00st\x04\x00\x98Z\x04\x00\xcc\x17\x04\x00\xdc`\x04\x00\x1c\x80\x04\x00\xaa8\x04\x00\xc4*\x04\x00\xa1\x1d\x04\x00\xaa8\x04\x00\x89\\\x04\x00:j\x04\x00\re\x04\x007i\x04\x00\xd5;\x04\x00,\r\x04\x00\xa6;\x04\x00\x8cs\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00\xe1)\x04\x00W\x83\x04\x00U[\x04\x00\xaa8\x04\x00a\r\x04\x00Y\r\x04\x00\x00\x00\x00\x00\re\x04\x00\x06_\x04\x00\xb1\x0e\x04\x00?l\x04\x00\xc6^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00I;\x04\x00\xdbB\x04\x00TA\x04\x00\xd6Z\x04\x00\x94\x83\x04\x00\x84W\x04\x00\x7fZ\x04\x00\xa2\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00I;\x04\x00\xdbB\x04\x00\xfe@\x04\x00\xd6Z\x04\x00\x94\x83\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa8\x04\x00\x90}\x04\x00*\x12\x04\x00\x1c\x80\x04\x00DT\x04\x00\xe4Y\x04\x00]\x81\x04\x00\x8b\x81\x04\x00\xaa8\x04\x00\xe4Y\x04\x00\x1bT\x04\x00*\x12\x04\x00\x8b\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\re\x04\x00r&\x04\x00\aZ\x04\x00k^\x04\x00\re\x04\x00\xcd@\x04\x00\xff\x1b\x04\x00A\x1f\x04\x00#\x1d\x04\x00\re\x04\x00lh\x04\x00K\n\x04\x00\re\x04\x00y\f\x04\x00\xaf\r\x04\x003j\x04\x00\x00_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00a\n\x04\x00;*\x04\x00\xae)\x04\x00\xb4)\x04\x00\x8eB\x04\x00\xc4Z\x04\x00\xe87\x04\x00\xfd\x83\x04\x00\xbdZ\x04\x00\xa6l\x04\x00\xbd\x12\x04\x00\xab\x11\x04\x00\xc1Z\x04\x00\xb4T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1R\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4j\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\xed\x84\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00M\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x01&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00L\x96\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\xb0\x94\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00'\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x001\x8e\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00e\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\x1a\x8d\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\\\x8c\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00Ռ\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\xe2\x8d\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x7f\x8d\x04\x00\x02\x00\x00\x00\b\x00\x00\x00J\x8c\x04\x00\x02\x00\x00\x00\t\x00\x00\x002\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00Њ\x04\x00\x04\x00\x00\x00\v\x00\x00\x00h\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00(\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\xe0\x89\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00ډ\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\x02\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00̆\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00\xb1\x89\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\x88\x8d\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\x01\x96\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x02\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00ֆ\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00\xc1\x89\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00#\x89\x04\x00\b\x00\x00\x00\x18\x00\x00\x00T\x8c\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00\xf2\x85\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\xff\x85\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00l\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00.\x8e\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00X\x8d\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00І\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00.\x8d\x04\x00\x03\x00\x00\x00 \x00\x00\x00U\x8d\x04\x00\x06\x00\x00\x00!\x00\x00\x00\b\x86\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xef\x8d\x04\x00\x04\x00\x00\x00#\x00\x00\x00\x1d\x89\x04\x00\x05\x00\x00\x00$\x00\x00\x00\x05\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00Ԇ\x04\x00\x04\x00\x00\x00&\x00\x00\x00\xb4\x94\x04\x00\x02\x00\x00\x00'\x00\x00\x00ό\x04\x00\x05\x00\x00\x00(\x00\x00\x00ފ\x04\x00\x04\x00\x00\x00*\x00\x00\x00̊\x04\x00\x03\x00\x00\x00+\x00\x00\x00\x14\x89\x04\x00\x02\x00\x00\x00,\x00\x00\x00\xbb\x89\x04\x00\x05\x00\x00\x00-\x00\x00\x00\xe1\x85\x04\x00\b\x00\x00\x00.\x00\x00\x00R\x8c\x04\x00\x05\x00\x00\x00/\x00\x00\x00s\x8d\x04\x00\x04\x00\x00\x000\x00\x00\x00ʅ\x04\x00\x06\x00\x00\x001\x00\x00\x002\x8d\x04\x00\x05\x00\x00\x002\x00\x00\x00[\x98\x04\x00\x05\x00\x00\x003\x00\x00\x00\x97\x8a\x04\x00\n\x00\x00\x004\x00\x00\x00\x9a\x8d\x04\x00\x04\x00\x00\x005\x00\x00\x00\b\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x00\xb7\x89\x04\x00\x03\x00\x00\x008\x00\x00\x00ԉ\x04\x00\x05\x00\x00\x009\x00\x00\x00х\x04\x00\x04\x00\x00\x00:\x00\x00\x00\xe3\x8a\x04\x00\x06\x00\x00\x00;\x00\x00\x00\x13\x89\x04\x00\x03\x00\x00\x00<\x00\x00\x00Ʌ\x04\x00\a\x00\x00\x00=\x00\x00\x00օ\x04\x00\n\x00\x00\x00>\x00\x00\x00b\x8d\x04\x00\x05\x00\x00\x00?\x00\x00\x00\x16\x8d\x04\x00\x06\x00\x00\x00@\x00\x00\x00\x8e\x8d\x04\x00\x04\x00\x00\x00A\x00\x00\x00f\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\\\x8d\x04\x00\x05\x00\x00\x00C\x00\x00\x00݆\x04\x00\x04\x00\x00\x00D\x00\x00\x00!\x8d\x04\x00\x04\x00\x00\x00c\x00\x00\x00X\x8c\x04\x00\x03\x00\x00\x00d\x00\x00\x00Ɖ\x04\x00\x05\x00\x00\x00e\x00\x00\x00\x1d\x8d\x04\x00\x03\x00\x00\x00f\x00\x00\x00*\x8d\x04\x00\x03\x00\x00\x00g\x00\x00\x00x\x8d\x04\x00\x06\x00\x00\x00h\x00\x00\x00&\x8d\x04\x00\x03\x00\x00\x00i\x00\x00\x00=\x99\x04\x00\x03\x00\x00\x00j\x00\x00\x00P\x96\x04\x00\x03\x00\x00\x00k\x00\x00\x00\xb4\x89\x04\x00\x02\x00\x00\x00l\x00\x00\x00ؒ\x04\x00\x05\x00\x00\x00m\x00\x00\x00T\x96\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\xea\x8a\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\x0f\x8e\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00K\x8d\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\xe6\x8d\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00\xf6\x85\x04\x00\b\x00\x00\x00\x05\x01\x00\x00̉\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\xef\x86\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xfa\x8d\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\xf6\x89\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\x97\x8d\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\f\x86\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00H5\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x87\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad\x91\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x91;\x05\x00\x02\x00\x00\x00\x00\x00\x00\x007?\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\xea\x91\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00Ց\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\xfc\x91\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xf2\x13\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\xa8<\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\xed9\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00=;\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00T\x7f\x04\x00\xb4\xab\x04\x00\x87\xc6\x04\x00 N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x11\x04\x00\xd2\v\x05\x00\x06\xb0\x04\x00\xfbF\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004;\x04\x00\xd4'\x05\x008\xd2\x04\x00\x99\x9e\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Of\x04\x00z'\x05\x00H\xc0\x04\x00\x14\x98\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaf\x11\x04\x00\xe3\xd7\x04\x00\x8e\xdf\x04\x00L\x9c\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93\x1b\x04\x00\xf3\xda\x04\x00\r\x18\x05\x00JK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd6>\x04\x00\xe1\xc5\x04\x00\\\x04\x05\x00JK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00ʀ\x04\x00\x86\xad\x04\x009\xe0\x04\x00\xb7\x9d\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfd7\x04\x00f\xb7\x04\x00\x11\xb3\x04\x00JK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00=t\x04\x00\xc5\xf7\x04\x00e\xc4\x04\x00AM\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x84\x84\x04\x00\xd1#\x05\x00\x19\xff\x04\x00\xfa\x9a\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x12\x04\x00E\a\x05\x00%\b\x05\x00\xfa\x9a\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00/\x19\x04\x00¨\x04\x00\x83\xa8\x04\x00\xfa\x9a\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x18\x12\x04\x00X#\x05\x004\xf7\x04\x00\xfa\x9a\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xad>\x04\x00\xd5\xd9\x04\x00F\xc3\x04\x00\xfa\x9a\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00-}\x04\x00O\x14\x05\x00p\x1b\x05\x00]F\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\n\x04\x00;\xb2\x04\x00,\f\x05\x00L\x9c\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\f\x04\x00\xb8\x17\x05\x00\xa5\xb0\x04\x00\x14\x9c\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0W\x04\x00\xb0\x10\x05\x00]\xd4\x04\x00\xb7\x9d\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Li\x04\x00d\x1e\x05\x00ӱ\x04\x00\xb7\x9d\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00R(\x04\x00\x91\xb1\x04\x00k\xb1\x04\x00L\x9c\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea\x80\x04\x00\x97\x13\x05\x00B*\x05\x00\x8e\xa1\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00>\x80\x04\x00\x19\x11\x05\x00\x04\x14\x05\x00JK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x009\xb1\x04\x00\xec\r\x05\x00 N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00c(\x04\x00\xbc\"\x05\x00\xa3\xf0\x04\x006L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xac\x7f\x04\x00\xfa$\x05\x00\xa6\xce\x04\x00\xafN\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00p^\x04\x00I\t\x05\x00\xa2\t\x05\x00\xafN\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x82\x7f\x04\x00\xac\xbc\x04\x00\xf4*\x05\x00JK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x19\x04\x00\x8d\xa7\x04\x00\r\x18\x05\x006L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa08\x04\x00O\xb8\x04\x00<\xcf\x04\x00JK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x8at\x04\x00\x81\xa6\x04\x00\xea\xeb\x04\x00\vR\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00a8\x04\x00\x0e\xa7\x04\x00\x1e\xc9\x04\x00\vR\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00N\"\x04\x00e)\x05\x00\xa2\xd8\x04\x00\xb3Q\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6t\x04\x00\xa4\x00\x04\x00]\x17\x05\x00\xb3Q\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00\xbe\x11\x05\x00\xa8\xb3\x04\x00\xb3Q\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00if\x04\x001\x03\x05\x00]\x17\x05\x00\xb3Q\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B}\x04\x00\x87\x03\x05\x00]\x17\x05\x00\xb3Q\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbb\f\x04\x00\xab\x02\x04\x00y\xaf\x04\x00\xb3Q\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcf\x7f\x04\x00\x1b\xca\x04\x00\x19\xe5\x04\x00\xb3Q\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x83\x04\x00\xea\x00\x04\x00\x81\xac\x04\x00\xb3Q\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\v\x7f\x04\x00\x98\x01\x04\x00e\f\x05\x00\xb3Q\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00)#\x04\x00L\xf8\x04\x00s\x05\x05\x00\xb3Q\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x002*\x04\x00y\f\x05\x00\x10\xe8\x04\x00\xb3Q\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00.\x15\x04\x00u\xd2\x04\x00\xc4\xec\x04\x00Ô\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1e!\x04\x00H\x00\x04\x00\x1d\xde\x04\x00\xb3Q\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x15o\x04\x00\x80\xd9\x04\x00=\xe8\x04\x00j\x97\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa5\x11\x04\x00|\xe5\x04\x00\xea\xb3\x04\x00\xb3Q\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x19\x83\x04\x00d,\x05\x00\x02\xe2\x04\x003\x94\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe5V\x04\x00\xd8\xcf\x04\x00v\xe2\x04\x00\vR\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x94B\x04\x00]\x11\x05\x00)\xaa\x04\x00dQ\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc9Z\x04\x00l\xeb\x04\x00k\xe4\x04\x00dQ\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00~'\x04\x00\x96\xfd\x04\x00\x8e\x17\x05\x00\xb3Q\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00R_\x04\x00\x1e-\x05\x00\xb3\xda\x04\x00\xb3Q\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x000s\x04\x00V\xbf\x04\x00\x06\xff\x04\x00\xb3Q\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xac^\x04\x00\xd3\xc4\x04\x00\xd2\xfc\x04\x00\xb3Q\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00x8\x04\x00l\x01\x05\x00P\xfb\x04\x00\xb3Q\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x00X-\x05\x00\xc2\a\x05\x00\xe7M\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00xB\x04\x00\xa7\xe2\x04\x00H\xd8\x04\x00]F\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd6W\x04\x00\xa9\xed\x04\x00\xd7\xe6\x04\x00\x96G\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Oa\x04\x00-\x06\x05\x00\\\r\x05\x006L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x118\x04\x00;(\x05\x00]\xaa\x04\x00\xe7M\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x8f~\x04\x00*\xc2\x04\x00\xad\xe6\x04\x006L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x87^\x04\x00\xb7\xbd\x04\x00W\xdb\x04\x00\x99\x9e\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03d\x04\x00\x18\xbe\x04\x00&\xb4\x04\x00\x99\x9e\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea\x7f\x04\x00E\xce\x04\x00`\xd6\x04\x00z\x94\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea\x19\x04\x00\x87\x1a\x05\x00{*\x05\x00\xe7M\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\v\x19\x04\x00\x96\xd6\x04\x00,\xd9\x04\x00\xe7M\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00t=\x04\x00y\xff\x04\x00\x87\xed\x04\x00\xe7M\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xfcW\x04\x00\xe3\x12\x05\x00\xb9\n\x05\x00\xe7M\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x13\x17\x04\x00M+\x05\x00&\"\x05\x00\x98J\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00a}\x04\x00\xf3\xff\x04\x00\x87\xed\x04\x00\xe7M\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00]\x10\x04\x00\xdf\xcb\x04\x00\xd8\xd8\x04\x00\xe7M\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00D=\x04\x00\xb3\xb8\x04\x00?\xff\x04\x005J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x99}\x04\x00\xb8\xa5\x04\x00\xda\x15\x05\x00\xe7M\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0~\x04\x00G\x15\x05\x00(\xe9\x04\x00\xa4H\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\v\x80\x04\x00B$\x05\x00c\xa5\x04\x00\xe7M\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-\x17\x04\x00\xbb,\x05\x00\x8d\xe9\x04\x00\x98J\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\v\x04\x00\xc2\xc6\x04\x00\xe4\xbe\x04\x00dQ\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc\x11\x04\x00>\x1a\x05\x00{\b\x05\x00\xe7M\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\v\x04\x00\xaf\x1c\x05\x00\x9e\x02\x05\x007O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\xb3;\x04\x00\xe8\xd6\x04\x00\b\x1b\x05\x00\xa4H\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00f_\x04\x00,\xbc\x04\x00\x96\xa5\x04\x00\xe7M\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00*\x80\x04\x00w\xe4\x04\x00\xfb\xc3\x04\x00\x9eM\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf2V\x04\x00\xdd\x02\x04\x00\xb8\xad\x04\x00\xa2\x97\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x96'\x04\x00\xf0\xa7\x04\x00|\xfc\x04\x00dQ\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa6B\x04\x00#\xac\x04\x00$\xd6\x04\x00aN\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x91\x83\x04\x00\x85\xbb\x04\x00I\xec\x04\x00\xb3Q\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00j\xd7\x04\x00\x81\xd4\x04\x006L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x004A\x04\x00\xbb\xac\x04\x00\x18\xf9\x04\x00\xe7M\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa3\x1a\x04\x00\xfe\xca\x04\x00\xeb\xf2\x04\x00\x99K\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00g\x7f\x04\x00^\xc1\x04\x00J\x18\x05\x00dQ\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb28\x04\x00P\xd0\x04\x00q\xef\x04\x00@\x95\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004\t\x04\x00\xeb\x19\x05\x00\xfc\a\x05\x00\xa1\x98\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa0=\x04\x00\xaf\xc8\x04\x00\xe6\x05\x05\x00\xa4\x9b\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac'\x04\x00.\x05\x05\x00\x01\xfc\x04\x00dQ\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x7f\x04\x00\xc8\x04\x05\x00\x01\xfc\x04\x00dQ\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00{\\\x04\x00=\xb6\x04\x00\x8e \x05\x00\x9eM\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a8\x04\x00\xb4\xb5\x04\x00\xab\x1f\x05\x00\x9eM\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Y%\x04\x00H\xab\x04\x00\xc5\xea\x04\x00.I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00s\x7f\x04\x009\xfe\x04\x00i\x1f\x05\x00)\x9e\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\v\xa5\x04\x00\xa9-\x05\x006L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00!d\x04\x00\x1a\xb9\x04\x00\x19\xab\x04\x00ܛ\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00f\x81\x04\x006\xb3\x04\x00\xd8\xdf\x04\x00\xe3\x92\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03\x1a\x04\x00\xe9\xf1\x04\x00\x1a\xfb\x04\x007O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x004\x1a\x04\x00\n)\x05\x00f\xf9\x04\x007O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[t\x04\x00\xbf\xb6\x04\x00\x04\xc2\x04\x00\xffK\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb7=\x04\x00\xe8\xb7\x04\x00C\xeb\x04\x007O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\xf7\x80\x04\x00\xda\x01\x05\x00\xec\xae\x04\x00\x8e\xa1\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x19d\x04\x00\x9d\xf3\x04\x00n\xda\x04\x00ܛ\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00+t\x04\x00@\xc8\x04\x00\xf6\xe9\x04\x00H\x84\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x06\x81\x04\x00\xf3+\x05\x00\xe7\x1b\x05\x00\x98J\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00=8\x04\x00+\xe6\x04\x00\xe7\x1b\x05\x00\x98J\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed}\x04\x00\x8a\xde\x04\x00<\xcc\x04\x00 N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00eB\x04\x00\x1c\xaf\x04\x00c\x19\x05\x00\x11Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00ׄ\x04\x00\xa2\x19\x05\x004\x19\x05\x00\x11Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00d[\x04\x00\v\xdf\x04\x00\xd0\xe7\x04\x00\x11Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f\r\x04\x00\xd7\n\x05\x00\x01\xcf\x04\x00\x11Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf8\x7f\x04\x00Ū\x04\x00<\xc5\x04\x00\x11Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeai\x04\x00\xb6\x1e\x05\x005\x1f\x05\x00\xdfQ\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcdi\x04\x00j%\x05\x00 !\x05\x00\x88\x9c\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7\f\x04\x00\xe2\xb9\x04\x00<\xc4\x04\x00\xe7M\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc4\x11\x04\x00j\v\x05\x00ԯ\x04\x00\xfbF\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x0e\x04\x00\xcd\xc0\x04\x00\xb6 \x05\x00+b\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84\x0e\x04\x00\x1b'\x05\x00 !\x05\x00VH\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe1;\x04\x00\x18\xea\x04\x006\x10\x05\x006L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x88\xae\x04\x00\xfa\xd0\x04\x00\rH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00T\x80\x04\x00\xec\x0e\x05\x00j\xba\x04\x00\xb0F\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00n&\x04\x00D\xad\x04\x00\x96\x0e\x05\x00\xf0L\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xdf\x7f\x04\x00\x15\xd1\x04\x00\x04\x1e\x05\x00\x9eM\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00|\x81\x04\x00\x13\xfd\x04\x00C\x1e\x05\x00\x9eM\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd8`\x04\x00V\xf2\x04\x00\xf7\xd1\x04\x00 N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00=\x19\x04\x00\xfb\xa8\x04\x00L\x02\x05\x00\xf0L\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xad \x04\x00\xd3\x03\x04\x005\x17\x05\x00\xc0\x9a\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00@\"\x04\x00\xd4)\x05\x00\xe8-\x05\x00\x05\x96\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe0i\x04\x00\xd9\b\x05\x00\x8e\a\x05\x00ܗ\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbfi\x04\x00O\xe0\x04\x00\x84\x1c\x05\x004\x9b\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc1\x7f\x04\x00(\x03\x04\x00e\f\x05\x00\b\x95\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x95\x81\x04\x00\n\x04\x04\x00\r\x18\x05\x00\xc0\x9a\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeb\x82\x04\x00\x98\x00\x05\x00Ԧ\x04\x00\xe7M\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xef~\x04\x00#\x02\x04\x00\x1d\x01\x05\x00\x05\x96\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x14#\x04\x00\xe5\xe0\x04\x00@\f\x05\x00\x05\x96\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdaR\x04\x00h\xfa\x04\x009\xe2\x04\x00\xb5L\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x94\x7f\x04\x00{\xca\x04\x00\x8b\xcc\x04\x00\b\x95\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x94\x9a\x04\x00H&\x05\x00\x8e\a\x05\x00ܗ\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd3l\x04\x00$\xe1\x04\x00\xa9\xcb\x04\x004\x9b\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc6R\x04\x00f\x04\x04\x00q\xc9\x04\x00\xf1\x9d\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00I\x19\x04\x00\xa6\xe1\x04\x00\"\x18\x05\x000\x97\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8d\x92\x04\x00y\x03\x04\x00\xd7\xce\x04\x00a\x9e\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00^\x19\x04\x00\xb4&\x05\x00\x91\xf8\x04\x000\x97\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xceB\x04\x00\x1b\xd3\x04\x00\xd6\xef\x04\x00zI\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf5_\x04\x00ޭ\x04\x00% \x05\x00\x9eM\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x959\x04\x00\x8d\xd3\x04\x00\a\xd5\x04\x00zI\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1\x7f\x04\x00\xd9%\x05\x00\xa6\xce\x04\x00\xd9I\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xeeW\x04\x00z\xd1\x04\x00\x98\n\x05\x00\x9eM\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe0~\x04\x00-\xae\x04\x00\xb0\x06\x05\x00\x9eM\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1c\x1a\x04\x00\x00#\x05\x00\xf2\xe8\x04\x00\xdbH\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae@\x04\x00\xac(\x05\x00W\xa8\x04\x00\xdbH\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00'8\x04\x00\x12\xb7\x04\x00=\xb0\x04\x00\xffK\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00y}\x04\x00\xee\xdc\x04\x00i\x00\x05\x00\xdbH\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12j\x04\x00һ\x04\x00\r\x18\x05\x00\x19\x93\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00w(\x04\x00\x83\x0f\x05\x00c!\x05\x00l\x9b\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x92s\x04\x00\x103\x05\x00)\xe4\x04\x00\xf5\x96\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd8V\x04\x00˩\x04\x00\xe8\xe3\x04\x00\xf5\x96\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xacs\x04\x005\x16\x05\x00\xd0\xf8\x04\x006L\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaeB\x04\x00h\xe8\x04\x00@\xf5\x04\x00JK\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\t\x04\x00i\x1d\x05\x00\xc4\xd5\x04\x00\xe7M\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc6;\x04\x00[\xb9\x04\x00d\xfb\x04\x00H\x84\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<@\x04\x00\xcf\xf9\x04\x00p\xc2\x04\x00zI\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf9\x82\x04\x00\xfa\xa5\x04\x00\xd7\xf4\x04\x00\x9eM\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfc~\x04\x00?\x01\x04\x00\x87\x05\x05\x00\x9eM\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8ab\x04\x00e\xa9\x04\x00\xe6\f\x05\x00\xe7M\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00h\r\x04\x00L\xbd\x04\x00\xac\xcd\x04\x00.I\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xc1W\x04\x00E\xdc\x04\x00u\n\x05\x00 N\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00Q\xdd\x04\x00E\xf6\x04\x00\u009c\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\v\x04\x00%\xb5\x04\x00\xe3\xf5\x04\x00\u009c\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\=\x04\x00\xe4\xba\x04\x00\xc9\xf6\x04\x00\u009c\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x19t\x04\x00G\xf4\x04\x00\xed\x02\x05\x00\r\x9f\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\xea\x06\x05\x00\xaf\x18\x05\x006L\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x87\x7f\x04\x00\xc8\xc7\x04\x00\x9e\xc9\x04\x00ܛ\x04\x00m\x1b\x04\x00V\x88\x04\x00\xedl\x04\x00-f\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00`\x7f\x05\x00\xc0,\x04\x00\x00`\x04\x00\x12\x88\x04\x00\xacS\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00\xbc%\x04\x00,j\x04\x00Yk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x84\x7f\x05\x00\n.\x04\x00\xc8\v\x04\x00\xd1\v\x04\x00Y \x04\x00\to\x04\x00\x96c\x04\x005^\x04\x00\xf07\x04\x00\xf07\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\xceo\x04\x00\x13\x06\x04\x00\x93\x87\x04\x00^\"\x04\x00-f\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\x98\x7f\x05\x00s+\x04\x00\xa5a\x04\x00 b\x04\x00C\xa2\x04\x00\x83h\x04\x00\x96c\x04\x00Q\r\x04\x00\x87\x11\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00v\x14\x04\x00:\a\x04\x00=*\x04\x00\x00\x00\x00\x00?\x8e\x04\x00\xa4\x7f\x05\x00\x0f2\x04\x00fS\x04\x00\xd6/\x05\x00o\xa3\x04\x00\x83h\x04\x00\x96c\x04\x00\x0eo\x04\x00\x0eo\x04\x00\x19;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xc0\x7f\x05\x00:0\x05\x00\x9a\x83\x04\x00m\x8d\x04\x00\xd6G\x04\x00xf\x04\x00\x7fc\x04\x00Q\r\x04\x00\xb9g\x04\x00-f\x04\x00Yk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\xcc\x7f\x05\x00\xb01\x05\x00\xd2@\x04\x00\xdf@\x04\x00\"\xa3\x04\x00-f\x04\x00\x00\x00\x00\x00H^\x04\x00)[\x04\x00\xc7&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\xe8\x7f\x05\x00\"\xa3\x04\x00\x9bh\x04\x00\xa4h\x04\x00\xe4\xa2\x04\x00\x83h\x04\x00\x96c\x04\x00Q\r\x04\x00Q\r\x04\x00Q\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\xf4\x7f\x05\x00\x194\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00o\xa4\x04\x00\x83h\x04\x00\x00\x00\x00\x00H^\x04\x00\xb7*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\b\x80\x05\x00\xda*\x04\x00\xbe\v\x04\x00'\f\x04\x00*m\x04\x00C\f\x04\x00\x00\x00\x00\x005^\x04\x00\x00\x00\x00\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\x00\x00\x00\x00*m\x04\x00\xb7T\x04\x00N1\x05\x00yL\x04\x00\x83h\x04\x00\x96c\x04\x00\x9b\\\x04\x00\x00\x00\x00\x00-f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00$\x80\x05\x00c\x96\x04\x00\x96l\x04\x00E\x88\x04\x00\x81\"\x04\x00hh\x04\x00.c\x04\x00\xc1\x84\x04\x00\xe4g\x04\x00\xe2&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00UJ\x05\x00@\x80\x05\x00\xad.\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00`\x9a\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00L\x80\x05\x00A\x99\x04\x00\\'\x04\x00d'\x04\x00\xab\"\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00`\x80\x05\x00q5\x04\x00d&\x04\x00\x121\x05\x00@#\x04\x00\x83h\x04\x00\x96c\x04\x00ʄ\x04\x00Ռ\x04\x00\x19;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00t\x80\x05\x00\x13q\x04\x00-(\x04\x007(\x04\x00\xa3\xa3\x04\x00\x83h\x04\x00\x96c\x04\x00\x0f^\x04\x00\x87\x11\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\xa3\xa3\x04\x00''\x04\x00-'\x04\x00%.\x05\x00-f\x04\x00\x8fc\x04\x00H^\x04\x001\f\x04\x00-f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\x82q\x04\x00\x88\x19\x04\x00q\x87\x04\x00ء\x04\x00\x9ef\x04\x00\x96c\x04\x00H^\x04\x00\xbc%\x04\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x80\x80\x05\x00\xe25\x04\x00\xacj\x04\x00.1\x05\x00\xb5\xa4\x04\x00-f\x04\x00\x00\x00\x00\x00H^\x04\x00\xb7*\x04\x00\x1b'\x04\x00Yk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\x8c\x80\x05\x00\f7\x04\x00\x1e*\x04\x00(*\x04\x00\xf5\xa3\x04\x00C\f\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\xa0\x80\x05\x00\xbb/\x04\x00^A\x04\x00<B\x04\x00\xc2n\x04\x00C\f\x04\x00\x96c\x04\x00\xa5&\x04\x00\xa5&\x04\x00\xa5&\x04\x00\xd0*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\xac\x80\x05\x00=0\x04\x00.T\x04\x008T\x04\x00m\xa1\x04\x00\x9ef\x04\x00\x96c\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\x00\x00\x00\x00\xedq\x04\x00\x9c)\x04\x00\x9c)\x04\x00\xb5\x1b\x04\x00C\f\x04\x00\x96c\x04\x00\x19;\x04\x00\x19;\x04\x00\x19;\x04\x00\x02\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\x1f/\x04\x00\xa1\x19\x04\x00\xb2\x19\x04\x00\x97\xa2\x04\x00C\f\x04\x00\x00\x00\x00\x00\xc4\n\x04\x00=\f\x04\x00\x1b'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00Ȁ\x05\x00<p\x04\x00\xbdT\x04\x00\x9dl\x04\x00ݘ\x04\x00\xd0=\x04\x00Cc\x04\x00H^\x04\x00\x87\x11\x04\x00\x87\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00Ԁ\x05\x00^r\x04\x00*:\x04\x002:\x04\x00\xed9\x04\x00C\f\x04\x00\x96c\x04\x00?^\x04\x00?^\x04\x00?^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\xe0\x80\x05\x00\x9b6\x04\x00;\x1b\x04\x00^1\x05\x00\xfdN\x04\x00\x83h\x04\x00\x96c\x04\x00\x9c$\x04\x00\x9c$\x04\x00\x9c$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xec\x80\x05\x00',\x04\x00a\x98\x04\x00i\x98\x04\x00\xafP\x04\x00\xf3g\x04\x00Cc\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\x00\x00\x00\x00\xc8/\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00UJ\x05\x00\x00\x81\x05\x00\x80O\x04\x003l\x04\x00g/\x05\x00\x99\x92\x04\x00C\f\x04\x00\x96c\x04\x00\xc4\n\x04\x00\x00\x00\x00\x00\x1b'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\x00\x00\x00\x00\fl\x04\x00mS\x04\x00tS\x04\x00\xdf\"\x04\x00\x83h\x04\x00\x96c\x04\x00H^\x04\x00H^\x04\x00H^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x8e\x04\x00\f\x81\x05\x00E1\x04\x00\x92\t\x04\x00\xa7\t\x04\x00\xd4\f\x04\x00~h\x04\x00\x00\x00\x00\x00H^\x04\x00H^\x04\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\x00\x00\x00\x00P\t\x04\x00\xef<\x04\x00ˠ\x04\x00\xc1\t\x04\x00Ϡ\x04\x00\xf5T\x04\x00\xb3\x9d\x04\x00\x97@\x04\x00\xdb8\x05\x00\x00\x00\x00\x00\xef<\x04\x00\xb8\xa0\x04\x00\xf5T\x04\x00\xb7\x94\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\xc1\t\x04\x00Ϡ\x04\x00\xf5T\x04\x00ޒ\x04\x00\x00\x00\x00\x00m\x1f\x04\x00b^\x04\x00\x00\x00\x00\x00\xef<\x04\x00ʠ\x04\x00\xc1\t\x04\x00Ϡ\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ǡ\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\xf5T\x04\x00\xf2\xa0\x04\x00\x00\x00\x00\x00\xf5T\x04\x00\xaf\x95\x04\x00\x97@\x04\x00\xdb8\x05\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\xc1\t\x04\x00\xea\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00ˠ\x04\x00\xf5T\x04\x00\xf0\x96\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00m\x1f\x04\x00b^\x04\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\xc1\t\x04\x00٠\x04\x00\x00\x00\x00\x00\x97@\x04\x00\xdb8\x05\x00\x00\x00\x00\x00\xef<\x04\x00ՠ\x04\x00\xf5T\x04\x00\x9d\x9a\x04\x00\x97@\x04\x00\xdb8\x05\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00ˠ\x04\x00\x00\x00\x00\x00m\x1f\x04\x00b^\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf5T\x04\x00\xe5\xa0\x04\x00\x00\x00\x00\x00\xef<\x04\x00Ġ\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00p\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa5\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00;\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x96\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00H\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x83\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00L\x98\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00=\x96\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00x\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00k\x94\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00#\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x8c\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xfc\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00z\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\\\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x000\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x87\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00d\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x004\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00y\x98\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00֟\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x16\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00Q\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xef\x9f\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe5\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\u009f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00f\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xb4\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00V\x9f\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00n\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00>\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x97\xf3\x04\x00\x05\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00\xfc\xe4\x04\x00\x0e\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00\v\xe5\x04\x00\r\x00\x00\x00wA\x04\x00\x0e\x00\x00\x00t\xe4\x04\x00\x02\x00\x00\x00\x88h\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb7E\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb3p\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00#.\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x006L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\r\x91\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00AM\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00?\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00\xe7M\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x8cR\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xe7M\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x7f\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3Q\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00?\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x007O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00\xdbH\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00EB\x04\x00\n\x00\x00\x000i\x04\x00\xfdA\x04\x00\x0e\x00\x00\x000i\x04\x00\fB\x04\x00\x1b\x00\x00\x00\xa1\x95\x04\x00\aV\x04\x00\v\x00\x00\x00\xe59\x04\x00W\x11\x04\x00\f\x00\x00\x00's\x04\x00;\x11\x04\x00\t\x00\x00\x00LT\x04\x00fA\x04\x00\x1f\x00\x00\x00A(\x04\x00(B\x04\x00\x13\x00\x00\x00\xebR\x04\x00E\x11\x04\x00\x11\x00\x00\x00\x8eW\x04\x00\xf4A\x04\x00\b\x00\x00\x00\xd5*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x7f\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x1f\x04\x00\t\x00\x00\x00\xdbB\x04\x00\x04\x00\x00\x00\x94\x83\x04\x00\x05\x00\x00\x00\r\x91\x04\x00\x02\x00\x00\x00\xd6Z\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9fk\x04\x00\x01\x00\x00\x00l'\x04\x00[&\x04\x00\x0e&\x04\x00L)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00F\x89\x04\x00\xc2@\x04\x00\x01\x00\x00\x00Bs\x04\x00\x9fj\x04\x00\x80U\x04\x00\xe0c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00A?\x04\x00\x8ej\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xa1\x1d\x04\x00z%\x04\x00\xf0%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xb1~\x04\x00\xac&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\xe0B\x04\x00\xc6\f\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00?\x15\x04\x00m\x1f\x04\x00\x01\x00\x00\x00Y^\x04\x00\xed[\x04\x00j\x15\x04\x00\x96\t\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xba\x1a\x04\x00\xc1\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\xdb$\x04\x00\xef<\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\xa4$\x04\x00\x97@\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\xa2]\x04\x00\xf5T\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00A\x18\x04\x00\xdd\x1d\x04\x00\x01\x00\x00\x00\xb9c\x04\x00\x19\x06\x04\x00\"h\x04\x00@a\x04\x00\x01\x00\x00\x00\xc0*\x04\x00\xa1\x1d\x04\x00w\x1f\x04\x00\xdf(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00z?\x04\x00\xb6(\x04\x00\x01\x00\x00\x00D\x1b\x04\x00A\x14\x04\x00\x8e*\x04\x00\xb7&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00.d\x04\x00\x8e\x19\x04\x00\x01\x00\x00\x00\x94>\x04\x008\x7f\x04\x00\x96_\x04\x00\xee\x16\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00I*\x04\x00\x86\x83\x04\x00\x01\x00\x00\x00\xea\x83\x04\x00\xe1)\x04\x00#\x0f\x04\x00\bA\x04\x00\x01\x00\x00\x00z_\x04\x00;?\x04\x00&<\x04\x00s\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00\x9ed\x04\x00\x9fS\x04\x00\x01\x00\x00\x00\xc9\x12\x04\x00]\x81\x04\x00\xd9\x12\x04\x00PB\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00.!\x04\x00o\x19\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xf3/\x05\x00c\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00Z\x96\x04\x00>\x16\x04\x00\x9f\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00dk\x04\x00\x8d\x12\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xa9X\x04\x00\xcc(\x04\x00\x01\x00\x00\x00\x12i\x04\x00A\x14\x04\x00\xd7?\x04\x00\xb0\t\x04\x00\x01\x00\x00\x00A:\x04\x00\x9bS\x04\x00\xec\x1f\x04\x00\xf4c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00UJ\x05\x00^i\x04\x00\xe4%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00|\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda7\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;e\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\x80\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x80\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00qh\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x80\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x80\x04\x00\xec\x1a\x04\x00\a=\x04\x00\x04U\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00\xa0\x80\x04\x00\x95\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\x85>\x04\x00\xac\x14\x04\x00\x18a\x04\x00,a\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00uc\x04\x00\xb8n\x04\x00\xcc)\x04\x00\xb7)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00r@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00`\x04\x00l\x8b\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9b$\x04\x00\xb6\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x98$\x04\x00\xaa\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\xacn\x04\x00rf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00y$\x04\x00Nk\x04\x00#j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x8e$\x04\x00Gf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\xb8n\x04\x00\"\f\x04\x00\xf4R\x04\x00.)\x04\x00\x16f\x04\x00\ff\x04\x00\"f\x04\x00\xb8\x8a\x04\x00\x10\x00\x00\x00\x83$\x04\x00\x13^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00¡\x04\x00\n\x00\x00\x00UJ\x05\x00\x00\x00\x00\x00FA\x05\x00\x01\x00\x00\x00\xa5a\x04\x00\xd8 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xab7\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x80\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ń\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94f\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00cc\x04\x00lh\x04\x00\x13^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ռ\x04\x00A\x00\x00\x00\x02\x86\x04\x00B\x00\x00\x00̆\x04\x00C\x00\x00\x00\x96l\x04\x00\xee\x8a\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x84@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00uc\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8n\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xec\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;e\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\a=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04U\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18a\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,a\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0Z\x04\x00B\x8c\x04\x00\x02\x00\x00\x00\xd4\x17\x04\x00X\x87\x04\x00\x03\x00\x00\x00#\x80\x04\x00D\x8d\x04\x00\x05\x00\x00\x00\aa\x04\x00\xa0\x8c\x04\x00\x04\x00\x00\x00\x7ft\x04\x008\x8d\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\t'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\xa4\x95\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\xb4\x95\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00|\x8d\x05\x00Ȏ\x05\x00ؐ\x05\x00ԗ\x05\x00И\x05\x00\xf0\xa0\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\x95k\x04\x00YA\x04\x00E\x1a\x04\x00\xf5Y\x04\x00\x8e;\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00wZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xca`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00i\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x8c\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x17@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x005=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00;\x1b\x04\x00J4\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00lh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\\\x80\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\x98\x04\x00\xadh\x04\x00u\x00\x00\x00v\x00\x00\x00\x83h\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x96c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Ċ\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc3'\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00U}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86;\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95k\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x92d\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94\x83\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xea(\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8e;\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x19\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7W\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a^\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6[\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00> \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe}\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x95S\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80<\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00_\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x12\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfb<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00j\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00OZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\xfe@\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xca`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84W\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7fZ\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdbB\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00e\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x05&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lh\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00cc\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x84\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x80\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x80\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\xe8\xa0\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x92d\x04\x00\xaa\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00\x96\x91\x04\x00\n\x00\x00\x00+/=.;-_\x00\x9d\x9d\x04\x00\x06\x00\x00\x00\xd6Z\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00̑\x04\x00\x1d\x92\x04\x00\x18\x92\x04\x00H\x90\x04\x00\xa9R\x04\x00\xe0R\x04\x00\xaa\x9d\x04\x00\b\x00\x00\x00\x94\x83\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00\x97d\x04\x00\x97e\x04\x00{\x12\x04\x00\xa1\x91\x04\x00\x84\x12\x04\x00\xa4e\x04\x00\x94\x83\x04\x00\x05\x00\x00\x00\x7f\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00E;\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\x92\x8a\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00#>\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00O\x85\x04\x00\f\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00wA\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00#.\x05\x00\x01\x00\x00\x00\x00`\x04\x00ϋ\x04\x00AU\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00RU\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00\xa5a\x04\x00;\x8b\x04\x00J:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x000\xad\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00%;\x04\x00a)\x04\x007R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00V\n\x04\x00\xc7\\\x04\x00Q\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00W\x83\x04\x003j\x04\x003j\x04\x00\xc6^\x04\x00?[\x04\x00\xb1e\x04\x008[\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8Z\x04\x00<\x12\x04\x00AU\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84E\x04\x00\x8fE\x04\x00\x97\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xa8\x1b\x04\x00\xe8\x1e\x04\x007R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00\x00\x00\x00\x00\x00`\x04\x00\x03\x00\x00\x00\xa5a\x04\x00\x02\x00\x00\x00)i\x04\x00\x01\x00\x00\x00`\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98\xc9\x05\x00\x04\xb4\x05\x000\xaf\x05\x00T\xaf\x05\x00\x94\xad\x05\x00ȭ\x05\x00\xec\xad\x05\x00p\xc8\x05\x00\xe4\xc9\x05\x00`\xc4\x05\x00D\xb4\x05\x00x\xaf\x05\x00\xfc\xc2\x05\x00L\xad\x05\x00\xfc\xa2\x05\x00\f\xaf\x05\x000\xc9\x05\x00p\xad\x05\x00h\xb4\x05\x00\x10\xae\x05\x004\xae\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xf3\x13\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00\x96l\x04\x00\x1c\x88\x04\x007R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf0\xae\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002R\x04\x003'\x04\x00\xadE\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce:\x04\x00\"/\x05\x00J:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x83\x04\x00[\x83\x04\x00AU\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\x8c9\x04\x00\x90/\x05\x00\x879\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ij\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00I_\x04\x00z1\x05\x00\xa2>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00(\xb4\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00e\x1b\x04\x00\x82\x87\x04\x007R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00;\x1b\x04\x00\xb3\x8b\x04\x00J:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00I;\x04\x00̆\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x92\x8a\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00L\x8a\x04\x00\x02\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00X\x8c\x04\x00̆\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00O\x8d\x04\x00̆\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x84W\x04\x00\x02\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x7fZ\x04\x00Ռ\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xa2\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00a\x98\x04\x00AC\x04\x00J:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00D\xc4\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\[\x04\x00\x01\x00\x00\x00\a\x16\x04\x00\xb3\xf8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x95\x04\x00\x01\x00\x00\x00\x19s\x04\x00\x00\x00\x00\x00!\x87\x04\x00m\xc7\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00dQ\x04\x00\x02\x00\x00\x00\x99T\x04\x00\x00\x00\x00\x00\x1d\x81\x04\x00?\xf1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98J\x04\x00\x03\x00\x00\x00PA\x04\x00\x01\x00\x00\x00\xce!\x04\x00\x06\n\x05\x00\x00\x00\x00\x00\x87\x16\x05\x00AM\x04\x00\x04\x00\x00\x00\xa8k\x04\x00\x01\x00\x00\x00y\x1c\x04\x00\x1f\xe7\x04\x00\x00\x00\x00\x00\xca\xef\x04\x00\x96G\x04\x00\x05\x00\x00\x00\xad\x1a\x04\x00\x01\x00\x00\x00\xf3\x1c\x04\x00\x05\xd4\x04\x00\x00\x00\x00\x00|\xb4\x04\x00\x99K\x04\x00\x06\x00\x00\x00\x06_\x04\x00\x01\x00\x00\x00\xbb\x1c\x04\x00\x8d\xbe\x04\x00\x00\x00\x00\x00\xd9\xee\x04\x006L\x04\x00\a\x00\x00\x00hE\x04\x00\x00\x00\x00\x00(\x83\x04\x00\xf7\x0f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00Ӟ\x04\x00\b\x00\x00\x00\x8f\v\x04\x00\x00\x00\x00\x00MR\x04\x00~\xc0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x9c\x04\x00\t\x00\x00\x00\x1cU\x04\x00\x00\x00\x00\x00\xffj\x04\x00\xd3\xe4\x04\x00\x00\x00\x00\x00\xe5\xfe\x04\x006L\x04\x00\n\x00\x00\x00\x18\x18\x04\x00\x00\x00\x00\x00\x96#\x04\x00\xad$\x05\x00\x00\x00\x00\x00d\xde\x04\x00 N\x04\x00\v\x00\x00\x00&A\x04\x00\x00\x00\x00\x00\xf3\x14\x04\x00F\x0e\x05\x00\"\r\x05\x00\x00\x00\x00\x00\xe7M\x04\x00\f\x00\x00\x00\x17A\x04\x00\x00\x00\x00\x00\xe4=\x04\x00\xfb\xb1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7M\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00\xbb9\x04\x00\x85\xf1\x04\x00\x04\xed\x04\x00\x00\x00\x00\x00AM\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00\xc7j\x04\x00$\x1c\x05\x00#\xed\x04\x00\x9a\xb2\x04\x00]F\x04\x00\x0f\x00\x00\x00\x8f\f\x04\x00\x01\x00\x00\x00H\f\x04\x00\xe2\xfc\x04\x00\xfa\xdd\x04\x00\xdb\x16\x05\x00\x9eM\x04\x00\x10\x00\x00\x00\\Z\x04\x00\x00\x00\x00\x00kZ\x04\x00\xb8\xdb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xebJ\x04\x00\x11\x00\x00\x00\xb6\x0e\x04\x00\x00\x00\x00\x00\xdc\x17\x04\x00\x98\xea\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00.I\x04\x00\x12\x00\x00\x00AA\x04\x00\x01\x00\x00\x00\x94\x88\x04\x003\x12\x05\x00\xe7\xdb\x04\x00\x86\xee\x04\x00\xe7M\x04\x00\x13\x00\x00\x00\xdd\x1f\x04\x00\x00\x00\x00\x00\xa5\x1d\x04\x00\xbf\xd0\x04\x00\x82\xcf\x04\x00\x86\xcb\x04\x00NG\x04\x00\x14\x00\x00\x00|W\x04\x00\x00\x00\x00\x00~[\x04\x001\x1d\x05\x00\x8d!\x05\x00\xc4\b\x05\x007O\x04\x00\x15\x00\x00\x00\x93\x12\x04\x00\x00\x00\x00\x00\x91Y\x04\x00\xdf\xc1\x04\x00R\xed\x04\x00\x00\x00\x00\x00\x98J\x04\x00\x16\x00\x00\x00\x90o\x04\x00\x00\x00\x00\x00\x0fZ\x04\x00\xb1\r\x05\x00\x8f\xdb\x04\x00\x00\x00\x00\x00.I\x04\x00\x17\x00\x00\x00\x1f=\x04\x00\x01\x00\x00\x00)\x0e\x04\x00\xba\xcc\x04\x00\xc7\x18\x05\x00\x16\xef\x04\x00 N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00?~\x04\x00\x01\xc0\x04\x00\x80\xb0\x04\x00a\xef\x04\x00AM\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00V\x8a\x04\x00\xb7\xbf\x04\x00\x8f\xe7\x04\x00?\xe5\x04\x00AM\x04\x00\x1a\x00\x00\x00U[\x04\x00\x00\x00\x00\x00\v\x82\x04\x00?\xcd\x04\x00\x18\xdc\x04\x00\x00\x00\x00\x00 N\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xec\b\x04\x00N\xe3\x04\x00\x84\x12\x05\x00\x00\x00\x00\x00\xb3Q\x04\x00\x1c\x00\x00\x00\x93T\x04\x00\x00\x00\x00\x00sm\x04\x00w\x10\x05\x00\x00\x00\x00\x00\xd6\xfa\x04\x00\x9eM\x04\x00\x1d\x00\x00\x00\xc3>\x04\x00\x01\x00\x00\x00\x8d!\x04\x00\t\xf1\x04\x00\x00\x00\x00\x00\xfb\xfd\x04\x00 N\x04\x00\x1e\x00\x00\x00\xc6^\x04\x00\x01\x00\x00\x00\x0f\"\x04\x00\xbd\x01\x05\x00g\xf7\x04\x00\x1e\xd8\x04\x00\tF\x04\x00\x82\x19\x04\x00\x83(\x04\x00\xa2>\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a@\x05\x00\xa3@\x05\x00\x8c@\x05\x00A\x14\x04\x00\xc0l\x04\x00\xb7:\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\xf6@\x04\x00\x00\x00\x00\x00\xf0:\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xa5a\x04\x00\xaal\x04\x00\xa3:\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00)i\x04\x00G\x10\x04\x00\xd2:\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xec@\x04\x00g\n\x04\x00\xa2>\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x04\x00I;\x04\x00\x92\x8a\x04\x00L\x8a\x04\x00X\x8c\x04\x00O\x8d\x04\x00\xbf\n\x04\x00\xf9S\x04\x00\xa2>\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[E\x04\x00IE\x04\x00CE\x04\x000123456789abcdef\x00\x00\x00\x00\x92d\x04\x00`a\x04\x00t\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
