@@ -5,7 +5,7 @@ environment of venv.sh: ses.py ADDRESS PORT DNS-PORT.
 moto keeps identities by account and region. In version 2 of the API it issues
 no DKIM tokens, lacks PutEmailIdentityMailFromAttributes and
 PutEmailIdentityDkimAttributes, and reports statuses of its own. Here the
-statuses are those of SES: PENDING until DNS, at ADDRESS and DNS-PORT, has the
+statuses are, in both versions, those of SES: PENDING until DNS, at ADDRESS and DNS-PORT, has the
 records, SUCCESS after that (developer guide, "Creating and verifying
 identities" and "Using a custom MAIL FROM domain"). The test shows that the
 commands of the format "steps" are accepted in their order, and that the output
@@ -111,6 +111,38 @@ def put_email_identity_dkim_attributes(response):
     return "{}"
 
 
+def attributes(make):
+    """Return a method of version 1, which makes the attributes of identities
+    of the response of version 2."""
+    def get(backend, identities=()):
+        found = {name: backend.email_identities[name].describe(
+                     backend.region_name)
+                 for name in identities if name in backend.email_identities}
+        return {name: make(answer) for name, answer in found.items()}
+    return get
+
+
+@attributes
+def get_identity_dkim_attributes(answer):
+    dkim = answer["DkimAttributes"]
+    return {"DkimEnabled": dkim["SigningEnabled"],
+            "DkimVerificationStatus": dkim["Status"].title(),
+            "DkimTokens": dkim["Tokens"]}
+
+
+@attributes
+def get_identity_verification_attributes(answer):
+    return {"VerificationStatus": answer["VerificationStatus"].title()}
+
+
+@attributes
+def get_identity_mail_from_domain_attributes(answer):
+    held = answer.get("MailFromAttributes")
+    return {"MailFromDomain": held["MailFromDomain"],
+            "MailFromDomainStatus": held["MailFromDomainStatus"].title(),
+            "BehaviorOnMXFailure": "UseDefaultValue"} if held else {}
+
+
 MOTO = moto.sesv2.responses.SESV2Response
 MOTO_CREATES = MOTO.create_email_identity
 
@@ -121,6 +153,9 @@ def main():
                      put_email_identity_mail_from_attributes,
                      put_email_identity_dkim_attributes):
         setattr(MOTO, function.__name__, function)
+    for name in "dkim", "verification", "mail_from_domain":
+        name = f"get_identity_{name}_attributes"
+        setattr(moto.ses.models.SESBackend, name, globals()[name])
     for path in ("mail-from", "dkim"):
         moto.sesv2.urls.url_paths[
             f"{{0}}/v2/email/identities/(?P<EmailIdentity>[^/]+)/{path}$"

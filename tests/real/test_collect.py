@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Test python -m sesdomain collect: from two accounts to a plan in one
-command."""
+command, and on to a zone in which every instance is ready."""
 import json
 import os
 import re
@@ -8,8 +8,11 @@ import subprocess
 import unittest
 
 import aws
+import nameserver
 import process
 import sesdomain
+import servers
+import test_octodns_source as octodns
 
 DOMAIN = "anycompany.com"
 PROFILES = {"first": "111122223333", "second": "444455556666"}
@@ -24,6 +27,69 @@ class Accounts(aws.Ses):
         super().configure()
         return (self.programs / "moto_server", "-H", process.ADDRESS, "-p",
                 self.port)
+
+
+def collect(ses, *arguments):
+    return subprocess.run(
+        [ses.programs / "python", "-m", "sesdomain", "collect", *arguments],
+        cwd=ses.directory, capture_output=True, text=True,
+        env={**ses.environment(),
+             "PYTHONPATH": os.environ["PYTHONPATH"],
+             "LIBSESDOMAIN": os.environ["LIBSESDOMAIN"]})
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class ToReady(octodns.Zone):
+    """collect, plan, octodns-sync to BIND, and check, until all is ready."""
+
+    def collect(self, ses):
+        """Write the setup document: what SES reports, and a policy."""
+        done = collect(ses, DOMAIN, *(
+            f"--instance={name.upper()}={name}/{region}"
+            for name, region in REGIONS.items()))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        setup = self.at / "setup.json"
+        setup.write_text(json.dumps(
+            {**json.loads(done.stdout), "dmarc": "v=DMARC1; p=none"}))
+        return setup
+
+    def check(self, setup):
+        return subprocess.run(
+            [os.environ["SESDOMAIN_CHECK"],
+             f"--server={process.ADDRESS}@{self.named.port}", setup],
+            capture_output=True, text=True)
+
+    def test_from_two_accounts_to_ready(self):
+        ses = self.enterContext(aws.Ses(self.named.port, PROFILES))
+        for profile, region in REGIONS.items():
+            place = f"--profile {profile} --region {region}"
+            name = f"--email-identity {DOMAIN}"
+            ses.run(f"aws sesv2 create-email-identity {place} {name}")
+            ses.run("aws sesv2 put-email-identity-mail-from-attributes"
+                    f" {place} {name} --mail-from-domain"
+                    f" mail-{region}.{DOMAIN}"
+                    " --behavior-on-mx-failure USE_DEFAULT_VALUE")
+        setup = self.collect(ses)
+        plan = sesdomain.Domain.from_setup(setup.read_text()).plan()
+        self.assertEqual(plan.scenario, "cross-region")
+        self.assertIn("missing", self.check(setup).stdout)
+
+        done = self.sync(setup)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        setup = self.collect(ses)
+        done = self.check(setup)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertNotIn("missing", done.stdout)
+        domain = sesdomain.Domain.from_setup(setup.read_text())
+        domain.load_existing("".join(
+            f"{name} {ttl} IN {kind} {rdata}\n"
+            for name, ttl, kind, rdata in self.named.transfer()))
+        plan = domain.plan()
+        self.assertTrue(plan.ready)
+        self.assertFalse(plan.has_changes)
+        again = self.sync(setup)
+        self.assertNotRegex(again.stderr, " (ERROR|WARNING) +Source")
+        self.assertIn("No changes", again.stderr + again.stdout)
 
 
 @unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
@@ -43,13 +109,7 @@ class Collect(unittest.TestCase):
                         f" --name {name} --caller-reference {name}")
 
     def collect(self, *arguments):
-        return subprocess.run(
-            [self.ses.programs / "python", "-m", "sesdomain", "collect",
-             *arguments],
-            cwd=self.ses.directory, capture_output=True, text=True,
-            env={**self.ses.environment(),
-                 "PYTHONPATH": os.environ["PYTHONPATH"],
-                 "LIBSESDOMAIN": os.environ["LIBSESDOMAIN"]})
+        return collect(self.ses, *arguments)
 
     def instances(self):
         return [f"--instance={name.upper()}={name}/{region}"

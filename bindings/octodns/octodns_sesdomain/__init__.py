@@ -59,8 +59,9 @@ class Source(BaseSource):
         self.log.info("populate: added %d", len(zone.records) - before)
 
     def _plan(self, zone):
-        """Compute the plan; the records of earlier sources are all existing
-        ones."""
+        """Compute the plan. The records of earlier sources exist; of others,
+        DNS may have those that this source added before, so that none is
+        absent."""
         with open(self.setup, encoding="utf-8") as file:
             setup = json.load(file)
         domain = sesdomain.Domain.from_setup(setup)
@@ -69,8 +70,6 @@ class Source(BaseSource):
             domain.set_option(name, str(value))
         for record in zone.records:
             self._add_existing(domain, record)
-        domain.set_complete(True)
-        domain.set_authoritative(True)
         return domain.plan()
 
     def _add_existing(self, domain, record):
@@ -87,13 +86,15 @@ class Source(BaseSource):
             domain.add_record(record.fqdn, record._type, value, ttl=record.ttl)
 
     def _report(self, plan):
-        """Log the findings; return the errors."""
+        """Log the findings; return the errors, but those that the records
+        themselves remove, or that are removed in SES."""
         errors = []
         for finding in plan.findings:
             line = f"{finding.name}: {finding.message} {finding.hint}"
             level = {"error": "error", "warning": "warning"}
             getattr(self.log, level.get(finding.severity, "info"))(line)
-            if finding.severity == "error":
+            if finding.severity == "error" and \
+                    finding.fix not in ("plan", "ses"):
                 errors.append(line)
         return errors
 

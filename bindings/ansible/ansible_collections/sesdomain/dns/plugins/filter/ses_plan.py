@@ -32,7 +32,9 @@ options:
     description: options of the library
     type: dict
   fail:
-    description: whether an error of the plan is a failure
+    description:
+      - whether an error of the plan is a failure, unless the plan itself or
+        SES removes its cause
     type: bool
     default: true
 """
@@ -55,7 +57,8 @@ def ses_plan(setup, format="json", existing=None, options=None, fail=True):
             domain.load_existing(existing)
         with domain.plan() as plan:
             errors = [f"{f.name}: {f.message}" for f in plan.findings
-                      if f.severity == "error"]
+                      if f.severity == "error"
+                      and f.fix not in ("plan", "ses")]
             if errors and fail:
                 raise AnsibleFilterError("ses_plan: " + "; ".join(errors))
             text = plan.text(format)
