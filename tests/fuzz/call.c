@@ -75,6 +75,29 @@ static const char *const texts[] = {
     "{\"MailFromAttributes\":{\"MailFromDomain\":\"m." D
     "\",\"MailFromDomainStatus\":\"SUCCESS\"},\"DkimAttributes\":{\"Tokens\":"
     "[\"a\",\"b\",\"c\"],\"Status\":\"SUCCESS\"}}",
+    "abcdefghijabcdefghijabcdefghijab._domainkey." D,
+    "abcdefghijabcdefghijabcdefghijab._domainkey." D "." D,
+    "_amazonses." D "." D,
+    "\"amazonses:AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE\"",
+    "\"v=spf1 ip4:192.0.2.1 ?all\"",
+    "\"v=spf1 include:amazonses.com a:x.m." D " mx ptr exists:y." D " -all\"",
+    "\"v=DMARC1; p=none; rua=mailto:b@other.test; sp=none\"",
+    "20 inbound-smtp.us-east-1.amazonaws.com",
+    "customer",
+    "propose",
+    "replace",
+    "merge-rua",
+    "one",
+    "no",
+    "route53",
+    "cloudflare",
+    "$ORIGIN " D ".\n$TTL 1h\n@ SOA a b 1 2 3 4 (\n5 ) ; c\n"
+    "$GENERATE 1-2 n$ A 192.0.2.$\nm MX 10 feedback-smtp\n"
+    "_dmarc TXT v=DMARC1\\;p=none\nt TYPE65280 \\# 2 0001\n",
+    "{\"DkimAttributes\":{\"Status\":\"PENDING\",\"Tokens\":[\"a\",\"b\","
+    "\"c\"],\"SigningAttributesOrigin\":\"AWS_SES\"},\"VerificationInfo\":{"
+    "\"LastCheckedTimestamp\":\"2026-11-20T10:20:11+01:00\","
+    "\"SOARecord\":{\"SerialNumber\":7}},\"VerificationStatus\":\"FAILED\"}",
 };
 #define TEXTS (sizeof(texts) / sizeof(*texts))
 
