@@ -77,6 +77,17 @@ class World:
         self.serial = 0
         self.hosts = {}  # what names must go on answering: rdata by name
 
+    # ---- what there is at the start ----
+
+    def identity(self, key, facts):
+        one = self.identities[key] = Identity()
+        vars(one).update(facts)
+        return one
+
+    def use_mail_from(self, key, name):
+        one = self.identities[key]
+        one.mail_from, one.mail_from_status = name, "SUCCESS"
+
     # ---- DNS ----
 
     def add(self, name, kind, rdata, ttl=300):

@@ -3,13 +3,16 @@
 environment of venv.sh: ses.py ADDRESS PORT DNS-PORT.
 
 moto keeps identities by account and region. In version 2 of the API it issues
-no DKIM tokens, lacks PutEmailIdentityMailFromAttributes and
-PutEmailIdentityDkimAttributes, and reports statuses of its own. Here the
-statuses are, in both versions, those of SES: PENDING until DNS, at ADDRESS and DNS-PORT, has the
-records, SUCCESS after that (developer guide, "Creating and verifying
-identities" and "Using a custom MAIL FROM domain"). The test shows that the
-commands of the format "steps" are accepted in their order, and that the output
-is read; it does not show how SES itself decides.
+no DKIM tokens, lacks PutEmailIdentityMailFromAttributes,
+PutEmailIdentityDkimAttributes and PutEmailIdentityDkimSigningAttributes, and
+reports statuses of its own. Here the statuses are, in both versions, those of
+SES: PENDING until DNS, at ADDRESS and DNS-PORT, has the records, SUCCESS after
+that (developer guide, "Creating and verifying identities" and "Using a custom
+MAIL FROM domain"); a replica has the tokens of its parent, which cannot be deleted
+before it ("Deterministic Easy DKIM"); a domain that was verified through
+version 1 has a token and no DKIM. The test shows that the commands of the
+format "steps" are accepted in their order, and that the output is read; it
+does not show how SES itself decides.
 """
 import base64
 import json
@@ -22,6 +25,8 @@ import dns.query
 import dns.rdatatype
 import moto.server
 import moto.ses.models
+import moto.ses.responses
+import moto.sesv2.models
 import moto.sesv2.responses
 import moto.sesv2.urls
 
@@ -41,42 +46,73 @@ def status(found):
     return "SUCCESS" if found else "PENDING"
 
 
+def new_tokens():
+    return [base64.b32encode(secrets.token_bytes(20)).decode().lower()
+            for _ in range(3)]
+
+
 class Identity(moto.ses.models.EmailIdentity):
-    """A domain that uses Easy DKIM."""
+    """A domain. It uses Easy DKIM, until it is told otherwise."""
 
     __module__ = moto.ses.models.__name__  # moto compares the account
 
     def __init__(self, *arguments, **keywords):
         super().__init__(*arguments, **keywords)
-        self.tokens = [base64.b32encode(secrets.token_bytes(20)).decode()
-                       .lower() for _ in range(3)]
+        self.token = None  # of version 1
+        self.origin, self.selector, self.tokens = "AWS_SES", None, new_tokens()
         self.mail_from = {}
         self.signing = True
+        self.verified = False
+
+    def key_is_in_dns(self, token):
+        name = f"{token}._domainkey.{self.email_identity}"
+        if self.selector:
+            return any(text.startswith('"p=') for text in look_up(name, "TXT"))
+        return look_up(name, "CNAME") == [f"{token}.{HOSTED_ZONE}."]
 
     def dkim(self):
-        found = all(look_up(f"{token}._domainkey.{self.email_identity}",
-                            "CNAME") == [f"{token}.{HOSTED_ZONE}."]
-                    for token in self.tokens)
-        return {"SigningEnabled": self.signing, "Status": status(found),
-                "Tokens": self.tokens, "SigningHostedZone": HOSTED_ZONE,
-                "SigningAttributesOrigin": "AWS_SES",
+        names = [self.selector] if self.selector else self.tokens
+        found = status(names and all(map(self.key_is_in_dns, names)))
+        zone = {} if self.selector else {"SigningHostedZone": HOSTED_ZONE}
+        return {"SigningEnabled": self.signing, "Tokens": names,
+                "Status": found if names else "NOT_STARTED",
+                "SigningAttributesOrigin": self.origin, **zone,
                 "NextSigningKeyLength": "RSA_2048_BIT",
                 "CurrentSigningKeyLength": "RSA_2048_BIT"}
+
+    def verification(self, dkim):
+        """A domain that was verified is so while its DKIM changes."""
+        name = f"_amazonses.{self.email_identity}"
+        self.verified = self.verified or dkim == "SUCCESS" or (
+            self.token and f'"{self.token}"' in look_up(name, "TXT"))
+        return status(self.verified)
 
     def describe(self, region):
         """Return the response of GetEmailIdentity."""
         dkim = self.dkim()
-        verified = dkim["Status"] == "SUCCESS"
+        verification = self.verification(dkim["Status"])
         answer = {"IdentityType": "DOMAIN", "FeedbackForwardingStatus": True,
-                  "VerifiedForSendingStatus": verified, "DkimAttributes": dkim,
-                  "Policies": {}, "Tags": [],
-                  "VerificationStatus": dkim["Status"]}
+                  "VerifiedForSendingStatus": verification == "SUCCESS",
+                  "DkimAttributes": dkim, "Policies": {}, "Tags": [],
+                  "VerificationStatus": verification,
+                  "MailFromAttributes": {
+                      "BehaviorOnMxFailure": "USE_DEFAULT_VALUE"}}
         if self.mail_from:
             host = f"10 feedback-smtp.{region}.amazonses.com."
             found = look_up(self.mail_from["MailFromDomain"], "MX") == [host]
             answer["MailFromAttributes"] = {
                 **self.mail_from, "MailFromDomainStatus": status(found)}
         return answer
+
+
+def refuse(what):
+    raise moto.sesv2.models.NotFoundException(what)
+
+
+def identities(response, region):
+    """Return the identities of the account in a region."""
+    backend = moto.sesv2.models.sesv2_backends[response.current_account]
+    return backend[region].core_backend.email_identities
 
 
 def identity_of(response):
@@ -89,14 +125,36 @@ def identity_of(response):
 
 def create_email_identity(response):
     MOTO_CREATES(response)
-    answer = response.sesv2_backend.get_email_identity(
-        response._get_param("EmailIdentity")).describe(response.region)
+    one = response.sesv2_backend.get_email_identity(
+        response._get_param("EmailIdentity"))
+    wanted = response._get_param("DkimSigningAttributes") or {}
+    if "DomainSigningSelector" in wanted:
+        one.origin, one.selector = "EXTERNAL", wanted["DomainSigningSelector"]
+    elif "DomainSigningAttributesOrigin" in wanted:
+        one.origin = wanted["DomainSigningAttributesOrigin"]
+        region = one.origin[len("AWS_SES_"):].lower().replace("_", "-")
+        parent = identities(response, region).get(one.email_identity)
+        if not parent or parent.origin != "AWS_SES":
+            refuse("no parent with Easy DKIM")
+        one.tokens = parent.tokens
+    answer = one.describe(response.region)
     return json.dumps({key: answer[key] for key in (
         "IdentityType", "DkimAttributes", "VerifiedForSendingStatus")})
 
 
 def get_email_identity(response):
     return json.dumps(identity_of(response).describe(response.region))
+
+
+def delete_email_identity(response):
+    one = identity_of(response)
+    regions = moto.sesv2.models.sesv2_backends[response.current_account]
+    if one.origin == "AWS_SES" and any(
+            other is not one and other.tokens is one.tokens
+            for region in list(regions)
+            for other in identities(response, region).values()):
+        refuse("the identity has replicas")
+    return MOTO_DELETES(response)
 
 
 def put_email_identity_mail_from_attributes(response):
@@ -109,6 +167,28 @@ def put_email_identity_mail_from_attributes(response):
 def put_email_identity_dkim_attributes(response):
     identity_of(response).signing = response._get_param("SigningEnabled")
     return "{}"
+
+
+def put_email_identity_dkim_signing_attributes(response):
+    one = identity_of(response)
+    one.origin = response._get_param("SigningAttributesOrigin")
+    one.selector = (response._get_param("SigningAttributes") or {}).get(
+        "DomainSigningSelector")
+    one.tokens = [] if one.selector else new_tokens()
+    dkim = one.dkim()
+    return json.dumps({"DkimStatus": dkim["Status"],
+                       "DkimTokens": one.tokens,
+                       "SigningHostedZone": HOSTED_ZONE})
+
+
+def verify_domain_identity(response):
+    """Version 1 of the API: a token, and no DKIM."""
+    domain = response._get_param("Domain")
+    one = Identity(domain, None, None, None)
+    one.token, one.tokens = base64.b64encode(
+        secrets.token_bytes(32)).decode(), []
+    one = identities(response, response.region).setdefault(domain, one)
+    return moto.ses.responses.ActionResult({"VerificationToken": one.token})
 
 
 def attributes(make):
@@ -126,7 +206,7 @@ def attributes(make):
 def get_identity_dkim_attributes(answer):
     dkim = answer["DkimAttributes"]
     return {"DkimEnabled": dkim["SigningEnabled"],
-            "DkimVerificationStatus": dkim["Status"].title(),
+            "DkimVerificationStatus": dkim["Status"].title().replace("_", ""),
             "DkimTokens": dkim["Tokens"]}
 
 
@@ -137,26 +217,33 @@ def get_identity_verification_attributes(answer):
 
 @attributes
 def get_identity_mail_from_domain_attributes(answer):
-    held = answer.get("MailFromAttributes")
+    held = answer["MailFromAttributes"]
     return {"MailFromDomain": held["MailFromDomain"],
             "MailFromDomainStatus": held["MailFromDomainStatus"].title(),
-            "BehaviorOnMXFailure": "UseDefaultValue"} if held else {}
+            "BehaviorOnMXFailure": "UseDefaultValue"} \
+        if "MailFromDomain" in held else {
+            "BehaviorOnMXFailure": "UseDefaultValue"}
 
 
 MOTO = moto.sesv2.responses.SESV2Response
 MOTO_CREATES = MOTO.create_email_identity
+MOTO_DELETES = MOTO.delete_email_identity
 
 
 def main():
     moto.ses.models.EmailIdentity = Identity
     for function in (create_email_identity, get_email_identity,
+                     delete_email_identity,
                      put_email_identity_mail_from_attributes,
-                     put_email_identity_dkim_attributes):
+                     put_email_identity_dkim_attributes,
+                     put_email_identity_dkim_signing_attributes):
         setattr(MOTO, function.__name__, function)
     for name in "dkim", "verification", "mail_from_domain":
         name = f"get_identity_{name}_attributes"
         setattr(moto.ses.models.SESBackend, name, globals()[name])
-    for path in ("mail-from", "dkim"):
+    moto.ses.responses.EmailResponse.verify_domain_identity = \
+        verify_domain_identity
+    for path in ("mail-from", "dkim", "dkim/signing"):
         moto.sesv2.urls.url_paths[
             f"{{0}}/v2/email/identities/(?P<EmailIdentity>[^/]+)/{path}$"
         ] = MOTO.dispatch

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Test the runbook of the cross-region example from beginning to end.
+"""Test runbooks with moto and BIND.
 
-It begins with an empty zone in BIND, two accounts without identities, and a
+The runbook of the cross-region example, from beginning to end: it begins with an empty zone in BIND, two accounts without identities, and a
 setup that has options but nothing issued by SES. The commands of the format
 "steps" are run as they are printed; ses.py documents how its SES differs from
 the real one.
+
+And the runbooks of the ways that users go, such as the rotation of a key, as in
+tests/python/test_runbook.py: real_world.py makes their changes with nsupdate
+and their calls with the AWS CLI, and looks at mail as sesmodel.py does.
 
 The AWS CLI and moto come from PyPI: this runs only with CONFORMANCE=1, and
 SESDOMAIN_VENV is the directory made by venv.sh.
@@ -17,6 +21,7 @@ import unittest
 import aws
 import lookups
 import program
+import real_world
 import servers
 import whole_zone
 from nameserver import Key
@@ -221,6 +226,32 @@ class Runbook(unittest.TestCase):
                           if finding["severity"] != "note"], [])
         (title, _), = steps_of(self.plan("-f", "steps"))
         self.assertTrue(title.startswith("Check every record"))
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class Ways(unittest.TestCase):
+    """Each way, from a start that its number chooses: the policy, who has a
+    custom MAIL FROM domain, and what the settings want."""
+
+    def assert_leads_home(self, way):
+        with real_world.World.begin() as make:
+            start = real_world.runbooks.Start(
+                real_world.WAYS.index(way), [way], make)
+            plan = start.follow()
+            self.assertTrue(plan["ready"], start.done)
+            self.assertEqual([each for each in plan["findings"]
+                              if each["severity"] == "error"], [])
+            start.world.assert_zone()
+
+
+def add_way(way):
+    def test(self):
+        self.assert_leads_home(way)
+    setattr(Ways, f"test_{way}", test)
+
+
+for each in real_world.WAYS:
+    add_way(each)
 
 
 if __name__ == "__main__":
