@@ -107,9 +107,12 @@ static int parse_library_option(struct arguments *a, char *text)
 
     if (!equals || a->option_count == BULK_LIST_MAX)
         return io_fail(text, "NAME=VALUE was expected");
+    *equals = '\0';
+    for (size_t i = 0; i < a->option_count; i++)
+        if (strcmp(a->options[i], text) == 0)
+            return io_fail(text, "--option: the option was given twice");
     if (sesdomain_new(&sd))
         return io_fail("memory", sesdomain_strerror(SESDOMAIN_E_MEMORY));
-    *equals = '\0';
     if (sesdomain_set_option(sd, text, equals + 1))
         result = io_fail("--option", sesdomain_error(sd));
     sesdomain_free(sd);
@@ -176,6 +179,8 @@ static const char *parse_contradiction(const struct arguments *a)
 int arguments_parse(struct arguments *a, int argc, char **argv)
 {
     const long processors = system_processors();
+    static const int many[] = { 'f', 'o', 0 };
+    bool given[IO_OPTIONS_MAX] = { false };
     const char *wrong;
     int c, result = -1;
 
@@ -186,7 +191,7 @@ int arguments_parse(struct arguments *a, int argc, char **argv)
         a->jobs = processors < JOBS_MAX ? (size_t)processors : JOBS_MAX;
     while (result < 0 &&
            (c = getopt_long(argc, argv, "f:o:w:qj:hV", options, NULL)) != -1)
-        result = parse_option(a, c);
+        result = io_once(options, many, c, given) ? parse_option(a, c) : 2;
     if (result >= 0)
         return result;
     if (argc - optind > 1) {

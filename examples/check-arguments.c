@@ -222,13 +222,17 @@ static int parse_option(struct arguments *a, int c)
 
 int arguments_parse(struct arguments *a, int argc, char **argv)
 {
+    static const int many[] = {
+        'r', 's', OPTION_ROOT, OPTION_VALIDATOR, 'o', 0
+    };
+    bool given[IO_OPTIONS_MAX] = { false };
     int c, result = -1;
 
     a->deadline = a->interval = 30;
     a->budget = BUDGET;
     while (result < 0 &&
            (c = getopt_long(argc, argv, "r:s:46w::o:hV", options, NULL)) != -1)
-        result = parse_option(a, c);
+        result = io_once(options, many, c, given) ? parse_option(a, c) : 2;
     if (result >= 0)
         return result;
     if (optind == argc || (a->json && a->nagios) || (a->waits && a->replay)) {

@@ -17,13 +17,13 @@
 
 int check_load(const struct setup *setup, struct sesdomain *sd)
 {
-    int result = 0;
+    size_t count = 0;
 
     if (sesdomain_load_setup(sd, setup->text, setup->length) != SESDOMAIN_OK)
         return io_fail(setup->path, sesdomain_error(sd));
-    for (size_t i = 0; setup->options[i] && !result; i++)
-        result = io_set_option(sd, setup->options[i]);
-    return result;
+    while (setup->options[count])
+        count++;
+    return io_set_options(sd, (const char *const *)setup->options, count);
 }
 
 /* ---- the plan of one server --------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "io.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +160,26 @@ static bool is_blank(const char *text, size_t length)
     return !length;
 }
 
-int io_set_option(struct sesdomain *sd, const char *option)
+int io_once(const struct option *options, const int *many, int c,
+            bool given[IO_OPTIONS_MAX])
+{
+    char name[64];
+    size_t i = 0;
+
+    while (options[i].name && options[i].val != c)
+        i++;
+    while (*many && *many != c)
+        many++;
+    if (!options[i].name || options[i].has_arg == no_argument || *many)
+        return 1;
+    if (!given[i])
+        return given[i] = true;
+    snprintf(name, sizeof(name), "--%s", options[i].name);
+    io_fail(name, "it takes one value, and was given twice");
+    return 0;
+}
+
+static int set_option(struct sesdomain *sd, const char *option)
 {
     const char *equals = strchr(option, '=');
     const size_t n = (size_t)(equals - option);
@@ -172,6 +192,22 @@ int io_set_option(struct sesdomain *sd, const char *option)
     if (sesdomain_set_option(sd, name, equals + 1) != SESDOMAIN_OK)
         return io_fail("-o", sesdomain_error(sd));
     return 0;
+}
+
+int io_set_options(struct sesdomain *sd, const char *const *options,
+                   size_t count)
+{
+    int result = 0;
+
+    for (size_t i = 0; i < count && !result; i++) {
+        const size_t n = strcspn(options[i], "=") + 1;
+
+        for (size_t k = 0; k < i; k++)
+            if (strncmp(options[k], options[i], n) == 0)
+                return io_fail(options[i], "-o: the option was given twice");
+        result = set_option(sd, options[i]);
+    }
+    return result;
 }
 
 int io_load_existing(struct sesdomain *sd, const char *reader,

@@ -36,8 +36,19 @@ int io_load(struct sesdomain *sd, const char *path,
             enum sesdomain_status (*load)(struct sesdomain *, const char *,
                                           size_t));
 
-/* Set an option of the library from "NAME=VALUE". Return the exit status. */
-int io_set_option(struct sesdomain *sd, const char *option);
+struct option;
+
+#define IO_OPTIONS_MAX 32 /* rows of a table for getopt_long() */
+
+/* Whether an option of the table may be given (again): it has no value, is one
+ * of many, which ends with 0, or was not given yet. Otherwise report it. */
+int io_once(const struct option *options, const int *many, int c,
+            bool given[IO_OPTIONS_MAX]);
+
+/* Set options of the library, each "NAME=VALUE", each name once. Return the
+ * exit status. */
+int io_set_options(struct sesdomain *sd, const char *const *options,
+                   size_t count);
 
 /* Load the existing records of a file, "-" for standard input, with a reader.
  * If it is NULL, the path may begin with "READER=", or else the text is

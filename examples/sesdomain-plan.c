@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Print the plan of a setup document in any format. Reads the setup document
- * and, optionally, the existing zone. */
+/* Print the plan of a setup document and an existing zone in any format. */
 #include "io.h"
 
 #include <getopt.h>
@@ -56,8 +55,8 @@ struct arguments {
     const char *readers[LISTINGS_MAX], *listings[LISTINGS_MAX];
     int listing_count;
     const char *options[OPTIONS_MAX];
-    int option_count, list, keep, drift, told;
-    unsigned long part;
+    int list, keep, drift, told;
+    unsigned long option_count, part;
 };
 
 /* Report a wrong argument. Return 0. */
@@ -117,12 +116,14 @@ static int store(int c, char *value, struct arguments *a)
 
 static int parse(int argc, char **argv, struct arguments *a)
 {
+    static const int many[] = { 'o', 'x', 'z', 'r', 0 };
+    bool given[IO_OPTIONS_MAX] = { false };
     int c;
 
     *a = (struct arguments){ .format = "text" };
     while ((c = getopt_long(argc, argv, "f:p:o:x:z:r:kelhV", options, NULL)) !=
            -1) {
-        if (!store(c, optarg, a))
+        if (!io_once(options, many, c, given) || !store(c, optarg, a))
             return 0;
         if (a->told)
             return 1;
@@ -146,8 +147,7 @@ static int load(struct sesdomain *sd, const struct arguments *a)
         sesdomain_set_option(sd, "text.colour", "yes");
         sesdomain_set_option(sd, "diff.colour", "yes");
     }
-    for (int i = 0; i < a->option_count && !result; i++)
-        result = io_set_option(sd, a->options[i]);
+    result = result ? result : io_set_options(sd, a->options, a->option_count);
     for (int i = 0; i < a->listing_count && !result; i++)
         result = io_load_existing(sd, a->readers[i], a->listings[i]);
     return result;

@@ -343,5 +343,56 @@ class BadInput(unittest.TestCase):
                     self.check(done, r"[^:]+: \S", self.path)
 
 
+# what takes one value, for each program, and what may be repeated
+ONCE = {
+    "SESDOMAIN_PLAN": (
+        ["--format=text", "--part=1"],
+        ["--existing=a", "--zone=a", "--route53=a"],
+    ),
+    "SESDOMAIN_BULK": (
+        ["--output=a", "--html=a", "--jobs=1", "--from-line=1",
+         "--line-limit=9"],
+        ["--format=zone"],
+    ),
+    "SESDOMAIN_CHECK": (
+        ["--deadline=1", "--timeout=1", "--rate=1", "--wait=1",
+         "--interval=1", "--record=a", "--replay=a"],
+        ["--resolver=192.0.2.1", "--server=192.0.2.1", "--root=192.0.2.1",
+         "--validator=192.0.2.1"],
+    ),
+}  # fmt: skip
+
+
+class Once(unittest.TestCase):
+    """An option that takes one value does not silently lose the first."""
+
+    def said(self, program, *arguments):
+        if not os.environ.get(program):
+            self.skipTest(f"{program} is not set")
+        path = Path(os.environ["SESDOMAIN_SOURCE"]) / "tests/golden/single/setup.json"
+        done = subprocess.run([os.environ[program], *arguments, path],
+                              capture_output=True, text=True, timeout=60)  # fmt: skip
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        return done.stderr
+
+    def test_once(self):
+        for program, (single, many) in ONCE.items():
+            for option in single:
+                with self.subTest(program, option=option):
+                    self.assertIn(option.split("=")[0] + ": it takes one value",
+                                  self.said(program, option, option))  # fmt: skip
+            for option in many:
+                with self.subTest(program, option=option):
+                    self.assertNotIn("twice", self.said(
+                        program, option, option, "--no-such-option"))  # fmt: skip
+
+    def test_options_of_the_library(self):
+        for program in ONCE:
+            with self.subTest(program):
+                self.assertIn("the option was given twice", self.said(
+                    program, "-o", "dns.names=absolute", "-o",
+                    "audience=customer", "-o", "dns.names=relative"))  # fmt: skip
+
+
 if __name__ == "__main__":
     unittest.main()
