@@ -184,10 +184,12 @@ enum sesdomain_recordset_prior {
 /** What has to be done to an RRset. */
 enum sesdomain_recordset_todo {
     SESDOMAIN_RECORDSET_TODO_NONE = 0,    /**< it is as it should be */
-    SESDOMAIN_RECORDSET_TODO_CREATE = 1,  /**< no value is presumed present */
+    SESDOMAIN_RECORDSET_TODO_CREATE = 1,  /**< it does not exist */
     SESDOMAIN_RECORDSET_TODO_EDIT = 2,    /**< some values are kept */
     SESDOMAIN_RECORDSET_TODO_REPLACE = 3, /**< no value is kept */
     SESDOMAIN_RECORDSET_TODO_DELETE = 4,  /**< no value is desired */
+    SESDOMAIN_RECORDSET_TODO_ADD = 5,     /**< values are added; whether it
+                                               exists is not known */
 };
 
 /** The purpose of a value; none for a foreign value, which no rule of the

@@ -666,7 +666,7 @@ START_TEST(of_a_plan)
     ck_assert(sesdomain_plan_has_changes(p));
     rs = sesdomain_plan_recordset(p, 1);
     ck_assert_int_eq(sesdomain_recordset_todo(rs),
-                     SESDOMAIN_RECORDSET_TODO_CREATE);
+                     SESDOMAIN_RECORDSET_TODO_ADD);
     ck_assert_ptr_null(sesdomain_recordset_value_id(rs, 0));
     sesdomain_plan_free(p);
 }

@@ -52,7 +52,7 @@ type RecordSet struct {
 	Name, Type string
 	TTL        int
 	Prior      string  // "unknown", "absent" or "present" before the change
-	Todo       string  // "none", "create", "edit", "replace" or "delete"
+	Todo       string  // "none", "add", "create", "edit", "replace" or "delete"
 	Values     []Value `json:"records"`
 }
 

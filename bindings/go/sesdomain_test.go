@@ -53,8 +53,8 @@ func Example() {
 		fmt.Println(rs.Todo, rs.Name, rs.Type, rs.Values[0].Text)
 	}
 	// Output:
-	// create mail.anycompany.com MX 10 feedback-smtp.us-east-1.amazonses.com
-	// create mail.anycompany.com TXT v=spf1 include:amazonses.com ~all
+	// add mail.anycompany.com MX 10 feedback-smtp.us-east-1.amazonses.com
+	// add mail.anycompany.com TXT v=spf1 include:amazonses.com ~all
 }
 
 func TestContents(t *testing.T) {

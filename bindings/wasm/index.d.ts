@@ -25,7 +25,7 @@ export interface RecordSet {
   type: string;
   ttl: number;
   prior: "unknown" | "absent" | "present";
-  todo: "none" | "create" | "edit" | "replace" | "delete";
+  todo: "none" | "add" | "create" | "edit" | "replace" | "delete";
   records: Value[];
 }
 

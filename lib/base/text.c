@@ -367,3 +367,35 @@ struct text sesd_string_text(const struct string *string)
     return string->set ? (struct text){ string->s, string->n }
                        : (struct text){ NULL, 0 };
 }
+
+/* ---- typing errors ---- */
+
+#define EDITED_MAX 32 /* octets: longer texts are not compared */
+
+static size_t text_least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+size_t sesd_text_edits(struct text a, struct text b)
+{
+    size_t rows[EDITED_MAX + 1][EDITED_MAX + 1];
+
+    if (a.n > EDITED_MAX || b.n > EDITED_MAX)
+        return SIZE_MAX;
+    for (size_t i = 0; i <= a.n; i++) {
+        for (size_t j = 0; j <= b.n; j++) {
+            if (i == 0 || j == 0) {
+                rows[i][j] = i + j;
+                continue;
+            }
+            rows[i][j] =
+                text_least(rows[i - 1][j - 1] + (a.s[i - 1] != b.s[j - 1]),
+                           text_least(rows[i - 1][j], rows[i][j - 1]) + 1);
+            if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
+                a.s[i - 2] == b.s[j - 1])
+                rows[i][j] = text_least(rows[i][j], rows[i - 2][j - 2] + 1);
+        }
+    }
+    return rows[a.n][b.n];
+}

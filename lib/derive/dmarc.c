@@ -224,6 +224,19 @@ static bool dmarc_is_weaker(enum dmarc_policy one, enum dmarc_policy other)
     return one != DMARC_ABSENT && one != DMARC_INVALID && one < other;
 }
 
+/* What receivers that follow RFC 9989 apply to all mail: with t=y, one step
+ * less (section 4.7). */
+static void dmarc_report_pct(struct derivation *d, const struct dmarc *tags)
+{
+    const char *applied = "the policy";
+
+    if (tags->t == 'y')
+        applied = tags->p == DMARC_REJECT ? "quarantine, because of t=y,"
+                                          : "no policy, because of t=y,";
+    sesd_report(d, FINDING_DMARC_PCT, d->domain, sesd_text(applied),
+                sesd_text(tags->t == 'y' ? "p=none" : "p=none or t=y"));
+}
+
 static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
 {
     const struct dmarc *tags = &policy->tags;
@@ -240,11 +253,10 @@ static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
                          : tags->malformed);
     dmarc_report_tag(d, FINDING_DMARC_TAG_DUPLICATE, tags->duplicate);
     dmarc_report_tag(d, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
-    if (tags->pct && !tags->pct_is_100)
-        dmarc_report_tag(d,
-                         dmarc_enforces(tags) ? FINDING_DMARC_PCT
-                                              : FINDING_DMARC_TAG_OBSOLETE,
-                         sesd_text("pct"));
+    if (tags->pct && !tags->pct_is_100 && dmarc_enforces(tags))
+        dmarc_report_pct(d, tags);
+    else if (tags->pct && !tags->pct_is_100)
+        dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE, sesd_text("pct"));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->rf ? "rf" : NULL));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,

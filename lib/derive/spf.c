@@ -8,6 +8,7 @@
 #define SPF_ANSWER 512 /* of an entire answer, without EDNS */
 #define DEPTH_MAX 10   /* includes within includes: each is a lookup */
 #define LOOKUPS_CAP 99
+#define MISSPELT_MAX 2 /* letters of the name of SES */
 
 static const struct text none = { NULL, 0 };
 
@@ -244,6 +245,19 @@ static bool spf_check_lookups(struct derivation *d, struct owner *owner,
     return false;
 }
 
+/* Whether a term has a name like the one of SES, or is a modifier, which
+ * receivers ignore (section 6), instead of our mechanism. */
+static bool spf_resembles_ours(const struct spf_term *term)
+{
+    const struct text name =
+        term->kind == SPF_OTHER ? term->whole : term->domain;
+
+    return sesd_text_contains(name, sesd_text("amazonses")) ||
+           (term->kind != SPF_OTHER &&
+            (sesd_text_contains(name, sesd_text(AWS_DOMAIN)) ||
+             sesd_text_edits(name, sesd_text(SES_DOMAIN)) <= MISSPELT_MAX));
+}
+
 /* Return whether no term denies SES; report unusual terms. */
 static bool spf_check_terms(struct derivation *d, struct owner *owner,
                             struct text record)
@@ -259,13 +273,13 @@ static bool spf_check_terms(struct derivation *d, struct owner *owner,
             sesd_conflict(d, owner, FINDING_SPF_DENIES, term.whole, none);
             return false;
         }
-        if (term.domain.n && term.kind != SPF_OTHER &&
-            !sesd_spf_includes(&term, ses) &&
-            (sesd_text_starts(term.domain, ses) ||
-             sesd_text_contains(term.domain, sesd_text("amazonses")) ||
-             sesd_text_contains(term.domain, sesd_text(AWS_DOMAIN))))
+        if (!sesd_spf_includes(&term, ses) && spf_resembles_ours(&term))
             sesd_report(d, FINDING_SPF_LOOKALIKE, owner->name, term.whole,
-                        none);
+                        sesd_text(term.kind == SPF_OTHER
+                                      ? "Receivers ignore a modifier that "
+                                        "they do not know"
+                                      : "If that name has no SPF record, the "
+                                        "term causes a permerror"));
         if (all && term.qualifier)
             sesd_report(d, FINDING_SPF_TERMS_AFTER_ALL, owner->name,
                         term.whole, none);

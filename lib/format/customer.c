@@ -141,6 +141,7 @@ const char *sesd_card_word(const struct sesdomain_recordset *set)
 {
     switch (sesdomain_recordset_todo(set)) {
     case SESDOMAIN_RECORDSET_TODO_CREATE:
+    case SESDOMAIN_RECORDSET_TODO_ADD:
         return "add";
     case SESDOMAIN_RECORDSET_TODO_EDIT:
     case SESDOMAIN_RECORDSET_TODO_REPLACE:

@@ -36,7 +36,7 @@ const char sesd_page_style[] =
     "article{border:1px solid var(--line);border-left:.3rem solid var(--line)"
     ";border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;"
     "break-inside:avoid}\n"
-    "article.create,article.edit,article.replace{"
+    "article.add,article.create,article.edit,article.replace{"
     "border-left-color:var(--link)}\n"
     "article.delete{border-left-color:var(--bad)}\n"
     "article.right{border-left-color:var(--good)}\n"
@@ -56,7 +56,7 @@ const char sesd_page_style[] =
     ".tag{border:1px solid;border-radius:1rem;padding:0 .6rem;"
     "font-size:.875rem;font-weight:600;white-space:nowrap}\n"
     ".add,.create,.edit,.replace{color:var(--link)}\n"
-    "article.create,article.edit,article.replace,article.delete,"
+    "article.add,article.create,article.edit,article.replace,article.delete,"
     "article.right{color:inherit}\n"
     ".error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n"
     ".warning,.at-risk,.missing{color:var(--warn)}\n"
@@ -93,6 +93,6 @@ const char sesd_page_script[] =
 
 const char sesd_page_policy[] =
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
-    "'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src "
+    "'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src "
     "'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='";
 /* clang-format on */

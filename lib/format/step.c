@@ -18,7 +18,7 @@ static const struct step_row rows[STEP_KINDS] = {
     { STEP_RESOLVE, "resolve", AGAIN,
       "Resolve these errors first; what depends on them waits",
       "The plan cannot decide them.",
-      NULL, NULL,
+      NULL, "Then run this again.",
       RFC "1034.html#section-3.6" },
     { STEP_HOLD, "hold", SAME,
       "Send nothing through these instances until SES reports SUCCESS",

@@ -220,9 +220,10 @@ struct cleaned {
     struct text text, words;
 };
 
-/* Remove quotation marks, characters that are not seen, and blanks, except for
- * those between words if they are to be kept; replace characters that look
- * like ASCII. The escapes of a name are read. */
+/* Decode what is encoded as in a URL or in HTML; remove quotation marks,
+ * characters that are not seen, and blanks, except for those between words if
+ * they are to be kept; replace characters that look like ASCII. The escapes of
+ * a name are read. */
 struct cleaned sesd_clean(struct arena *a, struct text t, bool name,
                           bool keep_blanks);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Characters that people paste along with a value, or instead of others. Takes
- * a text, and returns it as it was meant: without quotation marks, blanks and
- * characters that are not seen, and with ASCII for characters that look like
- * it; and says what it found. The classes are those of Unicode: General
- * Punctuation, and the confusables of UTS 39.
+ * a text, and returns it as it was meant: decoded, without quotation marks,
+ * blanks and characters that are not seen, and with ASCII for characters that
+ * look like it; and says what it found. The classes are those of Unicode:
+ * General Punctuation, and the confusables of UTS 39.
  */
 #include "record.h"
 
@@ -147,6 +147,80 @@ static struct text stray_unescape(struct text t, char *to)
     return (struct text){ begin, (size_t)(to - begin) };
 }
 
+/* ---- encodings: percent signs of URLs, entities of HTML ---- */
+
+static const struct {
+    const char *name;
+    int32_t point;
+} entities[] = {
+    { "&quot;", '"' },   { "&apos;", '\'' }, { "&amp;", '&' },
+    { "&lt;", '<' },     { "&gt;", '>' },    { "&nbsp;", ' ' },
+    { "&equals;", '=' }, { "&semi;", ';' },  { "&colon;", ':' },
+};
+
+static int stray_digit(char c, bool hex)
+{
+    if (sesd_is_digit(c))
+        return c - '0';
+    c = sesd_lower(c);
+    return hex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Read "&#34;" or "&#x22;". Return its length; 0: it is none, or not ASCII. */
+static size_t stray_number(struct text t, char *octet)
+{
+    const bool hex = t.n > 2 && sesd_lower(t.s[2]) == 'x';
+    size_t i = hex ? 3 : 2;
+    int value = 0, digit;
+
+    if (t.n < 4 || t.s[0] != '&' || t.s[1] != '#')
+        return 0;
+    for (; i < t.n && value < OTHER && (digit = stray_digit(t.s[i], hex)) >= 0;
+         i++)
+        value = value * (hex ? 16 : 10) + digit;
+    *octet = (char)value;
+    return i < t.n && t.s[i] == ';' && value && value < OTHER ? i + 1 : 0;
+}
+
+static size_t stray_entity(struct text t, char *octet)
+{
+    for (size_t i = 0; i < COUNT(entities); i++)
+        if (sesd_text_starts(t, sesd_text(entities[i].name))) {
+            *octet = (char)entities[i].point;
+            return strlen(entities[i].name);
+        }
+    return stray_number(t, octet);
+}
+
+static size_t stray_percent(struct text t, char *octet)
+{
+    if (t.n < 3 || *t.s != '%' || stray_digit(t.s[1], true) < 0 ||
+        stray_digit(t.s[2], true) < 0)
+        return 0;
+    *octet =
+        (char)(stray_digit(t.s[1], true) * 16 + stray_digit(t.s[2], true));
+    return 3;
+}
+
+/* Decode a text to a buffer, which may be its own. */
+static struct text stray_decode(struct text t, char *to, const char **words)
+{
+    const char *const begin = to;
+
+    while (t.n) {
+        char octet = *t.s;
+        size_t n = stray_entity(t, &octet);
+
+        if (n)
+            *words = "it is encoded as in HTML";
+        else if ((n = stray_percent(t, &octet)) != 0)
+            *words = "it is percent-encoded, as in a URL";
+        *to++ = octet;
+        t = sesd_text_after(t, n ? n : 1);
+    }
+    return (struct text){ begin, (size_t)(to - begin) };
+}
+
 static bool stray_is_end(char c)
 {
     return c == ' ' || c == ',' || c == ';' || c == '/' || c == '.' ||
@@ -159,11 +233,16 @@ struct cleaned sesd_clean(struct arena *a, struct text t, bool name,
     struct cleaned cleaned = { .text = t };
     char *buf = sesd_alloc(a, 2 * t.n), *to = buf;
     struct text rest = t, trimmed;
+    const char *encoded = NULL;
 
     if (!buf)
         return cleaned;
     if (name)
         rest = stray_unescape(t, buf + t.n);
+    if (memchr(t.s, '%', t.n) || memchr(t.s, '&', t.n))
+        rest = stray_decode(rest, buf + t.n, &encoded);
+    if (encoded)
+        cleaned.words = sesd_text(encoded);
     while (rest.n) {
         const char *octet = rest.s;
         const int32_t point = sesd_utf8_next(&rest);

@@ -255,8 +255,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "7489.html#section-6.4" },
 
     { FINDING_DMARC_PCT, WARNING, DNS, OPERATOR, "dmarc-pct",
-      "The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.",
-      "If the policy is not meant for all mail, use p=none or t=y.",
+      "The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and without it the others apply the policy to all mail, too.",
+      "If the policy is not meant for all mail, use {other}.",
       RFC "9989.html" },
 
     { FINDING_DMARC_REPLACED, NOTE, PLAN, OPERATOR, "dmarc-replaced",
@@ -700,7 +700,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "7208.html#section-3.4" },
 
     { FINDING_SPF_LOOKALIKE, WARNING, DNS, OPERATOR, "spf-lookalike",
-      "The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.",
+      "The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.",
       "Correct the term, if it was meant for SES.",
       RFC "7208.html#section-5.2" },
 

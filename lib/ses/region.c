@@ -144,36 +144,7 @@ bool sesd_region_is_well_formed(struct text name)
 
 /* ---- misspelt names ---- */
 
-#define NAME_MAX_LENGTH 32 /* of a well-formed name */
 #define EDITS_MAX 2
-
-static size_t region_least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Return how many letters have to be inserted, removed, replaced or swapped
- * with the next (optimal string alignment). */
-static size_t region_edits(struct text a, struct text b)
-{
-    size_t rows[NAME_MAX_LENGTH + 1][NAME_MAX_LENGTH + 1];
-
-    for (size_t i = 0; i <= a.n; i++) {
-        for (size_t j = 0; j <= b.n; j++) {
-            if (i == 0 || j == 0) {
-                rows[i][j] = i + j;
-                continue;
-            }
-            rows[i][j] =
-                region_least(rows[i - 1][j - 1] + (a.s[i - 1] != b.s[j - 1]),
-                             region_least(rows[i - 1][j], rows[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
-                a.s[i - 2] == b.s[j - 1])
-                rows[i][j] = region_least(rows[i][j], rows[i - 2][j - 2] + 1);
-        }
-    }
-    return rows[a.n][b.n];
-}
 
 struct text sesd_region_near(struct text name)
 {
@@ -183,9 +154,9 @@ struct text sesd_region_near(struct text name)
     for (size_t i = 0; i < COUNT(without_ses); i++)
         if (sesd_text_equal(sesd_text(without_ses[i]), name))
             return near;
-    for (size_t i = 0; i < COUNT(regions) && name.n <= NAME_MAX_LENGTH; i++) {
+    for (size_t i = 0; i < COUNT(regions); i++) {
         const struct text known = sesd_text(regions[i].name);
-        const size_t edits = region_edits(name, known);
+        const size_t edits = sesd_text_edits(name, known);
 
         if (edits < least) {
             least = edits;

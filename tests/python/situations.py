@@ -71,7 +71,9 @@ WILDCARD = [
     ("wildcard/host-begins-to-exist", {
         "exit": 1, "most": "error", "withheld": None,
         "names": [("warning", None, "foo.example.com", "A", "MX")],
-        "steps": [r"foo\.example\.com"],
+        "steps": [r"add +foo\.example\.com\. \d+ IN A ",
+                  r"add +foo\.example\.com\. \d+ IN MX ",
+                  r"add +\S+\._domainkey\.foo\.example\.com\."],
     }),
     ("wildcard/mail-from-name-answered-by-wildcard", {
         "most": "warning",
@@ -106,6 +108,10 @@ SES_SUCCESS = [
         "most": "warning", "healthy": True,
         "names": [("warning", "SES1", "reject")],
         "states": {("SES1", "dkim"): "verified"},
+        "steps": [r"^1\. .*MAIL FROM", "wait for SUCCESS",
+                  r"add +s1\._domainkey", r"^\d+\. .*every name server",
+                  "=EXTERNAL", r"^\d+\. Wait until SES reports SUCCESS",
+                  "Wait: 7 days", *(rf"remove +{k}\._domainkey" for k in K)],
     }),
     ("ses-success/second-region-takes-the-mail-from-name", {
         "exit": 1, "most": "error", "withheld": True, "once": True,
@@ -115,6 +121,19 @@ SES_SUCCESS = [
         "states": {("first", "mail_from"): "verified",
                    ("first", "spf"): "published"},
         "concerns_not": "first",
+        "steps": [r"^1\. ", "Use another name for second"],
+        "no_steps": ["mail-from-domain=mail"],
+    }),
+    ("ses-success/second-region-beside-a-draining-one", {
+        "exit": 1, "most": "error", "withheld": True,
+        "names": [("error", "second", "mail." + D)],
+        "sets": {("mail." + D, "MX"): ("present", "none"),
+                 ("mail." + D, "TXT"): ("present", "none")},
+        "states": {("first", "mail_from"): "verified",
+                   ("first", "spf"): "published"},
+        "concerns_not": "first",
+        "steps": [r"^1\. ", "Use another name for second"],
+        "no_steps": ["mail-from-domain=mail"],
     }),
 ]  # fmt: skip
 
@@ -238,7 +257,8 @@ RUNBOOK = [
     ("runbook/dkim-names-proxied", {
         "exit": 1, "most": "error", "withheld": True, "once": True,
         "names": [("error", "SES1", *K, "DNS only")],
-        "never": SWITCH_ON, "steps": ["DNS only"],
+        "never": SWITCH_ON,
+        "steps": [r"^1\. ", "DNS only", r"^2\. Wait until SES reports SUCCESS"],
     }),
     ("runbook/not-yet-created", {
         "most": "warning", "steps": [r"^1\.", "create-email-identity"],
@@ -247,7 +267,8 @@ RUNBOOK = [
     ("runbook/shared-mail-from-failed-in-one-region", {
         "most": "warning",
         "names": [("warning", "second", "shared MX", "of its own")],
-        "never": ["estart", "again"], "no_steps": [r"add +mail\."],
+        "never": ["estart", "again"],
+        "no_steps": [r"add +mail\.", "mail-from-domain=mail"],
     }),
 ]  # fmt: skip
 

@@ -97,6 +97,9 @@ PASTED = [
     ("a soft hyphen", "\u00ad", "", "U+00AD"),
     ("a blank before it", " ", "", "blank"),
     ("a tab before it", "\t", "", "blank"),
+    ("HTML quotation marks", "&quot;", "&quot;", "HTML"),
+    ("numbered ones", "&#34;", "&#x22;", "HTML"),
+    ("percent-encoded ones", "%22", "%22", "percent"),
 ]  # fmt: skip
 # of keys: white space is allowed there (RFC 6376 section 3.2)
 HARMLESS = {("key", " "), ("key", "\t")}
@@ -128,6 +131,20 @@ LOOKALIKE = [
     ("spf", first(SPF, " ", "\u00a0"), "U+00A0"),
     ("dmarc", first(POLICY, "A", "\u0410"), "U+0410"),
     ("dmarc", first(POLICY, ";", "\uff1b"), "U+FF1B"),
+]  # fmt: skip
+
+ENCODED = [
+    ("token", TOKEN.replace("=", "%3D"), "percent"),
+    ("token", TOKEN.replace("=", "&#61;"), "HTML"),
+    ("dkim", TARGET.replace(".", "%2E"), "percent"),
+    ("key", "p%3D" + KEY.replace("+", "%2B").replace("/", "%2f"), "percent"),
+    ("key", "p&#x3d;" + KEY, "HTML"),
+    ("mx", FEEDBACK.replace("-", "%2D"), "percent"),
+    ("in", INBOUND.replace(".", "&#46;"), "HTML"),
+    ("spf", SPF.replace("=", "%3D").replace(" ", "%20"), "percent"),
+    ("spf", SPF.replace(" ", "&nbsp;"), "HTML"),
+    ("dmarc", POLICY.replace("=", "%3D").replace(";", "%3B"), "percent"),
+    ("dmarc", POLICY.replace("=", "&equals;"), "HTML"),
 ]  # fmt: skip
 
 TEXTS = [
@@ -272,7 +289,10 @@ TERMS = [
     ("spf", term, txt(M, f"v=spf1 {term} ~all"), "spf-lookalike", term)
     for term in ("include:amazonaws.com", "include:ses.amazonaws.com",
                  "include:us-east-1.amazonses.com", "a:amazonses.com",
-                 "include:email-smtp.us-east-1.amazonaws.com")
+                 "include:email-smtp.us-east-1.amazonaws.com",
+                 "include:amazonse.com", "include:amazoneses.com",
+                 "include:amazonses.co", "include:amaznoses.com",
+                 "include=amazonses.com", "includes=amazonses.com")
 ]  # fmt: skip
 
 OTHERS = [
@@ -316,9 +336,16 @@ NEIGHBOURS = [
     ("spf", "in upper case", txt(M, "V=SPF1 include:amazonses.com ~all")),
     ("spf", "two blanks", txt(M, "v=spf1  include:amazonses.com ~all")),
     ("spf", "another TXT", txt(M, "spf check", "v=verify42")),
+    ("spf", "macros", txt(M, SPF.replace(" ~", " exists:%{i}._s.%{d2} ~"))),
+    ("spf", "others' names", txt(M, SPF.replace(
+        " ~", " include:amazon.com include:spf.example.net x=amazon ~"))),
     ("spf", "another's at another name", txt("x." + D, "v=spf1 mx -all")),
     ("dmarc", "in two strings", txt(AT["dmarc"], ("v=DMARC1;", "p=reject;"
                                                  "rua=mailto:r@example.com"))),
+    ("dmarc", "an address with percent signs",
+     txt(AT["dmarc"], "v=DMARC1; p=none; rua=mailto:a%2Cb@example.com")),
+    ("dmarc", "another TXT, encoded",
+     txt(AT["dmarc"], POLICY, "a%3Db", "&quot;hello&quot;")),
     ("dmarc", "another TXT beside it", txt(AT["dmarc"], POLICY, "hello")),
     ("dmarc", "of a subdomain", txt("_dmarc.www." + D, POLICY)
      + txt(AT["dmarc"], POLICY)),
@@ -330,7 +357,7 @@ NEIGHBOURS = [
 
 def rows():
     yield from pasted()
-    for kind, text, word in LOOKALIKE + TEXTS:
+    for kind, text, word in LOOKALIKE + ENCODED + TEXTS:
         yield kind, text, record(kind, text), TYPED[kind], word
     for table in (PIECES, OTHER_TYPE, OTHER_NAME, TERMS, OTHERS):
         yield from table

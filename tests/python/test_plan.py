@@ -107,7 +107,7 @@ class Contents(unittest.TestCase):
         )
         for rs in self.plan.recordsets:
             self.assertEqual((rs.ttl, rs.prior), (300, "unknown"))
-            self.assertEqual(rs.todo, "create")
+            self.assertEqual(rs.todo, "add")
             self.assertEqual(len(rs.values), 1)
             self.assertEqual(rs.values[0].op, "add")
 

@@ -95,9 +95,9 @@ class Cases:
         dkim = "._domainkey.d.test"
         self.assertEqual(found[T1 + dkim, "CNAME"], ("present", "none"))
         self.assertEqual(found[T2 + dkim, "CNAME"], ("present", "none"))
-        self.assertEqual(found[T3 + dkim, "CNAME"], ("unknown", "create"))
-        self.assertEqual(found["mail.d.test", "MX"], ("unknown", "create"))
-        self.assertEqual(found["mail.d.test", "TXT"], ("unknown", "create"))
+        self.assertEqual(found[T3 + dkim, "CNAME"], ("unknown", "add"))
+        self.assertEqual(found["mail.d.test", "MX"], ("unknown", "add"))
+        self.assertEqual(found["mail.d.test", "TXT"], ("unknown", "add"))
         self.assertEqual(found["click.d.test", "CNAME"],
                          ("absent", "create"))
         self.assertEqual(found["_amazonses.d.test", "TXT"],

@@ -78,7 +78,7 @@ class RecordSet:
     type: str  # "TXT", or "TYPE123" if the library does not name it
     ttl: int
     prior: Word  # "unknown", "absent" or "present" before the change
-    todo: Word  # "none", "create", "edit", "replace" or "delete"
+    todo: Word  # "none", "add", "create", "edit", "replace" or "delete"
     values: tuple[Value, ...]
 
 

@@ -100,6 +100,11 @@ struct text sesd_text_trim(struct text t, bool (*is)(char));
 /* Whether a text contains another one. */
 bool sesd_text_contains(struct text t, struct text part);
 
+/* Return how many characters have to be inserted, removed, replaced or swapped
+ * with the next, to make one text of the other (optimal string alignment);
+ * SIZE_MAX: one has more than 32. */
+size_t sesd_text_edits(struct text a, struct text b);
+
 /* Remove what precedes the mark, and the mark, from the front of rest, and
  * return it: all of rest if the mark is not there. */
 struct text sesd_text_cut(struct text *rest, char mark);

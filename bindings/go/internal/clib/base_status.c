@@ -129,7 +129,7 @@ WORDS(scenario, "none", "single", "same-region", "one-account", "cross-region",
       "mixed")
 WORDS(value_op, "none", "keep", "add", "remove")
 WORDS(recordset_prior, "unknown", "absent", "present")
-WORDS(recordset_todo, "none", "create", "edit", "replace", "delete")
+WORDS(recordset_todo, "none", "create", "edit", "replace", "delete", "add")
 WORDS(purpose, "none", "verification", "dkim", "mail-from", "spf", "dmarc",
       "receiving", "tracking", "address")
 WORDS(aspect, "none", "verification", "dkim", "mail_from", "spf", "dmarc")

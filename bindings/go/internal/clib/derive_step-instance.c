@@ -197,7 +197,9 @@ static uint32_t part_awaits(const struct part *p, uint32_t in)
     uint32_t awaits = 0;
 
     if ((status != SESDOMAIN_SES_SUCCESS || (in & IN(STEP_SWITCH_KEY))) &&
-        dns != SESDOMAIN_PUBLICATION_CONFLICT && !part_lacks_tokens(p) &&
+        (dns != SESDOMAIN_PUBLICATION_CONFLICT ||
+         status == SESDOMAIN_SES_PENDING) && /* it goes on looking */
+        !part_lacks_tokens(p) &&
         (p->planned->uses_dkim || p->planned->uses_token ||
          p->planned->aspects[aspect].state != SESDOMAIN_READINESS_NOT_USED))
         awaits |= WAITS(aspect);

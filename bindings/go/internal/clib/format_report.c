@@ -121,13 +121,6 @@ struct text sesd_pasted(const struct value *value)
                                          : sesd_shown_rdata(value);
 }
 
-/* Whether all that is known of a set is what the plan adds. */
-static bool report_is_blind(const struct sesdomain_recordset *set)
-{
-    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN &&
-           sesdomain_recordset_todo(set) == SESDOMAIN_RECORDSET_TODO_CREATE;
-}
-
 static const char *report_word(enum sesdomain_recordset_todo todo)
 {
     return todo ? sesdomain_recordset_todo_name(todo) : "unchanged";
@@ -135,8 +128,7 @@ static const char *report_word(enum sesdomain_recordset_todo todo)
 
 const char *sesd_todo_word(const struct sesdomain_recordset *set)
 {
-    return report_is_blind(set) ? "add"
-                                : report_word(sesdomain_recordset_todo(set));
+    return report_word(sesdomain_recordset_todo(set));
 }
 
 /* Write the changes: "add this value, keep the other 2" */
@@ -170,28 +162,18 @@ void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set)
 void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
 {
     static const enum sesdomain_recordset_todo todos[] = {
-        SESDOMAIN_RECORDSET_TODO_CREATE, SESDOMAIN_RECORDSET_TODO_EDIT,
-        SESDOMAIN_RECORDSET_TODO_REPLACE, SESDOMAIN_RECORDSET_TODO_DELETE,
-        SESDOMAIN_RECORDSET_TODO_NONE
+        SESDOMAIN_RECORDSET_TODO_ADD,    SESDOMAIN_RECORDSET_TODO_CREATE,
+        SESDOMAIN_RECORDSET_TODO_EDIT,   SESDOMAIN_RECORDSET_TODO_REPLACE,
+        SESDOMAIN_RECORDSET_TODO_DELETE, SESDOMAIN_RECORDSET_TODO_NONE
     };
     const char *comma = ": ";
-    size_t blind = 0;
 
     sesd_out_count(o, plan->set_count, "record set", "record sets");
-    for (size_t i = 0; i < plan->set_count; i++)
-        blind += report_is_blind(&plan->sets[i]);
-    if (blind) {
-        sesd_out_str(o, comma);
-        sesd_out_uint(o, blind);
-        sesd_out_str(o, " to add, existing records not known");
-        comma = ", ";
-    }
     for (size_t t = 0; t < COUNT(todos); t++) {
         size_t n = 0;
 
         for (size_t i = 0; i < plan->set_count; i++)
-            n += !report_is_blind(&plan->sets[i]) &&
-                 sesdomain_recordset_todo(&plan->sets[i]) == todos[t];
+            n += sesdomain_recordset_todo(&plan->sets[i]) == todos[t];
         if (!n)
             continue;
         sesd_out_str(o, comma);
@@ -199,6 +181,8 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
         sesd_out_str(o,
                      todos[t] == SESDOMAIN_RECORDSET_TODO_NONE ? " " : " to ");
         sesd_out_str(o, report_word(todos[t]));
+        if (todos[t] == SESDOMAIN_RECORDSET_TODO_ADD)
+            sesd_out_str(o, ", existing records not known");
         comma = ", ";
     }
     if (plan->withheld_count) {

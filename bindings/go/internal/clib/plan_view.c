@@ -199,7 +199,9 @@ sesdomain_recordset_todo(const struct sesdomain_recordset *rs)
     if (keep + add == 0)
         return SESDOMAIN_RECORDSET_TODO_DELETE;
     if (add == rs->value_count)
-        return SESDOMAIN_RECORDSET_TODO_CREATE;
+        return rs->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN
+                   ? SESDOMAIN_RECORDSET_TODO_ADD
+                   : SESDOMAIN_RECORDSET_TODO_CREATE;
     return keep ? SESDOMAIN_RECORDSET_TODO_EDIT
                 : SESDOMAIN_RECORDSET_TODO_REPLACE;
 }
