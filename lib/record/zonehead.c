@@ -11,39 +11,45 @@
 
 /* Types that exist only in files: of PowerDNS, DNSimple, Windows, gdnsd,
  * cPanel and Namecheap. */
-static const char *const pseudo_types[] = {
-    "ALIAS", "ANAME", "LUA",    "WINS",  "WINSR",    "WINS-R", "DYNA",
-    "DYNC",  "URL",   "URLFWD", "FRAME", "REDIRECT", NULL,
+static const struct text pseudo_types[] = {
+    TEXT("ALIAS"), TEXT("ANAME"),  TEXT("LUA"),   TEXT("WINS"),
+    TEXT("WINSR"), TEXT("WINS-R"), TEXT("DYNA"),  TEXT("DYNC"),
+    TEXT("URL"),   TEXT("URLFWD"), TEXT("FRAME"), TEXT("REDIRECT"),
 };
 
 /* Types of questions only (RFC 6895 section 3.1). */
-static const char *const meta_types[] = {
-    "OPT",  "NXNAME", "TKEY",  "TSIG", "IXFR",
-    "AXFR", "MAILB",  "MAILA", "*",    NULL,
+static const struct text meta_types[] = {
+    TEXT("OPT"),  TEXT("NXNAME"), TEXT("TKEY"),  TEXT("TSIG"), TEXT("IXFR"),
+    TEXT("AXFR"), TEXT("MAILB"),  TEXT("MAILA"), TEXT("*"),
 };
 
-static const char *const other_classes[] = {
-    "CH", "CHAOS", "HS", "HESIOD", "ANY", "NONE", "RESERVED0", NULL,
+static const struct text other_classes[] = {
+    TEXT("CH"),  TEXT("CHAOS"), TEXT("HS"),        TEXT("HESIOD"),
+    TEXT("ANY"), TEXT("NONE"),  TEXT("RESERVED0"),
 };
 
-static bool zone_head_is(struct text t, const char *word)
+static const struct text in_class = TEXT("IN"), any_class = TEXT("CLASS");
+static const struct text aws_class = TEXT("AWS"), azure_class = TEXT("AZURE");
+static const struct text alias_type = TEXT("ALIAS"), any_type = TEXT("TYPE");
+static const struct text age = TEXT("[AGE:");
+
+static bool zone_head_is(struct text t, struct text word)
 {
-    return sesd_text_equal_nocase(t, sesd_text(word));
+    return t.n == word.n && sesd_text_equal_nocase(t, word);
 }
 
-static bool zone_head_is_one_of(struct text t, const char *const *words)
+static bool zone_head_is_one_of(struct text t, const struct text *words,
+                                size_t count)
 {
-    for (; *words; words++)
-        if (zone_head_is(t, *words))
+    for (size_t i = 0; i < count; i++)
+        if (zone_head_is(t, words[i]))
             return true;
     return false;
 }
 
-static bool zone_head_begins(struct text t, const char *word)
+static bool zone_head_begins(struct text t, struct text word)
 {
-    const size_t n = strlen(word);
-
-    return t.n >= n && zone_head_is((struct text){ t.s, n }, word);
+    return t.n >= word.n && zone_head_is((struct text){ t.s, word.n }, word);
 }
 
 static bool zone_head_fail(struct zone_scan *s, struct text word,
@@ -57,13 +63,13 @@ static bool zone_head_fail(struct zone_scan *s, struct text word,
 /* CLASSnnn (RFC 3597 section 5). */
 static bool zone_head_is_class_number(struct text t)
 {
-    return zone_head_begins(t, "CLASS") && t.n > 5 && t.n <= 10 &&
+    return zone_head_begins(t, any_class) && t.n > 5 && t.n <= 10 &&
            sesd_text_all(sesd_text_after(t, 5), sesd_is_digit);
 }
 
 static bool zone_head_is_in(struct text t)
 {
-    if (zone_head_is(t, "IN"))
+    if (zone_head_is(t, in_class))
         return true;
     if (!zone_head_is_class_number(t) || t.s[t.n - 1] != '1')
         return false;
@@ -78,16 +84,17 @@ static bool zone_head_class(struct zone_scan *s, struct zone_head *head,
                             struct text word)
 {
     const bool in = zone_head_is_in(word);
-    const bool alias = zone_head_is(word, "AWS") || /* of cli53 */
-                       zone_head_is(word, "AZURE");
+    const bool alias = zone_head_is(word, aws_class) || /* of cli53 */
+                       zone_head_is(word, azure_class);
 
     if (!head->has_class && (in || alias)) {
         head->has_class = true;
         head->is_alias = alias;
         return true;
     }
-    if (!in && (zone_head_is_one_of(word, other_classes) ||
-                zone_head_is_class_number(word)))
+    if (!in &&
+        (zone_head_is_one_of(word, other_classes, COUNT(other_classes)) ||
+         zone_head_is_class_number(word)))
         zone_head_fail(s, word, "the class IN was expected");
     return false;
 }
@@ -109,7 +116,7 @@ static bool zone_head_ttl(struct zone_scan *s, struct zone_head *head,
 /* [AGE:n] of Windows: the hour of the last dynamic update. */
 static bool zone_head_age(struct zone_head *head, struct text word)
 {
-    if (head->has_age || !zone_head_begins(word, "[AGE:"))
+    if (head->has_age || !zone_head_begins(word, age))
         return false;
     head->has_age = true;
     return true;
@@ -121,7 +128,7 @@ static bool zone_head_age(struct zone_head *head, struct text word)
 static bool zone_head_could_be_type(struct text word)
 {
     return sesd_is_letter(*word.s) && sesd_text_all(word, sesd_is_ldh) &&
-           !zone_head_begins(word, "TYPE");
+           !zone_head_begins(word, any_type);
 }
 
 static bool zone_head_type(struct zone_scan *s, const struct zone_head *head,
@@ -130,9 +137,10 @@ static bool zone_head_type(struct zone_scan *s, const struct zone_head *head,
     record->type = sesd_type_number(word);
     record->type_name = word;
     if ((record->type >= TYPE_META_FIRST && record->type <= TYPE_META_LAST) ||
-        record->type == TYPE_OPT || zone_head_is_one_of(word, meta_types))
+        record->type == TYPE_OPT ||
+        zone_head_is_one_of(word, meta_types, COUNT(meta_types)))
         return zone_head_fail(s, word, "no record in a zone has this type");
-    if (head->is_alias && !zone_head_is(word, "ALIAS"))
+    if (head->is_alias && !zone_head_is(word, alias_type))
         return zone_head_fail(s, word, "ALIAS was expected");
     if (!record->type && !zone_head_could_be_type(word))
         return zone_head_fail(s, word,
@@ -163,7 +171,7 @@ bool sesd_zone_hides_type(struct text type_name, struct text word,
     struct zone_error error;
     struct text next = word;
 
-    if (zone_head_is_one_of(type_name, pseudo_types))
+    if (zone_head_is_one_of(type_name, pseudo_types, COUNT(pseudo_types)))
         return false;
     scan.error = &error;
     while (zone_head_class(&scan, &head, next) ||

@@ -13826,6 +13826,7 @@ func (m *Module) fn165(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	var v6 int64
 	var v7 int32
+	var v8 int64
 	t0 := m.g0
 	v5 = t0 - i32(304)
 	m.g0 = v5
@@ -13893,11 +13894,12 @@ func (m *Module) fn165(v0, v1, v2, v3, v4 int32) int32 {
 					v2 = t14
 					store32(m.memory, uint64(uint32(v5))+292, uint32(i32(5)))
 					store32(m.memory, uint64(uint32(v5))+288, uint32(v2))
-					m.fn59(v5+i32(296), i32(299760))
-					t15 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+240, uint64(t15))
-					t16 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+232, uint64(t16))
+					t15 := v5
+					v6 = int64(uint32(i32(299760))) | i64(0x500000000)
+					store64(m.memory, uint64(uint32(t15))+232, uint64(v6))
+					store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
+					t16 := int64(load64(m.memory, uint64(uint32(v5))+288))
+					store64(m.memory, uint64(uint32(v5))+240, uint64(t16))
 					t17 := m.fn81(v5+i32(240), v5+i32(232))
 					if t17 == 0 {
 						goto l4
@@ -13953,185 +13955,274 @@ func (m *Module) fn165(v0, v1, v2, v3, v4 int32) int32 {
 					goto l7
 				}
 				store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-				m.fn59(v5+i32(296), i32(296793))
-				t31 := int64(load64(m.memory, uint64(uint32(v5))+288))
-				store64(m.memory, uint64(uint32(v5))+216, uint64(t31))
-				t32 := int64(load64(m.memory, uint64(uint32(v5))+296))
-				store64(m.memory, uint64(uint32(v5))+208, uint64(t32))
+				t31 := int64(load64(m.memory, uint64(uint32(i32(0)))+352448))
+				t32 := v5
+				v8 = t31
+				store64(m.memory, uint64(uint32(t32))+296, uint64(v8))
 				{
-					t33 := m.fn81(v5+i32(216), v5+i32(208))
-					if t33 != 0 {
-						goto l8
+					{
+						v3 = int32(int64(uint64(v6) >> 32))
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l8
+						}
+						t33 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+216, uint64(t33))
+						t34 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+208, uint64(t34))
+						t35 := m.fn81(v5+i32(216), v5+i32(208))
+						if t35 != 0 {
+							goto l9
+						}
 					}
+				l8:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298368))
-					t34 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+200, uint64(t34))
-					t35 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+192, uint64(t35))
-					t36 := m.fn81(v5+i32(200), v5+i32(192))
-					if t36 != 0 {
-						goto l8
+					t36 := int64(load64(m.memory, uint64(uint32(i32(0)))+352456))
+					t37 := v5
+					v8 = t36
+					store64(m.memory, uint64(uint32(t37))+296, uint64(v8))
+					{
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l10
+						}
+						t38 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+200, uint64(t38))
+						t39 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+192, uint64(t39))
+						t40 := m.fn81(v5+i32(200), v5+i32(192))
+						if t40 != 0 {
+							goto l9
+						}
 					}
+				l10:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(296516))
-					t37 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+184, uint64(t37))
-					t38 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+176, uint64(t38))
-					t39 := m.fn81(v5+i32(184), v5+i32(176))
-					if t39 != 0 {
-						goto l8
+					t41 := int64(load64(m.memory, uint64(uint32(i32(0)))+352464))
+					t42 := v5
+					v8 = t41
+					store64(m.memory, uint64(uint32(t42))+296, uint64(v8))
+					{
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l11
+						}
+						t43 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+184, uint64(t43))
+						t44 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+176, uint64(t44))
+						t45 := m.fn81(v5+i32(184), v5+i32(176))
+						if t45 != 0 {
+							goto l9
+						}
 					}
+				l11:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298245))
-					t40 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+168, uint64(t40))
-					t41 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+160, uint64(t41))
-					t42 := m.fn81(v5+i32(168), v5+i32(160))
-					if t42 != 0 {
-						goto l8
+					t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+352472))
+					t47 := v5
+					v8 = t46
+					store64(m.memory, uint64(uint32(t47))+296, uint64(v8))
+					{
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l12
+						}
+						t48 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+168, uint64(t48))
+						t49 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+160, uint64(t49))
+						t50 := m.fn81(v5+i32(168), v5+i32(160))
+						if t50 != 0 {
+							goto l9
+						}
 					}
+				l12:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297397))
-					t43 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+152, uint64(t43))
-					t44 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+144, uint64(t44))
-					t45 := m.fn81(v5+i32(152), v5+i32(144))
-					if t45 != 0 {
-						goto l8
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+352480))
+					t52 := v5
+					v8 = t51
+					store64(m.memory, uint64(uint32(t52))+296, uint64(v8))
+					{
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l13
+						}
+						t53 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+152, uint64(t53))
+						t54 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+144, uint64(t54))
+						t55 := m.fn81(v5+i32(152), v5+i32(144))
+						if t55 != 0 {
+							goto l9
+						}
 					}
+				l13:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297402))
-					t46 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+136, uint64(t46))
-					t47 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+128, uint64(t47))
-					t48 := m.fn81(v5+i32(136), v5+i32(128))
-					if t48 != 0 {
-						goto l8
+					t56 := int64(load64(m.memory, uint64(uint32(i32(0)))+352488))
+					t57 := v5
+					v8 = t56
+					store64(m.memory, uint64(uint32(t57))+296, uint64(v8))
+					{
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l14
+						}
+						t58 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+136, uint64(t58))
+						t59 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+128, uint64(t59))
+						t60 := m.fn81(v5+i32(136), v5+i32(128))
+						if t60 != 0 {
+							goto l9
+						}
 					}
+				l14:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298554))
-					t49 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+120, uint64(t49))
-					t50 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+112, uint64(t50))
-					t51 := m.fn81(v5+i32(120), v5+i32(112))
-					if t51 != 0 {
-						goto l8
+					t61 := int64(load64(m.memory, uint64(uint32(i32(0)))+352496))
+					t62 := v5
+					v8 = t61
+					store64(m.memory, uint64(uint32(t62))+296, uint64(v8))
+					{
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l15
+						}
+						t63 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+120, uint64(t63))
+						t64 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+112, uint64(t64))
+						t65 := m.fn81(v5+i32(120), v5+i32(112))
+						if t65 != 0 {
+							goto l9
+						}
 					}
+				l15:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298668))
-					t52 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+104, uint64(t52))
-					t53 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+96, uint64(t53))
-					t54 := m.fn81(v5+i32(104), v5+i32(96))
-					if t54 != 0 {
-						goto l8
+					t66 := int64(load64(m.memory, uint64(uint32(i32(0)))+352504))
+					t67 := v5
+					v8 = t66
+					store64(m.memory, uint64(uint32(t67))+296, uint64(v8))
+					{
+						if v3 != int32(int64(uint64(v8)>>32)) {
+							goto l16
+						}
+						t68 := int64(load64(m.memory, uint64(uint32(v5))+288))
+						store64(m.memory, uint64(uint32(v5))+104, uint64(t68))
+						t69 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+96, uint64(t69))
+						t70 := m.fn81(v5+i32(104), v5+i32(96))
+						if t70 != 0 {
+							goto l9
+						}
 					}
+				l16:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(339867))
-					t55 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+88, uint64(t55))
-					t56 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+80, uint64(t56))
-					t57 := m.fn81(v5+i32(88), v5+i32(80))
-					if t57 != 0 {
-						goto l8
+					t71 := int64(load64(m.memory, uint64(uint32(i32(0)))+352512))
+					t72 := v5
+					v6 = t71
+					store64(m.memory, uint64(uint32(t72))+296, uint64(v6))
+					if v3 != int32(int64(uint64(v6)>>32)) {
+						goto l17
 					}
-					t58 := int32(m.memory[uint64(uint32(v1))+3])
-					if t58 == 0 {
-						goto l9
+					t73 := int64(load64(m.memory, uint64(uint32(v5))+288))
+					store64(m.memory, uint64(uint32(v5))+88, uint64(t73))
+					t74 := int64(load64(m.memory, uint64(uint32(v5))+296))
+					store64(m.memory, uint64(uint32(v5))+80, uint64(t74))
+					t75 := m.fn81(v5+i32(88), v5+i32(80))
+					if t75 == 0 {
+						goto l17
 					}
-					t59 := int64(load64(m.memory, uint64(uint32(v5))+272))
-					store64(m.memory, uint64(uint32(v5))+288, uint64(t59))
-					m.fn59(v5+i32(296), i32(297367))
-					t60 := int64(load64(m.memory, uint64(uint32(v5))+288))
-					store64(m.memory, uint64(uint32(v5))+72, uint64(t60))
-					t61 := int64(load64(m.memory, uint64(uint32(v5))+296))
-					store64(m.memory, uint64(uint32(v5))+64, uint64(t61))
-					t62 := m.fn81(v5+i32(72), v5+i32(64))
-					if t62 != 0 {
-						goto l9
-					}
-					t63 := int64(load64(m.memory, uint64(uint32(v5))+272))
-					t64 := v5
-					v6 = t63
-					store64(m.memory, uint64(uint32(t64))+296, uint64(v6))
-					t65 := int32(load32(m.memory, uint64(uint32(v0))+12))
-					v3 = t65
-					store64(m.memory, uint64(uint32(v5))+56, uint64(v6))
-					t66 := m.fn181(v0, v3, v5+i32(56), i32(293081))
-					v7 = t66
-					goto l6
 				}
-			l8:
-				t67 := int64(load64(m.memory, uint64(uint32(v5))+272))
-				v6 = t67
+			l9:
+				t76 := int64(load64(m.memory, uint64(uint32(v5))+272))
+				v6 = t76
 			}
 		l7:
 			store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
-			t68 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			v3 = t68
+			t77 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			v3 = t77
 			store64(m.memory, uint64(uint32(v5))+16, uint64(v6))
-			t69 := m.fn181(v0, v3, v5+i32(16), i32(287603))
-			v7 = t69
+			t78 := m.fn181(v0, v3, v5+i32(16), i32(287603))
+			v7 = t78
 			goto l6
 		}
-	l9:
-		v7 = i32(1)
-		t70 := int32(load32(m.memory, uint64(uint32(v4))+12))
-		if t70 != 0 {
-			goto l6
-		}
-		t71 := int64(load64(m.memory, uint64(uint32(v5))+272))
-		t72 := v5
-		v6 = t71
-		store64(m.memory, uint64(uint32(t72))+280, uint64(v6))
+	l17:
 		{
-			t73 := int32(int8(m.memory[uint32(int32(v6))]))
-			t74 := fn63(t73)
-			if t74 == 0 {
-				goto l10
+			t79 := int32(m.memory[uint64(uint32(v1))+3])
+			if t79 == 0 {
+				goto l18
 			}
-			t75 := int64(load64(m.memory, uint64(uint32(v5))+280))
-			store64(m.memory, uint64(uint32(v5))+48, uint64(t75))
-			t76 := m.fn75(v5+i32(48), i32(15))
-			if t76 == 0 {
-				goto l10
+			t80 := int64(load64(m.memory, uint64(uint32(v5))+272))
+			t81 := v5
+			v6 = t80
+			store64(m.memory, uint64(uint32(t81))+296, uint64(v6))
+			{
+				if v6&i64(-0x100000000) != i64(0x500000000) {
+					goto l19
+				}
+				t82 := int64(load64(m.memory, uint64(uint32(v5))+296))
+				store64(m.memory, uint64(uint32(v5))+72, uint64(t82))
+				t83 := int64(load64(m.memory, uint64(uint32(i32(0)))+352520))
+				store64(m.memory, uint64(uint32(v5))+64, uint64(t83))
+				t84 := m.fn81(v5+i32(72), v5+i32(64))
+				if t84 != 0 {
+					goto l18
+				}
+				t85 := int64(load64(m.memory, uint64(uint32(v5))+272))
+				v6 = t85
 			}
-			t77 := int32(load32(m.memory, uint64(uint32(v5))+284))
-			if uint32(t77) <= uint32(i32(3)) {
+		l19:
+			store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
+			t86 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			v3 = t86
+			store64(m.memory, uint64(uint32(v5))+56, uint64(v6))
+			t87 := m.fn181(v0, v3, v5+i32(56), i32(293081))
+			v7 = t87
+			goto l6
+		}
+	l18:
+		v7 = i32(1)
+		t88 := int32(load32(m.memory, uint64(uint32(v4))+12))
+		if t88 != 0 {
+			goto l6
+		}
+		t89 := int64(load64(m.memory, uint64(uint32(v5))+272))
+		t90 := v5
+		v6 = t89
+		store64(m.memory, uint64(uint32(t90))+280, uint64(v6))
+		{
+			t91 := int32(int8(m.memory[uint32(int32(v6))]))
+			t92 := fn63(t91)
+			if t92 == 0 {
+				goto l20
+			}
+			t93 := int64(load64(m.memory, uint64(uint32(v5))+280))
+			store64(m.memory, uint64(uint32(v5))+48, uint64(t93))
+			t94 := m.fn75(v5+i32(48), i32(15))
+			if t94 == 0 {
+				goto l20
+			}
+			t95 := int32(load32(m.memory, uint64(uint32(v5))+284))
+			if uint32(t95) <= uint32(i32(3)) {
 				goto l6
 			}
-			t78 := int32(load32(m.memory, uint64(uint32(v5))+280))
-			v3 = t78
+			t96 := int32(load32(m.memory, uint64(uint32(v5))+280))
+			v3 = t96
 			store32(m.memory, uint64(uint32(v5))+292, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v5))+288, uint32(v3))
-			m.fn59(v5+i32(296), i32(298346))
-			t79 := int64(load64(m.memory, uint64(uint32(v5))+288))
-			store64(m.memory, uint64(uint32(v5))+40, uint64(t79))
-			t80 := int64(load64(m.memory, uint64(uint32(v5))+296))
-			store64(m.memory, uint64(uint32(v5))+32, uint64(t80))
-			t81 := m.fn81(v5+i32(40), v5+i32(32))
-			if t81 == 0 {
+			t97 := v5
+			v6 = int64(uint32(i32(298346))) | i64(0x400000000)
+			store64(m.memory, uint64(uint32(t97))+296, uint64(v6))
+			store64(m.memory, uint64(uint32(v5))+32, uint64(v6))
+			t98 := int64(load64(m.memory, uint64(uint32(v5))+288))
+			store64(m.memory, uint64(uint32(v5))+40, uint64(t98))
+			t99 := m.fn81(v5+i32(40), v5+i32(32))
+			if t99 == 0 {
 				goto l6
 			}
 		}
-	l10:
-		t82 := int64(load64(m.memory, uint64(uint32(v5))+272))
-		t83 := v5
-		v6 = t82
-		store64(m.memory, uint64(uint32(t83))+296, uint64(v6))
-		t84 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		v3 = t84
+	l20:
+		t100 := int64(load64(m.memory, uint64(uint32(v5))+272))
+		t101 := v5
+		v6 = t100
+		store64(m.memory, uint64(uint32(t101))+296, uint64(v6))
+		t102 := int32(load32(m.memory, uint64(uint32(v0))+12))
+		v3 = t102
 		store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
-		t85 := m.fn181(v0, v3, v5+i32(24), i32(292740))
-		v7 = t85
+		t103 := m.fn181(v0, v3, v5+i32(24), i32(292740))
+		v7 = t103
 	}
 l6:
 	m.g0 = v5 + i32(304)
@@ -14140,452 +14231,466 @@ l6:
 func (m *Module) fn166(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
-	var v5, v6, v7, v8, v9, v10, v11, v12 int32
+	var v5, v6 int32
+	var v7 int64
+	var v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(272)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
 	t2 := v3
 	v4 = t1
-	store64(m.memory, uint64(uint32(t2))+256, uint64(v4))
-	m.fn59(v3+i32(264), i32(297599))
-	t3 := int64(load64(m.memory, uint64(uint32(v3))+256))
-	store64(m.memory, uint64(uint32(v3))+232, uint64(t3))
-	t4 := int64(load64(m.memory, uint64(uint32(v3))+264))
-	store64(m.memory, uint64(uint32(v3))+224, uint64(t4))
-	v5 = int32(int64(uint64(v4) >> 32))
-	v6 = int32(v4)
-	v7 = i32(1)
-	v2 = i32(1)
+	store64(m.memory, uint64(uint32(t2))+264, uint64(v4))
+	v5 = int32(v4)
 	{
-		t5 := m.fn81(v3+i32(232), v3+i32(224))
-		if t5 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+240, uint64(v4))
 		{
-			if uint32(v5) < uint32(i32(5)) {
-				goto l1
-			}
-			store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
-			store32(m.memory, uint64(uint32(v3))+256, uint32(v6))
-			m.fn59(v3+i32(264), i32(296928))
-			t6 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+216, uint64(t6))
-			t7 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+208, uint64(t7))
-			t8 := m.fn81(v3+i32(216), v3+i32(208))
-			if t8 == 0 {
-				goto l1
-			}
-			if v5 == i32(5) {
-				goto l1
-			}
-			if uint32(v5) < uint32(i32(11)) {
-				goto l2
-			}
-		}
-	l1:
-		v2 = i32(0)
-		goto l0
-	l2:
-		t9 := int64(load64(m.memory, uint64(uint32(v3))+240))
-		store64(m.memory, uint64(uint32(v3))+200, uint64(t9))
-		m.fn76(v3+i32(248), v3+i32(200), i32(5))
-		t10 := int64(load64(m.memory, uint64(uint32(v3))+248))
-		store64(m.memory, uint64(uint32(v3))+192, uint64(t10))
-		v2 = i32(0)
-		t11 := m.fn75(v3+i32(192), i32(6))
-		if t11 == 0 {
-			goto l0
-		}
-		t12 := int32(m.memory[uint32(v5+v6+i32(-1))])
-		if t12 != i32(49) {
-			goto l0
-		}
-		v8 = v6 + i32(5)
-		p13 := i32(6)
-		if uint32(v5) > uint32(i32(6)) {
-			p13 = v5
-		}
-		v9 = p13
-		v10 = v9 + i32(-6)
-		v2 = i32(0)
-	l4:
-		{
-			if v10 == v2 {
-				goto l3
-			}
-			v11 = v8 + v2
-			v12 = v2 + i32(1)
-			v2 = v12
-			t14 := int32(m.memory[uint32(v11)])
-			if t14 == i32(48) {
+			{
+				{
+					{
+						v2 = int32(int64(uint64(v4) >> 32))
+						if v2 != i32(2) {
+							goto l0
+						}
+						t3 := int64(load64(m.memory, uint64(uint32(v3))+264))
+						store64(m.memory, uint64(uint32(v3))+200, uint64(t3))
+						t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+352440))
+						store64(m.memory, uint64(uint32(v3))+192, uint64(t4))
+						v6 = i32(1)
+						t5 := m.fn81(v3+i32(200), v3+i32(192))
+						if t5 == 0 {
+							goto l1
+						}
+						goto l2
+					}
+				l0:
+					store64(m.memory, uint64(uint32(v3))+240, uint64(v4))
+					if uint32(v2) < uint32(i32(5)) {
+						goto l1
+					}
+					store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
+					store32(m.memory, uint64(uint32(v3))+256, uint32(v5))
+					t6 := v3
+					v7 = int64(uint32(i32(296928))) | i64(0x500000000)
+					store64(m.memory, uint64(uint32(t6))+264, uint64(v7))
+					t7 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+232, uint64(t7))
+					store64(m.memory, uint64(uint32(v3))+224, uint64(v7))
+					t8 := m.fn81(v3+i32(232), v3+i32(224))
+					if t8 == 0 {
+						goto l1
+					}
+					if v2 == i32(5) {
+						goto l1
+					}
+					if uint32(v2) < uint32(i32(11)) {
+						goto l3
+					}
+				}
+			l1:
+				v6 = i32(0)
 				goto l4
+			l3:
+				t9 := int64(load64(m.memory, uint64(uint32(v3))+240))
+				store64(m.memory, uint64(uint32(v3))+216, uint64(t9))
+				m.fn76(v3+i32(248), v3+i32(216), i32(5))
+				t10 := int64(load64(m.memory, uint64(uint32(v3))+248))
+				store64(m.memory, uint64(uint32(v3))+208, uint64(t10))
+				v6 = i32(0)
+				t11 := m.fn75(v3+i32(208), i32(6))
+				if t11 == 0 {
+					goto l2
+				}
+				t12 := int32(m.memory[uint32(v2+v5+i32(-1))])
+				if t12 != i32(49) {
+					goto l2
+				}
+				v8 = v5 + i32(5)
+				p13 := i32(6)
+				if uint32(v2) > uint32(i32(6)) {
+					p13 = v2
+				}
+				v9 = p13
+				v10 = v9 + i32(-6)
+				v11 = i32(0)
+			l6:
+				{
+					if v10 == v11 {
+						goto l5
+					}
+					v6 = v8 + v11
+					v12 = v11 + i32(1)
+					v11 = v12
+					t14 := int32(m.memory[uint32(v6)])
+					if t14 == i32(48) {
+						goto l6
+					}
+				}
+				v9 = v12 + i32(5)
+			l5:
+				;
+				var p15 int32
+				if uint32(v9) >= uint32(v2) {
+					p15 = 1
+				}
+				v6 = p15
+			}
+		l4:
+			store64(m.memory, uint64(uint32(v3))+264, uint64(v4))
+			if v2 != i32(3) {
+				goto l7
+			}
+			t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
+			store64(m.memory, uint64(uint32(v3))+184, uint64(t16))
+			v10 = i32(0)
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+352368))
+			store64(m.memory, uint64(uint32(v3))+176, uint64(t17))
+			{
+				t18 := m.fn81(v3+i32(184), v3+i32(176))
+				if t18 == 0 {
+					store64(m.memory, uint64(uint32(v3))+264, uint64(v4))
+					goto l9
+				}
+				v10 = i32(1)
+				goto l9
 			}
 		}
-		v9 = v12 + i32(5)
-	l3:
-		;
-		var p15 int32
-		if uint32(v9) >= uint32(v5) {
-			p15 = 1
+	l2:
+		store64(m.memory, uint64(uint32(v3))+264, uint64(v4))
+	l7:
+		store64(m.memory, uint64(uint32(v3))+264, uint64(v4))
+		v10 = i32(0)
+		if v2 != i32(5) {
+			goto l9
 		}
-		v2 = p15
-	}
-l0:
-	store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-	m.fn59(v3+i32(264), i32(296847))
-	t16 := int64(load64(m.memory, uint64(uint32(v3))+256))
-	store64(m.memory, uint64(uint32(v3))+184, uint64(t16))
-	t17 := int64(load64(m.memory, uint64(uint32(v3))+264))
-	store64(m.memory, uint64(uint32(v3))+176, uint64(t17))
-	{
-		t18 := m.fn81(v3+i32(184), v3+i32(176))
-		if t18 != 0 {
-			goto l5
-		}
-		store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-		m.fn59(v3+i32(264), i32(298322))
-		t19 := int64(load64(m.memory, uint64(uint32(v3))+256))
+		t19 := int64(load64(m.memory, uint64(uint32(v3))+264))
 		store64(m.memory, uint64(uint32(v3))+168, uint64(t19))
-		t20 := int64(load64(m.memory, uint64(uint32(v3))+264))
+		t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+352376))
 		store64(m.memory, uint64(uint32(v3))+160, uint64(t20))
 		t21 := m.fn81(v3+i32(168), v3+i32(160))
-		v7 = t21
+		v10 = t21
 	}
-l5:
+l9:
 	{
 		{
 			t22 := int32(m.memory[uint64(uint32(v1))+1])
 			if t22 != 0 {
-				goto l6
+				goto l10
 			}
 			v11 = i32(1)
-			if v2|v7 != i32(1) {
-				goto l6
+			if v6|v10 != i32(1) {
+				goto l10
 			}
-			m.memory[uint64(uint32(v1))+3] = byte(v7)
+			m.memory[uint64(uint32(v1))+3] = byte(v10)
 			m.memory[uint64(uint32(v1))+1] = byte(i32(1))
-			goto l7
+			goto l11
 		}
-	l6:
+	l10:
 		v11 = i32(0)
-		if v2 != 0 {
-			goto l7
+		if v6 != 0 {
+			goto l11
 		}
 		store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-		m.fn59(v3+i32(264), i32(298231))
-		t23 := int64(load64(m.memory, uint64(uint32(v3))+256))
-		store64(m.memory, uint64(uint32(v3))+152, uint64(t23))
-		t24 := int64(load64(m.memory, uint64(uint32(v3))+264))
-		store64(m.memory, uint64(uint32(v3))+144, uint64(t24))
+		t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+352384))
+		t24 := v3
+		v7 = t23
+		store64(m.memory, uint64(uint32(t24))+264, uint64(v7))
 		{
-			t25 := m.fn81(v3+i32(152), v3+i32(144))
-			if t25 != 0 {
-				goto l8
+			{
+				{
+					if v2 != int32(int64(uint64(v7)>>32)) {
+						goto l12
+					}
+					t25 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+152, uint64(t25))
+					t26 := int64(load64(m.memory, uint64(uint32(v3))+264))
+					store64(m.memory, uint64(uint32(v3))+144, uint64(t26))
+					t27 := m.fn81(v3+i32(152), v3+i32(144))
+					if t27 != 0 {
+						goto l13
+					}
+				}
+			l12:
+				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
+				t28 := int64(load64(m.memory, uint64(uint32(i32(0)))+352392))
+				t29 := v3
+				v7 = t28
+				store64(m.memory, uint64(uint32(t29))+264, uint64(v7))
+				{
+					if v2 != int32(int64(uint64(v7)>>32)) {
+						goto l14
+					}
+					t30 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+136, uint64(t30))
+					t31 := int64(load64(m.memory, uint64(uint32(v3))+264))
+					store64(m.memory, uint64(uint32(v3))+128, uint64(t31))
+					t32 := m.fn81(v3+i32(136), v3+i32(128))
+					if t32 != 0 {
+						goto l13
+					}
+				}
+			l14:
+				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
+				t33 := int64(load64(m.memory, uint64(uint32(i32(0)))+352400))
+				t34 := v3
+				v7 = t33
+				store64(m.memory, uint64(uint32(t34))+264, uint64(v7))
+				{
+					if v2 != int32(int64(uint64(v7)>>32)) {
+						goto l15
+					}
+					t35 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+120, uint64(t35))
+					t36 := int64(load64(m.memory, uint64(uint32(v3))+264))
+					store64(m.memory, uint64(uint32(v3))+112, uint64(t36))
+					t37 := m.fn81(v3+i32(120), v3+i32(112))
+					if t37 != 0 {
+						goto l13
+					}
+				}
+			l15:
+				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+352408))
+				t39 := v3
+				v7 = t38
+				store64(m.memory, uint64(uint32(t39))+264, uint64(v7))
+				{
+					if v2 != int32(int64(uint64(v7)>>32)) {
+						goto l16
+					}
+					t40 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+104, uint64(t40))
+					t41 := int64(load64(m.memory, uint64(uint32(v3))+264))
+					store64(m.memory, uint64(uint32(v3))+96, uint64(t41))
+					t42 := m.fn81(v3+i32(104), v3+i32(96))
+					if t42 != 0 {
+						goto l13
+					}
+				}
+			l16:
+				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
+				t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+352416))
+				t44 := v3
+				v7 = t43
+				store64(m.memory, uint64(uint32(t44))+264, uint64(v7))
+				{
+					if v2 != int32(int64(uint64(v7)>>32)) {
+						goto l17
+					}
+					t45 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+88, uint64(t45))
+					t46 := int64(load64(m.memory, uint64(uint32(v3))+264))
+					store64(m.memory, uint64(uint32(v3))+80, uint64(t46))
+					t47 := m.fn81(v3+i32(88), v3+i32(80))
+					if t47 != 0 {
+						goto l13
+					}
+				}
+			l17:
+				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
+				t48 := int64(load64(m.memory, uint64(uint32(i32(0)))+352424))
+				t49 := v3
+				v7 = t48
+				store64(m.memory, uint64(uint32(t49))+264, uint64(v7))
+				{
+					if v2 != int32(int64(uint64(v7)>>32)) {
+						goto l18
+					}
+					t50 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+72, uint64(t50))
+					t51 := int64(load64(m.memory, uint64(uint32(v3))+264))
+					store64(m.memory, uint64(uint32(v3))+64, uint64(t51))
+					t52 := m.fn81(v3+i32(72), v3+i32(64))
+					if t52 != 0 {
+						goto l13
+					}
+				}
+			l18:
+				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
+				t53 := int64(load64(m.memory, uint64(uint32(i32(0)))+352432))
+				t54 := v3
+				v7 = t53
+				store64(m.memory, uint64(uint32(t54))+264, uint64(v7))
+				{
+					if v2 != int32(int64(uint64(v7)>>32)) {
+						goto l19
+					}
+					t55 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					store64(m.memory, uint64(uint32(v3))+56, uint64(t55))
+					t56 := int64(load64(m.memory, uint64(uint32(v3))+264))
+					store64(m.memory, uint64(uint32(v3))+48, uint64(t56))
+					t57 := m.fn81(v3+i32(56), v3+i32(48))
+					if t57 != 0 {
+						goto l13
+					}
+				}
+			l19:
+				store64(m.memory, uint64(uint32(v3))+240, uint64(v4))
+				if uint32(v2) < uint32(i32(5)) {
+					goto l20
+				}
+				store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
+				store32(m.memory, uint64(uint32(v3))+256, uint32(v5))
+				t58 := v3
+				v7 = int64(uint32(i32(296928))) | i64(0x500000000)
+				store64(m.memory, uint64(uint32(t58))+264, uint64(v7))
+				t59 := int64(load64(m.memory, uint64(uint32(v3))+256))
+				store64(m.memory, uint64(uint32(v3))+40, uint64(t59))
+				store64(m.memory, uint64(uint32(v3))+32, uint64(v7))
+				t60 := m.fn81(v3+i32(40), v3+i32(32))
+				if t60 == 0 {
+					goto l20
+				}
+				if v2 == i32(5) {
+					goto l20
+				}
+				if uint32(v2) >= uint32(i32(11)) {
+					goto l20
+				}
+				t61 := int64(load64(m.memory, uint64(uint32(v3))+240))
+				store64(m.memory, uint64(uint32(v3))+24, uint64(t61))
+				m.fn76(v3+i32(248), v3+i32(24), i32(5))
+				t62 := int64(load64(m.memory, uint64(uint32(v3))+248))
+				store64(m.memory, uint64(uint32(v3))+16, uint64(t62))
+				v11 = i32(0)
+				t63 := m.fn75(v3+i32(16), i32(6))
+				if t63 == 0 {
+					goto l11
+				}
 			}
-			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296951))
-			t26 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+136, uint64(t26))
-			t27 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+128, uint64(t27))
-			t28 := m.fn81(v3+i32(136), v3+i32(128))
-			if t28 != 0 {
-				goto l8
-			}
-			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(297196))
-			t29 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+120, uint64(t29))
-			t30 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+112, uint64(t30))
-			t31 := m.fn81(v3+i32(120), v3+i32(112))
-			if t31 != 0 {
-				goto l8
-			}
-			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(298432))
-			t32 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+104, uint64(t32))
-			t33 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+96, uint64(t33))
-			t34 := m.fn81(v3+i32(104), v3+i32(96))
-			if t34 != 0 {
-				goto l8
-			}
-			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296512))
-			t35 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+88, uint64(t35))
-			t36 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+80, uint64(t36))
-			t37 := m.fn81(v3+i32(88), v3+i32(80))
-			if t37 != 0 {
-				goto l8
-			}
-			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(298357))
-			t38 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+72, uint64(t38))
-			t39 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+64, uint64(t39))
-			t40 := m.fn81(v3+i32(72), v3+i32(64))
-			if t40 != 0 {
-				goto l8
-			}
-			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(303512))
-			t41 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+56, uint64(t41))
-			t42 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+48, uint64(t42))
-			t43 := m.fn81(v3+i32(56), v3+i32(48))
-			if t43 != 0 {
-				goto l8
-			}
-			store64(m.memory, uint64(uint32(v3))+240, uint64(v4))
-			if uint32(v5) < uint32(i32(5)) {
-				goto l7
-			}
-			store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
-			store32(m.memory, uint64(uint32(v3))+256, uint32(v6))
-			m.fn59(v3+i32(264), i32(296928))
-			t44 := int64(load64(m.memory, uint64(uint32(v3))+256))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(t44))
-			t45 := int64(load64(m.memory, uint64(uint32(v3))+264))
-			store64(m.memory, uint64(uint32(v3))+32, uint64(t45))
-			t46 := m.fn81(v3+i32(40), v3+i32(32))
-			if t46 == 0 {
-				goto l7
-			}
-			if v5 == i32(5) {
-				goto l7
-			}
-			if uint32(v5) >= uint32(i32(11)) {
-				goto l7
-			}
-			t47 := int64(load64(m.memory, uint64(uint32(v3))+240))
-			store64(m.memory, uint64(uint32(v3))+24, uint64(t47))
-			m.fn76(v3+i32(248), v3+i32(24), i32(5))
-			t48 := int64(load64(m.memory, uint64(uint32(v3))+248))
-			store64(m.memory, uint64(uint32(v3))+16, uint64(t48))
-			t49 := m.fn75(v3+i32(16), i32(6))
-			if t49 == 0 {
-				goto l7
-			}
+		l13:
+			store64(m.memory, uint64(uint32(v3))+264, uint64(v4))
+			t64 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			v2 = t64
+			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
+			_ = m.fn181(v0, v2, v3+i32(8), i32(293100))
 		}
-	l8:
-		store64(m.memory, uint64(uint32(v3))+264, uint64(v4))
-		t50 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		v2 = t50
-		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		_ = m.fn181(v0, v2, v3+i32(8), i32(293100))
+	l20:
+		v11 = i32(0)
 	}
-l7:
+l11:
 	m.g0 = v3 + i32(272)
 	return v11
 }
 func (m *Module) fn167(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
+	var v5, v6 int32
+	var v7 int64
 	t0 := m.g0
-	v3 = t0 - i32(528)
+	v3 = t0 - i32(352)
 	m.g0 = v3
-	store64(m.memory, uint64(uint32(v3))+496, uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v3))+320, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v1)))
-	store64(m.memory, uint64(uint32(v3))+224, uint64(t1))
+	store64(m.memory, uint64(uint32(v3))+48, uint64(t1))
 	t2 := int64(load64(m.memory, uint32(v0)))
-	t3 := v3
 	v4 = t2
-	store64(m.memory, uint64(uint32(t3))+520, uint64(v4))
-	m.fn59(v3+i32(232), i32(297367))
-	t4 := int64(load64(m.memory, uint64(uint32(v3))+520))
-	store64(m.memory, uint64(uint32(v3))+216, uint64(t4))
-	t5 := int64(load64(m.memory, uint64(uint32(v3))+232))
-	store64(m.memory, uint64(uint32(v3))+208, uint64(t5))
-	v0 = i32(0)
+	v5 = int32(int64(uint64(v4) >> 32))
+	v1 = i32(0)
+	v0 = i32(352272)
+	v6 = i32(1)
+l2:
 	{
-		t6 := m.fn81(v3+i32(216), v3+i32(208))
-		if t6 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298387))
-		t7 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+200, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+192, uint64(t8))
-		t9 := m.fn81(v3+i32(200), v3+i32(192))
-		if t9 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298571))
-		t10 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+184, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+176, uint64(t11))
-		t12 := m.fn81(v3+i32(184), v3+i32(176))
-		if t12 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(296957))
-		t13 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+168, uint64(t13))
-		t14 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+160, uint64(t14))
-		t15 := m.fn81(v3+i32(168), v3+i32(160))
-		if t15 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297388))
-		t16 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+144, uint64(t17))
-		t18 := m.fn81(v3+i32(152), v3+i32(144))
-		if t18 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297407))
-		t19 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+136, uint64(t19))
-		t20 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+128, uint64(t20))
-		t21 := m.fn81(v3+i32(136), v3+i32(128))
-		if t21 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298658))
-		t22 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+120, uint64(t22))
-		t23 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+112, uint64(t23))
-		t24 := m.fn81(v3+i32(120), v3+i32(112))
-		if t24 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298528))
-		t25 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+104, uint64(t25))
-		t26 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+96, uint64(t26))
-		t27 := m.fn81(v3+i32(104), v3+i32(96))
-		if t27 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297831))
-		t28 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+88, uint64(t28))
-		t29 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+80, uint64(t29))
-		t30 := m.fn81(v3+i32(88), v3+i32(80))
-		if t30 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298425))
-		t31 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+72, uint64(t31))
-		t32 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+64, uint64(t32))
-		t33 := m.fn81(v3+i32(72), v3+i32(64))
-		if t33 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298362))
-		t34 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+56, uint64(t34))
-		t35 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+48, uint64(t35))
-		t36 := m.fn81(v3+i32(56), v3+i32(48))
-		if t36 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(296822))
-		t37 := int64(load64(m.memory, uint64(uint32(v3))+520))
-		store64(m.memory, uint64(uint32(v3))+40, uint64(t37))
-		t38 := int64(load64(m.memory, uint64(uint32(v3))+232))
-		store64(m.memory, uint64(uint32(v3))+32, uint64(t38))
-		t39 := m.fn81(v3+i32(40), v3+i32(32))
-		if t39 != 0 {
-			goto l0
-		}
-		store32(m.memory, uint64(uint32(v2))+36, uint32(v3+i32(232)))
-	l4:
+		store64(m.memory, uint64(uint32(v3))+344, uint64(v4))
+		t3 := int64(load64(m.memory, uint32(v0)))
+		t4 := v3
+		v7 = t3
+		store64(m.memory, uint64(uint32(t4))+56, uint64(v7))
 		{
-			t40 := int64(load64(m.memory, uint64(uint32(v3))+224))
-			store64(m.memory, uint64(uint32(v3))+24, uint64(t40))
+			if v5 != int32(int64(uint64(v7)>>32)) {
+				goto l0
+			}
+			t5 := int64(load64(m.memory, uint64(uint32(v3))+344))
+			store64(m.memory, uint64(uint32(v3))+40, uint64(t5))
+			t6 := int64(load64(m.memory, uint64(uint32(v3))+56))
+			store64(m.memory, uint64(uint32(v3))+32, uint64(t6))
+			t7 := m.fn81(v3+i32(40), v3+i32(32))
+			if t7 != 0 {
+				goto l1
+			}
+		}
+	l0:
+		v0 = v0 + i32(8)
+		var p8 int32
+		if uint32(v1) < uint32(i32(11)) {
+			p8 = 1
+		}
+		v6 = p8
+		v1 = v1 + i32(1)
+		if v1 != i32(12) {
+			goto l2
+		}
+	}
+l1:
+	v1 = i32(0)
+	{
+		if v6&i32(1) != 0 {
+			goto l3
+		}
+		store32(m.memory, uint64(uint32(v2))+36, uint32(v3+i32(56)))
+	l7:
+		{
+			t9 := int64(load64(m.memory, uint64(uint32(v3))+48))
+			store64(m.memory, uint64(uint32(v3))+24, uint64(t9))
 			{
-				t41 := m.fn166(v2, v3+i32(496), v3+i32(24))
-				if t41 != 0 {
-					goto l1
+				t10 := m.fn166(v2, v3+i32(320), v3+i32(24))
+				if t10 != 0 {
+					goto l4
 				}
-				t42 := int64(load64(m.memory, uint64(uint32(v3))+224))
-				store64(m.memory, uint64(uint32(v3))+504, uint64(t42))
-				t43 := int32(m.memory[uint64(uint32(v3))+496])
-				if t43 != 0 {
-					goto l2
+				t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
+				store64(m.memory, uint64(uint32(v3))+328, uint64(t11))
+				t12 := int32(m.memory[uint64(uint32(v3))+320])
+				if t12 != 0 {
+					goto l5
 				}
-				t44 := int64(load64(m.memory, uint64(uint32(v3))+504))
-				store64(m.memory, uint64(uint32(v3))+16, uint64(t44))
-				t45 := m.fn173(v3+i32(16), v3+i32(512))
-				if t45 == 0 {
-					goto l2
+				t13 := int64(load64(m.memory, uint64(uint32(v3))+328))
+				store64(m.memory, uint64(uint32(v3))+16, uint64(t13))
+				t14 := m.fn173(v3+i32(16), v3+i32(336))
+				if t14 == 0 {
+					goto l5
 				}
 				{
-					t46 := int64(load64(m.memory, uint64(uint32(v3))+512))
-					v4 = t46
-					if uint64(v4) > uint64(i64(0x7fffffff)) {
-						goto l3
+					t15 := int64(load64(m.memory, uint64(uint32(v3))+336))
+					v7 = t15
+					if uint64(v7) > uint64(i64(0x7fffffff)) {
+						goto l6
 					}
-					store32(m.memory, uint64(uint32(v3))+500, uint32(v4))
-					m.memory[uint64(uint32(v3))+496] = byte(i32(1))
-					goto l1
+					store32(m.memory, uint64(uint32(v3))+324, uint32(v7))
+					m.memory[uint64(uint32(v3))+320] = byte(i32(1))
+					goto l4
 				}
-			l3:
-				t47 := int64(load64(m.memory, uint64(uint32(v3))+504))
-				t48 := v3
-				v4 = t47
-				store64(m.memory, uint64(uint32(t48))+520, uint64(v4))
-				t49 := int32(load32(m.memory, uint64(uint32(v2))+12))
-				v1 = t49
-				store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-				t50 := m.fn181(v2, v1, v3+i32(8), i32(293345))
-				if t50 == 0 {
-					goto l2
+			l6:
+				t16 := int64(load64(m.memory, uint64(uint32(v3))+328))
+				t17 := v3
+				v7 = t16
+				store64(m.memory, uint64(uint32(t17))+344, uint64(v7))
+				t18 := int32(load32(m.memory, uint64(uint32(v2))+12))
+				v0 = t18
+				store64(m.memory, uint64(uint32(v3))+8, uint64(v7))
+				t19 := m.fn181(v2, v0, v3+i32(8), i32(293345))
+				if t19 == 0 {
+					goto l5
 				}
 			}
-		l1:
-			t51 := m.fn184(v2, v3+i32(224))
-			if t51 == 0 {
-				goto l4
+		l4:
+			t20 := m.fn184(v2, v3+i32(48))
+			if t20 == 0 {
+				goto l7
 			}
-			goto l0
+			goto l3
 		}
-	l2:
-		t52 := int64(load64(m.memory, uint64(uint32(v3))+224))
-		store64(m.memory, uint32(v3), uint64(t52))
-		t53 := m.fn155(v3)
-		var p54 int32
-		if t53 != i32(0) {
-			p54 = 1
+	l5:
+		t21 := int64(load64(m.memory, uint64(uint32(v3))+48))
+		store64(m.memory, uint32(v3), uint64(t21))
+		t22 := m.fn155(v3)
+		var p23 int32
+		if t22 != i32(0) {
+			p23 = 1
 		}
-		v0 = p54
+		v1 = p23
 	}
-l0:
-	m.g0 = v3 + i32(528)
-	return v0
+l3:
+	m.g0 = v3 + i32(352)
+	return v1
 }
 func (m *Module) fn168(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
@@ -15160,7 +15265,7 @@ func (m *Module) fn176(v0, v1 int32) int32 {
 						}
 						t9 := int64(load64(m.memory, uint64(uint32(v0))+20))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t9))
-						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+352260))
+						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+352528))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t10))
 						t11 := m.fn79(v2+i32(160), v2+i32(152))
 						if t11 == 0 {
@@ -15301,7 +15406,7 @@ func (m *Module) fn176(v0, v1 int32) int32 {
 								v1 = t44
 								t45 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+136, uint64(t45))
-								t46 := m.fn182(v1, v4, v2+i32(136), i32(352272))
+								t46 := m.fn182(v1, v4, v2+i32(136), i32(352544))
 								if t46 == 0 {
 									goto l13
 								}
@@ -15348,7 +15453,7 @@ func (m *Module) fn176(v0, v1 int32) int32 {
 								v1 = t56
 								t57 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t57))
-								t58 := m.fn182(v1, v4, v2+i32(120), i32(352272))
+								t58 := m.fn182(v1, v4, v2+i32(120), i32(352544))
 								if t58 == 0 {
 									goto l13
 								}
@@ -15395,7 +15500,7 @@ func (m *Module) fn176(v0, v1 int32) int32 {
 								v1 = t68
 								t69 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-								t70 := m.fn182(v1, v4, v2+i32(104), i32(352272))
+								t70 := m.fn182(v1, v4, v2+i32(104), i32(352544))
 								if t70 == 0 {
 									goto l13
 								}
@@ -15440,7 +15545,7 @@ func (m *Module) fn176(v0, v1 int32) int32 {
 							v1 = t79
 							t80 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t80))
-							t81 := m.fn182(v1, v4, v2+i32(88), i32(352272))
+							t81 := m.fn182(v1, v4, v2+i32(88), i32(352544))
 							if t81 == 0 {
 								goto l13
 							}
@@ -15952,7 +16057,7 @@ func (m *Module) fn180(v0, v1 int32) int32 {
 		v4 = i32(1)
 		{
 			v1 = v3 * i32(12)
-			t36 := int32(load32(m.memory, uint32(v1+i32(352308))))
+			t36 := int32(load32(m.memory, uint32(v1+i32(352580))))
 			switch t36 {
 			default:
 				goto l1
@@ -16085,7 +16190,7 @@ func (m *Module) fn180(v0, v1 int32) int32 {
 				v4 = i32(1)
 				goto l1
 			case 3:
-				t58 := int32(load32(m.memory, uint32(v1+i32(352312))))
+				t58 := int32(load32(m.memory, uint32(v1+i32(352584))))
 				store32(m.memory, uint64(uint32(v0))+272, uint32(t58))
 				v4 = i32(1)
 				goto l1
@@ -16289,7 +16394,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 			{
 				t4 := int32(m.memory[uint32(v3)])
 				v5 = t4
-				t5 := int32(m.memory[uint32(v5+i32(352448))])
+				t5 := int32(m.memory[uint32(v5+i32(352720))])
 				switch t5 {
 				default:
 					goto l3
@@ -16302,7 +16407,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 				l10:
 					{
 						t6 := int32(m.memory[uint32(v3)])
-						t7 := int32(m.memory[uint32(t6+i32(352448))])
+						t7 := int32(m.memory[uint32(t6+i32(352720))])
 						if t7 != 0 {
 							goto l9
 						}
@@ -16361,7 +16466,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 				l17:
 					{
 						t14 := int32(m.memory[uint32(v3)])
-						t15 := int32(m.memory[uint32(t14+i32(352448))])
+						t15 := int32(m.memory[uint32(t14+i32(352720))])
 						if uint32(t15) > uint32(i32(4)) {
 							goto l16
 						}
@@ -16380,7 +16485,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 							}
 							t16 := int32(m.memory[uint32(v3)])
 							v5 = t16
-							t17 := int32(m.memory[uint32(v5+i32(352448))])
+							t17 := int32(m.memory[uint32(v5+i32(352720))])
 							if t17 != i32(7) {
 								if v5 == i32(34) {
 									store32(m.memory, uint32(v1), uint32(v6))
@@ -16599,7 +16704,7 @@ func (m *Module) fn185(v0, v1 int32) int32 {
 				v4 = t2
 				t3 := int32(m.memory[uint64(uint32(v4))+1])
 				v5 = t3
-				t4 := int32(m.memory[uint32(v5+i32(352448))])
+				t4 := int32(m.memory[uint32(v5+i32(352720))])
 				if t4 != i32(7) {
 					goto l1
 				}
@@ -16691,7 +16796,7 @@ func (m *Module) fn186(v0, v1 int32) {
 	l1:
 		{
 			t3 := int32(m.memory[uint32(v2)])
-			t4 := int32(m.memory[uint32(t3+i32(352448))])
+			t4 := int32(m.memory[uint32(t3+i32(352720))])
 			if t4 != i32(1) {
 				goto l0
 			}
@@ -16719,7 +16824,7 @@ l0:
 	l3:
 		{
 			t7 := int32(m.memory[uint32(v4)])
-			t8 := int32(m.memory[uint32(t7+i32(352448))])
+			t8 := int32(m.memory[uint32(t7+i32(352720))])
 			if t8 == i32(7) {
 				goto l2
 			}
@@ -16745,7 +16850,7 @@ l5:
 		v4 = v1 + v2
 		v2 = v2 + i32(-1)
 		t10 := int32(m.memory[uint32(v4)])
-		t11 := int32(m.memory[uint32(t10+i32(352448))])
+		t11 := int32(m.memory[uint32(t10+i32(352720))])
 		if t11 == i32(1) {
 			goto l5
 		}
@@ -17568,7 +17673,7 @@ l1:
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+352704))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+352976))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
 	{
 		{
@@ -17873,7 +17978,7 @@ l0:
 	return v1
 }
 func fn197(v0 int32) int32 {
-	return v0<<5 + i32(352720)
+	return v0<<5 + i32(352992)
 }
 func fn198() int32 {
 	return i32(32)
@@ -17885,7 +17990,7 @@ func (m *Module) fn199(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358448))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358720))))
 		v1 = t0
 	}
 l0:
@@ -17898,7 +18003,7 @@ func (m *Module) fn200(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358452))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358724))))
 		v1 = t0
 	}
 l0:
@@ -17911,7 +18016,7 @@ func (m *Module) fn201(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358456))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358728))))
 		v1 = t0
 	}
 l0:
@@ -17922,10 +18027,10 @@ func (m *Module) fn202(v0 int32) int32 {
 	v1 = i32(0)
 l1:
 	{
-		t0 := int32(load32(m.memory, uint32(v1+i32(358448))))
+		t0 := int32(load32(m.memory, uint32(v1+i32(358720))))
 		t1 := m.fn903(t0, v0)
 		if t1 == 0 {
-			return v1 + i32(358448)
+			return v1 + i32(358720)
 		}
 		v1 = v1 + i32(68)
 		if v1 != i32(2176) {
@@ -17944,7 +18049,7 @@ func (m *Module) fn204(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(35)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(361072))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(361344))))
 		v1 = t0
 	}
 l0:
@@ -17958,7 +18063,7 @@ func (m *Module) fn205(v0 int32) int32 {
 	v2 = i32(0)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v2+i32(361072))))
+		t1 := int32(load32(m.memory, uint32(v2+i32(361344))))
 		m.fn59(v1+i32(24), t1)
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
@@ -17976,7 +18081,7 @@ l1:
 	v2 = i32(0)
 	goto l2
 l0:
-	v2 = v2 + i32(361072)
+	v2 = v2 + i32(361344)
 l2:
 	m.g0 = v1 + i32(32)
 	return v2
@@ -18031,12 +18136,12 @@ func (m *Module) fn206(v0, v1, v2, v3 int32) {
 		t5 := int32(load32(m.memory, uint32(v2)))
 		m.fn59(v4+i32(24), t5)
 		v2 = v3 << 4
-		t6 := int64(load64(m.memory, uint32(v2+i32(361504))))
+		t6 := int64(load64(m.memory, uint32(v2+i32(361776))))
 		v5 = t6
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t7))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(v5))
-		t8 := int64(load64(m.memory, uint32(v2+i32(361512))))
+		t8 := int64(load64(m.memory, uint32(v2+i32(361784))))
 		store64(m.memory, uint32(v4), uint64(t8))
 		m.fn84(v0, v1, v4+i32(16), v4+i32(8), v4)
 		goto l7
@@ -18055,7 +18160,7 @@ func (m *Module) fn207(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
 	t2 := v2
 	v3 = v1 << 4
-	t3 := int64(load64(m.memory, uint32(v3+i32(361504))))
+	t3 := int64(load64(m.memory, uint32(v3+i32(361776))))
 	store64(m.memory, uint64(uint32(t2))+16, uint64(t3))
 	v1 = i32(0)
 	{
@@ -18065,7 +18170,7 @@ func (m *Module) fn207(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		t6 := int64(load64(m.memory, uint32(v3+i32(361512))))
+		t6 := int64(load64(m.memory, uint32(v3+i32(361784))))
 		store64(m.memory, uint32(v2), uint64(t6))
 		t7 := m.fn83(v2+i32(8), v2)
 		v1 = t7
@@ -18212,7 +18317,7 @@ func (m *Module) fn209(v0, v1 int32) {
 		v4 = i32(-432)
 	l2:
 		{
-			t16 := int32(load32(m.memory, uint32(v4+i32(361504))))
+			t16 := int32(load32(m.memory, uint32(v4+i32(361776))))
 			m.fn59(v2+i32(96), t16)
 			t17 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t17))
@@ -18240,7 +18345,7 @@ l0:
 }
 func (m *Module) fn210(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(361504)
+	v1 = i32(361776)
 l0:
 	{
 		v1 = v1 + i32(64)
@@ -18259,7 +18364,7 @@ func (m *Module) fn211(v0 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(t1))
 	v2 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+362336))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+362608))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
 	{
 		{
@@ -18269,7 +18374,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(t4))
-			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+362348))
+			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+362620))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t5))
 			v2 = i32(1)
 			t6 := m.fn122(v1+i32(136), v1+i32(128))
@@ -18278,7 +18383,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362360))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+0x58888))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t8))
 			v2 = i32(2)
 			t9 := m.fn122(v1+i32(120), v1+i32(112))
@@ -18287,7 +18392,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t10))
-			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+362372))
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+362644))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t11))
 			v2 = i32(3)
 			t12 := m.fn122(v1+i32(104), v1+i32(96))
@@ -18296,7 +18401,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362384))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362656))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t14))
 			v2 = i32(4)
 			t15 := m.fn122(v1+i32(88), v1+i32(80))
@@ -18305,7 +18410,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+362396))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+362668))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t17))
 			v2 = i32(5)
 			t18 := m.fn122(v1+i32(72), v1+i32(64))
@@ -18314,7 +18419,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362408))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362680))
 			store64(m.memory, uint64(uint32(v1))+48, uint64(t20))
 			v2 = i32(6)
 			t21 := m.fn122(v1+i32(56), v1+i32(48))
@@ -18323,7 +18428,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t22 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t22))
-			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+362420))
+			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+362692))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t23))
 			v2 = i32(7)
 			t24 := m.fn122(v1+i32(40), v1+i32(32))
@@ -18332,7 +18437,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 			t25 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t25))
-			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+362432))
+			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+362704))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t26))
 			v2 = i32(8)
 			t27 := m.fn122(v1+i32(24), v1+i32(16))
@@ -18342,7 +18447,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			t28 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t28))
 			v0 = i32(0)
-			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+362444))
+			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+362716))
 			store64(m.memory, uint32(v1), uint64(t29))
 			v2 = i32(9)
 			t30 := m.fn122(v1+i32(8), v1)
@@ -18351,7 +18456,7 @@ func (m *Module) fn211(v0 int32) int32 {
 			}
 		}
 	l0:
-		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(362344))))
+		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(362616))))
 		v0 = t31
 	}
 l1:
@@ -18956,7 +19061,7 @@ func (m *Module) fn224(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v7))+24, uint64(i64(0)))
-					t21 := m.fn305(v0, i32(-4), i32(296070), v7+i32(24), i32(362464))
+					t21 := m.fn305(v0, i32(-4), i32(296070), v7+i32(24), i32(362736))
 					v1 = t21
 					goto l10
 				}
@@ -19009,7 +19114,7 @@ func (m *Module) fn224(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l14
 				}
 				store64(m.memory, uint64(uint32(v7))+32, uint64(i64(0)))
-				t34 := m.fn305(v0, i32(-4), i32(296070), v7+i32(32), i32(362464))
+				t34 := m.fn305(v0, i32(-4), i32(296070), v7+i32(32), i32(362736))
 				v1 = t34
 			}
 		l10:
@@ -22016,7 +22121,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362512))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362784))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 			t9 := m.fn90(v2+i32(48), v2+i32(40))
 			if t9 != 0 {
@@ -22030,7 +22135,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362520))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362792))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t14))
 			t15 := m.fn90(v2+i32(32), v2+i32(24))
 			if t15 != 0 {
@@ -22044,7 +22149,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362528))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362800))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 			t21 := m.fn90(v2+i32(16), v2+i32(8))
 			if t21 != 0 {
@@ -22198,7 +22303,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(9)))
 				t21 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t21))
-				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+362544))
+				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+362816))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t23))
@@ -22224,7 +22329,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(4)))
 				t29 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t29))
-				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+362552))
+				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+362824))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
 				t31 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t31))
@@ -22250,7 +22355,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(5)))
 				t37 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t37))
-				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+362560))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+362832))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
@@ -22276,7 +22381,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(2)))
 				t45 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t45))
-				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+362568))
+				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+362840))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t46))
 				t47 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t47))
@@ -22302,7 +22407,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(3)))
 				t53 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t53))
-				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+362576))
+				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+362848))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t54))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t55))
@@ -23175,7 +23280,7 @@ func fn296() int32 {
 func (m *Module) fn297(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	v3 = i32(0)
-	v4 = i32(362592)
+	v4 = i32(362864)
 	t0 := int32(m.memory[uint32(v2)])
 	v5 = t0 & i32(255)
 l2:
@@ -23243,7 +23348,7 @@ l3:
 		}
 	}
 l5:
-	v4 = v6*i32(20) + i32(362604)
+	v4 = v6*i32(20) + i32(362876)
 l4:
 	t9 := int32(load32(m.memory, uint32(v4)))
 	return t9
@@ -23264,7 +23369,7 @@ func (m *Module) fn298(v0, v1 int32) int32 {
 		v5 = v4 & i32(255)
 	l3:
 		{
-			t1 := int32(load32(m.memory, uint32(v3+i32(363272))))
+			t1 := int32(load32(m.memory, uint32(v3+i32(363544))))
 			v6 = t1
 			t2 := int32(m.memory[uint32(v6)])
 			if t2 != v5 {
@@ -23290,7 +23395,7 @@ func (m *Module) fn298(v0, v1 int32) int32 {
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		v2 = t5
 		v6 = i32(0)
-		v3 = i32(362592)
+		v3 = i32(362864)
 		v0 = v4 & i32(255)
 	l6:
 		{
@@ -23357,7 +23462,7 @@ func (m *Module) fn298(v0, v1 int32) int32 {
 			}
 		}
 	l9:
-		v3 = v5*i32(20) + i32(362604)
+		v3 = v5*i32(20) + i32(362876)
 	l8:
 		t14 := int32(load32(m.memory, uint32(v3)))
 		v2 = t14
@@ -23375,7 +23480,7 @@ func (m *Module) fn300(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362592))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362864))))
 		v1 = t0
 	}
 l0:
@@ -23388,7 +23493,7 @@ func (m *Module) fn301(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362608))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362880))))
 		v1 = t0
 	}
 l0:
@@ -23401,7 +23506,7 @@ func (m *Module) fn302(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362604))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362876))))
 		v1 = t0
 	}
 l0:
@@ -23438,7 +23543,7 @@ func (m *Module) fn303(v0, v1, v2 int32) int32 {
 		{
 		l4:
 			{
-				t4 := int32(load32(m.memory, uint32(v5+i32(362592))))
+				t4 := int32(load32(m.memory, uint32(v5+i32(362864))))
 				v8 = t4
 				t5 := int32(m.memory[uint32(v8)])
 				if t5 != v6 {
@@ -23505,7 +23610,7 @@ func (m *Module) fn303(v0, v1, v2 int32) int32 {
 			v1 = int32(v4)
 			{
 				{
-					t15 := int32(load32(m.memory, uint32(v5+i32(362596))))
+					t15 := int32(load32(m.memory, uint32(v5+i32(362868))))
 					switch t15 {
 					case 5:
 						if v6 == 0 {
@@ -23679,7 +23784,7 @@ func (m *Module) fn303(v0, v1, v2 int32) int32 {
 					case 1:
 						store64(m.memory, uint64(uint32(v3))+448, uint64(v4))
 						{
-							t19 := int32(load32(m.memory, uint32(v5+i32(362600))))
+							t19 := int32(load32(m.memory, uint32(v5+i32(362872))))
 							v6 = t19
 							t20 := int32(m.memory[uint32(v6)])
 							if t20 == 0 {
@@ -25173,7 +25278,7 @@ func (m *Module) fn334(v0, v1 int32) int32 {
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					t10 := m.fn529(v0, v2+i32(8), i32(363280))
+					t10 := m.fn529(v0, v2+i32(8), i32(363552))
 					v1 = t10
 					goto l2
 				}
@@ -25320,7 +25425,7 @@ func (m *Module) fn334(v0, v1 int32) int32 {
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn532(v0, v2+i32(120), i32(363392), i32(17), i32(0), v2+i32(116))
+				t38 := m.fn532(v0, v2+i32(120), i32(363664), i32(17), i32(0), v2+i32(116))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
@@ -25328,12 +25433,12 @@ func (m *Module) fn334(v0, v1 int32) int32 {
 				t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				v6 = t39
 				m.fn426(v2+i32(1264), v2+i32(120), i32(267561))
-				v7 = i32(364100)
+				v7 = i32(364372)
 			l14:
 				if v5 != i32(4) {
 					v1 = v5 * i32(28)
-					v8 = v1 + i32(364116)
-					t40 := int32(load32(m.memory, uint32(v1+i32(364096))))
+					v8 = v1 + i32(364388)
+					t40 := int32(load32(m.memory, uint32(v1+i32(364368))))
 					v1 = t40
 					v3 = v7
 				l12:
@@ -25515,7 +25620,7 @@ func (m *Module) fn334(v0, v1 int32) int32 {
 		l20:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			store32(m.memory, uint64(uint32(v2))+116, uint32(t69+i32(1)))
-			t70 := int32(load32(m.memory, uint32(v1*i32(28)+i32(364120))))
+			t70 := int32(load32(m.memory, uint32(v1*i32(28)+i32(364392))))
 			t71 := m.t0[uint(t70)].(func(int32, int32) int32)(v0, v2+i32(120))
 			v1 = t71
 		}
@@ -25593,7 +25698,7 @@ func (m *Module) fn334(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(i32(4)) {
 							goto l33
 						}
-						t82 := int32(load32(m.memory, uint32(v3*i32(28)+i32(364116))))
+						t82 := int32(load32(m.memory, uint32(v3*i32(28)+i32(364388))))
 						t83 := m.t0[uint(t82)].(func(int32, int32) int32)(v0, v2+i32(176))
 						v1 = t83
 						goto l32
@@ -25854,7 +25959,7 @@ l0:
 	return t2
 }
 func (m *Module) fn338(v0, v1 int32) int32 {
-	t0 := m.fn532(v0, v1, i32(363936), i32(2), i32(0), i32(0))
+	t0 := m.fn532(v0, v1, i32(364208), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn339(v0, v1 int32) int32 {
@@ -25982,12 +26087,12 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn532(v0, v1, i32(364032), i32(2), i32(0), i32(0))
+			t4 := m.fn532(v0, v1, i32(364304), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn532(v0, v1, i32(364000), i32(1), i32(0), i32(0))
+		t5 := m.fn532(v0, v1, i32(364272), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -26528,15 +26633,15 @@ l2:
 	l13:
 		v5 = i32(0)
 	l15:
-		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+364536))
+		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+364808))
 		store64(m.memory, uint32(v6), uint64(t43))
-		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+364528))
+		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+364800))
 		store64(m.memory, uint32(v7), uint64(t44))
-		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+364520))
+		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+364792))
 		store64(m.memory, uint32(v4), uint64(t45))
-		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364512))
+		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364784))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(t46))
-		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+364552))
+		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+364824))
 		t48 := v2
 		v8 = t47
 		store64(m.memory, uint64(uint32(t48))+288, uint64(v8))
@@ -26563,7 +26668,7 @@ l2:
 				{
 					store32(m.memory, uint64(uint32(v2))+380, uint32(i32(10)))
 					store32(m.memory, uint64(uint32(v2))+376, uint32(v3))
-					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+364544))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+364816))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t51))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t52))
@@ -26666,7 +26771,7 @@ l2:
 		if v6 != 0 {
 			goto l5
 		}
-		v6 = i32(364256)
+		v6 = i32(364528)
 		v7 = i32(0)
 		{
 			t73 := int32(load32(m.memory, uint64(uint32(v0))+60))
@@ -26678,22 +26783,22 @@ l2:
 				v7 = i32(1)
 				goto l28
 			case 27:
-				v6 = i32(364292)
+				v6 = i32(364564)
 				goto l28
 			case 4:
-				v6 = i32(364328)
+				v6 = i32(364600)
 				goto l28
 			case 14:
-				v6 = i32(364364)
+				v6 = i32(364636)
 				goto l28
 			case 1:
-				v6 = i32(364400)
+				v6 = i32(364672)
 				goto l28
 			case 5:
-				v6 = i32(364436)
+				v6 = i32(364708)
 				goto l28
 			case 15:
-				v6 = i32(364472)
+				v6 = i32(364744)
 			}
 		}
 	l28:
@@ -27074,7 +27179,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(3296)
 	m.g0 = v2
-	v3 = i32(364256)
+	v3 = i32(364528)
 	{
 		{
 			{
@@ -27128,7 +27233,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 									store64(m.memory, uint32(v4), uint64(i64(0)))
 									store64(m.memory, uint32(v5), uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
-									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364552))
+									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364824))
 									store64(m.memory, uint64(uint32(v2))+160, uint64(t17))
 									if int32(v6) != i32(32) {
 										goto l12
@@ -27140,7 +27245,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 										}
 										v1 = v0 + i32(80)
 										v4 = v2 + i32(176) + i32(16)
-										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+364560))
+										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+364832))
 										v6 = t19
 									l18:
 										{
@@ -27212,19 +27317,19 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 					v3 = i32(0)
 					goto l0
 				case 27:
-					v3 = i32(364292)
+					v3 = i32(364564)
 					goto l0
 				case 4:
-					v3 = i32(364328)
+					v3 = i32(364600)
 					goto l0
 				case 14:
-					v3 = i32(364364)
+					v3 = i32(364636)
 					goto l0
 				case 1:
-					v3 = i32(364400)
+					v3 = i32(364672)
 					goto l0
 				case 5:
-					v3 = i32(364436)
+					v3 = i32(364708)
 				}
 			}
 		l0:
@@ -27513,7 +27618,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn532(v0, v1, i32(364592), i32(3), i32(0), i32(0))
+		t5 := m.fn532(v0, v1, i32(364864), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -27615,7 +27720,7 @@ func (m *Module) fn362(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5272)), uint32(i32(0)))
 	{
-		t1 := m.fn532(v0, v1, i32(364688), i32(11), i32(0), i32(0))
+		t1 := m.fn532(v0, v1, i32(364960), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -29040,7 +29145,7 @@ func (m *Module) fn378(v0 int32) int32 {
 	v2 = t1
 	store64(m.memory, uint64(uint32(t2))+120, uint64(v2))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(v2))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+365052))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+365324))
 	store64(m.memory, uint64(uint32(v1))+80, uint64(t3))
 	v3 = v1 + i32(120)
 	{
@@ -29200,7 +29305,7 @@ func (m *Module) fn379(v0, v1 int32) int32 {
 	v4 = t6
 	store64(m.memory, uint64(uint32(t7))+376, uint64(v4))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(v4))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+365052))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+365324))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t8))
 	{
 		{
@@ -29279,7 +29384,7 @@ l1:
 				v3 = v7 << 2
 				v8 = t27 + v3 + i32(172)
 				store32(m.memory, uint32(v8), uint32(i32(0)))
-				t28 := int32(load32(m.memory, uint32(v3+i32(365040))))
+				t28 := int32(load32(m.memory, uint32(v3+i32(365312))))
 				v3 = t28
 				{
 					{
@@ -29460,7 +29565,7 @@ l1:
 						goto l19
 					}
 				l20:
-					t67 := int32(load32(m.memory, uint32(v3<<3+i32(365076))))
+					t67 := int32(load32(m.memory, uint32(v3<<3+i32(365348))))
 					t68 := m.t0[uint(t67)].(func(int32) int32)(v2 + i32(112))
 					v1 = t68
 				}
@@ -30052,13 +30157,13 @@ func (m *Module) fn386(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-			t4 := m.fn532(v0, v1, i32(365184), i32(5), i32(0), i32(0))
+			t4 := m.fn532(v0, v1, i32(365456), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t5 := m.fn532(v0, v1, i32(365120), i32(2), i32(0), i32(0))
+		t5 := m.fn532(v0, v1, i32(365392), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -30068,7 +30173,7 @@ l1:
 func (m *Module) fn387(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn532(v0, v1, i32(365184), i32(5), i32(0), i32(0))
+	t0 := m.fn532(v0, v1, i32(365456), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn388(v0, v1 int32) int32 {
@@ -30162,7 +30267,7 @@ func (m *Module) fn393(v0 int32) int32 {
 		return i32(0)
 	}
 l0:
-	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(365896))))
+	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(366168))))
 	return t11
 }
 func (m *Module) fn394(v0, v1 int32) int32 {
@@ -30199,7 +30304,7 @@ func (m *Module) fn397(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn532(v0, v1, i32(365344), i32(4), i32(0), i32(0))
+	t1 := m.fn532(v0, v1, i32(365616), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn398(v0, v1 int32) int32 {
@@ -30245,7 +30350,7 @@ l0:
 	return v3
 }
 func (m *Module) fn399(v0, v1 int32) int32 {
-	t0 := m.fn532(v0, v1, i32(365952), i32(2), i32(0), i32(0))
+	t0 := m.fn532(v0, v1, i32(366224), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn400(v0, v1 int32) int32 {
@@ -30283,11 +30388,11 @@ func (m *Module) fn404(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn405(v0, v1 int32) int32 {
-	t0 := m.fn532(v0, v1, i32(365472), i32(6), i32(0), i32(0))
+	t0 := m.fn532(v0, v1, i32(365744), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn406(v0, v1 int32) int32 {
-	t0 := m.fn532(v0, v1, i32(365664), i32(3), i32(0), i32(0))
+	t0 := m.fn532(v0, v1, i32(365936), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn407(v0, v1 int32) int32 {
@@ -30338,7 +30443,7 @@ func (m *Module) fn409(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn532(v0, v1, i32(365760), i32(4), i32(0), i32(0))
+	t1 := m.fn532(v0, v1, i32(366032), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn410(v0, v1 int32) int32 {
@@ -30676,7 +30781,7 @@ l12:
 	l1:
 		{
 			t4 := int32(m.memory[uint32(v4+v5)])
-			t5 := int32(m.memory[uint32(t4+i32(366016))])
+			t5 := int32(m.memory[uint32(t4+i32(366288))])
 			if t5 == 0 {
 				goto l0
 			}
@@ -30759,7 +30864,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn896(i32(366272), t21, i32(8))
+							t22 := m.fn896(i32(366544), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -30771,7 +30876,7 @@ l12:
 					l10:
 						store32(m.memory, uint64(uint32(v2))+4, uint32(v5+i32(-2)))
 						store32(m.memory, uint32(v2), uint32(v4+i32(2)))
-						t23 := int32(int8(m.memory[uint32(v7-i32(366272)+i32(346965))]))
+						t23 := int32(int8(m.memory[uint32(v7-i32(366544)+i32(346965))]))
 						v5 = t23
 					}
 				l8:
@@ -30833,7 +30938,7 @@ func (m *Module) fn419(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn896(i32(366288), t5, i32(16))
+		t6 := m.fn896(i32(366560), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -30841,7 +30946,7 @@ func (m *Module) fn419(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn896(i32(366288), t9, i32(16))
+		t10 := m.fn896(i32(366560), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -30849,7 +30954,7 @@ func (m *Module) fn419(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn896(i32(366288), t13, i32(16))
+		t14 := m.fn896(i32(366560), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -30857,7 +30962,7 @@ func (m *Module) fn419(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn896(i32(366288), t17, i32(16))
+		t18 := m.fn896(i32(366560), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -30866,7 +30971,7 @@ func (m *Module) fn419(v0 int32) int32 {
 		store32(m.memory, uint32(v0), uint32(t19+i32(6)))
 		t20 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(t20+i32(-6)))
-		v1 = (((v2-i32(366288))<<4-i32(366288)+v3)<<4-i32(366288)+v4)<<4 - i32(366288) + v5
+		v1 = (((v2-i32(366560))<<4-i32(366560)+v3)<<4-i32(366560)+v4)<<4 - i32(366560) + v5
 	}
 l0:
 	return v1
@@ -30945,7 +31050,7 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn896(i32(366272), t16, i32(8))
+						t17 := m.fn896(i32(366544), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -30956,7 +31061,7 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 				l5:
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v4+i32(-2)))
 					store32(m.memory, uint32(v1), uint32(v3+i32(2)))
-					t18 := int32(int8(m.memory[uint32(v5-i32(366272)+i32(346965))]))
+					t18 := int32(int8(m.memory[uint32(v5-i32(366544)+i32(346965))]))
 					v3 = t18
 				}
 			l4:
@@ -30993,7 +31098,7 @@ func (m *Module) fn421(v0, v1, v2, v3 int32) int32 {
 	}
 	v2 = p4
 	store32(m.memory, uint64(uint32(t5))+32, uint32(v2))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366308))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366580))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t7))
@@ -31099,7 +31204,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 l0:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
-	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366316))
+	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366588))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t14))
 	v6 = i32(293271)
 	{
@@ -31111,7 +31216,7 @@ l0:
 				}
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366332))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366604))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t17))
 				t18 := m.fn80(v2+i32(64), v2+i32(56))
 				if t18 != 0 {
@@ -31123,7 +31228,7 @@ l0:
 				default:
 					t19 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t19))
-					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+366348))
+					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+366620))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 					v6 = i32(293236)
 					t21 := m.fn80(v2+i32(48), v2+i32(40))
@@ -31132,7 +31237,7 @@ l0:
 					}
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+366356))
+					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+366628))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t23))
 					t24 := m.fn80(v2+i32(32), v2+i32(24))
 					if t24 != 0 {
@@ -31170,7 +31275,7 @@ l0:
 		}
 	l3:
 		store32(m.memory, uint64(uint32(v2))+92, uint32(v4))
-		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+366308))
+		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+366580))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t34))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(v3))
 		t35 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -31862,7 +31967,7 @@ func (m *Module) fn424(v0, v1, v2, v3, v4 int32) int32 {
 	t4 := v5
 	v8 = t3
 	store32(m.memory, uint64(uint32(t4))+28, uint32(v8))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366308))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366580))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t5))
 	t7 := v5
 	p6 := i32(346973)
@@ -32687,7 +32792,7 @@ func (m *Module) fn430(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366368))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366640))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -32701,7 +32806,7 @@ func (m *Module) fn431(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366368))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(366640))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -32790,7 +32895,7 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 						t28 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+72, uint64(t28))
 						v3 = i32(0)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(364236)))+8))
+						t29 := int32(load32(m.memory, uint64(uint32(i32(364508)))+8))
 						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(72))
 						if t30 != 0 {
 							goto l6
@@ -32798,7 +32903,7 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 						t31 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
 						v3 = i32(1)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(364568)))+8))
+						t32 := int32(load32(m.memory, uint64(uint32(i32(364840)))+8))
 						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(64))
 						if t33 != 0 {
 							goto l6
@@ -32806,7 +32911,7 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 						t34 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
 						v3 = i32(2)
-						t35 := int32(load32(m.memory, uint64(uint32(i32(365096)))+8))
+						t35 := int32(load32(m.memory, uint64(uint32(i32(365368)))+8))
 						t36 := m.t0[uint(t35)].(func(int32) int32)(v4 + i32(56))
 						if t36 != 0 {
 							goto l6
@@ -32814,7 +32919,7 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 						t37 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+48, uint64(t37))
 						v3 = i32(3)
-						t38 := int32(load32(m.memory, uint64(uint32(i32(366884)))+8))
+						t38 := int32(load32(m.memory, uint64(uint32(i32(367156)))+8))
 						t39 := m.t0[uint(t38)].(func(int32) int32)(v4 + i32(48))
 						if t39 != 0 {
 							goto l6
@@ -32822,7 +32927,7 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 						t40 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
 						v3 = i32(4)
-						t41 := int32(load32(m.memory, uint64(uint32(i32(367136)))+8))
+						t41 := int32(load32(m.memory, uint64(uint32(i32(367408)))+8))
 						t42 := m.t0[uint(t41)].(func(int32) int32)(v4 + i32(40))
 						if t42 != 0 {
 							goto l6
@@ -32830,7 +32935,7 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 						t43 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
 						v3 = i32(5)
-						t44 := int32(load32(m.memory, uint64(uint32(i32(369216)))+8))
+						t44 := int32(load32(m.memory, uint64(uint32(i32(369488)))+8))
 						t45 := m.t0[uint(t44)].(func(int32) int32)(v4 + i32(32))
 						if t45 != 0 {
 							goto l6
@@ -32846,25 +32951,25 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 						goto l14
 					}
 					v3 = i32(0)
-					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+364236))
+					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+364508))
 					t17 := m.fn903(t16, v1)
 					if t17 == 0 {
 						goto l6
 					}
 					{
-						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+364568))
+						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+364840))
 						t19 := m.fn903(t18, v1)
 						if t19 != 0 {
-							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+365096))
+							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+365368))
 							t21 := m.fn903(t20, v1)
 							if t21 != 0 {
-								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+366884))
+								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+367156))
 								t23 := m.fn903(t22, v1)
 								if t23 != 0 {
-									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+367136))
+									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+367408))
 									t25 := m.fn903(t24, v1)
 									if t25 != 0 {
-										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+369216))
+										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+369488))
 										t27 := m.fn903(t26, v1)
 										if t27 != 0 {
 											if v2 != 0 {
@@ -32904,7 +33009,7 @@ func (m *Module) fn432(v0, v1, v2, v3 int32) int32 {
 			}
 			t48 := int64(load64(m.memory, uint64(uint32(v4))+96))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t48))
-			t49 := int32(load32(m.memory, uint32(v3<<2+i32(366368))))
+			t49 := int32(load32(m.memory, uint32(v3<<2+i32(366640))))
 			t50 := m.fn376(v0, t49, v4+i32(16))
 			v2 = t50
 		}
@@ -32931,13 +33036,13 @@ func (m *Module) fn433(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+104, uint64(v5))
 	store32(m.memory, uint64(uint32(v3))+100, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+96, uint32(v1))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+366416))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+366688))
 	store64(m.memory, uint32(v3+i32(88)), uint64(t3))
-	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+366408))
+	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+366680))
 	store64(m.memory, uint32(v3+i32(80)), uint64(t4))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366400))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366672))
 	store64(m.memory, uint32(v3+i32(72)), uint64(t5))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366392))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366664))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
 	m.fn304(v4)
 	{
@@ -32997,7 +33102,7 @@ l0:
 			l4:
 				store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				t23 := m.fn305(v4, i32(-11), i32(346973), v3+i32(24), i32(363280))
+				t23 := m.fn305(v4, i32(-11), i32(346973), v3+i32(24), i32(363552))
 				v1 = t23
 				goto l5
 			}
@@ -33184,7 +33289,7 @@ func (m *Module) fn435(v0 int32) int32 {
 			v0 = i32(2)
 		}
 	l1:
-		t3 := int32(load32(m.memory, uint32(v0<<3+i32(366436))))
+		t3 := int32(load32(m.memory, uint32(v0<<3+i32(366708))))
 		v0 = t3
 	}
 l3:
@@ -33243,13 +33348,13 @@ l0:
 }
 func (m *Module) fn437(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn532(v0, v1, i32(366464), i32(7), i32(1), i32(0))
+	t0 := m.fn532(v0, v1, i32(366736), i32(7), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn438(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn532(v0, v1, i32(366688), i32(3), i32(1), i32(0))
+		t4 := m.fn532(v0, v1, i32(366960), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -33858,48 +33963,48 @@ func (m *Module) fn449(v0 int32) int32 {
 	l1:
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+80, uint64(t4))
-		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366784))
+		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+367056))
 		store64(m.memory, uint64(uint32(v1))+72, uint64(t5))
-		v0 = i32(366784)
+		v0 = i32(367056)
 		t6 := m.fn90(v1+i32(80), v1+i32(72))
 		if t6 != 0 {
 			goto l3
 		}
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+64, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+366804))
+		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+367076))
 		store64(m.memory, uint64(uint32(v1))+56, uint64(t8))
-		v0 = i32(366804)
+		v0 = i32(367076)
 		t9 := m.fn90(v1+i32(64), v1+i32(56))
 		if t9 != 0 {
 			goto l3
 		}
 		t10 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+48, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+366824))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+367096))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t11))
-		v0 = i32(366824)
+		v0 = i32(367096)
 		t12 := m.fn83(v1+i32(48), v1+i32(40))
 		if t12 != 0 {
 			goto l3
 		}
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366844))
+		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+367116))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t14))
-		v0 = i32(366844)
+		v0 = i32(367116)
 		t15 := m.fn83(v1+i32(32), v1+i32(24))
 		if t15 != 0 {
 			goto l3
 		}
 		t16 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366864))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+367136))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		t18 := m.fn83(v1+i32(16), v1+i32(8))
 		p19 := i32(0)
 		if t18 != 0 {
-			p19 = i32(366864)
+			p19 = i32(367136)
 		}
 		v0 = p19
 	}
@@ -34080,7 +34185,7 @@ func (m *Module) fn450(v0, v1, v2, v3 int32) int32 {
 			v5 = t50
 			t51 := int32(load32(m.memory, uint32(v5)))
 			store32(m.memory, uint32(v5), uint32(t51+i32(1)))
-			v6 = (v2 - i32(366784)) / i32(20)
+			v6 = (v2 - i32(367056)) / i32(20)
 			v5 = v6 << 5
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v2))+16))
@@ -34528,7 +34633,7 @@ func (m *Module) fn461(v0, v1 int32) int32 {
 func (m *Module) fn462(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn532(v0, v1, i32(366912), i32(1), i32(0), i32(0))
+		t2 := m.fn532(v0, v1, i32(367184), i32(1), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn533(v0, v1, i32(64), i32(104))
@@ -34540,7 +34645,7 @@ func (m *Module) fn463(v0, v1 int32) int32 {
 }
 func (m *Module) fn464(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn532(v0, v1, i32(366944), i32(4), i32(0), i32(0))
+	t0 := m.fn532(v0, v1, i32(367216), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn465(v0, v1 int32) int32 {
@@ -34554,7 +34659,7 @@ func (m *Module) fn466(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
 	{
-		t1 := m.fn532(v0, v1, i32(367072), i32(2), i32(0), i32(0))
+		t1 := m.fn532(v0, v1, i32(367344), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -34634,7 +34739,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t2 := m.fn532(v0, v1, i32(367312), i32(3), i32(0), i32(0))
+		t2 := m.fn532(v0, v1, i32(367584), i32(3), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn533(v0, v1, i32(64), i32(114))
@@ -34653,7 +34758,7 @@ func (m *Module) fn472(v0, v1 int32) int32 {
 				goto l0
 			}
 			m.memory[uint64(uint32(v0))+3208] = byte(i32(0))
-			t2 := m.fn532(v0, v1, i32(367312), i32(3), i32(0), i32(0))
+			t2 := m.fn532(v0, v1, i32(367584), i32(3), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
@@ -34676,7 +34781,7 @@ func (m *Module) fn473(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3204))))
 	v3 = t1
 	{
-		t2 := m.fn532(v0, v1, i32(367152), i32(5), i32(0), i32(0))
+		t2 := m.fn532(v0, v1, i32(367424), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -35012,7 +35117,7 @@ l0:
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn532(v3+i32(56), v3+i32(16), i32(367408), i32(18), i32(1), i32(0))
+		t9 := m.fn532(v3+i32(56), v3+i32(16), i32(367680), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -35128,7 +35233,7 @@ func (m *Module) fn489(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn490(v0, v1 int32) int32 {
-	t0 := m.fn532(v0, v1, i32(367984), i32(23), i32(1), i32(0))
+	t0 := m.fn532(v0, v1, i32(368256), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn491(v0, v1 int32) int32 {
@@ -35160,7 +35265,7 @@ func (m *Module) fn492(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn532(v0, v1, i32(368848), i32(9), i32(1), i32(0))
+		t6 := m.fn532(v0, v1, i32(369120), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -35422,7 +35527,7 @@ func (m *Module) fn506(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn507(v0, v1 int32) int32 {
-	t0 := m.fn532(v0, v1, i32(368720), i32(2), i32(1), i32(0))
+	t0 := m.fn532(v0, v1, i32(368992), i32(2), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn508(v0, v1 int32) int32 {
@@ -35434,7 +35539,7 @@ func (m *Module) fn508(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(133)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn532(v0, v1, i32(368784), i32(2), i32(1), i32(0))
+					t10 := m.fn532(v0, v1, i32(369056), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35468,7 +35573,7 @@ func (m *Module) fn509(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn532(v0, v1, i32(368784), i32(2), i32(1), i32(0))
+			t5 := m.fn532(v0, v1, i32(369056), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35942,7 +36047,7 @@ func (m *Module) fn523(v0 int32) int64 {
 																																												p64 = 1
 																																											}
 																																											v0 = t63 - p64
-																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(369132)))))
+																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(369404)))))
 																																											v2 = (t62+int64(v0/i32(4))+int64(v0/i32(-100))+int64(v0/i32(400))+int64(v5)+t65)*i64(86400) + (v17 + int64(v8*i32(60)+v7*i32(3600)+v4)) + i64(-41299200)
 																																											v0 = i32(1)
 																																											goto l4
@@ -36101,7 +36206,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+80, uint64(t1))
 	v4 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369192))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369464))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
 	t3 := m.fn80(v3+i32(80), v3+i32(72))
 	v5 = t3
@@ -36119,7 +36224,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 		l0:
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
-			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+369184))
+			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+369456))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
 			t8 := m.fn80(v3+i32(64), v3+i32(56))
 			if t8 == 0 {
@@ -36128,7 +36233,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
 			v4 = i32(0)
-			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+369200))
+			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+369472))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t10))
 			t11 := m.fn80(v3+i32(48), v3+i32(40))
 			if t11 != 0 {
@@ -37096,7 +37201,7 @@ func (m *Module) fn534(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+40, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369232))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369504))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t2))
 	{
 		t3 := m.fn80(v1+i32(40), v1+i32(32))
@@ -38602,7 +38707,7 @@ func (m *Module) fn589(v0, v1 int32) {
 							goto l5
 						}
 						v8 = i32(0)
-						v9 = i32(369240)
+						v9 = i32(369512)
 					l10:
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -50504,7 +50609,7 @@ func (m *Module) fn648(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369252))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369524))
 	store64(m.memory, uint32(v2), uint64(t2))
 	{
 		t3 := m.fn80(v2+i32(8), v2)
@@ -50539,7 +50644,7 @@ func (m *Module) fn649(v0, v1, v2 int32) {
 		}
 	l0:
 		store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+369252))
+		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+369524))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		v4 = t4
@@ -50589,7 +50694,7 @@ func (m *Module) fn650(v0, v1, v2 int32) int32 {
 			v5 = t7
 			store64(m.memory, uint64(uint32(t8))+280, uint64(v5))
 			store64(m.memory, uint64(uint32(v3))+176, uint64(v5))
-			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+369252))
+			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+369524))
 			store64(m.memory, uint64(uint32(v3))+168, uint64(t9))
 			{
 				t10 := m.fn80(v3+i32(176), v3+i32(168))
@@ -50620,7 +50725,7 @@ func (m *Module) fn650(v0, v1, v2 int32) int32 {
 				t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
 				store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
 				store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369252))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369524))
 				store64(m.memory, uint64(uint32(v3))+160, uint64(t17))
 				m.fn84(v3+i32(328), v0+i32(8), v3+i32(160), v3+i32(152), v3+i32(144))
 			}
@@ -51450,7 +51555,7 @@ func (m *Module) fn657(v0 int32) {
 											goto l17
 										}
 										t56 := int32(int8(m.memory[uint32(v5)]))
-										t57 := m.fn896(i32(369260), t56, i32(8))
+										t57 := m.fn896(i32(369532), t56, i32(8))
 										if t57 != 0 {
 											goto l17
 										}
@@ -51898,7 +52003,7 @@ func (m *Module) fn658(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn659(v1+i32(464), v0, v1+i32(232), i32(369312))
+				m.fn659(v1+i32(464), v0, v1+i32(232), i32(369584))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -52037,7 +52142,7 @@ l22:
 				}
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+96, uint64(t91))
-				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+369356))
+				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+369628))
 				store64(m.memory, uint64(uint32(v1))+88, uint64(t92))
 				{
 					t93 := m.fn80(v1+i32(96), v1+i32(88))
@@ -52046,7 +52151,7 @@ l22:
 					}
 					t94 := int64(load64(m.memory, uint64(uint32(v1))+976))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t94))
-					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+369364))
+					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+369636))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t95))
 					t96 := m.fn80(v1+i32(80), v1+i32(72))
 					if t96 != 0 {
@@ -52481,7 +52586,7 @@ func (m *Module) fn660(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn659(v2+i32(176), v0, v2+i32(72), i32(369268))
+						m.fn659(v2+i32(176), v0, v2+i32(72), i32(369540))
 						goto l9
 					}
 				l8:
@@ -52491,7 +52596,7 @@ func (m *Module) fn660(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn659(v2+i32(176), v0, v2+i32(144), i32(369268))
+					m.fn659(v2+i32(176), v0, v2+i32(144), i32(369540))
 					{
 						if v4 == 0 {
 							goto l10
@@ -52663,7 +52768,7 @@ func (m *Module) fn661(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn659(v1+i32(200), v0, v1+i32(160), i32(369268))
+				m.fn659(v1+i32(200), v0, v1+i32(160), i32(369540))
 			}
 		l2:
 			{
@@ -55676,7 +55781,7 @@ func (m *Module) fn674(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn897(v11, i32(369412), i32(28))
+					t27 := m.fn897(v11, i32(369684), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -55747,7 +55852,7 @@ func (m *Module) fn674(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn897(v18, i32(369412), i32(28))
+							t31 := m.fn897(v18, i32(369684), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -55806,7 +55911,7 @@ func (m *Module) fn674(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn897(v9, i32(369412), i32(28))
+					t34 := m.fn897(v9, i32(369684), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -55846,7 +55951,7 @@ func (m *Module) fn674(v0 int32) {
 						goto l25
 					}
 					t38 := int32(load32(m.memory, uint64(uint32(v0))+300))
-					t39 := int32(load32(m.memory, uint32(t38<<2+i32(369440))))
+					t39 := int32(load32(m.memory, uint32(t38<<2+i32(369712))))
 					v9 = t39
 					v12 = i32(1)
 					goto l26
@@ -55856,7 +55961,7 @@ func (m *Module) fn674(v0 int32) {
 				v9 = t40
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+300))
 				v18 = t41
-				t42 := int32(load32(m.memory, uint32(v18<<2+i32(369440))))
+				t42 := int32(load32(m.memory, uint32(v18<<2+i32(369712))))
 				v13 = t42
 				v12 = i32(1)
 				{
@@ -55952,7 +56057,7 @@ func (m *Module) fn674(v0 int32) {
 					t55 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					t56 := int32(load32(m.memory, uint64(uint32(t55))+96))
 					v9 = t56 + v14
-					t57 := int32(load32(m.memory, uint32(v5+i32(369412))))
+					t57 := int32(load32(m.memory, uint32(v5+i32(369684))))
 					t58 := v9
 					v13 = t57
 					v8 = t58 + v13*i32(12)
@@ -55983,7 +56088,7 @@ func (m *Module) fn674(v0 int32) {
 						}
 					}
 				l36:
-					t66 := int64(load64(m.memory, uint32(v5+i32(369416))))
+					t66 := int64(load64(m.memory, uint32(v5+i32(369688))))
 					v19 = t66
 					{
 						t67 := int32(load32(m.memory, uint32(v8+i32(28))))
@@ -56149,7 +56254,7 @@ func (m *Module) fn674(v0 int32) {
 					}
 					t108 := int64(load64(m.memory, uint64(uint32(v1))+1320))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t108))
-					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+369456))
+					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+369728))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t109))
 					t110 := m.fn80(v1+i32(96), v1+i32(88))
 					v5 = t110
@@ -56928,7 +57033,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 									}
 									t78 := int64(load64(m.memory, uint64(uint32(v5))+776))
 									store64(m.memory, uint64(uint32(v5))+424, uint64(t78))
-									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+369472))
+									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+369744))
 									store64(m.memory, uint64(uint32(v5))+416, uint64(t79))
 									{
 										{
@@ -56938,7 +57043,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 											}
 											t81 := int64(load64(m.memory, uint64(uint32(v5))+792))
 											store64(m.memory, uint64(uint32(v5))+408, uint64(t81))
-											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+369464))
+											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+369736))
 											store64(m.memory, uint64(uint32(v5))+400, uint64(t82))
 											t83 := m.fn83(v5+i32(408), v5+i32(400))
 											if t83 != 0 {
@@ -56948,7 +57053,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 									l21:
 										t84 := int64(load64(m.memory, uint64(uint32(v5))+776))
 										store64(m.memory, uint64(uint32(v5))+392, uint64(t84))
-										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+369464))
+										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+369736))
 										store64(m.memory, uint64(uint32(v5))+384, uint64(t85))
 										t86 := m.fn83(v5+i32(392), v5+i32(384))
 										if t86 == 0 {
@@ -56956,7 +57061,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 										}
 										t87 := int64(load64(m.memory, uint64(uint32(v5))+792))
 										store64(m.memory, uint64(uint32(v5))+376, uint64(t87))
-										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+369472))
+										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+369744))
 										store64(m.memory, uint64(uint32(v5))+368, uint64(t88))
 										t89 := m.fn83(v5+i32(376), v5+i32(368))
 										if t89 == 0 {
@@ -58395,7 +58500,7 @@ func (m *Module) fn684(v0, v1, v2 int32) {
 			}
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
-			t16 := int32(load32(m.memory, uint32(v7<<2+i32(369480))))
+			t16 := int32(load32(m.memory, uint32(v7<<2+i32(369752))))
 			t17 := m.fn685(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
@@ -59301,11 +59406,11 @@ func (m *Module) fn688(v0 int32) {
 				v2 = i32(0)
 			l7:
 				{
-					t22 := int32(load32(m.memory, uint32(v3+i32(369680))))
+					t22 := int32(load32(m.memory, uint32(v3+i32(369952))))
 					if t22 != v5 {
 						goto l4
 					}
-					t23 := int32(load32(m.memory, uint32(v3+i32(369684))))
+					t23 := int32(load32(m.memory, uint32(v3+i32(369956))))
 					v2 = i32_shl(i32(1), t23) | v2
 				}
 			l4:
@@ -59313,11 +59418,11 @@ func (m *Module) fn688(v0 int32) {
 					goto l5
 				}
 				{
-					t24 := int32(load32(m.memory, uint32(v3+i32(369688))))
+					t24 := int32(load32(m.memory, uint32(v3+i32(369960))))
 					if t24 != v5 {
 						goto l6
 					}
-					t25 := int32(load32(m.memory, uint32(v3+i32(369692))))
+					t25 := int32(load32(m.memory, uint32(v3+i32(369964))))
 					v2 = i32_shl(i32(1), t25) | v2
 				}
 			l6:
@@ -59802,7 +59907,7 @@ func (m *Module) fn688(v0 int32) {
 				if v3 == 0 {
 					goto l45
 				}
-				t122 := int32(load32(m.memory, uint32(v11<<2+i32(369696))))
+				t122 := int32(load32(m.memory, uint32(v11<<2+i32(369968))))
 				v13 = t122
 				t123 := int32(load32(m.memory, uint64(uint32(v6))+104))
 				v2 = t123
@@ -62734,7 +62839,7 @@ func (m *Module) fn704(v0, v1, v2, v3 int32) {
 		}
 		t10 := int64(load64(m.memory, uint32(v5+i32(20))))
 		store64(m.memory, uint64(uint32(v4))+224, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+0x5a444))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+370004))
 		store64(m.memory, uint64(uint32(v4))+216, uint64(t11))
 		t12 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+208, uint64(t12))
@@ -62753,7 +62858,7 @@ l0:
 		store64(m.memory, uint64(uint32(v4))+200, uint64(t15))
 		t16 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+184, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+0x5a444))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+370004))
 		store64(m.memory, uint64(uint32(v4))+192, uint64(t17))
 		m.fn84(v4+i32(336), v0+i32(8), v4+i32(200), v4+i32(192), v4+i32(184))
 		t18 := int64(load64(m.memory, uint64(uint32(v4))+336))
@@ -63838,7 +63943,7 @@ func (m *Module) fn706(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
 		m.fn817(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
-		m.fn17(v1, i32(369776))
+		m.fn17(v1, i32(370048))
 		{
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t8 := v3
@@ -66984,7 +67089,7 @@ func (m *Module) fn744(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(372488))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(372760))))
 		v1 = t1
 	}
 l0:
@@ -68025,7 +68130,7 @@ func (m *Module) fn759(v0 int32) int32 {
 		}
 	l2:
 		{
-			t12 := int32(load32(m.memory, uint32(v2<<3+i32(372660))))
+			t12 := int32(load32(m.memory, uint32(v2<<3+i32(372932))))
 			switch t12 {
 			default:
 				goto l1
@@ -68101,7 +68206,7 @@ func (m *Module) fn761(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372704))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372976))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -68115,7 +68220,7 @@ func (m *Module) fn762(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372704))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372976))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -68129,7 +68234,7 @@ func (m *Module) fn763(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372704))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372976))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+12))
 		v1 = t1
 	}
@@ -68143,7 +68248,7 @@ func (m *Module) fn764(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372704))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372976))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
 		v1 = t1
 	}
@@ -68162,17 +68267,17 @@ func (m *Module) fn765(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v6+i32(372788))))
+			t1 := int32(load32(m.memory, uint32(v6+i32(373060))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
 			t3 := m.fn903(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
-				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+372796))
+				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+373068))
 				store32(m.memory, uint32(v5+i32(24)), uint32(t4))
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				store32(m.memory, uint64(uint32(v5))+12, uint32(t5))
-				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+372788))
+				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+373060))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
@@ -68187,9 +68292,9 @@ func (m *Module) fn765(v0, v1, v2, v3, v4 int32) int32 {
 			goto l2
 		}
 	l0:
-		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+372796))
+		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+373068))
 		store32(m.memory, uint32(v5+i32(24)), uint32(t9))
-		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+372788))
+		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+373060))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
 		v6 = i32(-7)
 	}
@@ -68234,7 +68339,7 @@ func (m *Module) fn766(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v4+i32(372788))))
+			t1 := int32(load32(m.memory, uint32(v4+i32(373060))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
 			t3 := m.fn903(t2, v1)
@@ -68254,7 +68359,7 @@ func (m *Module) fn766(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l4:
 		{
-			t4 := int32(load32(m.memory, uint32(v4+i32(372788))))
+			t4 := int32(load32(m.memory, uint32(v4+i32(373060))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
 			t6 := m.fn903(t5, v1)
@@ -68269,12 +68374,12 @@ func (m *Module) fn766(v0, v1 int32) int32 {
 		}
 	l3:
 		v3 = i32(0)
-		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+372796))
+		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+373068))
 		store32(m.memory, uint32(v2+i32(24)), uint32(t7))
 		store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		store32(m.memory, uint64(uint32(v2))+12, uint32(t8))
-		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+372788))
+		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+373060))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
@@ -68316,7 +68421,7 @@ func (m *Module) fn767(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v8 = i32(-84)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v8+i32(372788))))
+		t1 := int32(load32(m.memory, uint32(v8+i32(373060))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
 		t3 := m.fn903(t2, v1)
@@ -69466,7 +69571,7 @@ func (m *Module) fn788(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v2))+116, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
 	m.fn17(v1, i32(341865))
-	m.fn17(v1, i32(377760))
+	m.fn17(v1, i32(378032))
 	m.fn17(v1, i32(298976))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
@@ -69474,7 +69579,7 @@ func (m *Module) fn788(v0, v1 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(298931))
-	m.fn17(v1, i32(374240))
+	m.fn17(v1, i32(374512))
 	m.fn17(v1, i32(299126))
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
@@ -69517,7 +69622,7 @@ l0:
 				goto l3
 			}
 			m.fn17(v3, i32(299239))
-			m.fn17(v3, i32(378016))
+			m.fn17(v3, i32(378288))
 			m.fn17(v3, i32(345735))
 		}
 	l3:
@@ -70371,7 +70476,7 @@ l2:
 	t327 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	m.fn17(t327, i32(298745))
 	t328 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t328, i32(377184))
+	m.fn17(t328, i32(377456))
 	t329 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	m.fn17(t329, i32(345885))
 	m.g0 = v2 + i32(144)
@@ -70982,7 +71087,7 @@ func (m *Module) fn795(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		m.fn17(v1, i32(372976))
+		m.fn17(v1, i32(373248))
 		m.fn17(v1, i32(299502))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
@@ -71212,7 +71317,7 @@ l0:
 		if t5 != 0 {
 			goto l1
 		}
-		m.fn17(v1, i32(378016))
+		m.fn17(v1, i32(378288))
 		m.fn17(v1, i32(346954))
 	}
 l1:
@@ -73586,13 +73691,13 @@ func (m *Module) fn816(v0, v1 int32) {
 						goto l8
 					}
 					m.fn17(v0, i32(264919))
-					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(377984))]))
+					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(378256))]))
 					m.fn18(v0, t14)
-					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(377984))]))
+					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(378256))]))
 					m.fn18(v0, t15)
-					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377984))]))
+					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(378256))]))
 					m.fn18(v0, t16)
-					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377984))]))
+					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(378256))]))
 					m.fn18(v0, t17)
 					goto l5
 				}
@@ -73601,21 +73706,21 @@ func (m *Module) fn816(v0, v1 int32) {
 				t18 := v0
 				v4 = int32(uint32(v5+i32(-65536)) >> 10)
 				v6 = v4 + i32(55296)
-				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(377984))]))
+				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(378256))]))
 				m.fn18(t18, t19)
-				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(377984))]))
+				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(378256))]))
 				m.fn18(v0, t20)
-				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(377984))]))
+				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(378256))]))
 				m.fn18(v0, t21)
-				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(377984))]))
+				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(378256))]))
 				m.fn18(v0, t22)
 				m.fn17(v0, i32(264919))
 				m.fn18(v0, i32(100))
-				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(377996))]))
+				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(378268))]))
 				m.fn18(v0, t23)
-				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377984))]))
+				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(378256))]))
 				m.fn18(v0, t24)
-				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377984))]))
+				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(378256))]))
 				m.fn18(v0, t25)
 			}
 		l5:
@@ -73754,9 +73859,9 @@ func (m *Module) fn822(v0, v1, v2, v3 int32) int32 {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	v5 = i32(0)
-	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+378012))
+	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+378284))
 	store32(m.memory, uint32(v3+i32(8)), uint32(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+378004))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+378276))
 	store64(m.memory, uint32(v3), uint64(t2))
 	{
 		{
@@ -74084,9 +74189,9 @@ func (m *Module) fn822(v0, v1, v2, v3 int32) int32 {
 			}
 		l8:
 			v7 = i32(0)
-			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+378012))
+			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+378284))
 			store32(m.memory, uint32(v3+i32(8)), uint32(t50))
-			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+378004))
+			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+378276))
 			store64(m.memory, uint32(v3), uint64(t51))
 			goto l5
 		}
@@ -74139,7 +74244,7 @@ func (m *Module) fn825(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
-	v3 = v2<<4 + i32(378128)
+	v3 = v2<<4 + i32(378400)
 l2:
 	{
 		if uint32(v2) <= uint32(i32(7)) {
@@ -74426,7 +74531,7 @@ l4:
 		if t1 == 0 {
 			goto l0
 		}
-		v4 = v3<<2 + i32(378256)
+		v4 = v3<<2 + i32(378528)
 		v5 = i32(0)
 		v6 = i32(0)
 		v7 = i32(0)
@@ -74788,7 +74893,7 @@ l0:
 	m.g0 = v4 + i32(4064)
 }
 func fn838(v0 int32) int32 {
-	return v0<<5 + i32(378352)
+	return v0<<5 + i32(378624)
 }
 func (m *Module) fn839(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
@@ -75475,7 +75580,7 @@ func (m *Module) fn846(v0, v1 int32) {
 					t28 := v1
 					v6 = v6 + v7
 					t29 := int32(load32(m.memory, uint32(v6+i32(-20))))
-					t30 := int32(load32(m.memory, uint32(t29<<2+i32(379392))))
+					t30 := int32(load32(m.memory, uint32(t29<<2+i32(379664))))
 					m.fn17(t28, t30)
 					t31 := int64(load64(m.memory, uint32(v6+i32(-16))))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t31))
@@ -75786,7 +75891,7 @@ func (m *Module) fn852(v0 int32) int32 {
 		v0 = p3
 	}
 l1:
-	return v0<<5 + i32(379408)
+	return v0<<5 + i32(379680)
 }
 func (m *Module) fn853(v0 int32) {
 	var v1 int32
@@ -77382,28 +77487,28 @@ l21:
 	t55 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t55, i32(95))
 	t56 := int32(load32(m.memory, uint32(v0)))
-	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(379584))]))
+	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(379856))]))
 	m.fn18(t56, t57)
 	t58 := int32(load32(m.memory, uint32(v0)))
-	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(379584))]))
+	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(379856))]))
 	m.fn18(t58, t59)
 	t60 := int32(load32(m.memory, uint32(v0)))
-	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(379584))]))
+	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(379856))]))
 	m.fn18(t60, t61)
 	t62 := int32(load32(m.memory, uint32(v0)))
-	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(379584))]))
+	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(379856))]))
 	m.fn18(t62, t63)
 	t64 := int32(load32(m.memory, uint32(v0)))
-	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(379584))]))
+	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(379856))]))
 	m.fn18(t64, t65)
 	t66 := int32(load32(m.memory, uint32(v0)))
-	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(379584))]))
+	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(379856))]))
 	m.fn18(t66, t67)
 	t68 := int32(load32(m.memory, uint32(v0)))
-	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(379584))]))
+	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(379856))]))
 	m.fn18(t68, t69)
 	t70 := int32(load32(m.memory, uint32(v0)))
-	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(379584))]))
+	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(379856))]))
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
@@ -77992,7 +78097,7 @@ func (m *Module) fn880(v0, v1, v2, v3 int32) {
 		if v3 != i32(-1) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v2<<2+i32(379616))))
+		t0 := int32(load32(m.memory, uint32(v2<<2+i32(379888))))
 		m.fn17(v0, t0)
 		return
 	}
@@ -78413,7 +78518,7 @@ func (m *Module) fn882(v0, v1 int32) {
 			if t49 != 0 {
 				goto l20
 			}
-			m.fn17(v1, i32(378016))
+			m.fn17(v1, i32(378288))
 			m.fn17(v1, i32(346954))
 		}
 	l20:
@@ -78584,7 +78689,7 @@ l17:
 				if t87 != 0 {
 					goto l30
 				}
-				t88 := int32(load32(m.memory, uint32(v7<<2+i32(379680))))
+				t88 := int32(load32(m.memory, uint32(v7<<2+i32(379952))))
 				v8 = t88
 				v11 = i32(280035)
 			}
@@ -78757,7 +78862,7 @@ func (m *Module) fn885(v0, v1 int32) {
 						v1 = v1<<2 + i32(-4)
 					l6:
 						{
-							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(379696))]))
+							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(379968))]))
 							m.fn18(v0, t16)
 							v1 = v1 + i32(-4)
 							v5 = v5 + i32(-1)
@@ -79097,73 +79202,73 @@ func (m *Module) fn889(v0 int32) int32 {
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 		if t1 != 0 {
 			goto l0
 		}
 		t2 := m.fn894(i32(0))
-		v2 = t2 - i32(380256)
+		v2 = t2 - i32(380528)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
 		}
 		v3 = i32(0)
 		{
-			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+380224))
+			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+380496))
 			v4 = t3
 			if v4 != 0 {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(i32(0)))+380236, uint64(i64(-1)))
-			store64(m.memory, uint64(uint32(i32(0)))+380228, uint64(i64(0x1000000010000)))
+			store64(m.memory, uint64(uint32(i32(0)))+380508, uint64(i64(-1)))
+			store64(m.memory, uint64(uint32(i32(0)))+380500, uint64(i64(0x1000000010000)))
 			v4 = (v1+i32(8))&i32(-16) ^ i32(0x55555558)
-			store32(m.memory, uint64(uint32(i32(0)))+380224, uint32(v4))
-			store32(m.memory, uint64(uint32(i32(0)))+380244, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+380196, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+380496, uint32(v4))
+			store32(m.memory, uint64(uint32(i32(0)))+380516, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+380468, uint32(i32(0)))
 		}
 	l1:
-		store32(m.memory, uint64(uint32(i32(0)))+380204, uint32(v2))
-		store32(m.memory, uint64(uint32(i32(0)))+380200, uint32(i32(380256)))
-		store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(i32(380256)))
-		store32(m.memory, uint64(uint32(i32(0)))+379788, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(0)))+379784, uint32(i32(-1)))
+		store32(m.memory, uint64(uint32(i32(0)))+380476, uint32(v2))
+		store32(m.memory, uint64(uint32(i32(0)))+380472, uint32(i32(380528)))
+		store32(m.memory, uint64(uint32(i32(0)))+380040, uint32(i32(380528)))
+		store32(m.memory, uint64(uint32(i32(0)))+380060, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(0)))+380056, uint32(i32(-1)))
 	l2:
 		{
-			t4 := v3 + i32(379812)
-			v4 = v3 + i32(379800)
+			t4 := v3 + i32(380084)
+			v4 = v3 + i32(380072)
 			store32(m.memory, uint32(t4), uint32(v4))
 			t5 := v4
-			v5 = v3 + i32(379792)
+			v5 = v3 + i32(380064)
 			store32(m.memory, uint32(t5), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379804)), uint32(v5))
-			t6 := v3 + i32(379820)
-			v5 = v3 + i32(379808)
+			store32(m.memory, uint32(v3+i32(380076)), uint32(v5))
+			t6 := v3 + i32(380092)
+			v5 = v3 + i32(380080)
 			store32(m.memory, uint32(t6), uint32(v5))
 			store32(m.memory, uint32(v5), uint32(v4))
-			t7 := v3 + i32(379828)
-			v4 = v3 + i32(379816)
+			t7 := v3 + i32(380100)
+			v4 = v3 + i32(380088)
 			store32(m.memory, uint32(t7), uint32(v4))
 			store32(m.memory, uint32(v4), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379824)), uint32(v4))
+			store32(m.memory, uint32(v3+i32(380096)), uint32(v4))
 			v3 = v3 + i32(32)
 			if v3 != i32(256) {
 				goto l2
 			}
 		}
 		p8 := i32(0)
-		if (i32(380256)+i32(8))&i32(15) != 0 {
-			p8 = (i32(-8) - i32(380256)) & i32(15)
+		if (i32(380528)+i32(8))&i32(15) != 0 {
+			p8 = (i32(-8) - i32(380528)) & i32(15)
 		}
 		v3 = p8
-		v4 = i32(380256) + v3
+		v4 = i32(380528) + v3
 		t9 := v4 + i32(4)
 		v5 = v2 + i32(-56)
 		v3 = v5 - v3
 		store32(m.memory, uint32(t9), uint32(v3|i32(1)))
-		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+380240))
-		store32(m.memory, uint64(uint32(i32(0)))+379780, uint32(t10))
-		store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(380256)+v5))+4, uint32(i32(56)))
+		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+380512))
+		store32(m.memory, uint64(uint32(i32(0)))+380052, uint32(t10))
+		store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(380528)+v5))+4, uint32(i32(56)))
 	}
 l0:
 	{
@@ -79176,7 +79281,7 @@ l0:
 					}
 					v3 = v0 + i32(19)
 					v2 = v3 & i32(-16)
-					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
+					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
 					v7 = t58
 					if v7 == 0 {
 						goto l8
@@ -79206,7 +79311,7 @@ l0:
 					v4 = i32(0) - v2
 					{
 						{
-							t62 := int32(load32(m.memory, uint32(v11<<2+i32(380056))))
+							t62 := int32(load32(m.memory, uint32(v11<<2+i32(380328))))
 							v5 = t62
 							if v5 != 0 {
 								goto l24
@@ -79290,7 +79395,7 @@ l0:
 						t76 := t75 | v5
 						v3 = i32_shr_u(v3, v5)
 						v5 = int32(uint32(v3)>>1) & i32(1)
-						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(380056))))
+						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(380328))))
 						v3 = t77
 					}
 				l29:
@@ -79335,7 +79440,7 @@ l0:
 					if v8 == 0 {
 						goto l8
 					}
-					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
+					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+380032))
 					if uint32(v4) >= uint32(t84-v2) {
 						goto l8
 					}
@@ -79380,7 +79485,7 @@ l0:
 							store32(m.memory, uint32(v6), uint32(i32(0)))
 							goto l34
 						}
-						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 						t88 := int32(load32(m.memory, uint64(uint32(v8))+8))
 						v3 = t88
 						var p89 int32
@@ -79394,7 +79499,7 @@ l0:
 					}
 				}
 				{
-					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
 					v6 = t11
 					t13 := v6
 					p12 := (v0 + i32(19)) & i32(-16)
@@ -79405,7 +79510,7 @@ l0:
 					v4 = int32(uint32(v2) >> 3)
 					v3 = i32_shr_u(t13, v4)
 					if v3&i32(3) == 0 {
-						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
+						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+380032))
 						t20 := v2
 						v7 = t19
 						if uint32(t20) <= uint32(v7) {
@@ -79413,7 +79518,7 @@ l0:
 						}
 						{
 							if v3 == 0 {
-								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
+								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
 								v9 = t34
 								if v9 == 0 {
 									goto l8
@@ -79432,7 +79537,7 @@ l0:
 								t38 := t37 | v4
 								v3 = i32_shr_u(v3, v4)
 								v4 = int32(uint32(v3)>>1) & i32(1)
-								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(380056))))
+								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(380328))))
 								v0 = t39
 								t40 := int32(load32(m.memory, uint64(uint32(v0))+4))
 								v4 = t40&i32(-8) - v2
@@ -79489,7 +79594,7 @@ l0:
 													store32(m.memory, uint32(v11), uint32(i32(0)))
 													goto l19
 												}
-												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 												t52 := int32(load32(m.memory, uint64(uint32(v0))+8))
 												v3 = t52
 												var p53 int32
@@ -79547,17 +79652,17 @@ l0:
 								v4 = int32(uint32(v3)>>1) & i32(1)
 								v5 = t25 | v4 + i32_shr_u(v3, v4)
 								v0 = v5 << 3
-								t26 := int32(load32(m.memory, uint32(v0+i32(379800))))
+								t26 := int32(load32(m.memory, uint32(v0+i32(380072))))
 								v4 = t26
 								t27 := int32(load32(m.memory, uint64(uint32(v4))+8))
 								v3 = t27
 								t28 := v3
-								v0 = v0 + i32(379792)
+								v0 = v0 + i32(380064)
 								if t28 != v0 {
 									goto l10
 								}
 								v6 = v6 & i32_rotl(i32(-2), v5)
-								store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v6))
+								store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v6))
 								goto l11
 							}
 						l10:
@@ -79578,8 +79683,8 @@ l0:
 									goto l12
 								}
 								v8 = int32(uint32(v7) >> 3)
-								v2 = v8<<3 + i32(379792)
-								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+								v2 = v8<<3 + i32(380064)
+								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 								v4 = t31
 								{
 									{
@@ -79588,7 +79693,7 @@ l0:
 										if t32&v8 != 0 {
 											goto l13
 										}
-										store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v6|v8))
+										store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v6|v8))
 										v8 = v2
 										goto l14
 									}
@@ -79603,25 +79708,25 @@ l0:
 								store32(m.memory, uint64(uint32(v4))+8, uint32(v8))
 							}
 						l12:
-							store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v5))
+							store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v5))
 							goto l7
 						}
 					}
 					v5 = v3&i32(1) | v4 ^ i32(1)
 					v0 = v5 << 3
-					t14 := int32(load32(m.memory, uint32(v0+i32(379800))))
+					t14 := int32(load32(m.memory, uint32(v0+i32(380072))))
 					v4 = t14
 					v3 = v4 + i32(8)
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v2 = t15
 						t16 := v2
-						v0 = v0 + i32(379792)
+						v0 = v0 + i32(380064)
 						if t16 != v0 {
 							goto l5
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v6&i32_rotl(i32(-2), v5)))
+						store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v6&i32_rotl(i32(-2), v5)))
 						goto l6
 					}
 				l5:
@@ -79638,27 +79743,27 @@ l0:
 				}
 			l8:
 				{
-					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
+					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+380032))
 					v3 = t94
 					if uint32(v3) < uint32(v2) {
-						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+380036))
 						v0 = t97
 						if uint32(v0) <= uint32(v2) {
 							{
-								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+380224))
+								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+380496))
 								if t100 == 0 {
 									goto l42
 								}
-								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+380232))
+								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+380504))
 								v4 = t101
 								goto l43
 							}
 						l42:
-							store64(m.memory, uint64(uint32(i32(0)))+380236, uint64(i64(-1)))
-							store64(m.memory, uint64(uint32(i32(0)))+380228, uint64(i64(0x1000000010000)))
-							store32(m.memory, uint64(uint32(i32(0)))+380224, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
-							store32(m.memory, uint64(uint32(i32(0)))+380244, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(i32(0)))+380196, uint32(i32(0)))
+							store64(m.memory, uint64(uint32(i32(0)))+380508, uint64(i64(-1)))
+							store64(m.memory, uint64(uint32(i32(0)))+380500, uint64(i64(0x1000000010000)))
+							store32(m.memory, uint64(uint32(i32(0)))+380496, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
+							store32(m.memory, uint64(uint32(i32(0)))+380516, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+380468, uint32(i32(0)))
 							v4 = i32(65536)
 						l43:
 							v3 = i32(0)
@@ -79671,13 +79776,13 @@ l0:
 								v8 = t103 & v11
 								if uint32(v8) > uint32(v2) {
 									{
-										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+380192))
+										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+380464))
 										v3 = t104
 										if v3 == 0 {
 											goto l45
 										}
 										{
-											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+380184))
+											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+380456))
 											v4 = t105
 											v5 = v4 + v8
 											if uint32(v5) <= uint32(v4) {
@@ -79689,23 +79794,23 @@ l0:
 										}
 									l46:
 										v3 = i32(0)
-										store32(m.memory, uint64(uint32(i32(0)))+380248, uint32(i32(48)))
+										store32(m.memory, uint64(uint32(i32(0)))+380520, uint32(i32(48)))
 										goto l7
 									}
 								l45:
-									t106 := int32(m.memory[uint64(uint32(i32(0)))+380196])
+									t106 := int32(m.memory[uint64(uint32(i32(0)))+380468])
 									if t106&i32(4) != 0 {
 										goto l47
 									}
 									{
 										{
 											{
-												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 												v4 = t107
 												if v4 == 0 {
 													goto l48
 												}
-												v3 = i32(380200)
+												v3 = i32(380472)
 											l51:
 												{
 													{
@@ -79735,7 +79840,7 @@ l0:
 											}
 											v6 = v8
 											{
-												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+380228))
+												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+380500))
 												v3 = t112
 												v4 = v3 + i32(-1)
 												if v4&v0 == 0 {
@@ -79751,12 +79856,12 @@ l0:
 												goto l52
 											}
 											{
-												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+380192))
+												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+380464))
 												v3 = t113
 												if v3 == 0 {
 													goto l54
 												}
-												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+380184))
+												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+380456))
 												v4 = t114
 												v5 = v4 + v6
 												if uint32(v5) <= uint32(v4) {
@@ -79796,7 +79901,7 @@ l0:
 										goto l58
 									}
 									{
-										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+380232))
+										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+380504))
 										t120 := v7 - v6
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
@@ -79820,23 +79925,23 @@ l0:
 									}
 									goto l52
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+380248, uint32(i32(48)))
+								store32(m.memory, uint64(uint32(i32(0)))+380520, uint32(i32(48)))
 								goto l7
 							}
 						}
-						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 						v3 = t98
 						v4 = v3 + v2
 						t99 := v4
 						v5 = v0 - v2
 						store32(m.memory, uint64(uint32(t99))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v4))
+						store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v2|i32(3)))
 						v3 = v3 + i32(8)
 						goto l7
 					}
-					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 					v4 = t95
 					{
 						v5 = v3 - v2
@@ -79845,8 +79950,8 @@ l0:
 						}
 						v0 = v4 + v2
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v0))
+						store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(v0))
 						store32(m.memory, uint32(v4+v3), uint32(v5))
 						store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 						goto l40
@@ -79855,8 +79960,8 @@ l0:
 						v3 = v4 + v3
 						t96 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(t96|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(i32(0)))
 					}
 				l40:
 					v3 = v4 + i32(8)
@@ -79867,8 +79972,8 @@ l0:
 					goto l56
 				}
 			l52:
-				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+380196))
-				store32(m.memory, uint64(uint32(i32(0)))+380196, uint32(t123|i32(4)))
+				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+380468))
+				store32(m.memory, uint64(uint32(i32(0)))+380468, uint32(t123|i32(4)))
 			}
 		l47:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
@@ -79893,24 +79998,24 @@ l0:
 			}
 		}
 	l56:
-		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+380184))
+		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+380456))
 		v3 = t126 + v6
-		store32(m.memory, uint64(uint32(i32(0)))+380184, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+380456, uint32(v3))
 		{
-			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+380188))
+			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+380460))
 			if uint32(v3) <= uint32(t127) {
 				goto l62
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+380188, uint32(v3))
+			store32(m.memory, uint64(uint32(i32(0)))+380460, uint32(v3))
 		}
 	l62:
 		{
 			{
-				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 				v4 = t128
 				if v4 == 0 {
 					{
-						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 						v3 = t134
 						if v3 == 0 {
 							goto l67
@@ -79920,33 +80025,33 @@ l0:
 						}
 					}
 				l67:
-					store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+380040, uint32(v0))
 				l68:
 					v3 = i32(0)
-					store32(m.memory, uint64(uint32(i32(0)))+380204, uint32(v6))
-					store32(m.memory, uint64(uint32(i32(0)))+380200, uint32(v0))
-					store32(m.memory, uint64(uint32(i32(0)))+379784, uint32(i32(-1)))
-					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+380224))
-					store32(m.memory, uint64(uint32(i32(0)))+379788, uint32(t135))
-					store32(m.memory, uint64(uint32(i32(0)))+380212, uint32(i32(0)))
+					store32(m.memory, uint64(uint32(i32(0)))+380476, uint32(v6))
+					store32(m.memory, uint64(uint32(i32(0)))+380472, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+380056, uint32(i32(-1)))
+					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+380496))
+					store32(m.memory, uint64(uint32(i32(0)))+380060, uint32(t135))
+					store32(m.memory, uint64(uint32(i32(0)))+380484, uint32(i32(0)))
 				l69:
 					{
-						t136 := v3 + i32(379812)
-						v4 = v3 + i32(379800)
+						t136 := v3 + i32(380084)
+						v4 = v3 + i32(380072)
 						store32(m.memory, uint32(t136), uint32(v4))
 						t137 := v4
-						v5 = v3 + i32(379792)
+						v5 = v3 + i32(380064)
 						store32(m.memory, uint32(t137), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379804)), uint32(v5))
-						t138 := v3 + i32(379820)
-						v5 = v3 + i32(379808)
+						store32(m.memory, uint32(v3+i32(380076)), uint32(v5))
+						t138 := v3 + i32(380092)
+						v5 = v3 + i32(380080)
 						store32(m.memory, uint32(t138), uint32(v5))
 						store32(m.memory, uint32(v5), uint32(v4))
-						t139 := v3 + i32(379828)
-						v4 = v3 + i32(379816)
+						t139 := v3 + i32(380100)
+						v4 = v3 + i32(380088)
 						store32(m.memory, uint32(t139), uint32(v4))
 						store32(m.memory, uint32(v4), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379824)), uint32(v4))
+						store32(m.memory, uint32(v3+i32(380096)), uint32(v4))
 						v3 = v3 + i32(32)
 						if v3 != i32(256) {
 							goto l69
@@ -79963,14 +80068,14 @@ l0:
 					v5 = v6 + i32(-56)
 					v3 = v5 - v3
 					store32(m.memory, uint64(uint32(t142))+4, uint32(v3|i32(1)))
-					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+380240))
-					store32(m.memory, uint64(uint32(i32(0)))+379780, uint32(t143))
-					store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v3))
-					store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v4))
+					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+380512))
+					store32(m.memory, uint64(uint32(i32(0)))+380052, uint32(t143))
+					store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v3))
+					store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v4))
 					store32(m.memory, uint64(uint32(v0+v5))+4, uint32(i32(56)))
 					goto l70
 				}
-				v3 = i32(380200)
+				v3 = i32(380472)
 			l65:
 				{
 					t129 := int32(load32(m.memory, uint32(v3)))
@@ -79997,16 +80102,16 @@ l0:
 						}
 						v5 = p145
 						v0 = t146 + v5
-						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+380036))
 						t148 := v0
 						v11 = t147 + v6
 						v5 = v11 - v5
 						store32(m.memory, uint64(uint32(t148))+4, uint32(v5|i32(1)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v8+v6))
-						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+380240))
-						store32(m.memory, uint64(uint32(i32(0)))+379780, uint32(t149))
-						store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v0))
+						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+380512))
+						store32(m.memory, uint64(uint32(i32(0)))+380052, uint32(t149))
+						store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v0))
 						store32(m.memory, uint64(uint32(v4+v11))+4, uint32(i32(56)))
 						goto l70
 					}
@@ -80020,18 +80125,18 @@ l0:
 			}
 		l66:
 			{
-				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 				t151 := v0
 				v8 = t150
 				if uint32(t151) >= uint32(v8) {
 					goto l71
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+380040, uint32(v0))
 				v8 = v0
 			}
 		l71:
 			v5 = v0 + v6
-			v3 = i32(380200)
+			v3 = i32(380472)
 			{
 				{
 				l73:
@@ -80071,7 +80176,7 @@ l0:
 						v5 = t163 - v2
 						{
 							if v4 != v6 {
-								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 								if t165 != v6 {
 									{
 										t167 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -80089,7 +80194,7 @@ l0:
 												v4 = t168
 												t169 := v4
 												v8 = int32(uint32(v3) >> 3)
-												v0 = v8<<3 + i32(379792)
+												v0 = v8<<3 + i32(380064)
 												var p170 int32
 												if t169 == v0 {
 													p170 = 1
@@ -80108,8 +80213,8 @@ l0:
 														store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 														goto l85
 													}
-													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
-													store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(t172&i32_rotl(i32(-2), v8)))
+													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
+													store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(t172&i32_rotl(i32(-2), v8)))
 													goto l85
 												}
 											}
@@ -80177,7 +80282,7 @@ l0:
 												{
 													t183 := int32(load32(m.memory, uint64(uint32(v6))+28))
 													v4 = t183
-													v3 = v4<<2 + i32(380056)
+													v3 = v4<<2 + i32(380328)
 													t184 := int32(load32(m.memory, uint32(v3)))
 													if t184 != v6 {
 														goto l90
@@ -80186,8 +80291,8 @@ l0:
 													if v0 != 0 {
 														goto l91
 													}
-													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
-													store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(t185&i32_rotl(i32(-2), v4)))
+													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
+													store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(t185&i32_rotl(i32(-2), v4)))
 													goto l85
 												}
 											l90:
@@ -80252,9 +80357,9 @@ l0:
 									l96:
 										store32(m.memory, uint64(uint32(v2))+28, uint32(v3))
 										store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-										v4 = v3<<2 + i32(380056)
+										v4 = v3<<2 + i32(380328)
 										{
-											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
+											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
 											v0 = t198
 											t199 := v0
 											v8 = i32_shl(i32(1), v3)
@@ -80290,7 +80395,7 @@ l0:
 												goto l80
 											}
 											store32(m.memory, uint32(v4), uint32(v2))
-											store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v0|v8))
+											store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(v0|v8))
 											store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 											store32(m.memory, uint64(uint32(v2))+8, uint32(v2))
 											store32(m.memory, uint64(uint32(v2))+12, uint32(v2))
@@ -80298,17 +80403,17 @@ l0:
 										}
 									}
 									v4 = int32(uint32(v5) >> 3)
-									v3 = v4<<3 + i32(379792)
+									v3 = v4<<3 + i32(380064)
 									{
 										{
-											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
 											v5 = t192
 											t193 := v5
 											v4 = i32_shl(i32(1), v4)
 											if t193&v4 != 0 {
 												goto l94
 											}
-											store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v5|v4))
+											store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v5|v4))
 											v4 = v3
 											goto l95
 										}
@@ -80323,25 +80428,25 @@ l0:
 									store32(m.memory, uint64(uint32(v2))+8, uint32(v4))
 									goto l80
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v2))
-								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
+								store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(v2))
+								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+380032))
 								v3 = t166 + v5
-								store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v3))
+								store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v3))
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 								store32(m.memory, uint32(v2+v3), uint32(v3))
 								goto l80
 							}
-							store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v2))
-							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+							store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v2))
+							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+380036))
 							v3 = t164 + v5
-							store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v3))
 							store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 							goto l80
 						}
 					}
 				}
 			l74:
-				v3 = i32(380200)
+				v3 = i32(380472)
 			l78:
 				{
 					{
@@ -80378,18 +80483,18 @@ l0:
 							}
 							v8 = p211
 							store32(m.memory, uint64(uint32(v8))+4, uint32(i32(35)))
-							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+380240))
-							store32(m.memory, uint64(uint32(i32(0)))+379780, uint32(t212))
-							store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v3))
-							store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v11))
-							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+380208))
+							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+380512))
+							store32(m.memory, uint64(uint32(i32(0)))+380052, uint32(t212))
+							store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v11))
+							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+380480))
 							store64(m.memory, uint32(v8+i32(16)), uint64(t213))
-							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+380200))
+							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+380472))
 							store64(m.memory, uint64(uint32(v8))+8, uint64(t214))
-							store32(m.memory, uint64(uint32(i32(0)))+380208, uint32(v8+i32(8)))
-							store32(m.memory, uint64(uint32(i32(0)))+380204, uint32(v6))
-							store32(m.memory, uint64(uint32(i32(0)))+380200, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+380212, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+380480, uint32(v8+i32(8)))
+							store32(m.memory, uint64(uint32(i32(0)))+380476, uint32(v6))
+							store32(m.memory, uint64(uint32(i32(0)))+380472, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+380484, uint32(i32(0)))
 							v3 = v8 + i32(36)
 						l100:
 							{
@@ -80430,9 +80535,9 @@ l0:
 							l104:
 								store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
 								store32(m.memory, uint32(v4+i32(28)), uint32(v3))
-								v5 = v3<<2 + i32(380056)
+								v5 = v3<<2 + i32(380328)
 								{
-									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
+									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
 									v0 = t224
 									t225 := v0
 									v8 = i32_shl(i32(1), v3)
@@ -80468,7 +80573,7 @@ l0:
 										goto l70
 									}
 									store32(m.memory, uint32(v5), uint32(v4))
-									store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v0|v8))
+									store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(v0|v8))
 									store32(m.memory, uint32(v4+i32(24)), uint32(v5))
 									store32(m.memory, uint64(uint32(v4))+8, uint32(v4))
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v4))
@@ -80476,17 +80581,17 @@ l0:
 								}
 							}
 							v5 = int32(uint32(v6) >> 3)
-							v3 = v5<<3 + i32(379792)
+							v3 = v5<<3 + i32(380064)
 							{
 								{
-									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
 									v0 = t218
 									t219 := v0
 									v5 = i32_shl(i32(1), v5)
 									if t219&v5 != 0 {
 										goto l102
 									}
-									store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v0|v5))
+									store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v0|v5))
 									v5 = v3
 									goto l103
 								}
@@ -80529,26 +80634,26 @@ l0:
 			store32(m.memory, uint64(uint32(v4))+8, uint32(v3))
 		}
 	l70:
-		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+380036))
 		v3 = t233
 		if uint32(v3) <= uint32(v2) {
 			goto l61
 		}
-		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 		v4 = t234
 		v5 = v4 + v2
 		t235 := v5
 		v3 = v3 - v2
 		store32(m.memory, uint64(uint32(t235))+4, uint32(v3|i32(1)))
-		store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v5))
+		store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v5))
 		store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 		v3 = v4 + i32(8)
 		goto l7
 	}
 l61:
 	v3 = i32(0)
-	store32(m.memory, uint64(uint32(i32(0)))+380248, uint32(i32(48)))
+	store32(m.memory, uint64(uint32(i32(0)))+380520, uint32(i32(48)))
 	goto l7
 l34:
 	{
@@ -80560,7 +80665,7 @@ l34:
 				t236 := int32(load32(m.memory, uint64(uint32(v8))+28))
 				t237 := v8
 				v5 = t236
-				v3 = v5<<2 + i32(380056)
+				v3 = v5<<2 + i32(380328)
 				t238 := int32(load32(m.memory, uint32(v3)))
 				if t237 != t238 {
 					goto l109
@@ -80570,7 +80675,7 @@ l34:
 					goto l110
 				}
 				v7 = v7 & i32_rotl(i32(-2), v5)
-				store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v7))
+				store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(v7))
 				goto l108
 			}
 		l109:
@@ -80628,17 +80733,17 @@ l108:
 			goto l114
 		}
 		v4 = int32(uint32(v4) >> 3)
-		v3 = v4<<3 + i32(379792)
+		v3 = v4<<3 + i32(380064)
 		{
 			{
-				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
 				v5 = t246
 				t247 := v5
 				v4 = i32_shl(i32(1), v4)
 				if t247&v4 != 0 {
 					goto l115
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v5|v4))
+				store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v5|v4))
 				v4 = v3
 				goto l116
 			}
@@ -80673,7 +80778,7 @@ l108:
 	l117:
 		store32(m.memory, uint64(uint32(v0))+28, uint32(v3))
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
-		v5 = v3<<2 + i32(380056)
+		v5 = v3<<2 + i32(380328)
 		{
 			t252 := v7
 			v2 = i32_shl(i32(1), v3)
@@ -80681,7 +80786,7 @@ l108:
 				goto l118
 			}
 			store32(m.memory, uint32(v5), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v7|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(v7|v2))
 			store32(m.memory, uint64(uint32(v0))+24, uint32(v5))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -80739,7 +80844,7 @@ l19:
 				t259 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t260 := v0
 				v5 = t259
-				v3 = v5<<2 + i32(380056)
+				v3 = v5<<2 + i32(380328)
 				t261 := int32(load32(m.memory, uint32(v3)))
 				if t260 != t261 {
 					goto l122
@@ -80748,7 +80853,7 @@ l19:
 				if v8 != 0 {
 					goto l123
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v9&i32_rotl(i32(-2), v5)))
+				store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(v9&i32_rotl(i32(-2), v5)))
 				goto l121
 			}
 		l122:
@@ -80806,15 +80911,15 @@ l125:
 			goto l127
 		}
 		v8 = int32(uint32(v7) >> 3)
-		v2 = v8<<3 + i32(379792)
-		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+		v2 = v8<<3 + i32(380064)
+		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 		v3 = t269
 		{
 			v8 = i32_shl(i32(1), v8)
 			if v8&v6 != 0 {
 				goto l128
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v8|v6))
+			store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v8|v6))
 			v8 = v2
 			goto l129
 		l128:
@@ -80828,8 +80933,8 @@ l125:
 		store32(m.memory, uint64(uint32(v3))+8, uint32(v8))
 	}
 l127:
-	store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v5))
-	store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v4))
+	store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(v5))
+	store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v4))
 l126:
 	v3 = v0 + i32(8)
 l7:
@@ -80862,7 +80967,7 @@ func (m *Module) fn891(v0 int32) {
 			t3 := v1
 			v2 = t2
 			v1 = t3 - v2
-			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 			t5 := v1
 			v4 = t4
 			if uint32(t5) < uint32(v4) {
@@ -80870,7 +80975,7 @@ func (m *Module) fn891(v0 int32) {
 			}
 			v0 = v2 + v0
 			{
-				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 				if t6 == v1 {
 					t30 := int32(load32(m.memory, uint64(uint32(v3))+4))
 					v2 = t30
@@ -80878,7 +80983,7 @@ func (m *Module) fn891(v0 int32) {
 						goto l1
 					}
 					store32(m.memory, uint64(uint32(v3))+4, uint32(v2&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v0))
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 					return
@@ -80948,7 +81053,7 @@ func (m *Module) fn891(v0 int32) {
 							{
 								t22 := int32(load32(m.memory, uint64(uint32(v1))+28))
 								v4 = t22
-								v2 = v4<<2 + i32(380056)
+								v2 = v4<<2 + i32(380328)
 								t23 := int32(load32(m.memory, uint32(v2)))
 								if t23 != v1 {
 									goto l9
@@ -80957,8 +81062,8 @@ func (m *Module) fn891(v0 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
-								store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(t24&i32_rotl(i32(-2), v4)))
+								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
+								store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(t24&i32_rotl(i32(-2), v4)))
 								goto l1
 							}
 						l9:
@@ -80998,7 +81103,7 @@ func (m *Module) fn891(v0 int32) {
 					v4 = t7
 					t8 := v4
 					v5 = int32(uint32(v2) >> 3)
-					v6 = v5<<3 + i32(379792)
+					v6 = v5<<3 + i32(380064)
 					var p9 int32
 					if t8 == v6 {
 						p9 = 1
@@ -81017,8 +81122,8 @@ func (m *Module) fn891(v0 int32) {
 							store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 							goto l1
 						}
-						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
-						store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(t11&i32_rotl(i32(-2), v5)))
+						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
+						store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(t11&i32_rotl(i32(-2), v5)))
 						goto l1
 					}
 				}
@@ -81037,9 +81142,9 @@ func (m *Module) fn891(v0 int32) {
 			goto l12
 		}
 		{
-			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 			if t32 != v3 {
-				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 				if t35 != v3 {
 					v0 = v2&i32(-8) + v0
 					{
@@ -81051,7 +81156,7 @@ func (m *Module) fn891(v0 int32) {
 							v4 = t37
 							t38 := v4
 							v5 = int32(uint32(v2) >> 3)
-							v6 = v5<<3 + i32(379792)
+							v6 = v5<<3 + i32(380064)
 							var p39 int32
 							if t38 == v6 {
 								p39 = 1
@@ -81070,8 +81175,8 @@ func (m *Module) fn891(v0 int32) {
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 									goto l17
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
-								store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(t41&i32_rotl(i32(-2), v5)))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
+								store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(t41&i32_rotl(i32(-2), v5)))
 								goto l17
 							}
 						}
@@ -81084,7 +81189,7 @@ func (m *Module) fn891(v0 int32) {
 							if v6 == v3 {
 								goto l18
 							}
-							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
 							v2 = t46
 							var p47 int32
@@ -81139,7 +81244,7 @@ func (m *Module) fn891(v0 int32) {
 							{
 								t52 := int32(load32(m.memory, uint64(uint32(v3))+28))
 								v4 = t52
-								v2 = v4<<2 + i32(380056)
+								v2 = v4<<2 + i32(380328)
 								t53 := int32(load32(m.memory, uint32(v2)))
 								if t53 != v3 {
 									goto l22
@@ -81148,8 +81253,8 @@ func (m *Module) fn891(v0 int32) {
 								if v6 != 0 {
 									goto l23
 								}
-								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
-								store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(t54&i32_rotl(i32(-2), v4)))
+								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
+								store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(t54&i32_rotl(i32(-2), v4)))
 								goto l17
 							}
 						l22:
@@ -81187,32 +81292,32 @@ func (m *Module) fn891(v0 int32) {
 				l17:
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 					if v1 != t60 {
 						goto l25
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v0))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v1))
-				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
+				store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(v1))
+				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+380032))
 				v0 = t36 + v0
-				store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v0))
 				store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 				store32(m.memory, uint32(v1+v0), uint32(v0))
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v1))
-			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+			store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v1))
+			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+380036))
 			v0 = t33 + v0
-			store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v0))
+			store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v0))
 			store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 			if v1 != t34 {
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(i32(0)))
 			return
 		}
 	l12:
@@ -81224,17 +81329,17 @@ func (m *Module) fn891(v0 int32) {
 			goto l26
 		}
 		v2 = int32(uint32(v0) >> 3)
-		v0 = v2<<3 + i32(379792)
+		v0 = v2<<3 + i32(380064)
 		{
 			{
-				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
 				v4 = t61
 				t62 := v4
 				v2 = i32_shl(i32(1), v2)
 				if t62&v2 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v4|v2))
+				store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v4|v2))
 				v2 = v0
 				goto l28
 			}
@@ -81269,10 +81374,10 @@ func (m *Module) fn891(v0 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v1+i32(28)), uint32(v2))
-		v4 = v2<<2 + i32(380056)
+		v4 = v2<<2 + i32(380328)
 		{
 			{
-				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
+				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
 				v6 = t67
 				t68 := v6
 				v3 = i32_shl(i32(1), v2)
@@ -81280,7 +81385,7 @@ func (m *Module) fn891(v0 int32) {
 					goto l30
 				}
 				store32(m.memory, uint32(v4), uint32(v1))
-				store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v6|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(v6|v3))
 				store32(m.memory, uint32(v1+i32(24)), uint32(v4))
 				store32(m.memory, uint64(uint32(v1))+8, uint32(v1))
 				store32(m.memory, uint64(uint32(v1))+12, uint32(v1))
@@ -81326,13 +81431,13 @@ func (m *Module) fn891(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+8, uint32(v0))
 		}
 	l31:
-		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+379784))
+		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+380056))
 		v1 = t75 + i32(-1)
 		p76 := i32(-1)
 		if v1 != 0 {
 			p76 = v1
 		}
-		store32(m.memory, uint64(uint32(i32(0)))+379784, uint32(p76))
+		store32(m.memory, uint64(uint32(i32(0)))+380056, uint32(p76))
 	}
 }
 func (m *Module) fn892(v0, v1 int32) int32 {
@@ -81356,9 +81461,9 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 							v7 = v6 + v5
 							{
 								if uint32(v5) < uint32(v2) {
-									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 									if t5 != v7 {
-										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 										if t7 != v7 {
 											t11 := int32(load32(m.memory, uint64(uint32(v7))+4))
 											v8 = t11
@@ -81379,7 +81484,7 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 													v1 = t12
 													t13 := v1
 													v11 = int32(uint32(v8) >> 3)
-													v8 = v11<<3 + i32(379792)
+													v8 = v11<<3 + i32(380064)
 													var p14 int32
 													if t13 == v8 {
 														p14 = 1
@@ -81398,8 +81503,8 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 															store32(m.memory, uint64(uint32(v1))+12, uint32(v5))
 															goto l12
 														}
-														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
-														store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(t16&i32_rotl(i32(-2), v11)))
+														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
+														store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(t16&i32_rotl(i32(-2), v11)))
 														goto l12
 													}
 												}
@@ -81412,7 +81517,7 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 													if v8 == v7 {
 														goto l13
 													}
-													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 													t21 := int32(load32(m.memory, uint64(uint32(v7))+8))
 													v1 = t21
 													var p22 int32
@@ -81467,7 +81572,7 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 													{
 														t27 := int32(load32(m.memory, uint64(uint32(v7))+28))
 														v5 = t27
-														v1 = v5<<2 + i32(380056)
+														v1 = v5<<2 + i32(380328)
 														t28 := int32(load32(m.memory, uint32(v1)))
 														if t28 != v7 {
 															goto l17
@@ -81476,8 +81581,8 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 														if v8 != 0 {
 															goto l18
 														}
-														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
-														store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(t29&i32_rotl(i32(-2), v5)))
+														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
+														store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(t29&i32_rotl(i32(-2), v5)))
 														goto l12
 													}
 												l17:
@@ -81531,7 +81636,7 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 												return v0
 											}
 										}
-										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
+										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+380032))
 										v5 = t8 + v5
 										if uint32(v5) < uint32(v2) {
 											goto l3
@@ -81560,20 +81665,20 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 											v2 = i32(0)
 										}
 									l9:
-										store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v2))
-										store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v1))
+										store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(v2))
+										store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v1))
 										return v0
 									}
-									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+380036))
 									v5 = t6 + v5
 									if uint32(v5) <= uint32(v2) {
 										goto l3
 									}
 									store32(m.memory, uint32(v3), uint32(v2|v4&i32(1)|i32(2)))
 									v1 = v6 + v2
-									store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v1))
+									store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v1))
 									v2 = v5 - v2
-									store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v2))
+									store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v2))
 									store32(m.memory, uint64(uint32(v1))+4, uint32(v2|i32(1)))
 									return v0
 								}
@@ -81596,7 +81701,7 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 						if uint32(v5) < uint32(v2|i32(4)) {
 							goto l3
 						}
-						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+380232))
+						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+380504))
 						if uint32(v5-v2) <= uint32(t3<<1) {
 							goto l4
 						}
@@ -81633,7 +81738,7 @@ func (m *Module) fn892(v0, v1 int32) int32 {
 			l4:
 				return v0
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+380248, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+380520, uint32(i32(48)))
 			return i32(0)
 		}
 		t0 := m.fn889(v1)
@@ -81657,7 +81762,7 @@ func (m *Module) fn893(v0, v1 int32) {
 			v3 = t1
 			v1 = v3 + v1
 			{
-				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 				v0 = v0 - v3
 				if t2 == v0 {
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -81666,7 +81771,7 @@ func (m *Module) fn893(v0, v1 int32) {
 						goto l0
 					}
 					store32(m.memory, uint64(uint32(v2))+4, uint32(v3&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v1))
 					store32(m.memory, uint32(v2), uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					return
@@ -81681,7 +81786,7 @@ func (m *Module) fn893(v0, v1 int32) {
 							if v6 == v0 {
 								goto l5
 							}
-							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 							t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v3 = t11
 							var p12 int32
@@ -81736,7 +81841,7 @@ func (m *Module) fn893(v0, v1 int32) {
 							{
 								t17 := int32(load32(m.memory, uint64(uint32(v0))+28))
 								v4 = t17
-								v3 = v4<<2 + i32(380056)
+								v3 = v4<<2 + i32(380328)
 								t18 := int32(load32(m.memory, uint32(v3)))
 								if t18 != v0 {
 									goto l9
@@ -81745,8 +81850,8 @@ func (m *Module) fn893(v0, v1 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
-								store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(t19&i32_rotl(i32(-2), v4)))
+								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
+								store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(t19&i32_rotl(i32(-2), v4)))
 								goto l0
 							}
 						l9:
@@ -81786,7 +81891,7 @@ func (m *Module) fn893(v0, v1 int32) {
 					v4 = t3
 					t4 := v4
 					v5 = int32(uint32(v3) >> 3)
-					v6 = v5<<3 + i32(379792)
+					v6 = v5<<3 + i32(380064)
 					var p5 int32
 					if t4 == v6 {
 						p5 = 1
@@ -81797,8 +81902,8 @@ func (m *Module) fn893(v0, v1 int32) {
 					if v3 != v4 {
 						goto l4
 					}
-					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
-					store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(t7&i32_rotl(i32(-2), v5)))
+					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
+					store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(t7&i32_rotl(i32(-2), v5)))
 					goto l0
 				}
 			}
@@ -81820,9 +81925,9 @@ func (m *Module) fn893(v0, v1 int32) {
 				goto l12
 			}
 			{
-				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+379776))
+				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+380048))
 				if t28 != v2 {
-					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 					if t31 != v2 {
 						v1 = v3&i32(-8) + v1
 						{
@@ -81834,7 +81939,7 @@ func (m *Module) fn893(v0, v1 int32) {
 								v4 = t33
 								t34 := v4
 								v5 = int32(uint32(v3) >> 3)
-								v6 = v5<<3 + i32(379792)
+								v6 = v5<<3 + i32(380064)
 								var p35 int32
 								if t34 == v6 {
 									p35 = 1
@@ -81853,8 +81958,8 @@ func (m *Module) fn893(v0, v1 int32) {
 										store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 										goto l17
 									}
-									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
-									store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(t37&i32_rotl(i32(-2), v5)))
+									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
+									store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(t37&i32_rotl(i32(-2), v5)))
 									goto l17
 								}
 							}
@@ -81867,7 +81972,7 @@ func (m *Module) fn893(v0, v1 int32) {
 								if v6 == v2 {
 									goto l18
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379768))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+380040))
 								t42 := int32(load32(m.memory, uint64(uint32(v2))+8))
 								v3 = t42
 								var p43 int32
@@ -81922,7 +82027,7 @@ func (m *Module) fn893(v0, v1 int32) {
 								{
 									t48 := int32(load32(m.memory, uint64(uint32(v2))+28))
 									v4 = t48
-									v3 = v4<<2 + i32(380056)
+									v3 = v4<<2 + i32(380328)
 									t49 := int32(load32(m.memory, uint32(v3)))
 									if t49 != v2 {
 										goto l22
@@ -81931,8 +82036,8 @@ func (m *Module) fn893(v0, v1 int32) {
 									if v6 != 0 {
 										goto l23
 									}
-									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
-									store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(t50&i32_rotl(i32(-2), v4)))
+									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
+									store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(t50&i32_rotl(i32(-2), v4)))
 									goto l17
 								}
 							l22:
@@ -81970,32 +82075,32 @@ func (m *Module) fn893(v0, v1 int32) {
 					l17:
 						store32(m.memory, uint32(v0+v1), uint32(v1))
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 						if v0 != t56 {
 							goto l25
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v1))
+						store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v1))
 						return
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v0))
-					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
+					store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(v0))
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+380032))
 					v1 = t32 + v1
-					store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					store32(m.memory, uint32(v0+v1), uint32(v1))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v0))
-				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+				store32(m.memory, uint64(uint32(i32(0)))+380048, uint32(v0))
+				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+380036))
 				v1 = t29 + v1
-				store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(v1))
+				store32(m.memory, uint64(uint32(i32(0)))+380036, uint32(v1))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+379772))
+				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+380044))
 				if v0 != t30 {
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379760, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+380032, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+380044, uint32(i32(0)))
 				return
 			}
 		}
@@ -82008,17 +82113,17 @@ func (m *Module) fn893(v0, v1 int32) {
 			goto l26
 		}
 		v3 = int32(uint32(v1) >> 3)
-		v1 = v3<<3 + i32(379792)
+		v1 = v3<<3 + i32(380064)
 		{
 			{
-				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+380024))
 				v4 = t57
 				t58 := v4
 				v3 = i32_shl(i32(1), v3)
 				if t58&v3 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v4|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+380024, uint32(v4|v3))
 				v3 = v1
 				goto l28
 			}
@@ -82053,9 +82158,9 @@ func (m *Module) fn893(v0, v1 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v0+i32(28)), uint32(v3))
-		v4 = v3<<2 + i32(380056)
+		v4 = v3<<2 + i32(380328)
 		{
-			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
+			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+380028))
 			v6 = t63
 			t64 := v6
 			v2 = i32_shl(i32(1), v3)
@@ -82063,7 +82168,7 @@ func (m *Module) fn893(v0, v1 int32) {
 				goto l30
 			}
 			store32(m.memory, uint32(v4), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v6|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+380028, uint32(v6|v2))
 			store32(m.memory, uint32(v0+i32(24)), uint32(v4))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -82123,7 +82228,7 @@ func (m *Module) fn894(v0 int32) int32 {
 			if v0 != i32(-1) {
 				return v0 << 16
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+380248, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+380520, uint32(i32(48)))
 			return i32(-1)
 		}
 	l1:
@@ -84845,4 +84950,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, without the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, of which nothing is known. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and without it the others apply the policy to all mail, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\aU\x04\x00\x17\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\xech\x04\x00Lh\x04\x00\xfd\xff\xff\xff\x93^\x04\x00\xba]\x04\x00\xfc\xff\xff\xff\xe2\x0e\x04\x00Ct\x04\x00\xfb\xff\xff\xffdZ\x04\x00\xf3Y\x04\x00\xfa\xff\xff\xff\xb9l\x04\x00.S\x04\x00\xf9\xff\xff\xff\x03\x13\x04\x00Ag\x04\x00\xf8\xff\xff\xffZ;\x04\x00yg\x04\x00\xf7\xff\xff\xff\xdc_\x04\x00\xc7\\\x04\x00\xf6\xff\xff\xff\x80_\x04\x00M_\x04\x00\xf5\xff\xff\xff\xd3\t\x04\x00z)\x04\x00\xf4\xff\xff\xff\xe1\r\x04\x00\x9au\x04\x00\xf3\xff\xff\xff\xcft\x04\x00;\x0f\x04\x00\xf2\xff\xff\xff-\x11\x04\x00\x8c\x1c\x04\x00\xf1\xff\xff\xffu\x12\x04\x00L$\x04\x00\xf0\xff\xff\xff\xda8\x04\x00\xb29\x04\x00\xef\xff\xff\xff\xbei\x04\x00\x91\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00O\\\x04\x00\xc6Z\x04\x00\a\x7f\x04\x0019\x04\x00\xf3t\x04\x00\x18[\x04\x00\x17\x18\x04\x00\\a\x04\x00\x9c\x80\x04\x0019\x04\x00K+\x04\x00\xec\x1d\x04\x0019\x04\x00\t]\x04\x00\xbaj\x04\x00\x8de\x04\x00\xb7i\x04\x00U<\x04\x00w\r\x04\x00&<\x04\x00\ft\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00h*\x04\x00׃\x04\x00\xd5[\x04\x0019\x04\x00\xac\r\x04\x00\xa4\r\x04\x00\x00\x00\x00\x00\x8de\x04\x00\x86_\x04\x00\xfc\x0e\x04\x00\xbfl\x04\x00F_\x04\x00׃\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00\xc9;\x04\x00[C\x04\x00\xd4A\x04\x00V[\x04\x00\x14\x84\x04\x00\x04X\x04\x00\xffZ\x04\x00\xed\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00\xc9;\x04\x00[C\x04\x00~A\x04\x00V[\x04\x00\x14\x84\x04\x00\x00\x00\x00\x00\x00\x00\x00\x0019\x04\x00\x10~\x04\x00u\x12\x04\x00\x9c\x80\x04\x00\xc4T\x04\x00dZ\x04\x00݁\x04\x00\v\x82\x04\x0019\x04\x00dZ\x04\x00\x9bT\x04\x00u\x12\x04\x00\v\x82\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00\xf9&\x04\x00\x87Z\x04\x00\xeb^\x04\x00\x8de\x04\x00MA\x04\x00J\x1c\x04\x00\x8c\x1f\x04\x00n\x1d\x04\x00\x8de\x04\x00\xech\x04\x00\x96\n\x04\x00\x8de\x04\x00\xc4\f\x04\x00\xfa\r\x04\x00\xb3j\x04\x00\x80_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\xac\n\x04\x00\xc2*\x04\x005*\x04\x00;*\x04\x00\x0eC\x04\x00D[\x04\x00o8\x04\x00}\x84\x04\x00=[\x04\x00&m\x04\x00\b\x13\x04\x00\xf6\x11\x04\x00A[\x04\x004U\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00aS\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00$k\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00m\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00f\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00L&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00*\x97\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8e\x95\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00r\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00.\x92\x04\x00\"\x00\x00\x00?\x92\x04\x00'\x00\x00\x00V\x92\x04\x00&\x00\x00\x005\x92\x04\x00<\x00\x00\x00:\x92\x04\x00>\x00\x00\x00O\x92\x04\x00 \x00\x00\x00F\x92\x04\x00=\x00\x00\x00d\x92\x04\x00;\x00\x00\x00\\\x92\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe9\x8e\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\xe5\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00ҍ\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x14\x8d\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\x8d\x8d\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\x9a\x8e\x04\x00\x03\x00\x00\x00\a\x00\x00\x007\x8e\x04\x00\x02\x00\x00\x00\b\x00\x00\x00\x02\x8d\x04\x00\x02\x00\x00\x00\t\x00\x00\x00\xb2\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\x88\x8b\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\xe8\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00\xa8\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00`\x8a\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00Z\x8a\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\x82\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00L\x87\x04\x00\x03\x00\x00\x00\x11\x00\x00\x001\x8a\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00@\x8e\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ߖ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x82\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00V\x87\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00A\x8a\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00\xa3\x89\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\f\x8d\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00r\x86\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\x7f\x86\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\xec\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xe6\x8e\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00\x10\x8e\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00P\x87\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xe6\x8d\x04\x00\x03\x00\x00\x00 \x00\x00\x00\r\x8e\x04\x00\x06\x00\x00\x00!\x00\x00\x00\x88\x86\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xa7\x8e\x04\x00\x04\x00\x00\x00#\x00\x00\x00\x9d\x89\x04\x00\x05\x00\x00\x00$\x00\x00\x00\x85\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00T\x87\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x92\x95\x04\x00\x02\x00\x00\x00'\x00\x00\x00\x87\x8d\x04\x00\x05\x00\x00\x00(\x00\x00\x00\x96\x8b\x04\x00\x04\x00\x00\x00*\x00\x00\x00k\x8b\x04\x00\x03\x00\x00\x00+\x00\x00\x00\x94\x89\x04\x00\x02\x00\x00\x00,\x00\x00\x00;\x8a\x04\x00\x05\x00\x00\x00-\x00\x00\x00a\x86\x04\x00\b\x00\x00\x00.\x00\x00\x00\n\x8d\x04\x00\x05\x00\x00\x00/\x00\x00\x00+\x8e\x04\x00\x04\x00\x00\x000\x00\x00\x00J\x86\x04\x00\x06\x00\x00\x001\x00\x00\x00\xea\x8d\x04\x00\x05\x00\x00\x002\x00\x00\x009\x99\x04\x00\x05\x00\x00\x003\x00\x00\x00\x17\x8b\x04\x00\n\x00\x00\x004\x00\x00\x00R\x8e\x04\x00\x04\x00\x00\x005\x00\x00\x00\xc0\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x007\x8a\x04\x00\x03\x00\x00\x008\x00\x00\x00T\x8a\x04\x00\x05\x00\x00\x009\x00\x00\x00Q\x86\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x9b\x8b\x04\x00\x06\x00\x00\x00;\x00\x00\x00\x93\x89\x04\x00\x03\x00\x00\x00<\x00\x00\x00I\x86\x04\x00\a\x00\x00\x00=\x00\x00\x00V\x86\x04\x00\n\x00\x00\x00>\x00\x00\x00\x1a\x8e\x04\x00\x05\x00\x00\x00?\x00\x00\x00\u038d\x04\x00\x06\x00\x00\x00@\x00\x00\x00F\x8e\x04\x00\x04\x00\x00\x00A\x00\x00\x00\xe6\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\x14\x8e\x04\x00\x05\x00\x00\x00C\x00\x00\x00]\x87\x04\x00\x04\x00\x00\x00D\x00\x00\x00ٍ\x04\x00\x04\x00\x00\x00c\x00\x00\x00\x10\x8d\x04\x00\x03\x00\x00\x00d\x00\x00\x00F\x8a\x04\x00\x05\x00\x00\x00e\x00\x00\x00Ս\x04\x00\x03\x00\x00\x00f\x00\x00\x00\xe2\x8d\x04\x00\x03\x00\x00\x00g\x00\x00\x000\x8e\x04\x00\x06\x00\x00\x00h\x00\x00\x00ލ\x04\x00\x03\x00\x00\x00i\x00\x00\x00\x1b\x9a\x04\x00\x03\x00\x00\x00j\x00\x00\x00.\x97\x04\x00\x03\x00\x00\x00k\x00\x00\x004\x8a\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb6\x93\x04\x00\x05\x00\x00\x00m\x00\x00\x002\x97\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\xa2\x8b\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00ǎ\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00\x03\x8e\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x9e\x8e\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00v\x86\x04\x00\b\x00\x00\x00\x05\x01\x00\x00L\x8a\x04\x00\a\x00\x00\x00\x06\x01\x00\x00o\x87\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xb2\x8e\x04\x00\x03\x00\x00\x00\b\x01\x00\x00v\x8a\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00O\x8e\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\x8c\x86\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00P6\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b\x92\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x99<\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00?@\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00Ȓ\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb3\x92\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00ڒ\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xc3\x14\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\xb0=\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\xf5:\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00E<\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd4\x7f\x04\x00*\xad\x04\x00\xc1\xc7\x04\x00\xa0N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x003\x12\x04\x00\xa3\f\x05\x00|\xb1\x04\x00{G\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb4;\x04\x00\xa5(\x05\x00r\xd3\x04\x00w\x9f\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcff\x04\x00K(\x05\x00\x82\xc1\x04\x00\xf2\x98\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfa\x11\x04\x00\x1d\xd9\x04\x00\xc8\xe0\x04\x00*\x9d\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x1b\x04\x00-\xdc\x04\x00\xde\x18\x05\x00\xcaK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00V?\x04\x00\x1b\xc7\x04\x00-\x05\x05\x00\xcaK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00J\x81\x04\x00\xfc\xae\x04\x00s\xe1\x04\x00\x95\x9e\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x848\x04\x00\xa0\xb8\x04\x00\x87\xb4\x04\x00\xcaK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbdt\x04\x00\x96\xf8\x04\x00\x9f\xc5\x04\x00\xc1M\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x04\x85\x04\x00\xa2$\x05\x00\xea\xff\x04\x00؛\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00T\x12\x04\x00\x16\b\x05\x00\xf6\b\x05\x00؛\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00z\x19\x04\x00\xa0\xa9\x04\x00a\xa9\x04\x00؛\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00c\x12\x04\x00)$\x05\x00\x05\xf8\x04\x00؛\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00-?\x04\x00\x0f\xdb\x04\x00\x80\xc4\x04\x00؛\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xad}\x04\x00 \x15\x05\x00A\x1c\x05\x00\xddF\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xda\n\x04\x00\xb1\xb3\x04\x00\xfd\f\x05\x00*\x9d\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcb\f\x04\x00\x89\x18\x05\x00\x1b\xb2\x04\x00\xf2\x9c\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x000X\x04\x00\x81\x11\x05\x00\x97\xd5\x04\x00\x95\x9e\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcci\x04\x005\x1f\x05\x00I\xb3\x04\x00\x95\x9e\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd9(\x04\x00\a\xb3\x04\x00\xe1\xb2\x04\x00*\x9d\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x81\x04\x00h\x14\x05\x00\x13+\x05\x00l\xa2\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xbe\x80\x04\x00\xea\x11\x05\x00\xd5\x14\x05\x00\xcaK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xaf\xb2\x04\x00\xbd\x0e\x05\x00\xa0N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea(\x04\x00\x8d#\x05\x00t\xf1\x04\x00\xb6L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x80\x04\x00\xcb%\x05\x00\xe0\xcf\x04\x00/O\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf0^\x04\x00\x1a\n\x05\x00s\n\x05\x00/O\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x02\x80\x04\x00\xe6\xbd\x04\x00\xc5+\x05\x00\xcaK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h\x19\x04\x00k\xa8\x04\x00\xde\x18\x05\x00\xb6L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'9\x04\x00\x89\xb9\x04\x00v\xd0\x04\x00\xcaK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\nu\x04\x00_\xa7\x04\x00\xa6\xec\x04\x00\x8bR\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe88\x04\x00\xec\xa7\x04\x00X\xca\x04\x00\x8bR\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x99\"\x04\x006*\x05\x00\xdc\xd9\x04\x003R\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00&u\x04\x00\xa4\x00\x04\x00.\x18\x05\x003R\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03\x0e\x04\x00\x8f\x12\x05\x00\x1e\xb5\x04\x003R\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe9f\x04\x00\x02\x04\x05\x00.\x18\x05\x003R\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2}\x04\x00X\x04\x05\x00.\x18\x05\x003R\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x06\r\x04\x00\xab\x02\x04\x00\xef\xb0\x04\x003R\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00O\x80\x04\x00U\xcb\x04\x00\xbd\xe5\x04\x003R\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x89\x83\x04\x00\xea\x00\x04\x00\xf7\xad\x04\x003R\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\x7f\x04\x00\x98\x01\x04\x006\r\x05\x003R\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00t#\x04\x00\x1d\xf9\x04\x00D\x06\x05\x003R\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9*\x04\x00J\r\x05\x00\xcc\xe8\x04\x003R\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00y\x15\x04\x00\xaf\xd3\x04\x00\x80\xed\x04\x00\xa1\x95\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00i!\x04\x00H\x00\x04\x00W\xdf\x04\x003R\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x95o\x04\x00\xba\xda\x04\x00\xf9\xe8\x04\x00H\x98\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf0\x11\x04\x00 \xe6\x04\x00C\xaa\x04\x003R\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x99\x83\x04\x005-\x05\x00\xa6\xe2\x04\x00\x11\x95\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00eW\x04\x00\x12\xd1\x04\x00\x1a\xe3\x04\x00\x8bR\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x14C\x04\x00.\x12\x05\x00\x9f\xab\x04\x00\xe4Q\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00I[\x04\x00(\xec\x04\x00\x0f\xe5\x04\x00\xe4Q\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x05(\x04\x00g\xfe\x04\x00_\x18\x05\x003R\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd2_\x04\x00\xef-\x05\x00\xed\xdb\x04\x003R\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0s\x04\x00\x90\xc0\x04\x00\xd7\xff\x04\x003R\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00,_\x04\x00\r\xc6\x04\x00\xa3\xfd\x04\x003R\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xff8\x04\x00=\x02\x05\x00!\xfc\x04\x003R\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B\x12\x04\x00).\x05\x00\x93\b\x05\x00gN\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf8B\x04\x00K\xe3\x04\x00\x82\xd9\x04\x00\xddF\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00VX\x04\x00e\xee\x04\x00\x93\xe7\x04\x00\x16H\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcfa\x04\x00\xfe\x06\x05\x00-\x0e\x05\x00\xb6L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x988\x04\x00\f)\x05\x00ӫ\x04\x00gN\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0f\x7f\x04\x00d\xc3\x04\x00i\xe7\x04\x00\xb6L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a_\x04\x00\xf1\xbe\x04\x00\x91\xdc\x04\x00w\x9f\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x83d\x04\x00R\xbf\x04\x00`\xb5\x04\x00w\x9f\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00j\x80\x04\x00\x7f\xcf\x04\x00\x9a\xd7\x04\x00X\x95\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x005\x1a\x04\x00X\x1b\x05\x00L+\x05\x00gN\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00V\x19\x04\x00\xd0\xd7\x04\x00f\xda\x04\x00gN\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf4=\x04\x00J\x00\x05\x00C\xee\x04\x00gN\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00|X\x04\x00\xb4\x13\x05\x00\x8a\v\x05\x00gN\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00^\x17\x04\x00\x1e,\x05\x00\xf7\"\x05\x00\x18K\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe1}\x04\x00\xc4\x00\x05\x00C\xee\x04\x00gN\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa8\x10\x04\x00\x19\xcd\x04\x00\x12\xda\x04\x00gN\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc4=\x04\x00\xed\xb9\x04\x00\x10\x00\x05\x00\xb5J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x19~\x04\x00\x96\xa6\x04\x00\xab\x16\x05\x00gN\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \x7f\x04\x00\x18\x16\x05\x00\xe4\xe9\x04\x00$I\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8b\x80\x04\x00\x13%\x05\x00A\xa6\x04\x00gN\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00x\x17\x04\x00\x8c-\x05\x00I\xea\x04\x00\x18K\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd0\v\x04\x00\xfc\xc7\x04\x00\x1e\xc0\x04\x00\xe4Q\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00'\x12\x04\x00\x0f\x1b\x05\x00L\t\x05\x00gN\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x003\f\x04\x00\x80\x1d\x05\x00o\x03\x05\x00\xb7O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x003<\x04\x00\"\xd8\x04\x00\xd9\x1b\x05\x00$I\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe6_\x04\x00f\xbd\x04\x00t\xa6\x04\x00gN\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaa\x80\x04\x00\x1b\xe5\x04\x005\xc5\x04\x00\x1eN\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00rW\x04\x00\xdd\x02\x04\x00.\xaf\x04\x00\x80\x98\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1d(\x04\x00Ψ\x04\x00M\xfd\x04\x00\xe4Q\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00&C\x04\x00\x99\xad\x04\x00^\xd7\x04\x00\xe1N\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x11\x84\x04\x00\xbf\xbc\x04\x00\x05\xed\x04\x003R\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00\xa4\xd8\x04\x00\xbb\xd5\x04\x00\xb6L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb4A\x04\x001\xae\x04\x00\xe9\xf9\x04\x00gN\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xee\x1a\x04\x008\xcc\x04\x00\xbc\xf3\x04\x00\x19L\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7\x7f\x04\x00\x98\xc2\x04\x00\x1b\x19\x05\x00\xe4Q\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x0099\x04\x00\x8a\xd1\x04\x00B\xf0\x04\x00\x1e\x96\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00M\t\x04\x00\xbc\x1a\x05\x00\xcd\b\x05\x00\x7f\x99\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00 >\x04\x00\xe9\xc9\x04\x00\xb7\x06\x05\x00\x82\x9c\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003(\x04\x00\xff\x05\x05\x00\xd2\xfc\x04\x00\xe4Q\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x7f\x04\x00\x99\x05\x05\x00\xd2\xfc\x04\x00\xe4Q\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfb\\\x04\x00w\xb7\x04\x00_!\x05\x00\x1eN\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x119\x04\x00\xee\xb6\x04\x00| \x05\x00\x1eN\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa4%\x04\x00\xbe\xac\x04\x00\x81\xeb\x04\x00\xaeI\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3\x7f\x04\x00\n\xff\x04\x00: \x05\x00\a\x9f\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xe9\xa5\x04\x00z.\x05\x00\xb6L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa1d\x04\x00T\xba\x04\x00\x8f\xac\x04\x00\xba\x9c\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe6\x81\x04\x00\xac\xb4\x04\x00\x12\xe1\x04\x00\xc1\x93\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00N\x1a\x04\x00\xba\xf2\x04\x00\xeb\xfb\x04\x00\xb7O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x7f\x1a\x04\x00\xdb)\x05\x007\xfa\x04\x00\xb7O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdbt\x04\x00\xf9\xb7\x04\x00>\xc3\x04\x00\x7fL\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x007>\x04\x00\"\xb9\x04\x00\xff\xeb\x04\x00\xb7O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00w\x81\x04\x00\xab\x02\x05\x00b\xb0\x04\x00l\xa2\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x99d\x04\x00n\xf4\x04\x00\xa8\xdb\x04\x00\xba\x9c\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xabt\x04\x00z\xc9\x04\x00\xb2\xea\x04\x00Ȅ\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x86\x81\x04\x00\xc4,\x05\x00\xb8\x1c\x05\x00\x18K\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc48\x04\x00\xe7\xe6\x04\x00\xb8\x1c\x05\x00\x18K\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m~\x04\x00\xc4\xdf\x04\x00v\xcd\x04\x00\xa0N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe5B\x04\x00\x92\xb0\x04\x004\x1a\x05\x00\x91Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00W\x85\x04\x00s\x1a\x05\x00\x05\x1a\x05\x00\x91Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe4[\x04\x00E\xe0\x04\x00\x8c\xe8\x04\x00\x91Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xca\r\x04\x00\xa8\v\x05\x00;\xd0\x04\x00\x91Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00x\x80\x04\x00;\xac\x04\x00v\xc6\x04\x00\x91Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00jj\x04\x00\x87\x1f\x05\x00\x06 \x05\x00_R\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Mj\x04\x00;&\x05\x00\xf1!\x05\x00f\x9d\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf2\f\x04\x00\x1c\xbb\x04\x00v\xc5\x04\x00gN\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x12\x04\x00;\f\x05\x00J\xb1\x04\x00{G\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9\x0e\x04\x00\a\xc2\x04\x00\x87!\x05\x00\xabb\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcf\x0e\x04\x00\xec'\x05\x00\xf1!\x05\x00\xd6H\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00a<\x04\x00\xd4\xea\x04\x00\a\x11\x05\x00\xb6L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\t\x04\x00\xfe\xaf\x04\x004\xd2\x04\x00\x8dH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Ԁ\x04\x00\xbd\x0f\x05\x00\xa4\xbb\x04\x000G\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5&\x04\x00\xba\xae\x04\x00g\x0f\x05\x00pM\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00_\x80\x04\x00O\xd2\x04\x00\xd5\x1e\x05\x00\x1eN\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xfc\x81\x04\x00\xe4\xfd\x04\x00\x14\x1f\x05\x00\x1eN\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Xa\x04\x00'\xf3\x04\x001\xd3\x04\x00\xa0N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x88\x19\x04\x00٩\x04\x00\x1d\x03\x05\x00pM\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8 \x04\x00\xd3\x03\x04\x00\x06\x18\x05\x00\x9e\x9b\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\"\x04\x00\xa5*\x05\x00\xb9.\x05\x00\xe3\x96\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00`j\x04\x00\xaa\t\x05\x00_\b\x05\x00\xba\x98\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00?j\x04\x00ߪ\x04\x00U\x1d\x05\x00\x12\x9c\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00A\x80\x04\x00(\x03\x04\x006\r\x05\x00\xe6\x95\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x15\x82\x04\x00\n\x04\x04\x00\xde\x18\x05\x00\x9e\x9b\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00k\x83\x04\x00i\x01\x05\x00\xb2\xa7\x04\x00gN\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00o\x7f\x04\x00#\x02\x04\x00\xee\x01\x05\x00\xe3\x96\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00_#\x04\x00\x89\xe1\x04\x00\x11\r\x05\x00\xe3\x96\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00ZS\x04\x009\xfb\x04\x00\xdd\xe2\x04\x005M\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x14\x80\x04\x00\xb5\xcb\x04\x00\xc5\xcd\x04\x00\xe6\x95\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00r\x9b\x04\x00\x19'\x05\x00_\b\x05\x00\xba\x98\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Sm\x04\x00\xc8\xe1\x04\x00\xe3\xcc\x04\x00\x12\x9c\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00FS\x04\x00f\x04\x04\x00\xab\xca\x04\x00Ϟ\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x94\x19\x04\x00J\xe2\x04\x00\xf3\x18\x05\x00\x0e\x98\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00k\x93\x04\x00y\x03\x04\x00\x11\xd0\x04\x00?\x9f\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa9\x19\x04\x00\x85'\x05\x00b\xf9\x04\x00\x0e\x98\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00NC\x04\x00U\xd4\x04\x00\xa7\xf0\x04\x00\xfaI\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00u`\x04\x00T\xaf\x04\x00\xf6 \x05\x00\x1eN\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x15:\x04\x00\xc7\xd4\x04\x00A\xd6\x04\x00\xfaI\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x001\x80\x04\x00\xaa&\x05\x00\xe0\xcf\x04\x00YJ\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00nX\x04\x00\xb4\xd2\x04\x00i\v\x05\x00\x1eN\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00`\x7f\x04\x00\xa3\xaf\x04\x00\x81\a\x05\x00\x1eN\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00g\x1a\x04\x00\xd1#\x05\x00\xae\xe9\x04\x00[I\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00.A\x04\x00})\x05\x005\xa9\x04\x00[I\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xae8\x04\x00L\xb8\x04\x00\xb3\xb1\x04\x00\x7fL\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf9}\x04\x00(\xde\x04\x00:\x01\x05\x00[I\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92j\x04\x00\f\xbd\x04\x00\xde\x18\x05\x00\xf7\x93\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfe(\x04\x00T\x10\x05\x004\"\x05\x00J\x9c\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x12t\x04\x00\x184\x05\x00\xcd\xe4\x04\x00ӗ\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00XW\x04\x00A\xab\x04\x00\x8c\xe4\x04\x00ӗ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,t\x04\x00\x06\x17\x05\x00\xa1\xf9\x04\x00\xb6L\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.C\x04\x00$\xe9\x04\x00\x11\xf6\x04\x00\xcaK\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00U\t\x04\x00:\x1e\x05\x00\xfe\xd6\x04\x00gN\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00F<\x04\x00\x95\xba\x04\x005\xfc\x04\x00Ȅ\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbc@\x04\x00\xa0\xfa\x04\x00\xaa\xc3\x04\x00\xfaI\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00y\x83\x04\x00ئ\x04\x00\xa8\xf5\x04\x00\x1eN\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00|\x7f\x04\x00?\x01\x04\x00X\x06\x05\x00\x1eN\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\nc\x04\x00y\xaa\x04\x00\xb7\r\x05\x00gN\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb3\r\x04\x00\x86\xbe\x04\x00\xe6\xce\x04\x00\xaeI\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00AX\x04\x00\x7f\xdd\x04\x00F\v\x05\x00\xa0N\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe7\v\x04\x00\x8b\xde\x04\x00\x16\xf7\x04\x00\xa0\x9d\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfb\v\x04\x00_\xb6\x04\x00\xb4\xf6\x04\x00\xa0\x9d\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc=\x04\x00\x1e\xbc\x04\x00\x9a\xf7\x04\x00\xa0\x9d\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x99t\x04\x00\x18\xf5\x04\x00\xbe\x03\x05\x00\xeb\x9f\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\xbb\a\x05\x00\x80\x19\x05\x00\xb6L\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a\x80\x04\x00\x02\xc9\x04\x00\xd8\xca\x04\x00\xba\x9c\x04\x00\xb8\x1b\x04\x00ֈ\x04\x00mm\x04\x00\xadf\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xb0\x80\x05\x00G-\x04\x00\x80`\x04\x00\x92\x88\x04\x00,T\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\a&\x04\x00\xacj\x04\x00\xd9k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00Ԁ\x05\x00\x91.\x04\x00\x13\f\x04\x00\x1c\f\x04\x00\xa4 \x04\x00\x89o\x04\x00\x16d\x04\x00\xb5^\x04\x00w8\x04\x00w8\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00Np\x04\x00\x13\x06\x04\x00\x13\x88\x04\x00\xa9\"\x04\x00\xadf\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xe8\x80\x05\x00\xfa+\x04\x00%b\x04\x00\xa0b\x04\x00!\xa3\x04\x00\x03i\x04\x00\x16d\x04\x00\x9c\r\x04\x00\xd2\x11\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\xc1\x14\x04\x00:\a\x04\x00\xc4*\x04\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xf4\x80\x05\x00\x962\x04\x00\xe6S\x04\x00\xde0\x05\x00M\xa4\x04\x00\x03i\x04\x00\x16d\x04\x00\x8eo\x04\x00\x8eo\x04\x00\x99;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x10\x81\x05\x00B1\x05\x00\x1a\x84\x04\x00%\x8e\x04\x00VH\x04\x00\xf8f\x04\x00\xffc\x04\x00\x9c\r\x04\x009h\x04\x00\xadf\x04\x00\xd9k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x1c\x81\x05\x00\xb82\x05\x00RA\x04\x00_A\x04\x00\x00\xa4\x04\x00\xadf\x04\x00\x00\x00\x00\x00\xc8^\x04\x00\xa9[\x04\x00N'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x008\x81\x05\x00\x00\xa4\x04\x00\x1bi\x04\x00$i\x04\x00£\x04\x00\x03i\x04\x00\x16d\x04\x00\x9c\r\x04\x00\x9c\r\x04\x00\x9c\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00D\x81\x05\x00\xa04\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00M\xa5\x04\x00\x03i\x04\x00\x00\x00\x00\x00\xc8^\x04\x00>+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00X\x81\x05\x00a+\x04\x00\t\f\x04\x00r\f\x04\x00\xaam\x04\x00\x8e\f\x04\x00\x00\x00\x00\x00\xb5^\x04\x00\x00\x00\x00\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x00\x00\x00\x00\xaam\x04\x007U\x04\x00V2\x05\x00\xf9L\x04\x00\x03i\x04\x00\x16d\x04\x00\x1b]\x04\x00\x00\x00\x00\x00\xadf\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00t\x81\x05\x00A\x97\x04\x00\x16m\x04\x00ň\x04\x00\xcc\"\x04\x00\xe8h\x04\x00\xaec\x04\x00A\x85\x04\x00dh\x04\x00i'\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00]K\x05\x00\x90\x81\x05\x00\xb5/\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00>\x9b\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x9c\x81\x05\x00\x1f\x9a\x04\x00\xe3'\x04\x00\xeb'\x04\x00\xf6\"\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xb0\x81\x05\x00\xf85\x04\x00\xaf&\x04\x00\x1a2\x05\x00\x8b#\x04\x00\x03i\x04\x00\x16d\x04\x00J\x85\x04\x00\x8d\x8d\x04\x00\x99;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00ā\x05\x00\x93q\x04\x00\xb4(\x04\x00\xbe(\x04\x00\x81\xa4\x04\x00\x03i\x04\x00\x16d\x04\x00\x8f^\x04\x00\xd2\x11\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\x81\xa4\x04\x00\xae'\x04\x00\xb4'\x04\x00\xf6.\x05\x00\xadf\x04\x00\x0fd\x04\x00\xc8^\x04\x00|\f\x04\x00\xadf\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\x02r\x04\x00\xd3\x19\x04\x00\xf1\x87\x04\x00\xb6\xa2\x04\x00\x1eg\x04\x00\x16d\x04\x00\xc8^\x04\x00\a&\x04\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00Ё\x05\x00i6\x04\x00,k\x04\x0062\x05\x00\x93\xa5\x04\x00\xadf\x04\x00\x00\x00\x00\x00\xc8^\x04\x00>+\x04\x00\xa2'\x04\x00\xd9k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00܁\x05\x00\x937\x04\x00\xa5*\x04\x00\xaf*\x04\x00Ӥ\x04\x00\x8e\f\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xf0\x81\x05\x00B0\x04\x00\xdeA\x04\x00\xbcB\x04\x00Bo\x04\x00\x8e\f\x04\x00\x16d\x04\x00,'\x04\x00,'\x04\x00,'\x04\x00W+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xfc\x81\x05\x00\xc40\x04\x00\xaeT\x04\x00\xb8T\x04\x00K\xa2\x04\x00\x1eg\x04\x00\x16d\x04\x00m\x0e\x04\x00m\x0e\x04\x00m\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x00\x00\x00\x00mr\x04\x00#*\x04\x00#*\x04\x00\x00\x1c\x04\x00\x8e\f\x04\x00\x16d\x04\x00\x99;\x04\x00\x99;\x04\x00\x99;\x04\x00\x82\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\xa6/\x04\x00\xec\x19\x04\x00\xfd\x19\x04\x00u\xa3\x04\x00\x8e\f\x04\x00\x00\x00\x00\x00\x0f\v\x04\x00\x88\f\x04\x00\xa2'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x18\x82\x05\x00\xbcp\x04\x00=U\x04\x00\x1dm\x04\x00\xbb\x99\x04\x00P>\x04\x00\xc3c\x04\x00\xc8^\x04\x00\xd2\x11\x04\x00\xd2\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00$\x82\x05\x00\xder\x04\x00\xaa:\x04\x00\xb2:\x04\x00m:\x04\x00\x8e\f\x04\x00\x16d\x04\x00\xbf^\x04\x00\xbf^\x04\x00\xbf^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x000\x82\x05\x00\"7\x04\x00\x86\x1b\x04\x00f2\x05\x00}O\x04\x00\x03i\x04\x00\x16d\x04\x00\xe7$\x04\x00\xe7$\x04\x00\xe7$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00<\x82\x05\x00\xae,\x04\x00?\x99\x04\x00G\x99\x04\x00/Q\x04\x00sh\x04\x00\xc3c\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x00\x00\x00\x00\xd00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00]K\x05\x00P\x82\x05\x00\x00P\x04\x00\xb3l\x04\x00o0\x05\x00w\x93\x04\x00\x8e\f\x04\x00\x16d\x04\x00\x0f\v\x04\x00\x00\x00\x00\x00\xa2'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\x8cl\x04\x00\xedS\x04\x00\xf4S\x04\x00*#\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\\\x82\x05\x00\xcc1\x04\x00\xab\t\x04\x00\xc0\t\x04\x00\x1f\r\x04\x00\xfeh\x04\x00\x00\x00\x00\x00\xc8^\x04\x00\xc8^\x04\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x00\x00\x00\x00i\t\x04\x00o=\x04\x00\xa9\xa1\x04\x00\xda\t\x04\x00\xad\xa1\x04\x00uU\x04\x00\x91\x9e\x04\x00\x17A\x04\x00\xe39\x05\x00\x00\x00\x00\x00o=\x04\x00\x96\xa1\x04\x00uU\x04\x00\x95\x95\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\xda\t\x04\x00\xad\xa1\x04\x00uU\x04\x00\xbc\x93\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xe2^\x04\x00\x00\x00\x00\x00o=\x04\x00\xa8\xa1\x04\x00\xda\t\x04\x00\xad\xa1\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xa5\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00uU\x04\x00С\x04\x00\x00\x00\x00\x00uU\x04\x00\x8d\x96\x04\x00\x17A\x04\x00\xe39\x05\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00\xda\t\x04\x00ȡ\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xa9\xa1\x04\x00uU\x04\x00Η\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xe2^\x04\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00\xda\t\x04\x00\xb7\xa1\x04\x00\x00\x00\x00\x00\x17A\x04\x00\xe39\x05\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00uU\x04\x00{\x9b\x04\x00\x17A\x04\x00\xe39\x05\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xa9\xa1\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xe2^\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00uU\x04\x00á\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00N\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x005\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x19\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00t\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00&\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00a\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00*\x99\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1b\x97\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00V\x96\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00I\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00j\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00ڠ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00X\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00:\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x0e\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00e\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00B\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x12\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x99\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xb4\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf4\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00/\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00͠\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00à\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xa0\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00D\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x004\xa0\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00L\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1c\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00h\xf4\x04\x00\x05\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\xa0\xe5\x04\x00\x0e\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\xaf\xe5\x04\x00\r\x00\x00\x00\xf7A\x04\x00\x0e\x00\x00\x00\x18\xe5\x04\x00\x02\x00\x00\x00\bi\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00h\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x007F\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x003q\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xf4.\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\xb6L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00ő\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xc1M\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\b@\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00gN\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\fS\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00gN\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xff\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003R\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\b@\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\xb7O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00[I\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5B\x04\x00\n\x00\x00\x00\xb0i\x04\x00}B\x04\x00\x0e\x00\x00\x00\xb0i\x04\x00\x8cB\x04\x00\x1b\x00\x00\x00\x7f\x96\x04\x00\x87V\x04\x00\v\x00\x00\x00e:\x04\x00\xa2\x11\x04\x00\f\x00\x00\x00\xa7s\x04\x00\x86\x11\x04\x00\t\x00\x00\x00\xccT\x04\x00\xe6A\x04\x00\x1f\x00\x00\x00\xc8(\x04\x00\xa8B\x04\x00\x13\x00\x00\x00kS\x04\x00\x90\x11\x04\x00\x11\x00\x00\x00\x0eX\x04\x00tB\x04\x00\b\x00\x00\x00\\+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\xff\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i\x1f\x04\x00\t\x00\x00\x00[C\x04\x00\x04\x00\x00\x00\x14\x84\x04\x00\x05\x00\x00\x00ő\x04\x00\x02\x00\x00\x00V[\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1fl\x04\x00\x01\x00\x00\x00\xf3'\x04\x00\xa6&\x04\x00Y&\x04\x00\xd3)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00]K\x05\x00Ɖ\x04\x00BA\x04\x00\x01\x00\x00\x00\xc2s\x04\x00\x1fk\x04\x00\x00V\x04\x00`d\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xc1?\x04\x00\x0ek\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00\xec\x1d\x04\x00\xc5%\x04\x00;&\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x001\x7f\x04\x003'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00]K\x05\x00`C\x04\x00\x11\r\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\x8a\x15\x04\x00\xb8\x1f\x04\x00\x01\x00\x00\x00\xd9^\x04\x00m\\\x04\x00\xb5\x15\x04\x00\xaf\t\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\x05\x1b\x04\x00\xda\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00]K\x05\x00&%\x04\x00o=\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xef$\x04\x00\x17A\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\"^\x04\x00uU\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x8c\x18\x04\x00(\x1e\x04\x00\x01\x00\x00\x009d\x04\x00\x19\x06\x04\x00\xa2h\x04\x00\xc0a\x04\x00\x01\x00\x00\x00G+\x04\x00\xec\x1d\x04\x00\xc2\x1f\x04\x00f)\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xfa?\x04\x00=)\x04\x00\x01\x00\x00\x00\x8f\x1b\x04\x00\x8c\x14\x04\x00\x15+\x04\x00>'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xaed\x04\x00\xd9\x19\x04\x00\x01\x00\x00\x00\x14?\x04\x00\xb8\x7f\x04\x00\x16`\x04\x009\x17\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xd0*\x04\x00\x06\x84\x04\x00\x01\x00\x00\x00j\x84\x04\x00h*\x04\x00n\x0f\x04\x00\x88A\x04\x00\x01\x00\x00\x00\xfa_\x04\x00\xbb?\x04\x00\xa6<\x04\x00\xbe\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x1ee\x04\x00\x1fT\x04\x00\x01\x00\x00\x00\x14\x13\x04\x00݁\x04\x00$\x13\x04\x00\xd0B\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00y!\x04\x00\xba\x19\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xfb0\x05\x00\xae\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x008\x97\x04\x00\x89\x16\x04\x00\xea\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xe4k\x04\x00\xd8\x12\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00)Y\x04\x00S)\x04\x00\x01\x00\x00\x00\x92i\x04\x00\x8c\x14\x04\x00W@\x04\x00\xc9\t\x04\x00\x01\x00\x00\x00\xc1:\x04\x00\x1bT\x04\x007 \x04\x00td\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xdei\x04\x00/&\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xc7\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x15\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a8\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbe\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\x1f\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x1f\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x81\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x81\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94 \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99 \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf1h\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x81\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,\x81\x04\x007\x1b\x04\x00\x87=\x04\x00\x84U\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00 \x81\x04\x00\xe0\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\x05?\x04\x00\xf7\x14\x04\x00\x98a\x04\x00\xaca\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\xf5c\x04\x008o\x04\x00S*\x04\x00>*\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\xf2@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x80`\x04\x00$\x8c\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6$\x04\x00\x01\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xe3$\x04\x00\xf5\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00,o\x04\x00\xf2f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xc4$\x04\x00\xcek\x04\x00\xa3j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xd9$\x04\x00\xc7f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x008o\x04\x00m\f\x04\x00tS\x04\x00\xb5)\x04\x00\x96f\x04\x00\x8cf\x04\x00\xa2f\x04\x008\x8b\x04\x00\x10\x00\x00\x00\xce$\x04\x00\x93^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\xa2\x04\x00\n\x00\x00\x00]K\x05\x00\x00\x00\x00\x00NB\x05\x00\x01\x00\x00\x00%b\x04\x00#!\x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x18\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x0028\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x94\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x81\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x85\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14g\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe3c\x04\x00\xech\x04\x00\x93^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8d\x8d\x04\x00A\x00\x00\x00\x82\x86\x04\x00B\x00\x00\x00L\x87\x04\x00C\x00\x00\x00\x16m\x04\x00\xa6\x8b\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x17\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04A\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbd%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf5c\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x008o\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S*\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>*\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x007\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbe\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84U\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05?\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98a\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaca\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 [\x04\x00\xfa\x8c\x04\x00\x02\x00\x00\x00\x1f\x18\x04\x00؇\x04\x00\x03\x00\x00\x00\xa3\x80\x04\x00\xfc\x8d\x04\x00\x05\x00\x00\x00\x87a\x04\x00X\x8d\x04\x00\x04\x00\x00\x00\xfft\x04\x00\xf0\x8d\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x90'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\xf4\x96\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x04\x97\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00̎\x05\x00\x18\x90\x05\x00(\x92\x05\x00$\x99\x05\x00 \x9a\x05\x00@\xa2\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x15l\x04\x00\xd9A\x04\x00\x90\x1a\x04\x00uZ\x04\x00\x0e<\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00,\x1b\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Gd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x80=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Ja\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xe9\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\xd7\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x97@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\xb5=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00\x86\x1b\x04\x00R5\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x17\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xech\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x94\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00܀\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x99\x04\x00-i\x04\x00u\x00\x00\x00v\x00\x00\x00\x03i\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x16d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00D\x8b\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00J(\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00K\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd5}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06<\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15l\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x12e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14\x84\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00q)\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0e<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x1a\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'X\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1a_\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00V\\\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x89 \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~~\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15T\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80_\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8c\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Bd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x13\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb5\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcfZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00~A\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\f\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ja\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04X\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xffZ\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[C\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\xe5\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00E\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00P&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00m\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x84\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x81\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9c\x80\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x008\xa2\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x12e\x04\x00\xf5\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00t\x92\x04\x00\n\x00\x00\x00+/=.;-_\x00{\x9e\x04\x00\x06\x00\x00\x00V[\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00\xaa\x92\x04\x00\xfb\x92\x04\x00\xf6\x92\x04\x00\x00\x91\x04\x00)S\x04\x00`S\x04\x00\x88\x9e\x04\x00\b\x00\x00\x00\x14\x84\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00\x17e\x04\x00\x17f\x04\x00\xc6\x12\x04\x00\x7f\x92\x04\x00\xcf\x12\x04\x00$f\x04\x00\x14\x84\x04\x00\x05\x00\x00\x00\xff\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xc5;\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\x12\x8b\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\xa3>\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00υ\x04\x00\f\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\xf7A\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xf4.\x05\x00\x01\x00\x00\x00\x80`\x04\x00\x87\x8c\x04\x00\xc1U\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00\xd2U\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00%b\x04\x00\xf3\x8b\x04\x00\xca:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\xae\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\xa5;\x04\x00\xe8)\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00\xa1\n\x04\x00G]\x04\x00\x9c\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00׃\x04\x00\xb3j\x04\x00\xb3j\x04\x00F_\x04\x00׃\x04\x00\xbf[\x04\x001f\x04\x00\xb8[\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00([\x04\x00\x87\x12\x04\x00\xc1U\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04F\x04\x00\x0fF\x04\x00\xe2\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xf3\x1b\x04\x003\x1f\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8c\x14\x04\x00\x00\x00\x00\x00\x80`\x04\x00\x03\x00\x00\x00%b\x04\x00\x02\x00\x00\x00\xa9i\x04\x00\x01\x00\x00\x00\xab\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\xca\x05\x00T\xb5\x05\x00\x80\xb0\x05\x00\xa4\xb0\x05\x00\xe4\xae\x05\x00\x1c\xaf\x05\x00@\xaf\x05\x00\xd0\xc9\x05\x00D\xcb\x05\x00\xc4\xc5\x05\x00\x94\xb5\x05\x00Ȱ\x05\x00\\\xc4\x05\x00\x9c\xae\x05\x00L\xa4\x05\x00\\\xb0\x05\x00\x90\xca\x05\x00\xc0\xae\x05\x00\xb8\xb5\x05\x00d\xaf\x05\x00\x88\xaf\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00>\x14\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00\x16m\x04\x00\x9c\x88\x04\x00\xb7R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00@\xb0\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb2R\x04\x00\xba'\x04\x00-F\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N;\x04\x00*0\x05\x00\xca:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x83\x04\x00ۃ\x04\x00\xc1U\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\f:\x04\x00\x980\x05\x00\a:\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc9j\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\xc9_\x04\x00\x822\x05\x00\"?\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00x\xb5\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00\xb0\x1b\x04\x00\x02\x88\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00\x86\x1b\x04\x00k\x8c\x04\x00\xca:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xc9;\x04\x00L\x87\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x12\x8b\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00̊\x04\x00\x82\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x10\x8d\x04\x00L\x87\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\a\x8e\x04\x00L\x87\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x04X\x04\x00\x82\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\xffZ\x04\x00\x8d\x8d\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xed\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00?\x99\x04\x00\xc1C\x04\x00\xca:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa8\xc5\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc[\x04\x00\x01\x00\x00\x00R\x16\x04\x00\x84\xf9\x04\x00\x00\x00\x00\x00B\xef\x04\x00\x1e\x96\x04\x00\x01\x00\x00\x00\x99s\x04\x00\x00\x00\x00\x00\xa1\x87\x04\x00\xa7\xc8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4Q\x04\x00\x02\x00\x00\x00\x19U\x04\x00\x00\x00\x00\x00\x9d\x81\x04\x00\x10\xf2\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18K\x04\x00\x03\x00\x00\x00\xd0A\x04\x00\x01\x00\x00\x00\x19\"\x04\x00\xd7\n\x05\x00\x00\x00\x00\x00X\x17\x05\x00\xc1M\x04\x00\x04\x00\x00\x00(l\x04\x00\x01\x00\x00\x00\xc4\x1c\x04\x00\xdb\xe7\x04\x00\x00\x00\x00\x00\x9b\xf0\x04\x00\x16H\x04\x00\x05\x00\x00\x00\xf8\x1a\x04\x00\x01\x00\x00\x00>\x1d\x04\x00?\xd5\x04\x00\x00\x00\x00\x00\xb6\xb5\x04\x00\x19L\x04\x00\x06\x00\x00\x00\x86_\x04\x00\x01\x00\x00\x00\x06\x1d\x04\x00ǿ\x04\x00\x00\x00\x00\x00\xaa\xef\x04\x00\xb6L\x04\x00\a\x00\x00\x00\xe8E\x04\x00\x00\x00\x00\x00\xa8\x83\x04\x00\xc8\x10\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x9f\x04\x00\b\x00\x00\x00\xda\v\x04\x00\x00\x00\x00\x00\xcdR\x04\x00\xb8\xc1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ڝ\x04\x00\t\x00\x00\x00\x9cU\x04\x00\x00\x00\x00\x00\x7fk\x04\x00w\xe5\x04\x00\x00\x00\x00\x00\xb6\xff\x04\x00\xb6L\x04\x00\n\x00\x00\x00c\x18\x04\x00\x00\x00\x00\x00\xe1#\x04\x00~%\x05\x00\x00\x00\x00\x00\x9e\xdf\x04\x00\xa0N\x04\x00\v\x00\x00\x00\xa6A\x04\x00\x00\x00\x00\x00>\x15\x04\x00\x17\x0f\x05\x00\xf3\r\x05\x00\x00\x00\x00\x00gN\x04\x00\f\x00\x00\x00\x97A\x04\x00\x00\x00\x00\x00d>\x04\x00q\xb3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00gN\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00;:\x04\x00V\xf2\x04\x00\xc0\xed\x04\x00\x00\x00\x00\x00\xc1M\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00Gk\x04\x00\xf5\x1c\x05\x00\xdf\xed\x04\x00\x10\xb4\x04\x00\xddF\x04\x00\x0f\x00\x00\x00\xda\f\x04\x00\x01\x00\x00\x00\x93\f\x04\x00\xb3\xfd\x04\x004\xdf\x04\x00\xac\x17\x05\x00\x1eN\x04\x00\x10\x00\x00\x00\xdcZ\x04\x00\x00\x00\x00\x00\xebZ\x04\x00\xf2\xdc\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00kK\x04\x00\x11\x00\x00\x00\x01\x0f\x04\x00\x00\x00\x00\x00'\x18\x04\x00T\xeb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaeI\x04\x00\x12\x00\x00\x00\xc1A\x04\x00\x01\x00\x00\x00\x14\x89\x04\x00\x04\x13\x05\x00!\xdd\x04\x00W\xef\x04\x00gN\x04\x00\x13\x00\x00\x00( \x04\x00\x00\x00\x00\x00\xf0\x1d\x04\x00\xf9\xd1\x04\x00\xbc\xd0\x04\x00\xc0\xcc\x04\x00\xceG\x04\x00\x14\x00\x00\x00\xfcW\x04\x00\x00\x00\x00\x00\xfe[\x04\x00\x02\x1e\x05\x00^\"\x05\x00\x95\t\x05\x00\xb7O\x04\x00\x15\x00\x00\x00\xde\x12\x04\x00\x00\x00\x00\x00\x11Z\x04\x00\x19\xc3\x04\x00\x0e\xee\x04\x00\x00\x00\x00\x00\x18K\x04\x00\x16\x00\x00\x00\x10p\x04\x00\x00\x00\x00\x00\x8fZ\x04\x00\x82\x0e\x05\x00\xc9\xdc\x04\x00\x00\x00\x00\x00\xaeI\x04\x00\x17\x00\x00\x00\x9f=\x04\x00\x01\x00\x00\x00t\x0e\x04\x00\xf4\xcd\x04\x00\x98\x19\x05\x00\xe7\xef\x04\x00\xa0N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xbf~\x04\x00;\xc1\x04\x00\xf6\xb1\x04\x002\xf0\x04\x00\xc1M\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00֊\x04\x00\xf1\xc0\x04\x00K\xe8\x04\x00\xe3\xe5\x04\x00\xc1M\x04\x00\x1a\x00\x00\x00\xd5[\x04\x00\x00\x00\x00\x00\x8b\x82\x04\x00y\xce\x04\x00R\xdd\x04\x00\x00\x00\x00\x00\xa0N\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xf7\b\x04\x00\xf2\xe3\x04\x00U\x13\x05\x00\x00\x00\x00\x003R\x04\x00\x1c\x00\x00\x00\x13U\x04\x00\x00\x00\x00\x00\xf3m\x04\x00H\x11\x05\x00\x00\x00\x00\x00\xa7\xfb\x04\x00\x1eN\x04\x00\x1d\x00\x00\x00C?\x04\x00\x01\x00\x00\x00\xd8!\x04\x00\xda\xf1\x04\x00\x00\x00\x00\x00\xcc\xfe\x04\x00\xa0N\x04\x00\x1e\x00\x00\x00F_\x04\x00\x01\x00\x00\x00Z\"\x04\x00\x8e\x02\x05\x008\xf8\x04\x00X\xd9\x04\x00\x89F\x04\x00\xcd\x19\x04\x00\n)\x04\x00\"?\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa2A\x05\x00\xabA\x05\x00\x94A\x05\x00\x8c\x14\x04\x00@m\x04\x00\xbf;\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00vA\x04\x00\x00\x00\x00\x00\xf8;\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00%b\x04\x00*m\x04\x00\xab;\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xa9i\x04\x00\x92\x10\x04\x00\xda;\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00lA\x04\x00\xb2\n\x04\x00\"?\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80_\x04\x00\xc9;\x04\x00\x12\x8b\x04\x00̊\x04\x00\x10\x8d\x04\x00\a\x8e\x04\x00\n\v\x04\x00yT\x04\x00\"?\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdbE\x04\x00\xc9E\x04\x00\xc3E\x04\x000123456789abcdef\x00\x00\x00\x00\x12e\x04\x00\xe0a\x04\x00\xbf\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, without the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, of which nothing is known. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and without it the others apply the policy to all mail, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\aU\x04\x00\x17\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\xech\x04\x00Lh\x04\x00\xfd\xff\xff\xff\x93^\x04\x00\xba]\x04\x00\xfc\xff\xff\xff\xe2\x0e\x04\x00Ct\x04\x00\xfb\xff\xff\xffdZ\x04\x00\xf3Y\x04\x00\xfa\xff\xff\xff\xb9l\x04\x00.S\x04\x00\xf9\xff\xff\xff\x03\x13\x04\x00Ag\x04\x00\xf8\xff\xff\xffZ;\x04\x00yg\x04\x00\xf7\xff\xff\xff\xdc_\x04\x00\xc7\\\x04\x00\xf6\xff\xff\xff\x80_\x04\x00M_\x04\x00\xf5\xff\xff\xff\xd3\t\x04\x00z)\x04\x00\xf4\xff\xff\xff\xe1\r\x04\x00\x9au\x04\x00\xf3\xff\xff\xff\xcft\x04\x00;\x0f\x04\x00\xf2\xff\xff\xff-\x11\x04\x00\x8c\x1c\x04\x00\xf1\xff\xff\xffu\x12\x04\x00L$\x04\x00\xf0\xff\xff\xff\xda8\x04\x00\xb29\x04\x00\xef\xff\xff\xff\xbei\x04\x00\x91\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00O\\\x04\x00\xc6Z\x04\x00\a\x7f\x04\x0019\x04\x00\xf3t\x04\x00\x18[\x04\x00\x17\x18\x04\x00\\a\x04\x00\x9c\x80\x04\x0019\x04\x00K+\x04\x00\xec\x1d\x04\x0019\x04\x00\t]\x04\x00\xbaj\x04\x00\x8de\x04\x00\xb7i\x04\x00U<\x04\x00w\r\x04\x00&<\x04\x00\ft\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00h*\x04\x00׃\x04\x00\xd5[\x04\x0019\x04\x00\xac\r\x04\x00\xa4\r\x04\x00\x00\x00\x00\x00\x8de\x04\x00\x86_\x04\x00\xfc\x0e\x04\x00\xbfl\x04\x00F_\x04\x00׃\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00\xc9;\x04\x00[C\x04\x00\xd4A\x04\x00V[\x04\x00\x14\x84\x04\x00\x04X\x04\x00\xffZ\x04\x00\xed\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00\xc9;\x04\x00[C\x04\x00~A\x04\x00V[\x04\x00\x14\x84\x04\x00\x00\x00\x00\x00\x00\x00\x00\x0019\x04\x00\x10~\x04\x00u\x12\x04\x00\x9c\x80\x04\x00\xc4T\x04\x00dZ\x04\x00݁\x04\x00\v\x82\x04\x0019\x04\x00dZ\x04\x00\x9bT\x04\x00u\x12\x04\x00\v\x82\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8de\x04\x00\xf9&\x04\x00\x87Z\x04\x00\xeb^\x04\x00\x8de\x04\x00MA\x04\x00J\x1c\x04\x00\x8c\x1f\x04\x00n\x1d\x04\x00\x8de\x04\x00\xech\x04\x00\x96\n\x04\x00\x8de\x04\x00\xc4\f\x04\x00\xfa\r\x04\x00\xb3j\x04\x00\x80_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\xac\n\x04\x00\xc2*\x04\x005*\x04\x00;*\x04\x00\x0eC\x04\x00D[\x04\x00o8\x04\x00}\x84\x04\x00=[\x04\x00&m\x04\x00\b\x13\x04\x00\xf6\x11\x04\x00A[\x04\x004U\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00aS\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00$k\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00m\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00f\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00L&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00*\x97\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8e\x95\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00r\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00.\x92\x04\x00\"\x00\x00\x00?\x92\x04\x00'\x00\x00\x00V\x92\x04\x00&\x00\x00\x005\x92\x04\x00<\x00\x00\x00:\x92\x04\x00>\x00\x00\x00O\x92\x04\x00 \x00\x00\x00F\x92\x04\x00=\x00\x00\x00d\x92\x04\x00;\x00\x00\x00\\\x92\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe9\x8e\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\xe5\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00ҍ\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x14\x8d\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\x8d\x8d\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\x9a\x8e\x04\x00\x03\x00\x00\x00\a\x00\x00\x007\x8e\x04\x00\x02\x00\x00\x00\b\x00\x00\x00\x02\x8d\x04\x00\x02\x00\x00\x00\t\x00\x00\x00\xb2\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\x88\x8b\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\xe8\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00\xa8\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00`\x8a\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00Z\x8a\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\x82\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00L\x87\x04\x00\x03\x00\x00\x00\x11\x00\x00\x001\x8a\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00@\x8e\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ߖ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x82\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00V\x87\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00A\x8a\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00\xa3\x89\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\f\x8d\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00r\x86\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\x7f\x86\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\xec\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xe6\x8e\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00\x10\x8e\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00P\x87\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xe6\x8d\x04\x00\x03\x00\x00\x00 \x00\x00\x00\r\x8e\x04\x00\x06\x00\x00\x00!\x00\x00\x00\x88\x86\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xa7\x8e\x04\x00\x04\x00\x00\x00#\x00\x00\x00\x9d\x89\x04\x00\x05\x00\x00\x00$\x00\x00\x00\x85\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00T\x87\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x92\x95\x04\x00\x02\x00\x00\x00'\x00\x00\x00\x87\x8d\x04\x00\x05\x00\x00\x00(\x00\x00\x00\x96\x8b\x04\x00\x04\x00\x00\x00*\x00\x00\x00k\x8b\x04\x00\x03\x00\x00\x00+\x00\x00\x00\x94\x89\x04\x00\x02\x00\x00\x00,\x00\x00\x00;\x8a\x04\x00\x05\x00\x00\x00-\x00\x00\x00a\x86\x04\x00\b\x00\x00\x00.\x00\x00\x00\n\x8d\x04\x00\x05\x00\x00\x00/\x00\x00\x00+\x8e\x04\x00\x04\x00\x00\x000\x00\x00\x00J\x86\x04\x00\x06\x00\x00\x001\x00\x00\x00\xea\x8d\x04\x00\x05\x00\x00\x002\x00\x00\x009\x99\x04\x00\x05\x00\x00\x003\x00\x00\x00\x17\x8b\x04\x00\n\x00\x00\x004\x00\x00\x00R\x8e\x04\x00\x04\x00\x00\x005\x00\x00\x00\xc0\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x007\x8a\x04\x00\x03\x00\x00\x008\x00\x00\x00T\x8a\x04\x00\x05\x00\x00\x009\x00\x00\x00Q\x86\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x9b\x8b\x04\x00\x06\x00\x00\x00;\x00\x00\x00\x93\x89\x04\x00\x03\x00\x00\x00<\x00\x00\x00I\x86\x04\x00\a\x00\x00\x00=\x00\x00\x00V\x86\x04\x00\n\x00\x00\x00>\x00\x00\x00\x1a\x8e\x04\x00\x05\x00\x00\x00?\x00\x00\x00\u038d\x04\x00\x06\x00\x00\x00@\x00\x00\x00F\x8e\x04\x00\x04\x00\x00\x00A\x00\x00\x00\xe6\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\x14\x8e\x04\x00\x05\x00\x00\x00C\x00\x00\x00]\x87\x04\x00\x04\x00\x00\x00D\x00\x00\x00ٍ\x04\x00\x04\x00\x00\x00c\x00\x00\x00\x10\x8d\x04\x00\x03\x00\x00\x00d\x00\x00\x00F\x8a\x04\x00\x05\x00\x00\x00e\x00\x00\x00Ս\x04\x00\x03\x00\x00\x00f\x00\x00\x00\xe2\x8d\x04\x00\x03\x00\x00\x00g\x00\x00\x000\x8e\x04\x00\x06\x00\x00\x00h\x00\x00\x00ލ\x04\x00\x03\x00\x00\x00i\x00\x00\x00\x1b\x9a\x04\x00\x03\x00\x00\x00j\x00\x00\x00.\x97\x04\x00\x03\x00\x00\x00k\x00\x00\x004\x8a\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb6\x93\x04\x00\x05\x00\x00\x00m\x00\x00\x002\x97\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\xa2\x8b\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00ǎ\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00\x03\x8e\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x9e\x8e\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00v\x86\x04\x00\b\x00\x00\x00\x05\x01\x00\x00L\x8a\x04\x00\a\x00\x00\x00\x06\x01\x00\x00o\x87\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xb2\x8e\x04\x00\x03\x00\x00\x00\b\x01\x00\x00v\x8a\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00O\x8e\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\x8c\x86\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x89\x04\x00\x05\x00\x00\x00\x93\x8d\x04\x00\x05\x00\x00\x00K\x8e\x04\x00\x03\x00\x00\x00\xfd\x87\x04\x00\x04\x00\x00\x00\xac\x89\x04\x00\x05\x00\x00\x00\xbf\x89\x04\x00\x06\x00\x00\x00\xa2\x8e\x04\x00\x04\x00\x00\x00 \x8e\x04\x00\x04\x00\x00\x00g\x8b\x04\x00\x03\x00\x00\x00\xb9\x8d\x04\x00\x06\x00\x00\x00z\x8d\x04\x00\x05\x00\x00\x00v\x87\x04\x00\b\x00\x00\x00\x8f\x87\x04\x00\x03\x00\x00\x00R\x8d\x04\x00\x05\x00\x00\x00\xf7\x8c\x04\x00\x02\x00\x00\x00\xf7\x87\x04\x00\x05\x00\x00\x00\xec\x88\x04\x00\x02\x00\x00\x00\xc0\x8d\x04\x00\x06\x00\x00\x00@\x86\x04\x00\x03\x00\x00\x00u\x8d\x04\x00\x04\x00\x00\x00\x98\xa1\x04\x00\t\x00\x00\x00\x7f\x8a\x04\x00\x02\x00\x00\x00Y\x87\x04\x00\x03\x00\x00\x00\x80\x8d\x04\x00\x06\x00\x00\x00D\x86\x04\x00\x04\x00\x00\x00\x05\x8d\x04\x00\x04\x00\x00\x00\xb5\x89\x04\x00\x04\x00\x00\x00\xba\x89\x04\x00\x04\x00\x00\x00:\x8e\x04\x00\x05\x00\x00\x00\xac\x8e\x04\x00\x05\x00\x00\x00\x9b/\x05\x00\x01\x00\x00\x00\x97\x89\x04\x00\x05\x00\x00\x00P6\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b\x92\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x99<\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00?@\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00Ȓ\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb3\x92\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00ڒ\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xc3\x14\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\xb0=\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\xf5:\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00E<\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd4\x7f\x04\x00*\xad\x04\x00\xc1\xc7\x04\x00\xa0N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x003\x12\x04\x00\xa3\f\x05\x00|\xb1\x04\x00{G\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb4;\x04\x00\xa5(\x05\x00r\xd3\x04\x00w\x9f\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcff\x04\x00K(\x05\x00\x82\xc1\x04\x00\xf2\x98\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfa\x11\x04\x00\x1d\xd9\x04\x00\xc8\xe0\x04\x00*\x9d\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x1b\x04\x00-\xdc\x04\x00\xde\x18\x05\x00\xcaK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00V?\x04\x00\x1b\xc7\x04\x00-\x05\x05\x00\xcaK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00J\x81\x04\x00\xfc\xae\x04\x00s\xe1\x04\x00\x95\x9e\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x848\x04\x00\xa0\xb8\x04\x00\x87\xb4\x04\x00\xcaK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbdt\x04\x00\x96\xf8\x04\x00\x9f\xc5\x04\x00\xc1M\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x04\x85\x04\x00\xa2$\x05\x00\xea\xff\x04\x00؛\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00T\x12\x04\x00\x16\b\x05\x00\xf6\b\x05\x00؛\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00z\x19\x04\x00\xa0\xa9\x04\x00a\xa9\x04\x00؛\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00c\x12\x04\x00)$\x05\x00\x05\xf8\x04\x00؛\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00-?\x04\x00\x0f\xdb\x04\x00\x80\xc4\x04\x00؛\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xad}\x04\x00 \x15\x05\x00A\x1c\x05\x00\xddF\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xda\n\x04\x00\xb1\xb3\x04\x00\xfd\f\x05\x00*\x9d\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcb\f\x04\x00\x89\x18\x05\x00\x1b\xb2\x04\x00\xf2\x9c\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x000X\x04\x00\x81\x11\x05\x00\x97\xd5\x04\x00\x95\x9e\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcci\x04\x005\x1f\x05\x00I\xb3\x04\x00\x95\x9e\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd9(\x04\x00\a\xb3\x04\x00\xe1\xb2\x04\x00*\x9d\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x81\x04\x00h\x14\x05\x00\x13+\x05\x00l\xa2\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xbe\x80\x04\x00\xea\x11\x05\x00\xd5\x14\x05\x00\xcaK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xaf\xb2\x04\x00\xbd\x0e\x05\x00\xa0N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea(\x04\x00\x8d#\x05\x00t\xf1\x04\x00\xb6L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x80\x04\x00\xcb%\x05\x00\xe0\xcf\x04\x00/O\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf0^\x04\x00\x1a\n\x05\x00s\n\x05\x00/O\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x02\x80\x04\x00\xe6\xbd\x04\x00\xc5+\x05\x00\xcaK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h\x19\x04\x00k\xa8\x04\x00\xde\x18\x05\x00\xb6L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'9\x04\x00\x89\xb9\x04\x00v\xd0\x04\x00\xcaK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\nu\x04\x00_\xa7\x04\x00\xa6\xec\x04\x00\x8bR\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe88\x04\x00\xec\xa7\x04\x00X\xca\x04\x00\x8bR\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x99\"\x04\x006*\x05\x00\xdc\xd9\x04\x003R\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00&u\x04\x00\xa4\x00\x04\x00.\x18\x05\x003R\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03\x0e\x04\x00\x8f\x12\x05\x00\x1e\xb5\x04\x003R\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe9f\x04\x00\x02\x04\x05\x00.\x18\x05\x003R\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2}\x04\x00X\x04\x05\x00.\x18\x05\x003R\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x06\r\x04\x00\xab\x02\x04\x00\xef\xb0\x04\x003R\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00O\x80\x04\x00U\xcb\x04\x00\xbd\xe5\x04\x003R\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x89\x83\x04\x00\xea\x00\x04\x00\xf7\xad\x04\x003R\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\x7f\x04\x00\x98\x01\x04\x006\r\x05\x003R\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00t#\x04\x00\x1d\xf9\x04\x00D\x06\x05\x003R\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9*\x04\x00J\r\x05\x00\xcc\xe8\x04\x003R\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00y\x15\x04\x00\xaf\xd3\x04\x00\x80\xed\x04\x00\xa1\x95\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00i!\x04\x00H\x00\x04\x00W\xdf\x04\x003R\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x95o\x04\x00\xba\xda\x04\x00\xf9\xe8\x04\x00H\x98\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf0\x11\x04\x00 \xe6\x04\x00C\xaa\x04\x003R\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x99\x83\x04\x005-\x05\x00\xa6\xe2\x04\x00\x11\x95\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00eW\x04\x00\x12\xd1\x04\x00\x1a\xe3\x04\x00\x8bR\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x14C\x04\x00.\x12\x05\x00\x9f\xab\x04\x00\xe4Q\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00I[\x04\x00(\xec\x04\x00\x0f\xe5\x04\x00\xe4Q\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x05(\x04\x00g\xfe\x04\x00_\x18\x05\x003R\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd2_\x04\x00\xef-\x05\x00\xed\xdb\x04\x003R\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0s\x04\x00\x90\xc0\x04\x00\xd7\xff\x04\x003R\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00,_\x04\x00\r\xc6\x04\x00\xa3\xfd\x04\x003R\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xff8\x04\x00=\x02\x05\x00!\xfc\x04\x003R\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B\x12\x04\x00).\x05\x00\x93\b\x05\x00gN\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf8B\x04\x00K\xe3\x04\x00\x82\xd9\x04\x00\xddF\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00VX\x04\x00e\xee\x04\x00\x93\xe7\x04\x00\x16H\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcfa\x04\x00\xfe\x06\x05\x00-\x0e\x05\x00\xb6L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x988\x04\x00\f)\x05\x00ӫ\x04\x00gN\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0f\x7f\x04\x00d\xc3\x04\x00i\xe7\x04\x00\xb6L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a_\x04\x00\xf1\xbe\x04\x00\x91\xdc\x04\x00w\x9f\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x83d\x04\x00R\xbf\x04\x00`\xb5\x04\x00w\x9f\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00j\x80\x04\x00\x7f\xcf\x04\x00\x9a\xd7\x04\x00X\x95\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x005\x1a\x04\x00X\x1b\x05\x00L+\x05\x00gN\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00V\x19\x04\x00\xd0\xd7\x04\x00f\xda\x04\x00gN\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf4=\x04\x00J\x00\x05\x00C\xee\x04\x00gN\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00|X\x04\x00\xb4\x13\x05\x00\x8a\v\x05\x00gN\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00^\x17\x04\x00\x1e,\x05\x00\xf7\"\x05\x00\x18K\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe1}\x04\x00\xc4\x00\x05\x00C\xee\x04\x00gN\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa8\x10\x04\x00\x19\xcd\x04\x00\x12\xda\x04\x00gN\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc4=\x04\x00\xed\xb9\x04\x00\x10\x00\x05\x00\xb5J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x19~\x04\x00\x96\xa6\x04\x00\xab\x16\x05\x00gN\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \x7f\x04\x00\x18\x16\x05\x00\xe4\xe9\x04\x00$I\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8b\x80\x04\x00\x13%\x05\x00A\xa6\x04\x00gN\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00x\x17\x04\x00\x8c-\x05\x00I\xea\x04\x00\x18K\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd0\v\x04\x00\xfc\xc7\x04\x00\x1e\xc0\x04\x00\xe4Q\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00'\x12\x04\x00\x0f\x1b\x05\x00L\t\x05\x00gN\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x003\f\x04\x00\x80\x1d\x05\x00o\x03\x05\x00\xb7O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x003<\x04\x00\"\xd8\x04\x00\xd9\x1b\x05\x00$I\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe6_\x04\x00f\xbd\x04\x00t\xa6\x04\x00gN\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaa\x80\x04\x00\x1b\xe5\x04\x005\xc5\x04\x00\x1eN\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00rW\x04\x00\xdd\x02\x04\x00.\xaf\x04\x00\x80\x98\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1d(\x04\x00Ψ\x04\x00M\xfd\x04\x00\xe4Q\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00&C\x04\x00\x99\xad\x04\x00^\xd7\x04\x00\xe1N\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x11\x84\x04\x00\xbf\xbc\x04\x00\x05\xed\x04\x003R\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00\xa4\xd8\x04\x00\xbb\xd5\x04\x00\xb6L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb4A\x04\x001\xae\x04\x00\xe9\xf9\x04\x00gN\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xee\x1a\x04\x008\xcc\x04\x00\xbc\xf3\x04\x00\x19L\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7\x7f\x04\x00\x98\xc2\x04\x00\x1b\x19\x05\x00\xe4Q\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x0099\x04\x00\x8a\xd1\x04\x00B\xf0\x04\x00\x1e\x96\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00M\t\x04\x00\xbc\x1a\x05\x00\xcd\b\x05\x00\x7f\x99\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00 >\x04\x00\xe9\xc9\x04\x00\xb7\x06\x05\x00\x82\x9c\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003(\x04\x00\xff\x05\x05\x00\xd2\xfc\x04\x00\xe4Q\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x7f\x04\x00\x99\x05\x05\x00\xd2\xfc\x04\x00\xe4Q\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfb\\\x04\x00w\xb7\x04\x00_!\x05\x00\x1eN\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x119\x04\x00\xee\xb6\x04\x00| \x05\x00\x1eN\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa4%\x04\x00\xbe\xac\x04\x00\x81\xeb\x04\x00\xaeI\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3\x7f\x04\x00\n\xff\x04\x00: \x05\x00\a\x9f\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xe9\xa5\x04\x00z.\x05\x00\xb6L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa1d\x04\x00T\xba\x04\x00\x8f\xac\x04\x00\xba\x9c\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe6\x81\x04\x00\xac\xb4\x04\x00\x12\xe1\x04\x00\xc1\x93\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00N\x1a\x04\x00\xba\xf2\x04\x00\xeb\xfb\x04\x00\xb7O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x7f\x1a\x04\x00\xdb)\x05\x007\xfa\x04\x00\xb7O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdbt\x04\x00\xf9\xb7\x04\x00>\xc3\x04\x00\x7fL\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x007>\x04\x00\"\xb9\x04\x00\xff\xeb\x04\x00\xb7O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00w\x81\x04\x00\xab\x02\x05\x00b\xb0\x04\x00l\xa2\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x99d\x04\x00n\xf4\x04\x00\xa8\xdb\x04\x00\xba\x9c\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xabt\x04\x00z\xc9\x04\x00\xb2\xea\x04\x00Ȅ\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x86\x81\x04\x00\xc4,\x05\x00\xb8\x1c\x05\x00\x18K\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc48\x04\x00\xe7\xe6\x04\x00\xb8\x1c\x05\x00\x18K\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m~\x04\x00\xc4\xdf\x04\x00v\xcd\x04\x00\xa0N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe5B\x04\x00\x92\xb0\x04\x004\x1a\x05\x00\x91Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00W\x85\x04\x00s\x1a\x05\x00\x05\x1a\x05\x00\x91Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe4[\x04\x00E\xe0\x04\x00\x8c\xe8\x04\x00\x91Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xca\r\x04\x00\xa8\v\x05\x00;\xd0\x04\x00\x91Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00x\x80\x04\x00;\xac\x04\x00v\xc6\x04\x00\x91Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00jj\x04\x00\x87\x1f\x05\x00\x06 \x05\x00_R\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Mj\x04\x00;&\x05\x00\xf1!\x05\x00f\x9d\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf2\f\x04\x00\x1c\xbb\x04\x00v\xc5\x04\x00gN\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x12\x04\x00;\f\x05\x00J\xb1\x04\x00{G\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9\x0e\x04\x00\a\xc2\x04\x00\x87!\x05\x00\xabb\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcf\x0e\x04\x00\xec'\x05\x00\xf1!\x05\x00\xd6H\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00a<\x04\x00\xd4\xea\x04\x00\a\x11\x05\x00\xb6L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\t\x04\x00\xfe\xaf\x04\x004\xd2\x04\x00\x8dH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Ԁ\x04\x00\xbd\x0f\x05\x00\xa4\xbb\x04\x000G\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5&\x04\x00\xba\xae\x04\x00g\x0f\x05\x00pM\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00_\x80\x04\x00O\xd2\x04\x00\xd5\x1e\x05\x00\x1eN\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xfc\x81\x04\x00\xe4\xfd\x04\x00\x14\x1f\x05\x00\x1eN\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Xa\x04\x00'\xf3\x04\x001\xd3\x04\x00\xa0N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x88\x19\x04\x00٩\x04\x00\x1d\x03\x05\x00pM\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8 \x04\x00\xd3\x03\x04\x00\x06\x18\x05\x00\x9e\x9b\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\"\x04\x00\xa5*\x05\x00\xb9.\x05\x00\xe3\x96\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00`j\x04\x00\xaa\t\x05\x00_\b\x05\x00\xba\x98\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00?j\x04\x00ߪ\x04\x00U\x1d\x05\x00\x12\x9c\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00A\x80\x04\x00(\x03\x04\x006\r\x05\x00\xe6\x95\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x15\x82\x04\x00\n\x04\x04\x00\xde\x18\x05\x00\x9e\x9b\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00k\x83\x04\x00i\x01\x05\x00\xb2\xa7\x04\x00gN\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00o\x7f\x04\x00#\x02\x04\x00\xee\x01\x05\x00\xe3\x96\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00_#\x04\x00\x89\xe1\x04\x00\x11\r\x05\x00\xe3\x96\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00ZS\x04\x009\xfb\x04\x00\xdd\xe2\x04\x005M\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x14\x80\x04\x00\xb5\xcb\x04\x00\xc5\xcd\x04\x00\xe6\x95\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00r\x9b\x04\x00\x19'\x05\x00_\b\x05\x00\xba\x98\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Sm\x04\x00\xc8\xe1\x04\x00\xe3\xcc\x04\x00\x12\x9c\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00FS\x04\x00f\x04\x04\x00\xab\xca\x04\x00Ϟ\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x94\x19\x04\x00J\xe2\x04\x00\xf3\x18\x05\x00\x0e\x98\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00k\x93\x04\x00y\x03\x04\x00\x11\xd0\x04\x00?\x9f\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa9\x19\x04\x00\x85'\x05\x00b\xf9\x04\x00\x0e\x98\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00NC\x04\x00U\xd4\x04\x00\xa7\xf0\x04\x00\xfaI\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00u`\x04\x00T\xaf\x04\x00\xf6 \x05\x00\x1eN\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x15:\x04\x00\xc7\xd4\x04\x00A\xd6\x04\x00\xfaI\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x001\x80\x04\x00\xaa&\x05\x00\xe0\xcf\x04\x00YJ\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00nX\x04\x00\xb4\xd2\x04\x00i\v\x05\x00\x1eN\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00`\x7f\x04\x00\xa3\xaf\x04\x00\x81\a\x05\x00\x1eN\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00g\x1a\x04\x00\xd1#\x05\x00\xae\xe9\x04\x00[I\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00.A\x04\x00})\x05\x005\xa9\x04\x00[I\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xae8\x04\x00L\xb8\x04\x00\xb3\xb1\x04\x00\x7fL\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf9}\x04\x00(\xde\x04\x00:\x01\x05\x00[I\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92j\x04\x00\f\xbd\x04\x00\xde\x18\x05\x00\xf7\x93\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfe(\x04\x00T\x10\x05\x004\"\x05\x00J\x9c\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x12t\x04\x00\x184\x05\x00\xcd\xe4\x04\x00ӗ\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00XW\x04\x00A\xab\x04\x00\x8c\xe4\x04\x00ӗ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,t\x04\x00\x06\x17\x05\x00\xa1\xf9\x04\x00\xb6L\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.C\x04\x00$\xe9\x04\x00\x11\xf6\x04\x00\xcaK\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00U\t\x04\x00:\x1e\x05\x00\xfe\xd6\x04\x00gN\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00F<\x04\x00\x95\xba\x04\x005\xfc\x04\x00Ȅ\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbc@\x04\x00\xa0\xfa\x04\x00\xaa\xc3\x04\x00\xfaI\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00y\x83\x04\x00ئ\x04\x00\xa8\xf5\x04\x00\x1eN\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00|\x7f\x04\x00?\x01\x04\x00X\x06\x05\x00\x1eN\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\nc\x04\x00y\xaa\x04\x00\xb7\r\x05\x00gN\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb3\r\x04\x00\x86\xbe\x04\x00\xe6\xce\x04\x00\xaeI\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00AX\x04\x00\x7f\xdd\x04\x00F\v\x05\x00\xa0N\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe7\v\x04\x00\x8b\xde\x04\x00\x16\xf7\x04\x00\xa0\x9d\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfb\v\x04\x00_\xb6\x04\x00\xb4\xf6\x04\x00\xa0\x9d\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc=\x04\x00\x1e\xbc\x04\x00\x9a\xf7\x04\x00\xa0\x9d\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x99t\x04\x00\x18\xf5\x04\x00\xbe\x03\x05\x00\xeb\x9f\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\xbb\a\x05\x00\x80\x19\x05\x00\xb6L\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a\x80\x04\x00\x02\xc9\x04\x00\xd8\xca\x04\x00\xba\x9c\x04\x00\xb8\x1b\x04\x00ֈ\x04\x00mm\x04\x00\xadf\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xc0\x81\x05\x00G-\x04\x00\x80`\x04\x00\x92\x88\x04\x00,T\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\a&\x04\x00\xacj\x04\x00\xd9k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xe4\x81\x05\x00\x91.\x04\x00\x13\f\x04\x00\x1c\f\x04\x00\xa4 \x04\x00\x89o\x04\x00\x16d\x04\x00\xb5^\x04\x00w8\x04\x00w8\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00Np\x04\x00\x13\x06\x04\x00\x13\x88\x04\x00\xa9\"\x04\x00\xadf\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xf8\x81\x05\x00\xfa+\x04\x00%b\x04\x00\xa0b\x04\x00!\xa3\x04\x00\x03i\x04\x00\x16d\x04\x00\x9c\r\x04\x00\xd2\x11\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\xc1\x14\x04\x00:\a\x04\x00\xc4*\x04\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x04\x82\x05\x00\x962\x04\x00\xe6S\x04\x00\xde0\x05\x00M\xa4\x04\x00\x03i\x04\x00\x16d\x04\x00\x8eo\x04\x00\x8eo\x04\x00\x99;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00 \x82\x05\x00B1\x05\x00\x1a\x84\x04\x00%\x8e\x04\x00VH\x04\x00\xf8f\x04\x00\xffc\x04\x00\x9c\r\x04\x009h\x04\x00\xadf\x04\x00\xd9k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00,\x82\x05\x00\xb82\x05\x00RA\x04\x00_A\x04\x00\x00\xa4\x04\x00\xadf\x04\x00\x00\x00\x00\x00\xc8^\x04\x00\xa9[\x04\x00N'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00H\x82\x05\x00\x00\xa4\x04\x00\x1bi\x04\x00$i\x04\x00£\x04\x00\x03i\x04\x00\x16d\x04\x00\x9c\r\x04\x00\x9c\r\x04\x00\x9c\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00T\x82\x05\x00\xa04\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00M\xa5\x04\x00\x03i\x04\x00\x00\x00\x00\x00\xc8^\x04\x00>+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00h\x82\x05\x00a+\x04\x00\t\f\x04\x00r\f\x04\x00\xaam\x04\x00\x8e\f\x04\x00\x00\x00\x00\x00\xb5^\x04\x00\x00\x00\x00\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x00\x00\x00\x00\xaam\x04\x007U\x04\x00V2\x05\x00\xf9L\x04\x00\x03i\x04\x00\x16d\x04\x00\x1b]\x04\x00\x00\x00\x00\x00\xadf\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x84\x82\x05\x00A\x97\x04\x00\x16m\x04\x00ň\x04\x00\xcc\"\x04\x00\xe8h\x04\x00\xaec\x04\x00A\x85\x04\x00dh\x04\x00i'\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00]K\x05\x00\xa0\x82\x05\x00\xb5/\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00>\x9b\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xac\x82\x05\x00\x1f\x9a\x04\x00\xe3'\x04\x00\xeb'\x04\x00\xf6\"\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xc0\x82\x05\x00\xf85\x04\x00\xaf&\x04\x00\x1a2\x05\x00\x8b#\x04\x00\x03i\x04\x00\x16d\x04\x00J\x85\x04\x00\x8d\x8d\x04\x00\x99;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00Ԃ\x05\x00\x93q\x04\x00\xb4(\x04\x00\xbe(\x04\x00\x81\xa4\x04\x00\x03i\x04\x00\x16d\x04\x00\x8f^\x04\x00\xd2\x11\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\x81\xa4\x04\x00\xae'\x04\x00\xb4'\x04\x00\xf6.\x05\x00\xadf\x04\x00\x0fd\x04\x00\xc8^\x04\x00|\f\x04\x00\xadf\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\x02r\x04\x00\xd3\x19\x04\x00\xf1\x87\x04\x00\xb6\xa2\x04\x00\x1eg\x04\x00\x16d\x04\x00\xc8^\x04\x00\a&\x04\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\xe0\x82\x05\x00i6\x04\x00,k\x04\x0062\x05\x00\x93\xa5\x04\x00\xadf\x04\x00\x00\x00\x00\x00\xc8^\x04\x00>+\x04\x00\xa2'\x04\x00\xd9k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xec\x82\x05\x00\x937\x04\x00\xa5*\x04\x00\xaf*\x04\x00Ӥ\x04\x00\x8e\f\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x83\x05\x00B0\x04\x00\xdeA\x04\x00\xbcB\x04\x00Bo\x04\x00\x8e\f\x04\x00\x16d\x04\x00,'\x04\x00,'\x04\x00,'\x04\x00W+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\f\x83\x05\x00\xc40\x04\x00\xaeT\x04\x00\xb8T\x04\x00K\xa2\x04\x00\x1eg\x04\x00\x16d\x04\x00m\x0e\x04\x00m\x0e\x04\x00m\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x00\x00\x00\x00mr\x04\x00#*\x04\x00#*\x04\x00\x00\x1c\x04\x00\x8e\f\x04\x00\x16d\x04\x00\x99;\x04\x00\x99;\x04\x00\x99;\x04\x00\x82\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\xa6/\x04\x00\xec\x19\x04\x00\xfd\x19\x04\x00u\xa3\x04\x00\x8e\f\x04\x00\x00\x00\x00\x00\x0f\v\x04\x00\x88\f\x04\x00\xa2'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00(\x83\x05\x00\xbcp\x04\x00=U\x04\x00\x1dm\x04\x00\xbb\x99\x04\x00P>\x04\x00\xc3c\x04\x00\xc8^\x04\x00\xd2\x11\x04\x00\xd2\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x004\x83\x05\x00\xder\x04\x00\xaa:\x04\x00\xb2:\x04\x00m:\x04\x00\x8e\f\x04\x00\x16d\x04\x00\xbf^\x04\x00\xbf^\x04\x00\xbf^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00@\x83\x05\x00\"7\x04\x00\x86\x1b\x04\x00f2\x05\x00}O\x04\x00\x03i\x04\x00\x16d\x04\x00\xe7$\x04\x00\xe7$\x04\x00\xe7$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00L\x83\x05\x00\xae,\x04\x00?\x99\x04\x00G\x99\x04\x00/Q\x04\x00sh\x04\x00\xc3c\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\x00\x00\x00\x00\xd00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00]K\x05\x00`\x83\x05\x00\x00P\x04\x00\xb3l\x04\x00o0\x05\x00w\x93\x04\x00\x8e\f\x04\x00\x16d\x04\x00\x0f\v\x04\x00\x00\x00\x00\x00\xa2'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00\x00\x00\x00\x00\x8cl\x04\x00\xedS\x04\x00\xf4S\x04\x00*#\x04\x00\x03i\x04\x00\x16d\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc8^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x8e\x04\x00l\x83\x05\x00\xcc1\x04\x00\xab\t\x04\x00\xc0\t\x04\x00\x1f\r\x04\x00\xfeh\x04\x00\x00\x00\x00\x00\xc8^\x04\x00\xc8^\x04\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x00\x00\x00\x00i\t\x04\x00o=\x04\x00\xa9\xa1\x04\x00\xda\t\x04\x00\xad\xa1\x04\x00uU\x04\x00\x91\x9e\x04\x00\x17A\x04\x00\xe39\x05\x00\x00\x00\x00\x00o=\x04\x00\x96\xa1\x04\x00uU\x04\x00\x95\x95\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\xda\t\x04\x00\xad\xa1\x04\x00uU\x04\x00\xbc\x93\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xe2^\x04\x00\x00\x00\x00\x00o=\x04\x00\xa8\xa1\x04\x00\xda\t\x04\x00\xad\xa1\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xa5\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00uU\x04\x00С\x04\x00\x00\x00\x00\x00uU\x04\x00\x8d\x96\x04\x00\x17A\x04\x00\xe39\x05\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00\xda\t\x04\x00ȡ\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xa9\xa1\x04\x00uU\x04\x00Η\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xe2^\x04\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00\xda\t\x04\x00\xb7\xa1\x04\x00\x00\x00\x00\x00\x17A\x04\x00\xe39\x05\x00\x00\x00\x00\x00o=\x04\x00\xb3\xa1\x04\x00uU\x04\x00{\x9b\x04\x00\x17A\x04\x00\xe39\x05\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xa9\xa1\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xe2^\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00uU\x04\x00á\x04\x00\x00\x00\x00\x00o=\x04\x00\xa2\xa1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00N\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x005\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x19\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00t\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00&\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00a\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00*\x99\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1b\x97\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00V\x96\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00I\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00j\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00ڠ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00X\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00:\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x0e\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00e\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00B\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x12\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x99\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xb4\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf4\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00/\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00͠\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00à\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xa0\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00D\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x004\xa0\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00L\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1c\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00h\xf4\x04\x00\x05\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\xa0\xe5\x04\x00\x0e\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\xaf\xe5\x04\x00\r\x00\x00\x00\xf7A\x04\x00\x0e\x00\x00\x00\x18\xe5\x04\x00\x02\x00\x00\x00\bi\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00h\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x007F\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x003q\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xf4.\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\xb6L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00ő\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xc1M\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\b@\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00gN\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\fS\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00gN\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xff\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003R\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\b@\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\xb7O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00[I\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5B\x04\x00\n\x00\x00\x00\xb0i\x04\x00}B\x04\x00\x0e\x00\x00\x00\xb0i\x04\x00\x8cB\x04\x00\x1b\x00\x00\x00\x7f\x96\x04\x00\x87V\x04\x00\v\x00\x00\x00e:\x04\x00\xa2\x11\x04\x00\f\x00\x00\x00\xa7s\x04\x00\x86\x11\x04\x00\t\x00\x00\x00\xccT\x04\x00\xe6A\x04\x00\x1f\x00\x00\x00\xc8(\x04\x00\xa8B\x04\x00\x13\x00\x00\x00kS\x04\x00\x90\x11\x04\x00\x11\x00\x00\x00\x0eX\x04\x00tB\x04\x00\b\x00\x00\x00\\+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\xff\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i\x1f\x04\x00\t\x00\x00\x00[C\x04\x00\x04\x00\x00\x00\x14\x84\x04\x00\x05\x00\x00\x00ő\x04\x00\x02\x00\x00\x00V[\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1fl\x04\x00\x01\x00\x00\x00\xf3'\x04\x00\xa6&\x04\x00Y&\x04\x00\xd3)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00]K\x05\x00Ɖ\x04\x00BA\x04\x00\x01\x00\x00\x00\xc2s\x04\x00\x1fk\x04\x00\x00V\x04\x00`d\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xc1?\x04\x00\x0ek\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00\xec\x1d\x04\x00\xc5%\x04\x00;&\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x001\x7f\x04\x003'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00]K\x05\x00`C\x04\x00\x11\r\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\x8a\x15\x04\x00\xb8\x1f\x04\x00\x01\x00\x00\x00\xd9^\x04\x00m\\\x04\x00\xb5\x15\x04\x00\xaf\t\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\x05\x1b\x04\x00\xda\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00]K\x05\x00&%\x04\x00o=\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xef$\x04\x00\x17A\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\"^\x04\x00uU\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x8c\x18\x04\x00(\x1e\x04\x00\x01\x00\x00\x009d\x04\x00\x19\x06\x04\x00\xa2h\x04\x00\xc0a\x04\x00\x01\x00\x00\x00G+\x04\x00\xec\x1d\x04\x00\xc2\x1f\x04\x00f)\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xfa?\x04\x00=)\x04\x00\x01\x00\x00\x00\x8f\x1b\x04\x00\x8c\x14\x04\x00\x15+\x04\x00>'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xaed\x04\x00\xd9\x19\x04\x00\x01\x00\x00\x00\x14?\x04\x00\xb8\x7f\x04\x00\x16`\x04\x009\x17\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xd0*\x04\x00\x06\x84\x04\x00\x01\x00\x00\x00j\x84\x04\x00h*\x04\x00n\x0f\x04\x00\x88A\x04\x00\x01\x00\x00\x00\xfa_\x04\x00\xbb?\x04\x00\xa6<\x04\x00\xbe\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\x1ee\x04\x00\x1fT\x04\x00\x01\x00\x00\x00\x14\x13\x04\x00݁\x04\x00$\x13\x04\x00\xd0B\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00y!\x04\x00\xba\x19\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xfb0\x05\x00\xae\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x008\x97\x04\x00\x89\x16\x04\x00\xea\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xe4k\x04\x00\xd8\x12\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00)Y\x04\x00S)\x04\x00\x01\x00\x00\x00\x92i\x04\x00\x8c\x14\x04\x00W@\x04\x00\xc9\t\x04\x00\x01\x00\x00\x00\xc1:\x04\x00\x1bT\x04\x007 \x04\x00td\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00]K\x05\x00\xdei\x04\x00/&\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xc7\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x15\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a8\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbe\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\x1f\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x1f\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x81\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x81\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94 \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99 \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf1h\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x81\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,\x81\x04\x007\x1b\x04\x00\x87=\x04\x00\x84U\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00 \x81\x04\x00\xe0\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\x05?\x04\x00\xf7\x14\x04\x00\x98a\x04\x00\xaca\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\xf5c\x04\x008o\x04\x00S*\x04\x00>*\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\xf2@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x80`\x04\x00$\x8c\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6$\x04\x00\x01\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xe3$\x04\x00\xf5\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00,o\x04\x00\xf2f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xc4$\x04\x00\xcek\x04\x00\xa3j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xd9$\x04\x00\xc7f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x008o\x04\x00m\f\x04\x00tS\x04\x00\xb5)\x04\x00\x96f\x04\x00\x8cf\x04\x00\xa2f\x04\x008\x8b\x04\x00\x10\x00\x00\x00\xce$\x04\x00\x93^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\xa2\x04\x00\n\x00\x00\x00]K\x05\x00\x00\x00\x00\x00NB\x05\x00\x01\x00\x00\x00%b\x04\x00#!\x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x18\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x0028\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x94\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x81\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x85\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14g\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe3c\x04\x00\xech\x04\x00\x93^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8d\x8d\x04\x00A\x00\x00\x00\x82\x86\x04\x00B\x00\x00\x00L\x87\x04\x00C\x00\x00\x00\x16m\x04\x00\xa6\x8b\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x17\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04A\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbd%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf5c\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x008o\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S*\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>*\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x007\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbe\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84U\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05?\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98a\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaca\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 [\x04\x00\xfa\x8c\x04\x00\x02\x00\x00\x00\x1f\x18\x04\x00؇\x04\x00\x03\x00\x00\x00\xa3\x80\x04\x00\xfc\x8d\x04\x00\x05\x00\x00\x00\x87a\x04\x00X\x8d\x04\x00\x04\x00\x00\x00\xfft\x04\x00\xf0\x8d\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x90'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x04\x98\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x14\x98\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\u070f\x05\x00(\x91\x05\x008\x93\x05\x004\x9a\x05\x000\x9b\x05\x00P\xa3\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x15l\x04\x00\xd9A\x04\x00\x90\x1a\x04\x00uZ\x04\x00\x0e<\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00,\x1b\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Gd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x80=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Ja\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xe9\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\xd7\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x97@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\xb5=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00\x86\x1b\x04\x00R5\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x17\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xech\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x94\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00܀\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x99\x04\x00-i\x04\x00u\x00\x00\x00v\x00\x00\x00\x03i\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x16d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00D\x8b\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00J(\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00K\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd5}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06<\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15l\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x12e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14\x84\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00q)\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0e<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x1a\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'X\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1a_\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00V\\\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x89 \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~~\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15T\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80_\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8c\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Bd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x13\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb5\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcfZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00~A\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\f\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ja\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04X\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xffZ\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[C\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\xe5\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00E\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00P&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00m\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xech\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3c\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x84\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x81\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9c\x80\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00H\xa3\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x12e\x04\x00\xf5\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00t\x92\x04\x00\n\x00\x00\x00+/=.;-_\x00{\x9e\x04\x00\x06\x00\x00\x00V[\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00\xaa\x92\x04\x00\xfb\x92\x04\x00\xf6\x92\x04\x00\x00\x91\x04\x00)S\x04\x00`S\x04\x00\x88\x9e\x04\x00\b\x00\x00\x00\x14\x84\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00\x17e\x04\x00\x17f\x04\x00\xc6\x12\x04\x00\x7f\x92\x04\x00\xcf\x12\x04\x00$f\x04\x00\x14\x84\x04\x00\x05\x00\x00\x00\xff\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xc5;\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\x12\x8b\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\xa3>\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00υ\x04\x00\f\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\xf7A\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xf4.\x05\x00\x01\x00\x00\x00\x80`\x04\x00\x87\x8c\x04\x00\xc1U\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00\xd2U\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00%b\x04\x00\xf3\x8b\x04\x00\xca:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x90\xaf\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\xa5;\x04\x00\xe8)\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00\xa1\n\x04\x00G]\x04\x00\x9c\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00׃\x04\x00\xb3j\x04\x00\xb3j\x04\x00F_\x04\x00׃\x04\x00\xbf[\x04\x001f\x04\x00\xb8[\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00([\x04\x00\x87\x12\x04\x00\xc1U\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04F\x04\x00\x0fF\x04\x00\xe2\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xf3\x1b\x04\x003\x1f\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8c\x14\x04\x00\x00\x00\x00\x00\x80`\x04\x00\x03\x00\x00\x00%b\x04\x00\x02\x00\x00\x00\xa9i\x04\x00\x01\x00\x00\x00\xab\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\xcc\x05\x00d\xb6\x05\x00\x90\xb1\x05\x00\xb4\xb1\x05\x00\xf4\xaf\x05\x00,\xb0\x05\x00P\xb0\x05\x00\xe0\xca\x05\x00T\xcc\x05\x00\xd4\xc6\x05\x00\xa4\xb6\x05\x00ر\x05\x00l\xc5\x05\x00\xac\xaf\x05\x00\\\xa5\x05\x00l\xb1\x05\x00\xa0\xcb\x05\x00Я\x05\x00ȶ\x05\x00t\xb0\x05\x00\x98\xb0\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00>\x14\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00\x16m\x04\x00\x9c\x88\x04\x00\xb7R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00P\xb1\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb2R\x04\x00\xba'\x04\x00-F\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N;\x04\x00*0\x05\x00\xca:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x83\x04\x00ۃ\x04\x00\xc1U\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\f:\x04\x00\x980\x05\x00\a:\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc9j\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\xc9_\x04\x00\x822\x05\x00\"?\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x88\xb6\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00\xb0\x1b\x04\x00\x02\x88\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00\x86\x1b\x04\x00k\x8c\x04\x00\xca:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xc9;\x04\x00L\x87\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x12\x8b\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00̊\x04\x00\x82\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x10\x8d\x04\x00L\x87\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\a\x8e\x04\x00L\x87\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x04X\x04\x00\x82\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\xffZ\x04\x00\x8d\x8d\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xed\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00?\x99\x04\x00\xc1C\x04\x00\xca:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb8\xc6\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc[\x04\x00\x01\x00\x00\x00R\x16\x04\x00\x84\xf9\x04\x00\x00\x00\x00\x00B\xef\x04\x00\x1e\x96\x04\x00\x01\x00\x00\x00\x99s\x04\x00\x00\x00\x00\x00\xa1\x87\x04\x00\xa7\xc8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4Q\x04\x00\x02\x00\x00\x00\x19U\x04\x00\x00\x00\x00\x00\x9d\x81\x04\x00\x10\xf2\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18K\x04\x00\x03\x00\x00\x00\xd0A\x04\x00\x01\x00\x00\x00\x19\"\x04\x00\xd7\n\x05\x00\x00\x00\x00\x00X\x17\x05\x00\xc1M\x04\x00\x04\x00\x00\x00(l\x04\x00\x01\x00\x00\x00\xc4\x1c\x04\x00\xdb\xe7\x04\x00\x00\x00\x00\x00\x9b\xf0\x04\x00\x16H\x04\x00\x05\x00\x00\x00\xf8\x1a\x04\x00\x01\x00\x00\x00>\x1d\x04\x00?\xd5\x04\x00\x00\x00\x00\x00\xb6\xb5\x04\x00\x19L\x04\x00\x06\x00\x00\x00\x86_\x04\x00\x01\x00\x00\x00\x06\x1d\x04\x00ǿ\x04\x00\x00\x00\x00\x00\xaa\xef\x04\x00\xb6L\x04\x00\a\x00\x00\x00\xe8E\x04\x00\x00\x00\x00\x00\xa8\x83\x04\x00\xc8\x10\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x9f\x04\x00\b\x00\x00\x00\xda\v\x04\x00\x00\x00\x00\x00\xcdR\x04\x00\xb8\xc1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ڝ\x04\x00\t\x00\x00\x00\x9cU\x04\x00\x00\x00\x00\x00\x7fk\x04\x00w\xe5\x04\x00\x00\x00\x00\x00\xb6\xff\x04\x00\xb6L\x04\x00\n\x00\x00\x00c\x18\x04\x00\x00\x00\x00\x00\xe1#\x04\x00~%\x05\x00\x00\x00\x00\x00\x9e\xdf\x04\x00\xa0N\x04\x00\v\x00\x00\x00\xa6A\x04\x00\x00\x00\x00\x00>\x15\x04\x00\x17\x0f\x05\x00\xf3\r\x05\x00\x00\x00\x00\x00gN\x04\x00\f\x00\x00\x00\x97A\x04\x00\x00\x00\x00\x00d>\x04\x00q\xb3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00gN\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00;:\x04\x00V\xf2\x04\x00\xc0\xed\x04\x00\x00\x00\x00\x00\xc1M\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00Gk\x04\x00\xf5\x1c\x05\x00\xdf\xed\x04\x00\x10\xb4\x04\x00\xddF\x04\x00\x0f\x00\x00\x00\xda\f\x04\x00\x01\x00\x00\x00\x93\f\x04\x00\xb3\xfd\x04\x004\xdf\x04\x00\xac\x17\x05\x00\x1eN\x04\x00\x10\x00\x00\x00\xdcZ\x04\x00\x00\x00\x00\x00\xebZ\x04\x00\xf2\xdc\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00kK\x04\x00\x11\x00\x00\x00\x01\x0f\x04\x00\x00\x00\x00\x00'\x18\x04\x00T\xeb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaeI\x04\x00\x12\x00\x00\x00\xc1A\x04\x00\x01\x00\x00\x00\x14\x89\x04\x00\x04\x13\x05\x00!\xdd\x04\x00W\xef\x04\x00gN\x04\x00\x13\x00\x00\x00( \x04\x00\x00\x00\x00\x00\xf0\x1d\x04\x00\xf9\xd1\x04\x00\xbc\xd0\x04\x00\xc0\xcc\x04\x00\xceG\x04\x00\x14\x00\x00\x00\xfcW\x04\x00\x00\x00\x00\x00\xfe[\x04\x00\x02\x1e\x05\x00^\"\x05\x00\x95\t\x05\x00\xb7O\x04\x00\x15\x00\x00\x00\xde\x12\x04\x00\x00\x00\x00\x00\x11Z\x04\x00\x19\xc3\x04\x00\x0e\xee\x04\x00\x00\x00\x00\x00\x18K\x04\x00\x16\x00\x00\x00\x10p\x04\x00\x00\x00\x00\x00\x8fZ\x04\x00\x82\x0e\x05\x00\xc9\xdc\x04\x00\x00\x00\x00\x00\xaeI\x04\x00\x17\x00\x00\x00\x9f=\x04\x00\x01\x00\x00\x00t\x0e\x04\x00\xf4\xcd\x04\x00\x98\x19\x05\x00\xe7\xef\x04\x00\xa0N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xbf~\x04\x00;\xc1\x04\x00\xf6\xb1\x04\x002\xf0\x04\x00\xc1M\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00֊\x04\x00\xf1\xc0\x04\x00K\xe8\x04\x00\xe3\xe5\x04\x00\xc1M\x04\x00\x1a\x00\x00\x00\xd5[\x04\x00\x00\x00\x00\x00\x8b\x82\x04\x00y\xce\x04\x00R\xdd\x04\x00\x00\x00\x00\x00\xa0N\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xf7\b\x04\x00\xf2\xe3\x04\x00U\x13\x05\x00\x00\x00\x00\x003R\x04\x00\x1c\x00\x00\x00\x13U\x04\x00\x00\x00\x00\x00\xf3m\x04\x00H\x11\x05\x00\x00\x00\x00\x00\xa7\xfb\x04\x00\x1eN\x04\x00\x1d\x00\x00\x00C?\x04\x00\x01\x00\x00\x00\xd8!\x04\x00\xda\xf1\x04\x00\x00\x00\x00\x00\xcc\xfe\x04\x00\xa0N\x04\x00\x1e\x00\x00\x00F_\x04\x00\x01\x00\x00\x00Z\"\x04\x00\x8e\x02\x05\x008\xf8\x04\x00X\xd9\x04\x00\x89F\x04\x00\xcd\x19\x04\x00\n)\x04\x00\"?\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa2A\x05\x00\xabA\x05\x00\x94A\x05\x00\x8c\x14\x04\x00@m\x04\x00\xbf;\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00vA\x04\x00\x00\x00\x00\x00\xf8;\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00%b\x04\x00*m\x04\x00\xab;\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xa9i\x04\x00\x92\x10\x04\x00\xda;\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00lA\x04\x00\xb2\n\x04\x00\"?\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80_\x04\x00\xc9;\x04\x00\x12\x8b\x04\x00̊\x04\x00\x10\x8d\x04\x00\a\x8e\x04\x00\n\v\x04\x00yT\x04\x00\"?\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdbE\x04\x00\xc9E\x04\x00\xc3E\x04\x000123456789abcdef\x00\x00\x00\x00\x12e\x04\x00\xe0a\x04\x00\xbf\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
