@@ -123,19 +123,15 @@ static bool change_adds_value(const struct want *w)
     return !w->there && (w->active || w->held != HELD_MISSING);
 }
 
-/* Decide the operation on each value of a set, and return how many are added
- * to the existing records. */
-static size_t change_decide(struct derivation *d, const struct owner *owner,
-                            struct want *first, const struct want *end)
+/* Decide the operation on each value, before sets are made: a record may be
+ * accepted in the place of a value of another type. */
+static void change_decide(struct derivation *d, const struct owner *owner)
 {
-    size_t n = 0;
+    struct want *w = sesd_first_want(owner);
 
-    for (struct want *w = first; w != end; w = sesd_next_want(w)) {
+    for (; w; w = sesd_next_want(w))
         w->op = w->active && !w->there ? SESDOMAIN_VALUE_OP_ADD
                                        : change_op_present(d, owner, w);
-        n += change_adds_value(w);
-    }
-    return n;
 }
 
 /* Take the desired values, or those that are removed. */
@@ -228,8 +224,10 @@ static bool change_fill(struct derivation *d, const struct owner *owner,
                         struct sesdomain_recordset *set)
 {
     const struct record *r = sesd_owner_records(owner, set->type);
-    const size_t n = change_decide(d, owner, first, end);
+    size_t n = 0;
 
+    for (const struct want *w = first; w != end; w = sesd_next_want(w))
+        n += change_adds_value(w);
     change_set_ttl(d, r, set);
     if (r)
         return change_take_all(d, owner, r, first, end, set);
@@ -352,6 +350,8 @@ static void change_make_sets(struct derivation *d, struct owner *owner)
 
     if (owner->elsewhere)
         return;
+    if (!owner->conflict)
+        change_decide(d, owner);
     for (w = sesd_first_want(owner); w && !owner->conflict; w = end) {
         end = change_past_set(w);
         if (!change_make_set(d, owner, w, end, &made))

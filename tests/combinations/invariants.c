@@ -100,6 +100,8 @@ static void hold(struct held *held, const struct sesdomain_recordset *rs)
     for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
         const char *text = sesdomain_recordset_value_text(rs, j, NULL);
 
+        HOLDS(sesdomain_recordset_value_op(rs, j) != SESDOMAIN_VALUE_OP_NONE,
+              sesdomain_recordset_name(rs));
         if (sesdomain_recordset_value_op(rs, j) == SESDOMAIN_VALUE_OP_REMOVE)
             continue;
         held->values++;

@@ -20,6 +20,7 @@ static void hold(struct held *h, const struct sesdomain_recordset *rs,
     const char *text = sesdomain_recordset_value_text(rs, value, NULL);
     const enum sesdomain_value_op op = sesdomain_recordset_value_op(rs, value);
 
+    REQUIRE(op != SESDOMAIN_VALUE_OP_NONE);
     if (op == SESDOMAIN_VALUE_OP_REMOVE)
         return;
     h->values++;

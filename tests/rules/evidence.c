@@ -59,6 +59,13 @@ static const struct rule_case cases[] = {
       PLAIN(CNAMES(KA, "vendor.example") "," POLICY("none"),
             "{" A "," DKIM(KA) "}"),
       NULL, "dkim-chain(a)", "RFC 1034 section 3.6.2" },
+    { "a CNAME at a MAIL FROM domain that SES has verified, where a retired "
+      "instance has its tracking name",
+      PLAIN(RECORD("m." D, "CNAME", "vendor.example.") "," POLICY("none"),
+            "{" A "," MAIL("m." D) ",'mail_from_status':'success'},{" C
+                                   ",'state':'retired','tracking':'m." D "'}"),
+      "= m CNAME vendor.example [a]\n",
+      "no-identity(a) verified-but-different(a)", CHECKS },
     { "a chain into the zone, where it ends",
       PLAIN(CNAMES(KA, "x." D) "," POLICY("none"), "{" A "," DKIM(KA) "}"),
       NULL, "cname-differs(a)", "RFC 1034 section 3.6.2" },

@@ -40099,9 +40099,9 @@ l11:
 	m.g0 = v2 + i32(448)
 }
 func (m *Module) fn597(v0 int32) {
-	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
-	var v27, v28, v29, v30 int64
-	var v31, v32, v33 int32
+	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25 int32
+	var v26, v27, v28, v29 int64
+	var v30, v31, v32 int32
 	t0 := m.g0
 	v1 = t0 - i32(272)
 	m.g0 = v1
@@ -40497,7 +40497,7 @@ func (m *Module) fn597(v0 int32) {
 			v15 = v1 + i32(208) + i32(16)
 			v16 = v1 + i32(208) + i32(8)
 			v17 = i32(0)
-		l110:
+		l112:
 			{
 				{
 					t74 := int32(load32(m.memory, uint64(uint32(v0))+140))
@@ -40510,1156 +40510,1175 @@ func (m *Module) fn597(v0 int32) {
 					t77 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v19 = t77
 					{
-						t78 := m.fn696(v18)
-						v8 = t78
-						if v8 != 0 {
+						t78 := int32(m.memory[uint64(uint32(v18))+60])
+						if t78 != 0 {
 							goto l39
 						}
-						v20 = i32(0)
-						goto l40
-					}
-				l39:
-					v21 = v18 + i32(12)
-					v20 = i32(0)
-				l90:
-					{
-						v12 = v8
-						t79 := int32(m.memory[uint64(uint32(v18))+60])
-						if t79 != 0 {
-							goto l40
+						t79 := m.fn696(v18)
+						v6 = t79
+						if v6 == 0 {
+							goto l39
 						}
-						v8 = v12
+						v12 = v18 + i32(12)
+					l48:
 						{
-						l42:
 							{
-								t80 := int32(load32(m.memory, uint64(uint32(v8))+12))
-								t81 := int32(load32(m.memory, uint64(uint32(t80))+12))
-								t82 := int32(load32(m.memory, uint64(uint32(v12))+12))
-								t83 := int32(load32(m.memory, uint64(uint32(t82))+12))
-								v6 = t83
-								if t81 != v6 {
+								{
+									t80 := int32(load32(m.memory, uint64(uint32(v6))+32))
+									if t80 == 0 {
+										goto l40
+									}
+									v7 = i32(1)
+									t81 := int32(load32(m.memory, uint64(uint32(v6))+60))
+									if t81 != 0 {
+										goto l41
+									}
+									v7 = i32(2)
 									goto l41
 								}
-								t84 := m.fn697(v8)
-								v8 = t84
-								if v8 != 0 {
-									goto l42
+							l40:
+								v7 = i32(1)
+								t82 := int32(load32(m.memory, uint64(uint32(v6))+36))
+								if t82 != 0 {
+									goto l41
 								}
-							}
-							t85 := int32(load32(m.memory, uint64(uint32(v12))+12))
-							t86 := int32(load32(m.memory, uint64(uint32(t85))+12))
-							v6 = t86
-							v8 = i32(0)
-						}
-					l41:
-						t87 := int64(load64(m.memory, uint64(uint32(v18))+12))
-						store64(m.memory, uint64(uint32(v1))+208, uint64(t87))
-						t88 := int32(load32(m.memory, uint64(uint32(v0))+4))
-						v7 = t88
-						t89 := int32(load32(m.memory, uint64(uint32(v7))+104))
-						v9 = t89
-						t90 := int32(load32(m.memory, uint64(uint32(v7))+108))
-						v7 = t90
-						m.fn153(v16, v6)
-						v6 = v1 + i32(208) + i32(16)
-						t91 := int32(load32(m.memory, uint64(uint32(v12))+12))
-						t92 := int32(load32(m.memory, uint64(uint32(t91))+12))
-						t93 := v6
-						v10 = t92
-						store32(m.memory, uint32(t93), uint32(v10))
-						v11 = i32(0)
-						store32(m.memory, uint64(uint32(v1))+228, uint32(i32(0)))
-						v4 = v1 + i32(208) + i32(24)
-						t94 := m.fn654(v0, v18, v10)
-						store32(m.memory, uint32(v4), uint32(t94))
-						store64(m.memory, uint64(uint32(v1))+236, uint64(i64(0)))
-						m.memory[uint64(uint32(v1))+245] = byte(i32(0))
-						t95 := int32(load32(m.memory, uint64(uint32(v12))+12))
-						t96 := int32(load32(m.memory, uint64(uint32(t95))+48))
-						t97 := v1
-						v10 = t96
-						var p98 int32
-						if v10 != i32(0) {
-							p98 = 1
-						}
-						var p99 int32
-						if v10 != i32(5) {
-							p99 = 1
-						}
-						m.memory[uint64(uint32(t97))+244] = byte(p98 & p99)
-						v22 = v9 + (v7+v20)*i32(40)
-						v7 = v22 + i32(16)
-						t100 := int64(load64(m.memory, uint32(v6)))
-						store64(m.memory, uint32(v7), uint64(t100))
-						t101 := int64(load64(m.memory, uint32(v4)))
-						store64(m.memory, uint32(v22+i32(24)), uint64(t101))
-						t102 := int64(load64(m.memory, uint32(v16)))
-						store64(m.memory, uint32(v22+i32(8)), uint64(t102))
-						t103 := int64(load64(m.memory, uint64(uint32(v1))+208))
-						store64(m.memory, uint32(v22), uint64(t103))
-						v23 = v22 + i32(32)
-						t104 := int64(load64(m.memory, uint32(v1+i32(208)+i32(32))))
-						store64(m.memory, uint32(v23), uint64(t104))
-						t105 := int32(load32(m.memory, uint32(v7)))
-						t106 := m.fn655(v18, t105)
-						v7 = t106
-						{
-							var p107 int32
-							if v12 == v8 {
-								p107 = 1
-							}
-							v24 = p107
-							if v24 != 0 {
-								goto l43
-							}
-							v11 = i32(0)
-							v6 = v12
-						l53:
-							{
+								v7 = i32(3)
+								t83 := m.fn624(v18, v6)
+								if t83 != 0 {
+									goto l41
+								}
 								{
+									t84 := int32(load32(m.memory, uint64(uint32(v6))+12))
+									v7 = t84
+									t85 := int32(m.memory[uint64(uint32(v7))+52])
+									if t85 == 0 {
+										goto l42
+									}
 									{
+										t86 := int32(load32(m.memory, uint64(uint32(v7))+48))
+										if t86 != i32(3) {
+											goto l43
+										}
+										t87 := m.fn655(v18, i32(15))
+										v8 = t87
 										{
-											t108 := int32(load32(m.memory, uint64(uint32(v6))+32))
-											if t108 == 0 {
+											t88 := m.fn696(v18)
+											v7 = t88
+											if v7 == 0 {
 												goto l44
 											}
-											v9 = i32(1)
-											t109 := int32(load32(m.memory, uint64(uint32(v6))+60))
-											if t109 != 0 {
-												goto l45
+										l46:
+											{
+												{
+													t89 := int32(load32(m.memory, uint64(uint32(v7))+12))
+													t90 := int32(load32(m.memory, uint64(uint32(t89))+12))
+													if t90 != i32(15) {
+														goto l45
+													}
+													t91 := int32(load32(m.memory, uint64(uint32(v7))+32))
+													if t91 != 0 {
+														goto l42
+													}
+													t92 := int32(load32(m.memory, uint64(uint32(v7))+36))
+													if t92 != 0 {
+														goto l42
+													}
+												}
+											l45:
+												t93 := m.fn697(v7)
+												v7 = t93
+												if v7 != 0 {
+													goto l46
+												}
 											}
-											store32(m.memory, uint64(uint32(v6))+68, uint32(i32(2)))
-											v9 = i32(1)
-											goto l46
 										}
 									l44:
-										v9 = i32(1)
-										t110 := int32(load32(m.memory, uint64(uint32(v6))+36))
-										if t110 != 0 {
-											goto l45
-										}
-										v9 = i32(3)
-										t111 := m.fn624(v18, v6)
-										if t111 != 0 {
-											goto l45
-										}
-										{
-											t112 := int32(load32(m.memory, uint64(uint32(v6))+12))
-											v9 = t112
-											t113 := int32(m.memory[uint64(uint32(v9))+52])
-											if t113 == 0 {
-												goto l47
-											}
-											{
-												t114 := int32(load32(m.memory, uint64(uint32(v9))+48))
-												if t114 != i32(3) {
-													goto l48
-												}
-												t115 := m.fn655(v18, i32(15))
-												v10 = t115
-												{
-													t116 := m.fn696(v18)
-													v9 = t116
-													if v9 == 0 {
-														goto l49
-													}
-												l51:
-													{
-														{
-															t117 := int32(load32(m.memory, uint64(uint32(v9))+12))
-															t118 := int32(load32(m.memory, uint64(uint32(t117))+12))
-															if t118 != i32(15) {
-																goto l50
-															}
-															t119 := int32(load32(m.memory, uint64(uint32(v9))+32))
-															if t119 != 0 {
-																goto l47
-															}
-															t120 := int32(load32(m.memory, uint64(uint32(v9))+36))
-															if t120 != 0 {
-																goto l47
-															}
-														}
-													l50:
-														t121 := m.fn697(v9)
-														v9 = t121
-														if v9 != 0 {
-															goto l51
-														}
-													}
-												}
-											l49:
-												if v10 == 0 {
-													goto l48
-												}
-											l52:
-												{
-													t122 := m.fn650(v0, v18, v10)
-													if t122 == 0 {
-														goto l47
-													}
-													t123 := m.fn219(v10)
-													v10 = t123
-													if v10 != 0 {
-														goto l52
-													}
-												}
-											}
-										l48:
-											t124 := int32(m.memory[uint64(uint32(v0))+325])
-											t125 := int32(m.memory[uint64(uint32(v0))+324])
-											t126 := v0
-											var p127 int32
-											if t124 != i32(0) {
-												p127 = 1
-											}
-											v9 = t125
-											var p128 int32
-											if v9 == 0 {
-												p128 = 1
-											}
-											m.memory[uint64(uint32(t126))+325] = byte(p127 | p128)
-											p129 := i32(1)
-											if v9 != 0 {
-												p129 = i32(3)
-											}
-											v9 = p129
-											goto l45
+										if v8 == 0 {
+											goto l43
 										}
 									l47:
-										t130 := int32(load32(m.memory, uint64(uint32(v6))+12))
-										t131 := int32(load32(m.memory, uint64(uint32(t130))+12))
-										m.fn153(v1+i32(264), t131)
-										t132 := int64(load64(m.memory, uint32(v21)))
-										store64(m.memory, uint64(uint32(v1))+200, uint64(t132))
-										t133 := int64(load64(m.memory, uint64(uint32(v1))+264))
-										store64(m.memory, uint64(uint32(v1))+192, uint64(t133))
-										store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-										t134 := m.fn627(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
-										m.fn632(v0, t134, v6+i32(40))
-										v9 = i32(1)
-									}
-								l45:
-									store32(m.memory, uint64(uint32(v6))+68, uint32(v9))
-									v9 = i32(0)
-									t135 := int32(load32(m.memory, uint64(uint32(v6))+60))
-									if t135 != 0 {
-										goto l46
-									}
-									v9 = i32(1)
-									t136 := int32(load32(m.memory, uint64(uint32(v6))+32))
-									if t136 != 0 {
-										goto l46
-									}
-									t137 := int32(load32(m.memory, uint64(uint32(v6))+56))
-									var p138 int32
-									if t137 != i32(1) {
-										p138 = 1
-									}
-									v9 = p138
-								}
-							l46:
-								v11 = v11 + v9
-								t139 := m.fn697(v6)
-								v6 = t139
-								if v6 != v8 {
-									goto l53
-								}
-							}
-						}
-					l43:
-						t140 := int32(load32(m.memory, uint64(uint32(v0))+88))
-						store32(m.memory, uint64(uint32(v22))+20, uint32(t140))
-						{
-							if v7 == 0 {
-								t206 := int32(load32(m.memory, uint64(uint32(v0))+4))
-								t207 := m.fn12(t206, v11, i32(48))
-								t208 := v22
-								v6 = t207
-								store32(m.memory, uint64(uint32(t208))+28, uint32(v6))
-								if v6 == 0 {
-									goto l78
-								}
-								{
-									t209 := int32(load32(m.memory, uint64(uint32(v22))+32))
-									v6 = t209
-									if uint32(v6) >= uint32(v11) {
-										goto l79
-									}
-									v2 = v22 + i32(28)
-									v10 = i32(0)
-								l84:
-									{
-										if v24 != 0 {
-											goto l80
-										}
-										v6 = v12
-									l83:
 										{
-											{
-												t210 := int32(load32(m.memory, uint64(uint32(v6))+60))
-												if t210 != 0 {
-													goto l81
-												}
-												{
-													t211 := int32(load32(m.memory, uint64(uint32(v6))+32))
-													if t211 != 0 {
-														goto l82
-													}
-													t212 := int32(load32(m.memory, uint64(uint32(v6))+56))
-													if t212 == i32(1) {
-														goto l81
-													}
-												}
-											l82:
-												t213 := int32(load32(m.memory, uint64(uint32(v6))+68))
-												t214 := v10 & i32(1)
-												v9 = t213
-												var p215 int32
-												if v9 != i32(3) {
-													p215 = 1
-												}
-												if t214 == p215 {
-													goto l81
-												}
-												t216 := int32(load32(m.memory, uint32(v23)))
-												t217 := v23
-												v7 = t216
-												store32(m.memory, uint32(t217), uint32(v7+i32(1)))
-												t218 := int64(load64(m.memory, uint64(uint32(v6))+40))
-												v28 = t218
-												t219 := int32(load32(m.memory, uint64(uint32(v6))+12))
-												t220 := int32(load32(m.memory, uint64(uint32(t219))+4))
-												v4 = t220
-												t221 := int64(load64(m.memory, uint64(uint32(v6))+16))
-												v27 = t221
-												t222 := int64(load64(m.memory, uint64(uint32(v6))+24))
-												v29 = t222
-												t223 := int32(load32(m.memory, uint32(v2)))
-												v7 = t223 + v7*i32(48)
-												store64(m.memory, uint64(uint32(v7))+16, uint64(i64(0)))
-												store64(m.memory, uint64(uint32(v7))+8, uint64(v29))
-												store64(m.memory, uint32(v7), uint64(v27))
-												store64(m.memory, uint32(v7+i32(24)), uint64(i64(0)))
-												store32(m.memory, uint64(uint32(v7))+32, uint32(v9))
-												store32(m.memory, uint64(uint32(v7))+36, uint32(v4))
-												store64(m.memory, uint64(uint32(v7))+40, uint64(v28))
+											t94 := m.fn650(v0, v18, v8)
+											if t94 == 0 {
+												goto l42
 											}
-										l81:
-											t224 := m.fn697(v6)
-											v6 = t224
-											if v6 != v8 {
-												goto l83
+											t95 := m.fn219(v8)
+											v8 = t95
+											if v8 != 0 {
+												goto l47
 											}
 										}
-										t225 := int32(load32(m.memory, uint32(v23)))
-										v6 = t225
 									}
-								l80:
-									v10 = i32(1)
-									if uint32(v6) < uint32(v11) {
-										goto l84
+								l43:
+									t96 := int32(m.memory[uint64(uint32(v0))+325])
+									t97 := int32(m.memory[uint64(uint32(v0))+324])
+									t98 := v0
+									var p99 int32
+									if t96 != i32(0) {
+										p99 = 1
 									}
-								}
-							l79:
-								if v11 == 0 {
-									goto l78
-								}
-								goto l85
-							}
-							v2 = v22 + i32(20)
-							v10 = v22 + i32(37)
-							v11 = i32(0)
-							v6 = v7
-						l62:
-							{
-								{
-									t141 := int32(load32(m.memory, uint64(uint32(v6))+20))
-									v9 = t141
-									if v9 < i32(0) {
-										goto l55
-									}
-									t142 := int32(m.memory[uint32(v10)])
-									v4 = t142
-									{
-										if v11&i32(1) != 0 {
-											goto l56
-										}
-										if v4&i32(255) != 0 {
-											t143 := int32(load32(m.memory, uint32(v2)))
-											t144 := v9
-											v4 = t143
-											var p145 int32
-											if t144 != v4 {
-												p145 = 1
-											}
-											v11 = p145
-											goto l59
-										}
-										v11 = i32(0)
-										goto l58
-									l56:
-										if v4&i32(255) != 0 {
-											goto l60
-										}
-										v11 = i32(1)
-										goto l58
-									l60:
-										t146 := int32(load32(m.memory, uint32(v2)))
-										v4 = t146
-										v11 = i32(1)
-									}
-								l59:
-									if uint32(v9) >= uint32(v4) {
-										goto l61
-									}
-								l58:
-									store32(m.memory, uint32(v2), uint32(v9))
-								l61:
-									m.memory[uint32(v10)] = byte(i32(1))
-								}
-							l55:
-								t147 := m.fn219(v6)
-								v6 = t147
-								if v6 != 0 {
-									goto l62
-								}
-							}
-							{
-								if v11&i32(1) == 0 {
-									goto l63
-								}
-								t148 := int64(load64(m.memory, uint32(v22)))
-								store64(m.memory, uint64(uint32(v1))+176, uint64(t148))
-								t149 := int64(load64(m.memory, uint64(uint32(v22))+8))
-								store64(m.memory, uint64(uint32(v1))+168, uint64(t149))
-								store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-								_ = m.fn627(v0, i32(160), v1+i32(176), v1+i32(168), v1+i32(160))
-							}
-						l63:
-							store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
-							v4 = v12
-						l65:
-							{
-								t151 := int32(load32(m.memory, uint64(uint32(v4))+64))
-								v25 = t151
-								if v25 != 0 {
-									goto l73
-								}
-								t152 := m.fn697(v4)
-								v4 = t152
-								if v4 != 0 {
-									goto l65
-								}
-							}
-							v4 = i32(0)
-						l73:
-							{
-								v11 = i32(1)
-								v2 = i32(0)
-								t153 := m.fn650(v0, v18, v7)
-								v6 = t153
-								{
-									if v25 != 0 {
-										goto l66
-									}
-									v10 = i32(0)
-									goto l67
-								l66:
-									v10 = i32(0)
-									t154 := int32(load32(m.memory, uint64(uint32(v4))+64))
-									if t154 != v7 {
-										goto l67
-									}
-									t155 := int32(load32(m.memory, uint64(uint32(v4))+12))
-									t156 := int32(load32(m.memory, uint64(uint32(t155))+4))
-									v10 = t156
-									v11 = i32(3)
-								}
-							l67:
-								{
-									if v6 != 0 {
-										goto l68
-									}
-									v26 = i32(0)
-									goto l69
-								l68:
-									t157 := int32(load32(m.memory, uint32(v6+i32(44))))
-									v26 = t157
-									t158 := int32(load32(m.memory, uint64(uint32(v6))+40))
-									v2 = t158
-									t159 := int32(load32(m.memory, uint64(uint32(v6))+12))
-									v11 = t159
-									t160 := int32(load32(m.memory, uint64(uint32(v11))+4))
-									v10 = t160
-									{
-										{
-											t161 := int32(m.memory[uint64(uint32(v6))+52])
-											if t161 != 0 {
-												goto l70
-											}
-											t162 := int32(load32(m.memory, uint64(uint32(v6))+68))
-											v9 = t162
-											goto l71
-										}
-									l70:
-										v9 = i32(3)
-										t163 := int32(load32(m.memory, uint64(uint32(v11))+48))
-										if t163 != i32(4) {
-											goto l71
-										}
-										v9 = i32(1)
-										v10 = i32(0)
-										v2 = i32(0)
-										v26 = i32(0)
-									}
-								l71:
-									t164 := m.fn623(v6, v7)
-									p165 := v9
-									if t164 != 0 {
-										p165 = i32(3)
-									}
-									v11 = p165
-								}
-							l69:
-								t166 := int32(load32(m.memory, uint64(uint32(v0))+4))
-								v6 = t166
-								t167 := int64(load64(m.memory, uint64(uint32(v7))+28))
-								store64(m.memory, uint64(uint32(v1))+152, uint64(t167))
-								m.fn86(v1+i32(264), v6, v1+i32(152))
-								t168 := int64(load64(m.memory, uint64(uint32(v1))+264))
-								v27 = t168
-								t169 := int32(load32(m.memory, uint64(uint32(v0))+4))
-								v6 = t169
-								t170 := int64(load64(m.memory, uint64(uint32(v7))+36))
-								store64(m.memory, uint64(uint32(v1))+144, uint64(t170))
-								m.fn86(v1+i32(264), v6, v1+i32(144))
-								t171 := int64(load64(m.memory, uint64(uint32(v1))+264))
-								v28 = t171
-								t172 := int32(load32(m.memory, uint64(uint32(v0))+4))
-								v6 = t172
-								t173 := int64(load64(m.memory, uint64(uint32(v7))+44))
-								store64(m.memory, uint64(uint32(v1))+136, uint64(t173))
-								m.fn86(v1+i32(264), v6, v1+i32(136))
-								t174 := int64(load64(m.memory, uint64(uint32(v1))+264))
-								v29 = t174
-								t175 := int32(load32(m.memory, uint64(uint32(v0))+4))
-								v6 = t175
-								t176 := int64(load64(m.memory, uint64(uint32(v7))+52))
-								store64(m.memory, uint64(uint32(v1))+128, uint64(t176))
-								m.fn86(v1+i32(264), v6, v1+i32(128))
-								t177 := int64(load64(m.memory, uint64(uint32(v1))+264))
-								v30 = t177
-								t178 := m.fn10(v3, i32(60))
-								v6 = t178
-								t179 := v3
-								v31 = int32(int64(uint64(v28) >> 32))
-								v32 = v31 + i32(1)
-								t180 := m.fn10(t179, v32)
-								v9 = t180
-								{
-									if v6 == 0 {
-										goto l72
-									}
-									if v9 == 0 {
-										goto l72
-									}
-									t181 := v9
-									var p182 int32
-									if v11 == i32(3) {
-										p182 = 1
-									}
-									m.memory[uint32(t181)] = byte(p182)
-									t183 := v9 + i32(1)
-									v33 = int32(v28)
-									_ = m.fn898(t183, v33, v31)
-									store32(m.memory, uint64(uint32(v6))+56, uint32(v26))
-									store32(m.memory, uint64(uint32(v6))+52, uint32(v2))
-									store32(m.memory, uint64(uint32(v6))+48, uint32(v10))
-									store32(m.memory, uint64(uint32(v6))+44, uint32(v11))
-									store64(m.memory, uint64(uint32(v6))+36, uint64(v30))
-									store64(m.memory, uint64(uint32(v6))+28, uint64(v29))
-									store32(m.memory, uint64(uint32(v6))+24, uint32(v31))
-									store32(m.memory, uint64(uint32(v6))+20, uint32(v33))
-									store64(m.memory, uint64(uint32(v6))+12, uint64(v27))
-									store32(m.memory, uint64(uint32(v6))+8, uint32(i32(0)))
-									store32(m.memory, uint64(uint32(v6))+4, uint32(v32))
-									store32(m.memory, uint32(v6), uint32(v9))
-									_ = m.fn2(v1+i32(256), v3, v6)
-								}
-							l72:
-								t186 := m.fn219(v7)
-								v7 = t186
-								if v7 != 0 {
-									goto l73
-								}
-							}
-							if v24 != 0 {
-								goto l74
-							}
-						l77:
-							{
-								{
-									t187 := int32(load32(m.memory, uint64(uint32(v12))+60))
-									if t187 != 0 {
-										goto l75
-									}
-									{
-										t188 := int32(load32(m.memory, uint64(uint32(v12))+32))
-										if t188 != 0 {
-											goto l76
-										}
-										t189 := int32(load32(m.memory, uint64(uint32(v12))+56))
-										if t189 == i32(1) {
-											goto l75
-										}
-									}
-								l76:
-									t190 := int32(load32(m.memory, uint32(v12+i32(44))))
-									v10 = t190
-									t191 := int64(load64(m.memory, uint64(uint32(v12))+24))
-									v28 = t191
-									t192 := int32(load32(m.memory, uint64(uint32(v12))+40))
-									v4 = t192
-									t193 := int32(load32(m.memory, uint64(uint32(v12))+68))
-									v9 = t193
-									t194 := int64(load64(m.memory, uint64(uint32(v12))+16))
-									v27 = t194
-									t195 := int32(load32(m.memory, uint64(uint32(v12))+12))
-									t196 := int32(load32(m.memory, uint64(uint32(t195))+4))
-									v2 = t196
-									t197 := m.fn10(v3, i32(60))
-									v6 = t197
-									t198 := v3
-									v11 = int32(int64(uint64(v28) >> 32))
-									v31 = v11 + i32(1)
-									t199 := m.fn10(t198, v31)
-									v7 = t199
-									if v6 == 0 {
-										goto l75
-									}
+									v7 = t97
+									var p100 int32
 									if v7 == 0 {
-										goto l75
+										p100 = 1
 									}
-									t200 := v7
-									var p201 int32
-									if v9 == i32(3) {
-										p201 = 1
-									}
-									m.memory[uint32(t200)] = byte(p201)
-									t202 := v7 + i32(1)
-									v26 = int32(v28)
-									_ = m.fn898(t202, v26, v11)
-									store64(m.memory, uint64(uint32(v6))+28, uint64(i64(0)))
-									store32(m.memory, uint64(uint32(v6))+24, uint32(v11))
-									store32(m.memory, uint64(uint32(v6))+20, uint32(v26))
-									store64(m.memory, uint64(uint32(v6))+12, uint64(v27))
-									store32(m.memory, uint64(uint32(v6))+8, uint32(i32(0)))
-									store32(m.memory, uint64(uint32(v6))+4, uint32(v31))
-									store32(m.memory, uint32(v6), uint32(v7))
-									store64(m.memory, uint32(v6+i32(36)), uint64(i64(0)))
-									store32(m.memory, uint64(uint32(v6))+56, uint32(v10))
-									store32(m.memory, uint64(uint32(v6))+52, uint32(v4))
-									store32(m.memory, uint64(uint32(v6))+48, uint32(v2))
-									store32(m.memory, uint64(uint32(v6))+44, uint32(v9))
-									_ = m.fn2(v1+i32(256), v3, v6)
-								}
-							l75:
-								t205 := m.fn697(v12)
-								v12 = t205
-								if v12 == v8 {
-									goto l74
-								}
-								goto l77
-							}
-						l74:
-							t226 := int32(load32(m.memory, uint64(uint32(v0))+4))
-							t227 := int32(load32(m.memory, uint64(uint32(v1))+260))
-							t228 := m.fn12(t226, t227, i32(48))
-							store32(m.memory, uint64(uint32(v22))+28, uint32(t228))
-							t229 := m.fn5(v1 + i32(256))
-							v6 = t229
-							if v6 == 0 {
-								goto l78
-							}
-							v11 = v22 + i32(28)
-							v12 = i32(0)
-						l88:
-							{
-								t230 := int32(load32(m.memory, uint32(v11)))
-								v7 = t230
-								if v7 == 0 {
-									goto l86
-								}
-								t231 := int32(load32(m.memory, uint32(v23)))
-								t232 := v23
-								v9 = t231
-								store32(m.memory, uint32(t232), uint32(v9+i32(1)))
-								v7 = v7 + v9*i32(48)
-								t233 := int64(load64(m.memory, uint32(v6+i32(52))))
-								store64(m.memory, uint32(v7+i32(40)), uint64(t233))
-								t234 := int64(load64(m.memory, uint32(v6+i32(44))))
-								store64(m.memory, uint32(v7+i32(32)), uint64(t234))
-								t235 := int64(load64(m.memory, uint32(v6+i32(36))))
-								store64(m.memory, uint32(v7+i32(24)), uint64(t235))
-								t236 := int64(load64(m.memory, uint32(v6+i32(28))))
-								store64(m.memory, uint32(v7+i32(16)), uint64(t236))
-								t237 := int64(load64(m.memory, uint32(v6+i32(20))))
-								store64(m.memory, uint32(v7+i32(8)), uint64(t237))
-								t238 := int64(load64(m.memory, uint64(uint32(v6))+12))
-								store64(m.memory, uint32(v7), uint64(t238))
-								v7 = v12 & i32(1)
-								v12 = i32(1)
-								{
+									m.memory[uint64(uint32(t98))+325] = byte(p99 | p100)
+									p101 := i32(1)
 									if v7 != 0 {
-										goto l87
+										p101 = i32(3)
 									}
-									t239 := int32(load32(m.memory, uint64(uint32(v6))+48))
-									var p240 int32
-									if t239 != i32(0) {
-										p240 = 1
-									}
-									v12 = p240
+									v7 = p101
+									goto l41
 								}
-							l87:
-								t241 := m.fn6(v6)
-								v6 = t241
-								if v6 != 0 {
-									goto l88
-								}
+							l42:
+								t102 := int32(load32(m.memory, uint64(uint32(v6))+12))
+								t103 := int32(load32(m.memory, uint64(uint32(t102))+12))
+								m.fn153(v1+i32(208), t103)
+								t104 := int64(load64(m.memory, uint32(v12)))
+								store64(m.memory, uint64(uint32(v1))+200, uint64(t104))
+								t105 := int64(load64(m.memory, uint64(uint32(v1))+208))
+								store64(m.memory, uint64(uint32(v1))+192, uint64(t105))
+								store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
+								t106 := m.fn627(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
+								m.fn632(v0, t106, v6+i32(40))
+								v7 = i32(1)
 							}
-						l86:
-							if v12&i32(1) == 0 {
-								goto l78
+						l41:
+							store32(m.memory, uint64(uint32(v6))+68, uint32(v7))
+							t107 := m.fn697(v6)
+							v6 = t107
+							if v6 != 0 {
+								goto l48
 							}
-						}
-					l85:
-						{
-							t242 := m.fn644(v0, v22)
-							v6 = t242
-							if v6 == 0 {
-								goto l89
-							}
-							m.fn598(v18, v6)
-							goto l40
-						}
-					l89:
-						v20 = v20 + i32(1)
-					l78:
-						if v8 != 0 {
-							goto l90
 						}
 					}
-				l40:
+				l39:
 					{
-						t243 := int32(m.memory[uint64(uint32(v18))+60])
-						if t243 != 0 {
-							goto l91
+						{
+							t108 := m.fn696(v18)
+							v8 = t108
+							if v8 != 0 {
+								goto l49
+							}
+							v20 = i32(0)
+							goto l50
 						}
-						t244 := int32(load32(m.memory, uint64(uint32(v19))+104))
-						v6 = t244
-						t245 := int32(load32(m.memory, uint64(uint32(v19))+108))
-						v7 = t245
+					l49:
+						v20 = i32(0)
+					l93:
+						{
+							v12 = v8
+							t109 := int32(m.memory[uint64(uint32(v18))+60])
+							if t109 != 0 {
+								goto l51
+							}
+							v8 = v12
+							{
+							l53:
+								{
+									t110 := int32(load32(m.memory, uint64(uint32(v8))+12))
+									t111 := int32(load32(m.memory, uint64(uint32(t110))+12))
+									t112 := int32(load32(m.memory, uint64(uint32(v12))+12))
+									t113 := int32(load32(m.memory, uint64(uint32(t112))+12))
+									v6 = t113
+									if t111 != v6 {
+										goto l52
+									}
+									t114 := m.fn697(v8)
+									v8 = t114
+									if v8 != 0 {
+										goto l53
+									}
+								}
+								t115 := int32(load32(m.memory, uint64(uint32(v12))+12))
+								t116 := int32(load32(m.memory, uint64(uint32(t115))+12))
+								v6 = t116
+								v8 = i32(0)
+							}
+						l52:
+							t117 := int64(load64(m.memory, uint64(uint32(v18))+12))
+							store64(m.memory, uint64(uint32(v1))+208, uint64(t117))
+							t118 := int32(load32(m.memory, uint64(uint32(v0))+4))
+							v7 = t118
+							t119 := int32(load32(m.memory, uint64(uint32(v7))+104))
+							v9 = t119
+							t120 := int32(load32(m.memory, uint64(uint32(v7))+108))
+							v7 = t120
+							m.fn153(v16, v6)
+							v6 = v1 + i32(208) + i32(16)
+							t121 := int32(load32(m.memory, uint64(uint32(v12))+12))
+							t122 := int32(load32(m.memory, uint64(uint32(t121))+12))
+							t123 := v6
+							v10 = t122
+							store32(m.memory, uint32(t123), uint32(v10))
+							v11 = i32(0)
+							store32(m.memory, uint64(uint32(v1))+228, uint32(i32(0)))
+							v4 = v1 + i32(208) + i32(24)
+							t124 := m.fn654(v0, v18, v10)
+							store32(m.memory, uint32(v4), uint32(t124))
+							store64(m.memory, uint64(uint32(v1))+236, uint64(i64(0)))
+							m.memory[uint64(uint32(v1))+245] = byte(i32(0))
+							t125 := int32(load32(m.memory, uint64(uint32(v12))+12))
+							t126 := int32(load32(m.memory, uint64(uint32(t125))+48))
+							t127 := v1
+							v10 = t126
+							var p128 int32
+							if v10 != i32(0) {
+								p128 = 1
+							}
+							var p129 int32
+							if v10 != i32(5) {
+								p129 = 1
+							}
+							m.memory[uint64(uint32(t127))+244] = byte(p128 & p129)
+							v21 = v9 + (v7+v20)*i32(40)
+							v7 = v21 + i32(16)
+							t130 := int64(load64(m.memory, uint32(v6)))
+							store64(m.memory, uint32(v7), uint64(t130))
+							t131 := int64(load64(m.memory, uint32(v4)))
+							store64(m.memory, uint32(v21+i32(24)), uint64(t131))
+							t132 := int64(load64(m.memory, uint32(v16)))
+							store64(m.memory, uint32(v21+i32(8)), uint64(t132))
+							t133 := int64(load64(m.memory, uint64(uint32(v1))+208))
+							store64(m.memory, uint32(v21), uint64(t133))
+							v22 = v21 + i32(32)
+							t134 := int64(load64(m.memory, uint32(v1+i32(208)+i32(32))))
+							store64(m.memory, uint32(v22), uint64(t134))
+							t135 := int32(load32(m.memory, uint32(v7)))
+							t136 := m.fn655(v18, t135)
+							v7 = t136
+							{
+								var p137 int32
+								if v12 == v8 {
+									p137 = 1
+								}
+								v23 = p137
+								if v23 != 0 {
+									goto l54
+								}
+								v11 = i32(0)
+								v6 = v12
+							l56:
+								{
+									v9 = i32(0)
+									{
+										t138 := int32(load32(m.memory, uint64(uint32(v6))+60))
+										if t138 != 0 {
+											goto l55
+										}
+										v9 = i32(1)
+										t139 := int32(load32(m.memory, uint64(uint32(v6))+32))
+										if t139 != 0 {
+											goto l55
+										}
+										t140 := int32(load32(m.memory, uint64(uint32(v6))+56))
+										var p141 int32
+										if t140 != i32(1) {
+											p141 = 1
+										}
+										v9 = p141
+									}
+								l55:
+									v11 = v11 + v9
+									t142 := m.fn697(v6)
+									v6 = t142
+									if v6 != v8 {
+										goto l56
+									}
+								}
+							}
+						l54:
+							t143 := int32(load32(m.memory, uint64(uint32(v0))+88))
+							store32(m.memory, uint64(uint32(v21))+20, uint32(t143))
+							{
+								if v7 == 0 {
+									t209 := int32(load32(m.memory, uint64(uint32(v0))+4))
+									t210 := m.fn12(t209, v11, i32(48))
+									t211 := v21
+									v6 = t210
+									store32(m.memory, uint64(uint32(t211))+28, uint32(v6))
+									if v6 == 0 {
+										goto l81
+									}
+									{
+										t212 := int32(load32(m.memory, uint64(uint32(v21))+32))
+										v6 = t212
+										if uint32(v6) >= uint32(v11) {
+											goto l82
+										}
+										v2 = v21 + i32(28)
+										v10 = i32(0)
+									l87:
+										{
+											if v23 != 0 {
+												goto l83
+											}
+											v6 = v12
+										l86:
+											{
+												{
+													t213 := int32(load32(m.memory, uint64(uint32(v6))+60))
+													if t213 != 0 {
+														goto l84
+													}
+													{
+														t214 := int32(load32(m.memory, uint64(uint32(v6))+32))
+														if t214 != 0 {
+															goto l85
+														}
+														t215 := int32(load32(m.memory, uint64(uint32(v6))+56))
+														if t215 == i32(1) {
+															goto l84
+														}
+													}
+												l85:
+													t216 := int32(load32(m.memory, uint64(uint32(v6))+68))
+													t217 := v10 & i32(1)
+													v9 = t216
+													var p218 int32
+													if v9 != i32(3) {
+														p218 = 1
+													}
+													if t217 == p218 {
+														goto l84
+													}
+													t219 := int32(load32(m.memory, uint32(v22)))
+													t220 := v22
+													v7 = t219
+													store32(m.memory, uint32(t220), uint32(v7+i32(1)))
+													t221 := int64(load64(m.memory, uint64(uint32(v6))+40))
+													v27 = t221
+													t222 := int32(load32(m.memory, uint64(uint32(v6))+12))
+													t223 := int32(load32(m.memory, uint64(uint32(t222))+4))
+													v4 = t223
+													t224 := int64(load64(m.memory, uint64(uint32(v6))+16))
+													v26 = t224
+													t225 := int64(load64(m.memory, uint64(uint32(v6))+24))
+													v28 = t225
+													t226 := int32(load32(m.memory, uint32(v2)))
+													v7 = t226 + v7*i32(48)
+													store64(m.memory, uint64(uint32(v7))+16, uint64(i64(0)))
+													store64(m.memory, uint64(uint32(v7))+8, uint64(v28))
+													store64(m.memory, uint32(v7), uint64(v26))
+													store64(m.memory, uint32(v7+i32(24)), uint64(i64(0)))
+													store32(m.memory, uint64(uint32(v7))+32, uint32(v9))
+													store32(m.memory, uint64(uint32(v7))+36, uint32(v4))
+													store64(m.memory, uint64(uint32(v7))+40, uint64(v27))
+												}
+											l84:
+												t227 := m.fn697(v6)
+												v6 = t227
+												if v6 != v8 {
+													goto l86
+												}
+											}
+											t228 := int32(load32(m.memory, uint32(v22)))
+											v6 = t228
+										}
+									l83:
+										v10 = i32(1)
+										if uint32(v6) < uint32(v11) {
+											goto l87
+										}
+									}
+								l82:
+									if v11 == 0 {
+										goto l81
+									}
+									goto l88
+								}
+								v2 = v21 + i32(20)
+								v10 = v21 + i32(37)
+								v11 = i32(0)
+								v6 = v7
+							l65:
+								{
+									{
+										t144 := int32(load32(m.memory, uint64(uint32(v6))+20))
+										v9 = t144
+										if v9 < i32(0) {
+											goto l58
+										}
+										t145 := int32(m.memory[uint32(v10)])
+										v4 = t145
+										{
+											if v11&i32(1) != 0 {
+												goto l59
+											}
+											if v4&i32(255) != 0 {
+												t146 := int32(load32(m.memory, uint32(v2)))
+												t147 := v9
+												v4 = t146
+												var p148 int32
+												if t147 != v4 {
+													p148 = 1
+												}
+												v11 = p148
+												goto l62
+											}
+											v11 = i32(0)
+											goto l61
+										l59:
+											if v4&i32(255) != 0 {
+												goto l63
+											}
+											v11 = i32(1)
+											goto l61
+										l63:
+											t149 := int32(load32(m.memory, uint32(v2)))
+											v4 = t149
+											v11 = i32(1)
+										}
+									l62:
+										if uint32(v9) >= uint32(v4) {
+											goto l64
+										}
+									l61:
+										store32(m.memory, uint32(v2), uint32(v9))
+									l64:
+										m.memory[uint32(v10)] = byte(i32(1))
+									}
+								l58:
+									t150 := m.fn219(v6)
+									v6 = t150
+									if v6 != 0 {
+										goto l65
+									}
+								}
+								{
+									if v11&i32(1) == 0 {
+										goto l66
+									}
+									t151 := int64(load64(m.memory, uint32(v21)))
+									store64(m.memory, uint64(uint32(v1))+176, uint64(t151))
+									t152 := int64(load64(m.memory, uint64(uint32(v21))+8))
+									store64(m.memory, uint64(uint32(v1))+168, uint64(t152))
+									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
+									_ = m.fn627(v0, i32(160), v1+i32(176), v1+i32(168), v1+i32(160))
+								}
+							l66:
+								store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
+								v4 = v12
+							l68:
+								{
+									t154 := int32(load32(m.memory, uint64(uint32(v4))+64))
+									v24 = t154
+									if v24 != 0 {
+										goto l76
+									}
+									t155 := m.fn697(v4)
+									v4 = t155
+									if v4 != 0 {
+										goto l68
+									}
+								}
+								v4 = i32(0)
+							l76:
+								{
+									v11 = i32(1)
+									v2 = i32(0)
+									t156 := m.fn650(v0, v18, v7)
+									v6 = t156
+									{
+										if v24 != 0 {
+											goto l69
+										}
+										v10 = i32(0)
+										goto l70
+									l69:
+										v10 = i32(0)
+										t157 := int32(load32(m.memory, uint64(uint32(v4))+64))
+										if t157 != v7 {
+											goto l70
+										}
+										t158 := int32(load32(m.memory, uint64(uint32(v4))+12))
+										t159 := int32(load32(m.memory, uint64(uint32(t158))+4))
+										v10 = t159
+										v11 = i32(3)
+									}
+								l70:
+									{
+										if v6 != 0 {
+											goto l71
+										}
+										v25 = i32(0)
+										goto l72
+									l71:
+										t160 := int32(load32(m.memory, uint32(v6+i32(44))))
+										v25 = t160
+										t161 := int32(load32(m.memory, uint64(uint32(v6))+40))
+										v2 = t161
+										t162 := int32(load32(m.memory, uint64(uint32(v6))+12))
+										v11 = t162
+										t163 := int32(load32(m.memory, uint64(uint32(v11))+4))
+										v10 = t163
+										{
+											{
+												t164 := int32(m.memory[uint64(uint32(v6))+52])
+												if t164 != 0 {
+													goto l73
+												}
+												t165 := int32(load32(m.memory, uint64(uint32(v6))+68))
+												v9 = t165
+												goto l74
+											}
+										l73:
+											v9 = i32(3)
+											t166 := int32(load32(m.memory, uint64(uint32(v11))+48))
+											if t166 != i32(4) {
+												goto l74
+											}
+											v9 = i32(1)
+											v10 = i32(0)
+											v2 = i32(0)
+											v25 = i32(0)
+										}
+									l74:
+										t167 := m.fn623(v6, v7)
+										p168 := v9
+										if t167 != 0 {
+											p168 = i32(3)
+										}
+										v11 = p168
+									}
+								l72:
+									t169 := int32(load32(m.memory, uint64(uint32(v0))+4))
+									v6 = t169
+									t170 := int64(load64(m.memory, uint64(uint32(v7))+28))
+									store64(m.memory, uint64(uint32(v1))+152, uint64(t170))
+									m.fn86(v1+i32(264), v6, v1+i32(152))
+									t171 := int64(load64(m.memory, uint64(uint32(v1))+264))
+									v26 = t171
+									t172 := int32(load32(m.memory, uint64(uint32(v0))+4))
+									v6 = t172
+									t173 := int64(load64(m.memory, uint64(uint32(v7))+36))
+									store64(m.memory, uint64(uint32(v1))+144, uint64(t173))
+									m.fn86(v1+i32(264), v6, v1+i32(144))
+									t174 := int64(load64(m.memory, uint64(uint32(v1))+264))
+									v27 = t174
+									t175 := int32(load32(m.memory, uint64(uint32(v0))+4))
+									v6 = t175
+									t176 := int64(load64(m.memory, uint64(uint32(v7))+44))
+									store64(m.memory, uint64(uint32(v1))+136, uint64(t176))
+									m.fn86(v1+i32(264), v6, v1+i32(136))
+									t177 := int64(load64(m.memory, uint64(uint32(v1))+264))
+									v28 = t177
+									t178 := int32(load32(m.memory, uint64(uint32(v0))+4))
+									v6 = t178
+									t179 := int64(load64(m.memory, uint64(uint32(v7))+52))
+									store64(m.memory, uint64(uint32(v1))+128, uint64(t179))
+									m.fn86(v1+i32(264), v6, v1+i32(128))
+									t180 := int64(load64(m.memory, uint64(uint32(v1))+264))
+									v29 = t180
+									t181 := m.fn10(v3, i32(60))
+									v6 = t181
+									t182 := v3
+									v30 = int32(int64(uint64(v27) >> 32))
+									v31 = v30 + i32(1)
+									t183 := m.fn10(t182, v31)
+									v9 = t183
+									{
+										if v6 == 0 {
+											goto l75
+										}
+										if v9 == 0 {
+											goto l75
+										}
+										t184 := v9
+										var p185 int32
+										if v11 == i32(3) {
+											p185 = 1
+										}
+										m.memory[uint32(t184)] = byte(p185)
+										t186 := v9 + i32(1)
+										v32 = int32(v27)
+										_ = m.fn898(t186, v32, v30)
+										store32(m.memory, uint64(uint32(v6))+56, uint32(v25))
+										store32(m.memory, uint64(uint32(v6))+52, uint32(v2))
+										store32(m.memory, uint64(uint32(v6))+48, uint32(v10))
+										store32(m.memory, uint64(uint32(v6))+44, uint32(v11))
+										store64(m.memory, uint64(uint32(v6))+36, uint64(v29))
+										store64(m.memory, uint64(uint32(v6))+28, uint64(v28))
+										store32(m.memory, uint64(uint32(v6))+24, uint32(v30))
+										store32(m.memory, uint64(uint32(v6))+20, uint32(v32))
+										store64(m.memory, uint64(uint32(v6))+12, uint64(v26))
+										store32(m.memory, uint64(uint32(v6))+8, uint32(i32(0)))
+										store32(m.memory, uint64(uint32(v6))+4, uint32(v31))
+										store32(m.memory, uint32(v6), uint32(v9))
+										_ = m.fn2(v1+i32(256), v3, v6)
+									}
+								l75:
+									t189 := m.fn219(v7)
+									v7 = t189
+									if v7 != 0 {
+										goto l76
+									}
+								}
+								if v23 != 0 {
+									goto l77
+								}
+							l80:
+								{
+									{
+										t190 := int32(load32(m.memory, uint64(uint32(v12))+60))
+										if t190 != 0 {
+											goto l78
+										}
+										{
+											t191 := int32(load32(m.memory, uint64(uint32(v12))+32))
+											if t191 != 0 {
+												goto l79
+											}
+											t192 := int32(load32(m.memory, uint64(uint32(v12))+56))
+											if t192 == i32(1) {
+												goto l78
+											}
+										}
+									l79:
+										t193 := int32(load32(m.memory, uint32(v12+i32(44))))
+										v10 = t193
+										t194 := int64(load64(m.memory, uint64(uint32(v12))+24))
+										v27 = t194
+										t195 := int32(load32(m.memory, uint64(uint32(v12))+40))
+										v4 = t195
+										t196 := int32(load32(m.memory, uint64(uint32(v12))+68))
+										v9 = t196
+										t197 := int64(load64(m.memory, uint64(uint32(v12))+16))
+										v26 = t197
+										t198 := int32(load32(m.memory, uint64(uint32(v12))+12))
+										t199 := int32(load32(m.memory, uint64(uint32(t198))+4))
+										v2 = t199
+										t200 := m.fn10(v3, i32(60))
+										v6 = t200
+										t201 := v3
+										v11 = int32(int64(uint64(v27) >> 32))
+										v30 = v11 + i32(1)
+										t202 := m.fn10(t201, v30)
+										v7 = t202
+										if v6 == 0 {
+											goto l78
+										}
+										if v7 == 0 {
+											goto l78
+										}
+										t203 := v7
+										var p204 int32
+										if v9 == i32(3) {
+											p204 = 1
+										}
+										m.memory[uint32(t203)] = byte(p204)
+										t205 := v7 + i32(1)
+										v25 = int32(v27)
+										_ = m.fn898(t205, v25, v11)
+										store64(m.memory, uint64(uint32(v6))+28, uint64(i64(0)))
+										store32(m.memory, uint64(uint32(v6))+24, uint32(v11))
+										store32(m.memory, uint64(uint32(v6))+20, uint32(v25))
+										store64(m.memory, uint64(uint32(v6))+12, uint64(v26))
+										store32(m.memory, uint64(uint32(v6))+8, uint32(i32(0)))
+										store32(m.memory, uint64(uint32(v6))+4, uint32(v30))
+										store32(m.memory, uint32(v6), uint32(v7))
+										store64(m.memory, uint32(v6+i32(36)), uint64(i64(0)))
+										store32(m.memory, uint64(uint32(v6))+56, uint32(v10))
+										store32(m.memory, uint64(uint32(v6))+52, uint32(v4))
+										store32(m.memory, uint64(uint32(v6))+48, uint32(v2))
+										store32(m.memory, uint64(uint32(v6))+44, uint32(v9))
+										_ = m.fn2(v1+i32(256), v3, v6)
+									}
+								l78:
+									t208 := m.fn697(v12)
+									v12 = t208
+									if v12 == v8 {
+										goto l77
+									}
+									goto l80
+								}
+							l77:
+								t229 := int32(load32(m.memory, uint64(uint32(v0))+4))
+								t230 := int32(load32(m.memory, uint64(uint32(v1))+260))
+								t231 := m.fn12(t229, t230, i32(48))
+								store32(m.memory, uint64(uint32(v21))+28, uint32(t231))
+								t232 := m.fn5(v1 + i32(256))
+								v6 = t232
+								if v6 == 0 {
+									goto l81
+								}
+								v11 = v21 + i32(28)
+								v12 = i32(0)
+							l91:
+								{
+									t233 := int32(load32(m.memory, uint32(v11)))
+									v7 = t233
+									if v7 == 0 {
+										goto l89
+									}
+									t234 := int32(load32(m.memory, uint32(v22)))
+									t235 := v22
+									v9 = t234
+									store32(m.memory, uint32(t235), uint32(v9+i32(1)))
+									v7 = v7 + v9*i32(48)
+									t236 := int64(load64(m.memory, uint32(v6+i32(52))))
+									store64(m.memory, uint32(v7+i32(40)), uint64(t236))
+									t237 := int64(load64(m.memory, uint32(v6+i32(44))))
+									store64(m.memory, uint32(v7+i32(32)), uint64(t237))
+									t238 := int64(load64(m.memory, uint32(v6+i32(36))))
+									store64(m.memory, uint32(v7+i32(24)), uint64(t238))
+									t239 := int64(load64(m.memory, uint32(v6+i32(28))))
+									store64(m.memory, uint32(v7+i32(16)), uint64(t239))
+									t240 := int64(load64(m.memory, uint32(v6+i32(20))))
+									store64(m.memory, uint32(v7+i32(8)), uint64(t240))
+									t241 := int64(load64(m.memory, uint64(uint32(v6))+12))
+									store64(m.memory, uint32(v7), uint64(t241))
+									v7 = v12 & i32(1)
+									v12 = i32(1)
+									{
+										if v7 != 0 {
+											goto l90
+										}
+										t242 := int32(load32(m.memory, uint64(uint32(v6))+48))
+										var p243 int32
+										if t242 != i32(0) {
+											p243 = 1
+										}
+										v12 = p243
+									}
+								l90:
+									t244 := m.fn6(v6)
+									v6 = t244
+									if v6 != 0 {
+										goto l91
+									}
+								}
+							l89:
+								if v12&i32(1) == 0 {
+									goto l81
+								}
+							}
+						l88:
+							{
+								t245 := m.fn644(v0, v21)
+								v6 = t245
+								if v6 == 0 {
+									goto l92
+								}
+								m.fn598(v18, v6)
+								goto l50
+							}
+						l92:
+							v20 = v20 + i32(1)
+						l81:
+							if v8 != 0 {
+								goto l93
+							}
+						}
+					l50:
+						t246 := int32(m.memory[uint64(uint32(v18))+60])
+						if t246 != 0 {
+							goto l51
+						}
+						t247 := int32(load32(m.memory, uint64(uint32(v19))+104))
+						v6 = t247
+						t248 := int32(load32(m.memory, uint64(uint32(v19))+108))
+						v7 = t248
 						store32(m.memory, uint32(v1+i32(208)+i32(16)), uint32(i32(0)))
 						store64(m.memory, uint32(v16), uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
 						if v20 == 0 {
-							goto l92
+							goto l94
 						}
-						v32 = v6 + v7*i32(40)
-						v25 = i32(0)
-					l105:
+						v31 = v6 + v7*i32(40)
+						v24 = i32(0)
+					l107:
 						{
-							v6 = v32 + v25*i32(40)
-							t246 := int32(load32(m.memory, uint64(uint32(v6))+32))
-							if t246 == 0 {
-								goto l93
+							v6 = v31 + v24*i32(40)
+							t249 := int32(load32(m.memory, uint64(uint32(v6))+32))
+							if t249 == 0 {
+								goto l95
 							}
 							v2 = v6 + i32(32)
-							v23 = v6 + i32(16)
+							v22 = v6 + i32(16)
 							v4 = v6 + i32(28)
 							v7 = i32(0)
 							v6 = i32(36)
-						l104:
+						l106:
 							{
 								{
-									t247 := int32(load32(m.memory, uint32(v4)))
-									v12 = t247 + v6
-									t248 := int32(load32(m.memory, uint32(v12+i32(-4))))
-									if t248 == i32(3) {
-										goto l94
+									t250 := int32(load32(m.memory, uint32(v4)))
+									v12 = t250 + v6
+									t251 := int32(load32(m.memory, uint32(v12+i32(-4))))
+									if t251 == i32(3) {
+										goto l96
 									}
 									v10 = v12 + i32(-36)
 									v8 = v1 + i32(208)
 									{
 										{
-											t249 := int32(load32(m.memory, uint32(v23)))
-											v31 = t249
-											if v31 == i32(5) {
-												goto l95
+											t252 := int32(load32(m.memory, uint32(v22)))
+											v30 = t252
+											if v30 == i32(5) {
+												goto l97
 											}
 											store32(m.memory, uint64(uint32(v1))+212, uint32(v10))
 											v11 = i32(0)
 											v9 = i32(0)
 											v8 = i32(0)
-											switch v31 + i32(-15) {
+											switch v30 + i32(-15) {
 											default:
-												goto l98
+												goto l100
 											case 0:
 												v8 = v13
-												t250 := int32(load32(m.memory, uint32(v12)))
-												if t250 != 0 {
-													goto l95
+												t253 := int32(load32(m.memory, uint32(v12)))
+												if t253 != 0 {
+													goto l97
 												}
-												goto l99
+												goto l101
 											case 1:
-												t251 := int64(load64(m.memory, uint32(v10)))
-												store64(m.memory, uint64(uint32(v1))+120, uint64(t251))
+												t254 := int64(load64(m.memory, uint32(v10)))
+												store64(m.memory, uint64(uint32(v1))+120, uint64(t254))
 												v8 = v14
-												t252 := m.fn139(v1 + i32(120))
-												if t252 != 0 {
-													goto l95
+												t255 := m.fn139(v1 + i32(120))
+												if t255 != 0 {
+													goto l97
 												}
-												t253 := int64(load64(m.memory, uint32(v10)))
-												store64(m.memory, uint64(uint32(v1))+112, uint64(t253))
+												t256 := int64(load64(m.memory, uint32(v10)))
+												store64(m.memory, uint64(uint32(v1))+112, uint64(t256))
 												v8 = v15
-												t254 := m.fn103(v1 + i32(112))
-												if t254 == 0 {
-													goto l99
+												t257 := m.fn103(v1 + i32(112))
+												if t257 == 0 {
+													goto l101
 												}
 											}
 										}
-									l95:
+									l97:
 										v11 = i32(1)
-										t255 := int32(load32(m.memory, uint32(v8)))
-										v9 = t255
+										t258 := int32(load32(m.memory, uint32(v8)))
+										v9 = t258
 										if v9 != 0 {
-											goto l98
+											goto l100
 										}
 										store32(m.memory, uint32(v8), uint32(v10))
 										v11 = i32(0)
 										v9 = i32(0)
-										goto l98
+										goto l100
 									}
-								l99:
+								l101:
 									v11 = i32(0)
 									v9 = i32(0)
 									v8 = i32(0)
-								l98:
-									{
-										t256 := int32(load32(m.memory, uint64(uint32(v1))+208))
-										v31 = t256
-										if v31 == 0 {
-											goto l100
-										}
-										{
-											t257 := int32(load32(m.memory, uint64(uint32(v1))+212))
-											v26 = t257
-											if v26 != 0 {
-												goto l101
-											}
-											if v9 != v31 {
-												goto l100
-											}
-										}
-									l101:
-										t259 := v1
-										p258 := v10
-										if v26 != 0 {
-											p258 = v26
-										}
-										t260 := int64(load64(m.memory, uint32(p258)))
-										v28 = t260
-										store64(m.memory, uint64(uint32(t259))+264, uint64(v28))
-										t261 := int64(load64(m.memory, uint32(v31)))
-										store64(m.memory, uint64(uint32(v1))+104, uint64(t261))
-										store64(m.memory, uint64(uint32(v1))+96, uint64(v28))
-										m.fn600(v0, v18, i32(10), v1+i32(104), v1+i32(96))
-										goto l92
-									}
 								l100:
-									if v11 == 0 {
-										goto l94
-									}
 									{
-										t262 := int32(load32(m.memory, uint64(uint32(v9))+36))
-										if t262 != 0 {
+										t259 := int32(load32(m.memory, uint64(uint32(v1))+208))
+										v30 = t259
+										if v30 == 0 {
 											goto l102
 										}
-										t263 := int32(load32(m.memory, uint32(v12)))
-										if t263 == 0 {
-											goto l94
+										{
+											t260 := int32(load32(m.memory, uint64(uint32(v1))+212))
+											v25 = t260
+											if v25 != 0 {
+												goto l103
+											}
+											if v9 != v30 {
+												goto l102
+											}
 										}
+									l103:
+										t262 := v1
+										p261 := v10
+										if v25 != 0 {
+											p261 = v25
+										}
+										t263 := int64(load64(m.memory, uint32(p261)))
+										v27 = t263
+										store64(m.memory, uint64(uint32(t262))+264, uint64(v27))
+										t264 := int64(load64(m.memory, uint32(v30)))
+										store64(m.memory, uint64(uint32(v1))+104, uint64(t264))
+										store64(m.memory, uint64(uint32(v1))+96, uint64(v27))
+										m.fn600(v0, v18, i32(10), v1+i32(104), v1+i32(96))
+										goto l94
 									}
 								l102:
+									if v11 == 0 {
+										goto l96
+									}
+									{
+										t265 := int32(load32(m.memory, uint64(uint32(v9))+36))
+										if t265 != 0 {
+											goto l104
+										}
+										t266 := int32(load32(m.memory, uint32(v12)))
+										if t266 == 0 {
+											goto l96
+										}
+									}
+								l104:
 									{
 										if v8 != v13 {
 											store64(m.memory, uint64(uint32(v1))+80, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+88, uint64(i64(0)))
-											t272 := v0
-											t273 := v18
-											p271 := i32(41)
+											t275 := v0
+											t276 := v18
+											p274 := i32(41)
 											if v8 == v14 {
-												p271 = i32(140)
+												p274 = i32(140)
 											}
-											m.fn600(t272, t273, p271, v1+i32(88), v1+i32(80))
-											goto l92
-										}
-										t264 := int64(load64(m.memory, uint32(v9)))
-										store64(m.memory, uint64(uint32(v1))+72, uint64(t264))
-										m.fn132(v1+i32(256), v1+i32(72), i32(0))
-										t265 := int64(load64(m.memory, uint32(v10)))
-										store64(m.memory, uint64(uint32(v1))+64, uint64(t265))
-										m.fn132(v1+i32(248), v1+i32(64), i32(0))
-										t266 := int64(load64(m.memory, uint64(uint32(v1))+256))
-										store64(m.memory, uint64(uint32(v1))+56, uint64(t266))
-										t267 := int64(load64(m.memory, uint64(uint32(v1))+248))
-										store64(m.memory, uint64(uint32(v1))+48, uint64(t267))
-										t268 := m.fn79(v1+i32(56), v1+i32(48))
-										if t268 != 0 {
+											m.fn600(t275, t276, p274, v1+i32(88), v1+i32(80))
 											goto l94
 										}
-										t269 := int64(load64(m.memory, uint32(v9)))
-										store64(m.memory, uint64(uint32(v1))+40, uint64(t269))
-										t270 := int64(load64(m.memory, uint32(v10)))
-										store64(m.memory, uint64(uint32(v1))+32, uint64(t270))
+										t267 := int64(load64(m.memory, uint32(v9)))
+										store64(m.memory, uint64(uint32(v1))+72, uint64(t267))
+										m.fn132(v1+i32(256), v1+i32(72), i32(0))
+										t268 := int64(load64(m.memory, uint32(v10)))
+										store64(m.memory, uint64(uint32(v1))+64, uint64(t268))
+										m.fn132(v1+i32(248), v1+i32(64), i32(0))
+										t269 := int64(load64(m.memory, uint64(uint32(v1))+256))
+										store64(m.memory, uint64(uint32(v1))+56, uint64(t269))
+										t270 := int64(load64(m.memory, uint64(uint32(v1))+248))
+										store64(m.memory, uint64(uint32(v1))+48, uint64(t270))
+										t271 := m.fn79(v1+i32(56), v1+i32(48))
+										if t271 != 0 {
+											goto l96
+										}
+										t272 := int64(load64(m.memory, uint32(v9)))
+										store64(m.memory, uint64(uint32(v1))+40, uint64(t272))
+										t273 := int64(load64(m.memory, uint32(v10)))
+										store64(m.memory, uint64(uint32(v1))+32, uint64(t273))
 										m.fn600(v0, v18, i32(78), v1+i32(40), v1+i32(32))
-										goto l92
+										goto l94
 									}
 								}
-							l94:
+							l96:
 								v6 = v6 + i32(48)
 								v7 = v7 + i32(1)
-								t274 := int32(load32(m.memory, uint32(v2)))
-								if uint32(v7) < uint32(t274) {
-									goto l104
-								}
-							}
-						}
-					l93:
-						v25 = v25 + i32(1)
-						if v25 != v20 {
-							goto l105
-						}
-					l92:
-						t275 := int32(m.memory[uint64(uint32(v18))+60])
-						if t275 != 0 {
-							goto l91
-						}
-						t276 := int32(load32(m.memory, uint64(uint32(v19))+108))
-						store32(m.memory, uint64(uint32(v19))+108, uint32(t276+v20))
-						goto l38
-					}
-				l91:
-					{
-						t277 := m.fn696(v18)
-						v6 = t277
-						if v6 == 0 {
-							goto l106
-						}
-					l107:
-						{
-							t278 := v19
-							v7 = v6
-							t279 := int32(load32(m.memory, uint64(uint32(v7))+12))
-							t280 := int32(load32(m.memory, uint64(uint32(t279))+4))
-							v8 = t278 + t280<<4 + i32(132)
-							t281 := int32(load32(m.memory, uint32(v8)))
-							store32(m.memory, uint32(v8), uint32(t281+i32(1)))
-						l108:
-							{
-								t282 := m.fn697(v6)
-								v6 = t282
-								if v6 == 0 {
+								t277 := int32(load32(m.memory, uint32(v2)))
+								if uint32(v7) < uint32(t277) {
 									goto l106
 								}
-								t283 := int32(load32(m.memory, uint64(uint32(v6))+12))
-								t284 := int32(load32(m.memory, uint64(uint32(t283))+12))
-								t285 := int32(load32(m.memory, uint64(uint32(v7))+12))
-								t286 := int32(load32(m.memory, uint64(uint32(t285))+12))
-								if t284 != t286 {
-									goto l107
+							}
+						}
+					l95:
+						v24 = v24 + i32(1)
+						if v24 != v20 {
+							goto l107
+						}
+					l94:
+						t278 := int32(m.memory[uint64(uint32(v18))+60])
+						if t278 != 0 {
+							goto l51
+						}
+						t279 := int32(load32(m.memory, uint64(uint32(v19))+108))
+						store32(m.memory, uint64(uint32(v19))+108, uint32(t279+v20))
+						goto l38
+					}
+				l51:
+					{
+						t280 := m.fn696(v18)
+						v6 = t280
+						if v6 == 0 {
+							goto l108
+						}
+					l109:
+						{
+							t281 := v19
+							v7 = v6
+							t282 := int32(load32(m.memory, uint64(uint32(v7))+12))
+							t283 := int32(load32(m.memory, uint64(uint32(t282))+4))
+							v8 = t281 + t283<<4 + i32(132)
+							t284 := int32(load32(m.memory, uint32(v8)))
+							store32(m.memory, uint32(v8), uint32(t284+i32(1)))
+						l110:
+							{
+								t285 := m.fn697(v6)
+								v6 = t285
+								if v6 == 0 {
+									goto l108
 								}
-								goto l108
+								t286 := int32(load32(m.memory, uint64(uint32(v6))+12))
+								t287 := int32(load32(m.memory, uint64(uint32(t286))+12))
+								t288 := int32(load32(m.memory, uint64(uint32(v7))+12))
+								t289 := int32(load32(m.memory, uint64(uint32(t288))+12))
+								if t287 != t289 {
+									goto l109
+								}
+								goto l110
 							}
 						}
 					}
-				l106:
-					t287 := m.fn696(v18)
-					v6 = t287
+				l108:
+					t290 := m.fn696(v18)
+					v6 = t290
 					if v6 == 0 {
 						goto l38
 					}
-				l109:
+				l111:
 					{
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-						t288 := m.fn697(v6)
-						v6 = t288
+						t291 := m.fn697(v6)
+						v6 = t291
 						if v6 != 0 {
-							goto l109
+							goto l111
 						}
 					}
 				}
 			l38:
 				v17 = v17 + i32(1)
-				t289 := int32(load32(m.memory, uint64(uint32(v0))+144))
-				if uint32(v17) < uint32(t289) {
-					goto l110
+				t292 := int32(load32(m.memory, uint64(uint32(v0))+144))
+				if uint32(v17) < uint32(t292) {
+					goto l112
 				}
 			}
 		}
 	l37:
-		t290 := int32(load32(m.memory, uint32(v0)))
-		v7 = t290
+		t293 := int32(load32(m.memory, uint32(v0)))
+		v7 = t293
 		{
-			t291 := int32(m.memory[uint32(v0+i32(325))])
-			if t291 == 0 {
-				goto l111
+			t294 := int32(m.memory[uint32(v0+i32(325))])
+			if t294 == 0 {
+				goto l113
 			}
-			t292 := int32(load32(m.memory, uint64(uint32(v7))+852))
-			if t292 == 0 {
-				goto l111
+			t295 := int32(load32(m.memory, uint64(uint32(v7))+852))
+			if t295 == 0 {
+				goto l113
 			}
 			v8 = v0 + i32(32)
 			v6 = i32(0)
-		l113:
+		l115:
 			{
 				{
-					t293 := int32(m.memory[uint32(v5+v6)])
-					if t293 == 0 {
-						goto l112
+					t296 := int32(m.memory[uint32(v5+v6)])
+					if t296 == 0 {
+						goto l114
 					}
-					t294 := int64(load64(m.memory, uint32(v8)))
-					store64(m.memory, uint64(uint32(v1))+24, uint64(t294))
+					t297 := int64(load64(m.memory, uint32(v8)))
+					store64(m.memory, uint64(uint32(v1))+24, uint64(t297))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-					t295 := m.fn627(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
-					m.fn631(v0, t295, v6)
-					t296 := int32(load32(m.memory, uint32(v0)))
-					v7 = t296
+					t298 := m.fn627(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
+					m.fn631(v0, t298, v6)
+					t299 := int32(load32(m.memory, uint32(v0)))
+					v7 = t299
 				}
-			l112:
+			l114:
 				v6 = v6 + i32(1)
-				t297 := int32(load32(m.memory, uint64(uint32(v7))+852))
-				if uint32(v6) < uint32(t297) {
-					goto l113
+				t300 := int32(load32(m.memory, uint64(uint32(v7))+852))
+				if uint32(v6) < uint32(t300) {
+					goto l115
 				}
 			}
 		}
-	l111:
-		t298 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		v26 = t298
-		t299 := int32(load32(m.memory, uint32(v7+i32(872))))
-		t300 := v3
-		v18 = t299
-		t301 := m.fn12(t300, v18, i32(9))
+	l113:
+		t301 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v25 = t301
-		if v25 == 0 {
+		t302 := int32(load32(m.memory, uint32(v7+i32(872))))
+		t303 := v3
+		v24 = t302
+		t304 := m.fn12(t303, v24, i32(9))
+		v31 = t304
+		if v31 == 0 {
 			goto l0
 		}
-		t302 := int32(load32(m.memory, uint64(uint32(v26))+108))
-		v33 = t302
-		if v33 == 0 {
+		t305 := int32(load32(m.memory, uint64(uint32(v25))+108))
+		v32 = t305
+		if v32 == 0 {
 			goto l0
 		}
-		t303 := int32(load32(m.memory, uint64(uint32(v26))+104))
-		v22 = t303
-		v32 = i32(0)
-	l119:
+		t306 := int32(load32(m.memory, uint64(uint32(v25))+104))
+		v21 = t306
+		v18 = i32(0)
+	l121:
 		{
-			v6 = v22 + v32*i32(40)
-			t304 := int32(load32(m.memory, uint64(uint32(v6))+32))
-			v2 = t304
+			v6 = v21 + v18*i32(40)
+			t307 := int32(load32(m.memory, uint64(uint32(v6))+32))
+			v2 = t307
 			if v2 == 0 {
-				goto l114
+				goto l116
 			}
-			t305 := int32(load32(m.memory, uint64(uint32(v6))+28))
-			v31 = t305
+			t308 := int32(load32(m.memory, uint64(uint32(v6))+28))
+			v30 = t308
 			v4 = i32(0)
 			v7 = i32(0)
-		l118:
+		l120:
 			{
-				v6 = v31 + v4*i32(48)
-				t306 := int32(load32(m.memory, uint64(uint32(v6))+36))
-				v5 = t306
+				v6 = v30 + v4*i32(48)
+				t309 := int32(load32(m.memory, uint64(uint32(v6))+36))
+				v5 = t309
 				if v5 == 0 {
-					goto l115
+					goto l117
 				}
-				t307 := int32(load32(m.memory, uint64(uint32(v6))+32))
-				if t307 == i32(3) {
-					goto l115
+				t310 := int32(load32(m.memory, uint64(uint32(v6))+32))
+				if t310 == i32(3) {
+					goto l117
 				}
-				t308 := v26
+				t311 := v25
 				v8 = v5 << 4
-				v12 = t308 + v8 + i32(120)
-				t309 := int32(load32(m.memory, uint32(v12)))
-				t310 := v12
-				var p311 int32
+				v12 = t311 + v8 + i32(120)
+				t312 := int32(load32(m.memory, uint32(v12)))
+				t313 := v12
+				var p314 int32
 				if v5 != v7 {
-					p311 = 1
+					p314 = 1
 				}
-				store32(m.memory, uint32(t310), uint32(t309+p311))
-				t312 := int32(load32(m.memory, uint64(uint32(v0))+4))
-				v12 = t312
+				store32(m.memory, uint32(t313), uint32(t312+p314))
+				t315 := int32(load32(m.memory, uint64(uint32(v0))+4))
+				v12 = t315
 				v9 = v12 + v8
 				v7 = v9 + i32(124)
-				t313 := int32(load32(m.memory, uint32(v7)))
-				store32(m.memory, uint32(v7), uint32(t313+i32(1)))
+				t316 := int32(load32(m.memory, uint32(v7)))
+				store32(m.memory, uint32(v7), uint32(t316+i32(1)))
 				{
-					t314 := int32(load32(m.memory, uint64(uint32(v6))+44))
-					v8 = t314
+					t317 := int32(load32(m.memory, uint64(uint32(v6))+44))
+					v8 = t317
 					if v8 == 0 {
-						goto l116
+						goto l118
 					}
-					v3 = v25 + v5*v18
-					t315 := int32(load32(m.memory, uint64(uint32(v6))+40))
-					v6 = t315
-					v23 = v9 + i32(128)
-					t316 := int32(load32(m.memory, uint32(v23)))
-					v7 = t316
-					t317 := int32(load32(m.memory, uint64(uint32(v12))+96))
-					v11 = t317
-					t318 := int32(load32(m.memory, uint32(v0)))
-					t319 := int32(load32(m.memory, uint64(uint32(t318))+848))
-					v10 = t319
-				l117:
+					v3 = v31 + v5*v24
+					t318 := int32(load32(m.memory, uint64(uint32(v6))+40))
+					v6 = t318
+					v22 = v9 + i32(128)
+					t319 := int32(load32(m.memory, uint32(v22)))
+					v7 = t319
+					t320 := int32(load32(m.memory, uint64(uint32(v12))+96))
+					v11 = t320
+					t321 := int32(load32(m.memory, uint32(v0)))
+					t322 := int32(load32(m.memory, uint64(uint32(t321))+848))
+					v10 = t322
+				l119:
 					{
-						t320 := int32(load32(m.memory, uint32(v6)))
-						t321 := v10
-						v12 = t320
-						t322 := int32(load32(m.memory, uint32(t321+v12<<2)))
-						t323 := int32(load32(m.memory, uint64(uint32(t322))+8))
-						t324 := int32(load32(m.memory, uint64(uint32(t323))+12))
-						v9 = t324
+						t323 := int32(load32(m.memory, uint32(v6)))
+						t324 := v10
+						v12 = t323
+						t325 := int32(load32(m.memory, uint32(t324+v12<<2)))
+						t326 := int32(load32(m.memory, uint64(uint32(t325))+8))
+						t327 := int32(load32(m.memory, uint64(uint32(t326))+12))
+						v9 = t327
 						v12 = v11 + v12*i32(232) + v5<<2 + i32(92)
-						t325 := int32(load32(m.memory, uint32(v12)))
-						store32(m.memory, uint32(v12), uint32(t325+i32(1)))
+						t328 := int32(load32(m.memory, uint32(v12)))
+						store32(m.memory, uint32(v12), uint32(t328+i32(1)))
 						v12 = v3 + v9
-						t326 := int32(m.memory[uint32(v12)])
-						v9 = t326
+						t329 := int32(m.memory[uint32(v12)])
+						v9 = t329
 						m.memory[uint32(v12)] = byte(i32(1))
 						v6 = v6 + i32(4)
 						v7 = v7 + (v9 ^ i32(1))
 						v8 = v8 + i32(-1)
 						if v8 != 0 {
-							goto l117
+							goto l119
 						}
 					}
-					store32(m.memory, uint32(v23), uint32(v7))
+					store32(m.memory, uint32(v22), uint32(v7))
 				}
-			l116:
+			l118:
 				v7 = v5
 			}
-		l115:
+		l117:
 			v4 = v4 + i32(1)
 			if v4 != v2 {
-				goto l118
+				goto l120
 			}
 		}
-	l114:
-		v32 = v32 + i32(1)
-		if v32 != v33 {
-			goto l119
+	l116:
+		v18 = v18 + i32(1)
+		if v18 != v32 {
+			goto l121
 		}
 	}
 l0:
