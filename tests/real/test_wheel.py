@@ -89,7 +89,7 @@ class Built(unittest.TestCase):
     def run_command(cls, *command, fails=0, **environment):
         drop = ("PYTHONPATH", "LIBSESDOMAIN", "LD_LIBRARY_PATH")
         kept = {k: v for k, v in os.environ.items() if k not in drop}
-        done = subprocess.run(command, cwd=cls.at, text=True, timeout=500,
+        done = subprocess.run(command, cwd=cls.at, text=True, timeout=1500,
                               env={**kept, **environment},
                               stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
