@@ -202,12 +202,12 @@ static enum sesdomain_status outputs_take_array(struct outputs *o,
     while (!status && sesd_json_next(array, &e)) {
         const struct json key = sesd_json_member(&e, "OutputKey");
         const struct json value = sesd_json_member(&e, "OutputValue");
+        const struct output *row =
+            key.kind == JSON_KIND_STRING ? outputs_row(key.string.s) : NULL;
 
         path.octets = e.at;
-        if (key.kind == JSON_KIND_STRING && value.kind &&
-            outputs_row(key.string.s))
-            status = outputs_take(o, key.string.s, outputs_row(key.string.s),
-                                  &value);
+        if (row && value.kind)
+            status = outputs_take(o, key.string.s, row, &value);
         path.index++;
     }
     o->r->sd->at = path.up;

@@ -33575,7 +33575,7 @@ l1:
 	return v1
 }
 func (m *Module) fn445(v0, v1 int32) int32 {
-	var v2, v3 int32
+	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
 	m.g0 = v2
@@ -33593,7 +33593,7 @@ func (m *Module) fn445(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 	t5 := int32(load32(m.memory, uint32(v3)))
 	store32(m.memory, uint64(uint32(t5))+632, uint32(v2+i32(104)))
-l3:
+l4:
 	{
 		{
 			t6 := m.fn425(v1, v2+i32(72))
@@ -33606,34 +33606,40 @@ l3:
 	l0:
 		m.fn426(v2+i32(40), v2+i32(72), i32(264256))
 		m.fn426(v2+i32(8), v2+i32(72), i32(286361))
-		t7 := int32(load32(m.memory, uint64(uint32(v2))+76))
-		store32(m.memory, uint64(uint32(v2))+116, uint32(t7))
-		v3 = i32(0)
 		{
-			t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
-			if t8 != i32(16) {
-				goto l2
+			{
+				t7 := int32(load32(m.memory, uint64(uint32(v2))+40))
+				if t7 == i32(16) {
+					goto l2
+				}
+				t8 := int32(load32(m.memory, uint64(uint32(v2))+76))
+				store32(m.memory, uint64(uint32(v2))+116, uint32(t8))
+				v3 = i32(0)
+				goto l3
 			}
-			t9 := int32(load32(m.memory, uint64(uint32(v2))+8))
-			if t9 == 0 {
-				goto l2
+		l2:
+			t9 := int32(load32(m.memory, uint64(uint32(v2))+56))
+			t10 := m.fn449(t9)
+			v4 = t10
+			t11 := int32(load32(m.memory, uint64(uint32(v2))+76))
+			store32(m.memory, uint64(uint32(v2))+116, uint32(t11))
+			v3 = i32(0)
+			if v4 == 0 {
+				goto l3
 			}
-			t10 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t11 := m.fn449(t10)
-			if t11 == 0 {
-				goto l2
+			t12 := int32(load32(m.memory, uint64(uint32(v2))+8))
+			if t12 == 0 {
+				goto l3
 			}
-			t12 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			v3 = t12
-			t13 := m.fn449(v3)
-			t14 := m.fn450(v0, v3, t13, v2+i32(8))
+			t13 := int32(load32(m.memory, uint64(uint32(v2))+56))
+			t14 := m.fn450(v0, t13, v4, v2+i32(8))
 			v3 = t14
 		}
-	l2:
+	l3:
 		t15 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		store32(m.memory, uint64(uint32(v2))+112, uint32(t15+i32(1)))
 		if v3 == 0 {
-			goto l3
+			goto l4
 		}
 	}
 l1:
