@@ -121,6 +121,29 @@ START_TEST(records_at_one_name)
 }
 END_TEST
 
+/* The same in a zone file. */
+START_TEST(lines_at_one_name)
+{
+    static const char head[] = "a.example. 60 IN SOA a. b. 1 2 3 4 5\n"
+                               "_amazonses.a.example. 60 IN TXT x\n";
+    struct sesdomain *sd = settings();
+    struct sesdomain_plan *plan;
+    char *text = malloc(sizeof(head) + (size_t)5 * MANY * 32);
+    size_t n = sizeof(head) - 1;
+
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, head, n);
+    for (unsigned i = 0; i < 5 * MANY; i++)
+        n += (size_t)sprintf(text + n, " 60 IN TXT \"%u\"\n", i);
+    ck_assert_int_eq(sesdomain_load_existing(sd, "zone", text, n),
+                     SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+    free(text);
+}
+END_TEST
+
 /* Many records include a record of 60 KB, up to the limit of lookups. */
 START_TEST(spf_included_by_many)
 {
@@ -191,6 +214,7 @@ int main(void)
     tcase_add_test(t, tokens);
     tcase_add_test(t, regions);
     tcase_add_test(t, records_at_one_name);
+    tcase_add_test(t, lines_at_one_name);
     tcase_add_test(t, spf_included_by_many);
     tcase_add_test(t, documents);
     suite_add_tcase(s, t);
