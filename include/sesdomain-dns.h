@@ -19,7 +19,7 @@
  *   do the same.
  * - Zones, servers, replies and their strings live until
  *   sesdomain_dns_clear(); their indices change with each lookup.
- * - A function without @since has been there since version 0.1.
+ * - A function without @since has been there since version 0.9.
  */
 #ifndef SESDOMAIN_DNS_H
 #define SESDOMAIN_DNS_H

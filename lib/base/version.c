@@ -4,7 +4,7 @@
 
 const char *sesdomain_version(void)
 {
-    return "0.1.0";
+    return "0.9.0";
 }
 
 uint32_t sesdomain_version_number(void)

@@ -178,8 +178,21 @@ class Versions(unittest.TestCase):
             LIBRARIES[0].header.read_text(),
         )
         self.assertEqual(".".join(numbers), version)
-        project = SOURCE / "bindings/python/pyproject.toml"
-        self.assertIn(f'\nversion = "{version}"\n', project.read_text())
+        for name, line in (
+            ("bindings/python/pyproject.toml", f'version = "{version}"'),
+            ("bindings/octodns/pyproject.toml", f'version = "{version}"'),
+            ("bindings/wasm/package.json", f'  "version": "{version}",'),
+            (
+                "bindings/ansible/ansible_collections/sesdomain/dns/galaxy.yml",
+                f"version: {version}",
+            ),
+            (
+                "doc/packaging/debian/changelog",
+                f"libsesdomain ({version}-1) UNRELEASED; urgency=medium",
+            ),
+        ):
+            with self.subTest(name):
+                self.assertIn(line, (SOURCE / name).read_text().splitlines())
 
     def test_the_soname_has_a_number_of_its_own(self):
         build = (SOURCE / "meson.build").read_text()

@@ -152,7 +152,7 @@ def to_type(type: Union[str, int]) -> int:
 
 
 def version() -> str:
-    """Return the version of the library in use: "0.1.0"."""
+    """Return the version of the library in use: "0.9.0"."""
     text: str = lib.version().decode()
     return text
 

@@ -28,7 +28,7 @@
  *   every machine.
  * - Threads: different settings are independent; one settings object is for
  *   one thread at a time; any number of threads may read one plan.
- * - A function without @since has been there since version 0.1.
+ * - A function without @since has been there since version 0.9.
  *
  * In C++, write "enum" before the name of an enumeration: a function may have
  * the same name, such as sesdomain_format_kind().
@@ -52,7 +52,7 @@ extern "C" {
 #endif
 
 #define SESDOMAIN_VERSION_MAJOR 0 /**< the major version of this header */
-#define SESDOMAIN_VERSION_MINOR 1 /**< the minor version of this header */
+#define SESDOMAIN_VERSION_MINOR 9 /**< the minor version of this header */
 #define SESDOMAIN_VERSION_PATCH 0 /**< the patch version of this header */
 
 /** The index that is no index: what a search returns if it finds nothing. */
@@ -912,7 +912,9 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
  *             sesdomain_plan_free()
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain), SESDOMAIN_E_VALUE
  *         (the domain is not in the zone) or SESDOMAIN_E_LIMIT (From domains
- *         times instances are over 1000000)
+ *         times instances are over 1000000, or the custom MAIL FROM
+ *         domains, receiving and tracking names have over 50000 labels,
+ *         without the first ten of each)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_plan_new(struct sesdomain *sd, struct sesdomain_plan **out);
@@ -1437,7 +1439,7 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_format_kind_from_name(const char *name,
                                 enum sesdomain_format_kind *value);
 
-/** Return the version of the library in use: "0.1.0"; static. */
+/** Return the version of the library in use: "0.9.0"; static. */
 SESDOMAIN_API const char *sesdomain_version(void);
 
 /** Return that version as major * 65536 + minor * 256 + patch. */
