@@ -155,9 +155,11 @@ def run_check(*options, setup=None, resolver=RESOLVER):
     with tempfile.TemporaryDirectory() as directory:
         path = pathlib.Path(directory) / "setup.json"
         path.write_text(json.dumps(setup or SETUP), "utf-8")
+        if not any(option.startswith("--timeout") for option in options):
+            options = ["--timeout=0.3", *options]
         return subprocess.run(
             [CHECK, *([f"--resolver={resolver}"] if resolver else []),
-             "--timeout=0.3", *options, path],
+             *options, path],
             capture_output=True, text=True, timeout=100, check=False)
 
 
