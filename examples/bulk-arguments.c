@@ -4,7 +4,6 @@
 #include "bulk.h"
 #include "io.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -70,21 +69,6 @@ static const struct option options[] = {
     { 0 },
 };
 
-static int parse_number(const char *text, size_t least, size_t most,
-                        size_t *out)
-{
-    unsigned long long number;
-    char *end;
-
-    errno = 0;
-    number = strtoull(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end || errno || number < least ||
-        number > most)
-        return io_fail(text, "a number was expected");
-    *out = (size_t)number;
-    return 0;
-}
-
 static int parse_format(struct arguments *a, const char *name)
 {
     if (!io_kind(name))
@@ -141,17 +125,17 @@ static int parse_option(struct arguments *a, int c)
         a->shows_progress = isatty(STDERR_FILENO);
         return -1;
     case 'j':
-        return parse_number(optarg, 1, JOBS_MAX, &a->jobs) ? 2 : -1;
+        return io_number(optarg, 1, JOBS_MAX, &a->jobs) ? 2 : -1;
     case OPTION_STRICT:
         a->strict = true;
         return -1;
     case OPTION_FROM:
-        return parse_number(optarg, 1, SIZE_MAX, &a->from) ? 2 : -1;
+        return io_number(optarg, 1, SIZE_MAX, &a->from) ? 2 : -1;
     case OPTION_RESUME:
         a->resumes = true;
         return -1;
     case OPTION_LIMIT:
-        return parse_number(optarg, 1, LIMIT_MAX, &a->limit) ? 2 : -1;
+        return io_number(optarg, 1, LIMIT_MAX, &a->limit) ? 2 : -1;
     case 'h':
         fputs(usage, stdout);
         return 0;

@@ -90,28 +90,15 @@ typedef enum sesdomain_status add_fn(struct sesdomain_dns *, const char *,
 
 /* ---- arguments ---------------------------------------------------------- */
 
-static int parse_number(const char *text, unsigned long least,
-                        unsigned long most, unsigned long *out)
-{
-    char *end;
-
-    errno = 0;
-    *out = strtoul(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end || errno || *out < least ||
-        *out > most)
-        return io_fail(text, "a number was expected");
-    return 0;
-}
-
 /* Add ADDRESS or ADDRESS@PORT. */
 static int parse_address(struct arguments *a, add_fn *add, char *text)
 {
     char *at = strrchr(text, '@');
-    unsigned long port = 53;
+    size_t port = 53;
 
     if (at) {
         *at = '\0';
-        if (parse_number(at + 1, 1, 65535, &port))
+        if (io_number(at + 1, 1, 65535, &port))
             return 2;
     }
     if (add(a->dns, text, (uint32_t)port) != SESDOMAIN_OK)
@@ -164,13 +151,13 @@ static int parse_value(struct arguments *a, int c, char *text)
     case OPTION_VALIDATOR:
         return parse_address(a, sesdomain_dns_add_validator, text);
     case OPTION_DEADLINE:
-        return parse_number(text, 1, 86400, &a->deadline);
+        return io_number(text, 1, 86400, &a->deadline);
     case OPTION_TIMEOUT:
         return parse_timeout(a, text);
     case OPTION_RATE:
-        return parse_number(text, 1, 1000, &a->rate);
+        return io_number(text, 1, 1000, &a->rate);
     case OPTION_INTERVAL:
-        return parse_number(text, 1, 86400, &a->interval);
+        return io_number(text, 1, 86400, &a->interval);
     case OPTION_RECORD:
         a->record = text;
         return 0;
@@ -199,7 +186,7 @@ static int parse_option(struct arguments *a, int c)
         return -1;
     case 'w':
         a->waits = true;
-        return optarg && parse_number(optarg, 1, 604800, &a->budget) ? 2 : -1;
+        return optarg && io_number(optarg, 1, 604800, &a->budget) ? 2 : -1;
     case OPTION_JSON:
         a->json = true;
         return -1;

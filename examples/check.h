@@ -58,7 +58,7 @@ struct arguments {
     char *library_options[CHECK_LIST_MAX + 1];
     size_t option_count;
     const char *record, *replay;
-    unsigned long deadline, rate, budget, interval;
+    size_t deadline, rate, budget, interval;
     bool has_resolver, waits, json, nagios;
 };
 

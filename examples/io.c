@@ -138,6 +138,20 @@ int io_load(struct sesdomain *sd, const char *path,
     return failed ? io_fail(path, sesdomain_error(sd)) : 0;
 }
 
+int io_number(const char *text, size_t least, size_t most, size_t *out)
+{
+    unsigned long long number;
+    char *end;
+
+    errno = 0;
+    number = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno || number < least ||
+        number > most)
+        return io_fail(text, "a number was expected");
+    *out = (size_t)number;
+    return 0;
+}
+
 /* Return the reader that is named before a "=", or NULL. */
 static const char *reader_of(const char *path)
 {

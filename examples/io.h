@@ -45,6 +45,9 @@ struct option;
 int io_once(const struct option *options, const int *many, int c,
             bool given[IO_OPTIONS_MAX]);
 
+/* Take a number in a range from an argument. Return the exit status. */
+int io_number(const char *text, size_t least, size_t most, size_t *out);
+
 /* Set options of the library, each "NAME=VALUE", each name once. Return the
  * exit status. */
 int io_set_options(struct sesdomain *sd, const char *const *options,

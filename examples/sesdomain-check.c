@@ -41,19 +41,19 @@ static void forget(const struct arguments *a, struct check *checks,
 }
 
 static void show_progress(const struct check *checks, size_t count,
-                          unsigned long next)
+                          size_t next)
 {
     const bool terminal = isatty(STDERR_FILENO);
     size_t ready = 0;
 
     for (size_t i = 0; i < count; i++)
         ready += checks[i].verdict == VERDICT_READY;
-    fprintf(stderr, "%s%zu of %zu ready; next look in %lu s%s",
+    fprintf(stderr, "%s%zu of %zu ready; next look in %zu s%s",
             terminal ? "\r" : "", ready, count, next,
             terminal ? "\033[K" : "\n");
 }
 
-static void pause_for(unsigned long seconds)
+static void pause_for(size_t seconds)
 {
     struct timespec left = { .tv_sec = (time_t)seconds };
 
@@ -67,7 +67,7 @@ static int look_until_ready(const struct arguments *a, struct setup *setups,
                             struct check *checks, size_t count,
                             enum verdict *worst)
 {
-    unsigned long interval = a->interval;
+    size_t interval = a->interval;
     const time_t end = time(NULL) + (time_t)a->budget;
     int result = look(a, setups, checks, count, worst);
 
