@@ -177,6 +177,10 @@ static bool existing_check_data(struct derivation *d, struct owner *owner,
     if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r) ||
         (owner->accepted && sesd_is_vouched(d, w)))
         return true;
+    if (w->there && sesd_is_vouched(d, w)) {
+        sesd_accept_beside(d, owner, w, r);
+        return true;
+    }
     if (sesd_slip_conflict(d, owner, w, r))
         return false;
     if (address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)

@@ -160,7 +160,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       API "API_VerifyDomainDkim.html" },
 
     { FINDING_DKIM_ZONE_ASSUMED, NOTE, SETTINGS, OPERATOR, "dkim-zone-assumed",
-      "The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.",
+      "The settings do not say in which zone SES publishes the DKIM keys of {instances}. The CNAME at {names} points to {value}, where AWS's table has {other}; the record is kept.",
       "No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).",
       APIv2 "API_DkimAttributes.html" },
 
@@ -675,7 +675,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-verification.html" },
 
     { FINDING_SES_TEMPORARY_FAILURE, WARNING, DNS, OPERATOR, "ses-temporary-failure",
-      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.",
+      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and {other} until it can.",
       "Check that all name servers of the zone return the same answers.",
       DG "troubleshoot-dkim.html" },
 
@@ -717,6 +717,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
     { FINDING_SPF_MISPLACED, NOTE, NOWHERE, OPERATOR, "spf-misplaced",
       "An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.",
       "No action is needed: the plan adds the record at {other}.",
+      DG "mail-from.html" },
+
+    { FINDING_SPF_MISSING, WARNING, PLAN, OPERATOR, "spf-missing",
+      "SES sends mail of {instances} from {value}, which has no SPF record that authorises SES: SPF does not pass for that mail, and receivers may reject it.",
+      "Publish the SPF record of the plan at once.",
       DG "mail-from.html" },
 
     { FINDING_SPF_MISTYPED, WARNING, DNS, CUSTOMER, "spf-mistyped",
@@ -880,7 +885,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "mail-from.html" },
 
     { FINDING_VERIFIED_BUT_DIFFERENT, NOTE, DNS, OPERATOR, "verified-but-different",
-      "SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.",
+      "SES reports SUCCESS for {instances}, although the record at {names} is '{value}' and not '{other}': it is kept.",
       "No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.",
       DG "verify-addresses-and-domains.html" },
 

@@ -511,10 +511,34 @@ MEMORY = [
     ("memory/domain-of-128-octets", {"most": "warning", "all": "absent"}),
 ]  # fmt: skip
 
+SIBLINGS = [
+    ("siblings/spf-gone-at-mail-from", {
+        "most": "warning", "once": True, "healthy": True,
+        "names": [("warning", "A", "m." + D, "SPF does not pass")],
+        "steps": [r"add +m\.\S+ \d+ IN TXT"],
+    }),
+    ("siblings/spf-authorises-nobody", {
+        "most": "warning", "once": True,
+        "names": [("warning", "A", "m." + D, "may reject it")],
+    }),
+    ("siblings/spf-authorises-everybody", {}),
+    ("siblings/txt-beside-a-verified-cname", {
+        "healthy": True, "ready": True, "sets": DKIM,
+        "names": [("note", "A", K[0], "it is kept")], "never": ["elete"],
+        "no_steps": [r"^2\."],
+    }),
+    ("siblings/both-temporary-failure", {
+        "exit": 1, "most": "error",
+        "names": [("error", "A", "reject"), ("warning", "A", "unsigned"),
+                  ("warning", "A", "mail is not sent from it")],
+    }),
+]  # fmt: skip
+
 ROWS = [
     *ZONE_APEX, *WILDCARD, *MX_PREFERENCE, *SES_SUCCESS, *UNOWNED, *UNVERIFIED,
     *BOTH, *DOCUMENTED, *RUNBOOK, *MISPLACED, *HEALED, *FACTS, *ONE_CAUSE,
     *DMARC_POLICY, *REGIONS, *PAGES, *MESSAGES, *AWS, *FRAGMENT, *MEMORY,
+    *SIBLINGS,
 ]  # fmt: skip
 
 # zone file, and for an owner its TTL, or the expression of the message

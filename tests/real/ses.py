@@ -8,10 +8,10 @@ PutEmailIdentityDkimAttributes and PutEmailIdentityDkimSigningAttributes, and
 reports statuses of its own. Here the statuses are, in both versions, those of
 SES: PENDING until DNS, at ADDRESS and DNS-PORT, has the records, SUCCESS after
 that (developer guide, "Creating and verifying identities" and "Using a custom
-MAIL FROM domain"); a replica has the tokens of its parent, which cannot be deleted
-before it ("Deterministic Easy DKIM"); a domain that was verified through
-version 1 has a token and no DKIM. The test shows that the commands of the
-format "steps" are accepted in their order, and that the output is read; it
+MAIL FROM domain"); a replica has the tokens of its parent, which cannot be
+deleted before it ("Deterministic Easy DKIM"); a domain that was verified
+through version 1 has a token and no DKIM. The test shows that the commands of
+the format "steps" are accepted in their order, and that the output is read; it
 does not show how SES itself decides.
 """
 import base64

@@ -311,7 +311,31 @@ static const struct rule_case cases[] = {
       PLAIN(
           CNAMES(KA, USUAL) "," POLICY("reject") "," MX(FEEDBACK("us-east-1")),
           PENDING("pending", "," MAIL_OK)),
-      NULL, "mail-lost(a)", DG "send-email-authentication-dmarc.html" },
+      NULL, "mail-lost(a) spf-missing(a)",
+      DG "send-email-authentication-dmarc.html" },
+    { "the SPF record is missing, and SES sends from the name",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none") "," MX(FEEDBACK("us-east-1")),
+            "{" A "," DKIM_WITH(KA, "'dkim_status':'success'") "," MAIL_OK
+                                                               "}"),
+      NULL, "spf-missing(a) -mail-lost", DG "mail-from.html" },
+    { "the SPF record authorises nobody",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none") "," TXT(
+                M, "v=spf1 -all") "," MX(FEEDBACK("us-east-1")),
+            "{" A "," DKIM_WITH(KA, "'dkim_status':'success'") "," MAIL_OK
+                                                               "}"),
+      NULL, "spf-missing(a) spf-merged(a)", "RFC 7208 section 5.1" },
+    { "the SPF record may authorise SES in another way",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none") "," TXT(
+                M,
+                "v=spf1 ip4:54.240.0.0/18 -all") "," MX(FEEDBACK("us-east-1")),
+            "{" A "," DKIM_WITH(KA, "'dkim_status':'success'") "," MAIL_OK
+                                                               "}"),
+      NULL, "spf-merged(a) -spf-missing", "RFC 7208 section 5.6" },
+    { "other data beside a DKIM CNAME that SES has verified is kept",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none") "," TXT(KA1 "._domainkey." D,
+                                                         "x"),
+            OK(KA)),
+      NULL, "verified-but-different(a) -data-conflict", CHECKS },
     { "the SPF record is there, DKIM is pending",
       PLAIN(CNAMES(KA, USUAL) "," POLICY("reject") "," SPF "," MX(
                 FEEDBACK("us-east-1")),

@@ -142,10 +142,13 @@ static void readiness_set(const struct derivation *d, uint32_t i)
 static const struct {
     enum sesdomain_aspect aspect;
     struct text words;
+    const char *meanwhile; /* while SES cannot determine the status */
 } verified[] = {
-    { SESDOMAIN_ASPECT_VERIFICATION, TEXT("the verification") },
-    { SESDOMAIN_ASPECT_DKIM, TEXT("DKIM") },
-    { SESDOMAIN_ASPECT_MAIL_FROM, TEXT("the MAIL FROM domain") },
+    { SESDOMAIN_ASPECT_VERIFICATION, TEXT("the verification"),
+      "mail may be refused" },
+    { SESDOMAIN_ASPECT_DKIM, TEXT("DKIM"), "mail may be unsigned" },
+    { SESDOMAIN_ASPECT_MAIL_FROM, TEXT("the MAIL FROM domain"),
+      "mail is not sent from it" },
 };
 
 static void readiness_report(struct derivation *d, uint32_t i,
@@ -221,9 +224,10 @@ static bool readiness_is_by_dkim(const struct sesdomain_instance *inst)
 }
 
 /* Report a contradiction between a status and DNS. */
-static void readiness_compare(struct derivation *d, uint32_t i,
-                              enum sesdomain_aspect aspect, struct text words)
+static void readiness_compare(struct derivation *d, uint32_t i, size_t row)
 {
+    const enum sesdomain_aspect aspect = verified[row].aspect;
+    const struct text words = verified[row].words;
     const struct readiness *r = &d->plan->instances[i].aspects[aspect];
     const struct sesdomain_instance *inst = d->sd->instances[i];
 
@@ -240,13 +244,52 @@ static void readiness_compare(struct derivation *d, uint32_t i,
         readiness_report_failed(d, i, aspect, words);
         break;
     case SESDOMAIN_SES_TEMPORARY_FAILURE:
-        readiness_report(d, i, FINDING_SES_TEMPORARY_FAILURE, words, none);
+        readiness_report(d, i, FINDING_SES_TEMPORARY_FAILURE, words,
+                         sesd_text(verified[row].meanwhile));
         break;
     case SESDOMAIN_SES_UNKNOWN:
     case SESDOMAIN_SES_NOT_STARTED:
     case SESDOMAIN_SES_PENDING:
         break;
     }
+}
+
+/* Whether an SPF record of a name may authorise SES by other terms than
+ * ours. */
+static bool readiness_may_authorise(const struct derivation *d,
+                                    struct text name)
+{
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+    struct spf_term term;
+    const char *wrong;
+
+    for (; r; r = sesd_next_record(r)) {
+        struct text rest =
+            sesd_spf_is(r->text) ? sesd_spf_terms(r->text) : none;
+
+        while (rest.n && sesd_spf_next(&rest, &term, &wrong))
+            if (term.kind != SPF_ALL || !strchr("-~?", term.qualifier))
+                return true;
+    }
+    return false;
+}
+
+/* Report mail that SES sends from a MAIL FROM domain without an SPF record
+ * that authorises it: one that is mistyped was reported. */
+static void readiness_check_spf(struct derivation *d, uint32_t i)
+{
+    const struct readiness *aspects = d->plan->instances[i].aspects;
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+
+    if (sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM) ==
+            SESDOMAIN_SES_SUCCESS &&
+        readiness_is_missing(aspects[SESDOMAIN_ASPECT_SPF].dns) &&
+        !readiness_is_missing(aspects[SESDOMAIN_ASPECT_MAIL_FROM].dns) &&
+        !sesd_slip_is_near(d, m, sesd_text(SES_DOMAIN)) &&
+        !readiness_may_authorise(d, m))
+        readiness_report(d, i, FINDING_SPF_MISSING, m, none);
 }
 
 /* Return the primary name server of the zone's SOA, in lower case; or NULL. */
@@ -304,7 +347,8 @@ void sesd_derive_readiness(struct derivation *d)
         if (!plan->instances[i].ready)
             plan->ready = false;
         for (size_t a = 0; a < COUNT(verified); a++)
-            readiness_compare(d, i, verified[a].aspect, verified[a].words);
+            readiness_compare(d, i, a);
+        readiness_check_spf(d, i);
         readiness_check_last_look(d, i);
     }
 }
