@@ -119,8 +119,8 @@ test_memory() {
 test_bare() {
   setup "$build/bare" $strict -Dtests=enabled -Dexamples=enabled \
     -Didn=disabled -Ddns=disabled -Doptimization=1 &&
-    run_tests bare "$build/bare" testlog.json aws change json name oom \
-      oom-pieces route53 setup \
+    run_tests bare "$build/bare" testlog.json aws change format json name oom \
+      oom-pieces route53 rules setup \
       python-cli python-errors python-output python-plan python-settings
 }
 
