@@ -112,7 +112,7 @@ class Wasm(unittest.TestCase):
                 (reader.directory / block.name).write_text(block.text)
             elif "npm install" in block.text:
                 said = reader.run(block)
-        self.assertIn("create _dmarc.anycompany.com TXT\n", said)
+        self.assertIn("add _dmarc.anycompany.com TXT\n", said)
 
     def test_page(self):
         for path in pathlib.Path(os.environ["SESDOMAIN_VENV"]).glob(
