@@ -867,8 +867,8 @@ SESDOMAIN_API enum sesdomain_status sesdomain_add_ignored(struct sesdomain *sd,
  * mark. Duplicate keys, NUL, unpaired surrogates, whole numbers of more than
  * 64 bits, and more than 128 nested arrays and objects are refused. While a
  * reader runs, it holds two to five times the length of usual documents, and
- * at most 25 times the length and 2 MB; all of it comes from the allocator of
- * the settings.
+ * at most 25 times the length and 2 MB, besides what is kept; all of it comes
+ * from the allocator of the settings.
  */
 
 /**
