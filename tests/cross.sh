@@ -11,7 +11,17 @@ cd "$(dirname "$0")/.."
 out=$1
 shift
 mkdir -p "$out"
+out=$(cd "$out" && pwd)
+python=${PYTHON:-python3}
+case $python in /*) ;; */*) python=$PWD/$python ;; esac
 failed=0
+
+# What is compared is what was compiled, even if the checkout changes meanwhile.
+rm -rf "$out/tree"
+mkdir -p "$out/tree/tests"
+cp -r include lib examples "$out/tree"
+cp -r tests/golden "$out/tree/tests"
+cd "$out/tree"
 
 runner() { # TARGET; prints what runs its programs, or fails
   case $1 in
@@ -44,7 +54,7 @@ for target in ${*:-x86_64-linux-musl x86-linux-musl s390x-linux-musl \
   case $target in *windows*) program=$out/$target.exe ;; *) program=$out/$target ;; esac
   result=compiled
   # shellcheck disable=SC2086 # no option is no argument
-  "${PYTHON:-python3}" -m ziglang cc -target "$target" $static -std=c11 -O0 \
+  "$python" -m ziglang cc -target "$target" $static -std=c11 -O0 \
     -Wall -Wextra -Wconversion -Werror -Iinclude \
     examples/sesdomain-plan.c examples/io.c @lib/sources.txt \
     -o "$program" || result=FAILED
