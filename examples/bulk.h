@@ -154,11 +154,10 @@ void plan_add(struct job *job, size_t number,
 /* Write the output for all lines. Return the exit status. */
 int run_all(struct arguments *a);
 
-/* ---- bulk-system.c: what differs between POSIX and Windows ---------------
- */
+/* ---- bulk-system.c: what differs between POSIX and Windows -------------- */
 
-/* Called first: octets are read and written as they are, and a write to a
- * closed pipe fails. */
+/* Prepare the process: octets are read and written as they are, and a write to
+ * a closed pipe fails. Call it first. */
 void system_start(void);
 
 long system_processors(void);
@@ -209,9 +208,8 @@ void progress_print(struct progress *p, const struct tally *tally,
 
 /* ---- bulk-page.c -------------------------------------------------------- */
 
-/* Whether a file is one of the pages in the directory: it would be
- * overwritten.
- */
+/* Whether a file is one of the pages in the directory, and would be
+ * overwritten. */
 bool page_overwrites(const char *directory, int fd);
 
 /* Create the directory and its page. Return NULL and errno if that fails. */

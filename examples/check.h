@@ -80,8 +80,8 @@ int arguments_parse(struct arguments *a, int argc, char **argv);
 int arguments_load(const struct arguments *a, struct setup *setups,
                    char **paths, size_t count);
 
-/* Read the setup documents again: what SES says in them may be new. One that
- * cannot be read now, or is half written, stays as it was. */
+/* Read the setup documents again, since they may have a new answer of SES. One
+ * that cannot be read now, or is half written, is kept as it was. */
 void arguments_reload(struct setup *setups, size_t count);
 
 /* Load or write the recording. Return the exit status. */

@@ -141,13 +141,16 @@ int io_load(struct sesdomain *sd, const char *path,
 int io_number(const char *text, size_t least, size_t most, size_t *out)
 {
     unsigned long long number;
-    char *end;
+    char *end, what[80];
 
     errno = 0;
     number = strtoull(text, &end, 10);
     if (*text < '0' || *text > '9' || *end || errno || number < least ||
-        number > most)
-        return io_fail(text, "a number was expected");
+        number > most) {
+        snprintf(what, sizeof(what), "a number from %zu to %zu was expected",
+                 least, most);
+        return io_fail(text, what);
+    }
     *out = (size_t)number;
     return 0;
 }
@@ -186,8 +189,10 @@ int io_once(const struct option *options, const int *many, int c,
         many++;
     if (!options[i].name || options[i].has_arg == no_argument || *many)
         return 1;
-    if (!given[i])
-        return given[i] = true;
+    if (!given[i]) {
+        given[i] = true;
+        return 1;
+    }
     snprintf(name, sizeof(name), "--%s", options[i].name);
     io_fail(name, "it takes one value, and was given twice");
     return 0;

@@ -40,12 +40,12 @@ struct option;
 
 #define IO_OPTIONS_MAX 32 /* rows of a table for getopt_long() */
 
-/* Whether an option of the table may be given (again): it has no value, is one
- * of many, which ends with 0, or was not given yet. Otherwise report it. */
+/* Whether an option of the table may be given: it has no value, is one of
+ * many, which ends with 0, or was not given before. Otherwise report it. */
 int io_once(const struct option *options, const int *many, int c,
             bool given[IO_OPTIONS_MAX]);
 
-/* Take a number in a range from an argument. Return the exit status. */
+/* Parse a number from least to most. Return the exit status. */
 int io_number(const char *text, size_t least, size_t most, size_t *out);
 
 /* Set options of the library, each "NAME=VALUE", each name once. Return the
