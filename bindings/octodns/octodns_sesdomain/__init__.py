@@ -34,7 +34,7 @@ class Source(BaseSource):
         targets: [route53]
     """
 
-    SUPPORTS = {"CNAME", "MX", "TXT"}
+    SUPPORTS = {"A", "AAAA", "CNAME", "MX", "TXT"}
     SUPPORTS_GEO = False
     SUPPORTS_DYNAMIC = False
 
@@ -59,9 +59,9 @@ class Source(BaseSource):
         self.log.info("populate: added %d", len(zone.records) - before)
 
     def _plan(self, zone):
-        """Compute the plan. The records of earlier sources exist; of others,
-        DNS may have those that this source added before, so that none is
-        absent."""
+        """Compute the plan. The records of earlier sources are existing ones.
+        DNS may have others, which this source added before, so no record
+        counts as absent."""
         with open(self.setup, encoding="utf-8") as file:
             setup = json.load(file)
         domain = sesdomain.Domain.from_setup(setup)
@@ -86,8 +86,8 @@ class Source(BaseSource):
             domain.add_record(record.fqdn, record._type, value, ttl=record.ttl)
 
     def _report(self, plan):
-        """Log the findings; return the errors, but those that the records
-        themselves remove, or that are removed in SES."""
+        """Log the findings; return the errors, except those whose cause the
+        records themselves or SES remove."""
         errors = []
         for finding in plan.findings:
             line = f"{finding.name}: {finding.message} {finding.hint}"
