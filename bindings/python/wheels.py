@@ -7,8 +7,8 @@ or those named, or "sdist". Needs setuptools and wheel, and ziglang of PyPI,
 whose C compiler builds for each of them on any machine.
 
 They contain libidn2, of whose release idn2/files.txt lists the files. LIBIDN2
-names the file of that release; without it, it is downloaded, from the mirror of
-Debian or from GNU.
+names the file of that release; without it, the release is downloaded, from the
+mirror of Debian or from GNU.
 """
 
 import hashlib
