@@ -326,9 +326,9 @@ END_TEST
 
 /* ---- answers that change nothing ---- */
 
-/* The findings with a record that is irrelevant are those without it, but for
- * "nothing-known": what is not looked up if nothing is known has the result
- * that looking it up would have. */
+/* A plan with one irrelevant record has the findings of a plan without it,
+ * except "nothing-known": the searches that are skipped if nothing is known
+ * would find nothing. */
 static const char *const policies[] = {
     "v=DMARC1; p=none",        "v=DMARC1; p=reject; psd=y",
     "v=DMARC1; p=none; psd=n", "v=DMARC1; p=none; psd=u; adkim=s; aspf=s",

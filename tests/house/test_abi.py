@@ -146,8 +146,8 @@ DESCRIBED = {
     "the value of an enumerator": (r"(?s)(enumerator name='\w+' value=')1'(.*)",
                                    r"\g<1>7'\2"),
 }
-# Each place in a header where one of these stands, changed alone. What is
-# before "{" or ";" is the declaration of a type.
+# Words of a header and their replacements: each occurrence is changed alone. A
+# type before "{" or ";" is its declaration.
 WORDS = {
     r"\buint32_t\b": "uint64_t",
     r"\bint32_t\b": "uint32_t",

@@ -77,7 +77,7 @@ class World:
         self.serial = 0
         self.hosts = {}  # what names must go on answering: rdata by name
 
-    # ---- what there is at the start ----
+    # ---- the initial state ----
 
     def identity(self, key, facts):
         one = self.identities[key] = Identity()

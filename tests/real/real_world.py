@@ -160,7 +160,7 @@ class World(sesmodel.World):
         return answer
 
     def identity(self, key, facts):
-        """Create what there is at the start; SES chooses the tokens."""
+        """Create the initial identity; SES chooses the tokens."""
         end = f" --region={key[1]} --profile=start"
         create = f"aws sesv2 create-email-identity --email-identity={DOMAIN}"
         selector, origin = facts.get("selector"), facts.get("origin")

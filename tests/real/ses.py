@@ -52,7 +52,7 @@ def new_tokens():
 
 
 class Identity(moto.ses.models.EmailIdentity):
-    """A domain. It uses Easy DKIM, until it is told otherwise."""
+    """A domain. It uses Easy DKIM by default."""
 
     __module__ = moto.ses.models.__name__  # moto compares the account
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A first setup as a user lives it: an identity is created in SES, the plan of
-an empty zone is applied by nsupdate, and sesdomain-check --wait, in another
-process, ends when all name servers have the records and SES has found them.
+"""A first setup as a user experiences it: an identity is created in SES, the
+plan of an empty zone is applied by nsupdate, and sesdomain-check --wait, in
+another process, ends when all name servers have the records and SES has found
+them.
 
 The zone is in a small Internet (internet.py), the answers of SES are those of
 ses.py. moto and the AWS CLI come from PyPI: this runs only with CONFORMANCE=1,
@@ -51,7 +52,7 @@ class FirstSetup(unittest.TestCase):
         self.setup = self.directory / "setup.json"
 
     def save(self):
-        """Save what SES says now, as the guide does; return its status."""
+        """Save what SES reports now, as the guide does; return its status."""
         identity = self.ses.run(f"aws sesv2 get-email-identity {PLACE}"
                                 f" --email-identity {DOMAIN}")
         new = self.directory / "new.json"
