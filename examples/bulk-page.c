@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PAGE_PATH 4096
@@ -95,12 +96,14 @@ bool page_overwrites(const char *directory, int fd)
 {
     char path[PAGE_PATH];
     const struct dirent *entry;
+    struct stat file;
     DIR *listing = opendir(directory);
     bool found = false;
 
     while (listing && !found && (entry = readdir(listing))) {
         const int page = strstr(entry->d_name, ".html") &&
-                                 page_path(path, directory, entry->d_name)
+                                 page_path(path, directory, entry->d_name) &&
+                                 !stat(path, &file) && S_ISREG(file.st_mode)
                              ? open(path, O_RDONLY)
                              : -1;
 

@@ -288,9 +288,9 @@ START_TEST(options)
         for (size_t k = 0; k < 95 * (sizeof(ends) - 1); k++) {
             memset(value, ' ' + (char)(k / (sizeof(ends) - 1)), 1024);
             value[0] = value[1023] = ends[k % (sizeof(ends) - 1)];
-            ck_assert_msg(
-                sesdomain_set_option(sd, sesdomain_option_name(i), value) != 0,
-                "%s: %s", sesdomain_option_name(i), value);
+            ck_assert_msg(sesdomain_set_option(sd, sesdomain_option_name(i),
+                                               value) == SESDOMAIN_E_LIMIT,
+                          "%s: %s", sesdomain_option_name(i), value);
         }
     sesdomain_free(sd);
 }

@@ -23,6 +23,15 @@
 #define SPF(ttl, id)                                                          \
     RECORD("m.d.test", "TXT", ttl, QUOTED("v=spf1 mx ~all"), id)
 
+/* what the MAIL FROM domain needs */
+#define THERE                                                                 \
+    RECORD("m.d.test", "MX", "300",                                           \
+           "10 feedback-smtp.us-east-1.amazonses.com.", "r1")                 \
+    "," RECORD("m.d.test", "TXT", "300",                                      \
+               QUOTED("v=spf1 include:amazonses.com ~all"), "r2")
+#define ADDRESS "'plan.mail-from-address':'192.0.2.1'"
+#define NO_ADDRESS ",{'name':'m.d.test','type':'A','absent':true}"
+
 #define OK SESDOMAIN_OK
 #define INX SESDOMAIN_E_INEXPRESSIBLE
 #define UNKNOWN SESDOMAIN_E_PRIOR_UNKNOWN
@@ -49,6 +58,8 @@ static const struct {
     { "powerdns", "", TOKENS, "", 1, 300, OK, NULL },
     { "cloudflare", "", MAIL, "", 0, 300, UNKNOWN, "accept a second" },
     { "cloudflare", "", MAIL, "", 1, 300, OK, NULL },
+    { "cloudflare", ADDRESS, MAIL, THERE, 0, 300, UNKNOWN, "accept a second" },
+    { "cloudflare", ADDRESS, MAIL, THERE NO_ADDRESS, 0, 300, OK, NULL },
     { "cloudformation", "", TOKENS, "", 0, 300, UNKNOWN, "delete them" },
     { "cloudformation", "", MAIL, "", 0, 300, OK, NULL },
     { "octodns", "", MAIL, "", 0, 300, UNKNOWN, "delete them" },

@@ -61,6 +61,22 @@ static bool accept_is_cell(const struct derivation *d,
            accept_zone_is_assumed(d, w);
 }
 
+/* Whether a name has the key that is wanted. */
+static bool accept_has_key(struct derivation *d, struct text name,
+                           const struct want *w)
+{
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+    struct key_record wanted, there;
+
+    if (w->rule->match != MATCH_KEY || !sesd_key_record(w->text, &wanted))
+        return false;
+    while (r && !(sesd_key_record(r->text, &there) &&
+                  sesd_key_same(there.p, wanted.p)))
+        r = sesd_next_record(r);
+    return r != NULL;
+}
+
 /* Check a CNAME at a DKIM name, which may point to SES, or to a key in another
  * zone, through further CNAMEs; a result that is certain follows from the
  * records given. */
@@ -69,8 +85,9 @@ static void accept_chain(struct derivation *d, struct owner *owner,
 {
     const struct text end = sesd_follow_cnames(d, owner->name);
 
-    if (w->rule->type == SESDOMAIN_TYPE_CNAME &&
-        sesd_text_equal(end, w->text)) {
+    if ((w->rule->type == SESDOMAIN_TYPE_CNAME &&
+         sesd_text_equal(end, w->text)) ||
+        accept_has_key(d, end, w)) {
         accept_record(owner, w, r, HELD_PUBLISHED);
         return;
     }

@@ -55,16 +55,18 @@ static const struct missing *misplaced_find(const struct index *missing,
                : NULL;
 }
 
-/* Whether a text may have something around it that was pasted along: the
- * others are compared as they are. */
+/* Whether a text may have something around it that was pasted along, or be
+ * encoded: the others are compared as they are. */
 static bool misplaced_is_dirty(struct text t)
 {
     static const char plain[] = "+/=.;-_";
 
-    return t.n &&
-           !((sesd_is_letter(*t.s) || sesd_is_digit(*t.s)) &&
-             (sesd_is_letter(t.s[t.n - 1]) || sesd_is_digit(t.s[t.n - 1]) ||
-              strchr(plain, t.s[t.n - 1])));
+    if (!t.n)
+        return false;
+    return memchr(t.s, '%', t.n) || memchr(t.s, '&', t.n) ||
+           !(sesd_is_letter(*t.s) || sesd_is_digit(*t.s)) ||
+           !(sesd_is_letter(t.s[t.n - 1]) || sesd_is_digit(t.s[t.n - 1]) ||
+             strchr(plain, t.s[t.n - 1]));
 }
 
 /* The missing token or key that a TXT is, or is meant to be; or NULL. */

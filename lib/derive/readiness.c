@@ -147,7 +147,7 @@ static const struct {
       "mail may be refused" },
     { SESDOMAIN_ASPECT_DKIM, TEXT("DKIM"), "mail may be unsigned" },
     { SESDOMAIN_ASPECT_MAIL_FROM, TEXT("the MAIL FROM domain"),
-      "mail is not sent from it" },
+      "mail has another MAIL FROM domain, or is rejected," },
 };
 
 static void readiness_report(struct derivation *d, uint32_t i,

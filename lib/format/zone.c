@@ -65,8 +65,9 @@ static void zone_write_replaced(const struct sesdomain_recordset *set,
 }
 
 /* Receivers use neither of two SPF records (RFC 7208 section 4.5) or DMARC
- * records (RFC 9989 section 4.7), and SES allows one MX at a custom MAIL FROM
- * domain: a value that may be the second says so. */
+ * records (RFC 9989 section 4.7), SES allows one MX at a custom MAIL FROM
+ * domain, and a second address takes part of the connections to the first: a
+ * value that may be the second says so. */
 static void zone_write_alone(const struct sesdomain_recordset *set,
                              const struct value *value, struct out *o)
 {

@@ -530,7 +530,7 @@ SIBLINGS = [
     ("siblings/both-temporary-failure", {
         "exit": 1, "most": "error",
         "names": [("error", "A", "reject"), ("warning", "A", "unsigned"),
-                  ("warning", "A", "mail is not sent from it")],
+                  ("warning", "A", "another MAIL FROM domain, or is rejected")],
     }),
 ]  # fmt: skip
 

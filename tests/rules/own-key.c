@@ -179,6 +179,17 @@ static const struct rule_case cases[] = {
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "dkim-chain(a)", "RFC 1034 section 3.6.2" },
 
+    { "a CNAME to the key",
+      SETUP_WITH(ZONE_IS(RECORD("s1._domainkey." D, "CNAME",
+                                "k." D) ", " TXT("k." D, "p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "-dkim-chain -record-conflict", "RFC 1034 section 3.6.2" },
+    { "a CNAME to another key",
+      SETUP_WITH(ZONE_IS(RECORD("s1._domainkey." D, "CNAME",
+                                "k." D) ", " TXT("k." D, "p=" RSA_1024_OTHER)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "dkim-chain(a)", "RFC 1034 section 3.6.2" },
+
     { "one key for all is suggested on request",
       SETUP_WITH(SUGGEST, "{" A "," DKIM(KA) "},{" B "," DKIM(
                               KB) "},{" C "," TOKEN(TC) "}"),

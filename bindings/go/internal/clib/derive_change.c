@@ -240,6 +240,16 @@ static bool change_fill(struct derivation *d, const struct owner *owner,
     return n > 0;
 }
 
+/* Whether no other value of its kind may be beside ours. Addresses may have
+ * others, but are wanted only where there is none. */
+static bool change_is_single(const struct rule *rule,
+                             enum sesdomain_recordset_prior prior)
+{
+    if (rule->match == MATCH_TYPE)
+        return prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
+    return rule->match != MATCH_TOKEN;
+}
+
 /* Make a set at an owner, if it has a value of ours. Return false if it cannot
  * be served: everything at the name is withheld then. */
 static bool change_make_set(struct derivation *d, struct owner *owner,
@@ -255,9 +265,8 @@ static bool change_make_set(struct derivation *d, struct owner *owner,
         .type = first->rule->type,
         .type_name = sesd_type(first->rule->type),
         .prior = sesd_owner_prior(d, owner, first->rule->type),
-        .single = first->rule->match != MATCH_TOKEN &&
-                  first->rule->match != MATCH_TYPE,
     };
+    set->single = change_is_single(first->rule, set->prior);
     if (!change_fill(d, owner, first, end, set))
         return true;
     reason = sesd_check_limits(d, set);

@@ -45,8 +45,8 @@ static enum sesdomain_status derive_check(struct sesdomain *sd)
         labels += derive_labels(sd->instances[i]);
         if (labels > LABELS_MAX)
             return sesd_fail(sd, SESDOMAIN_E_LIMIT, "instances", none,
-                             "their names have over 50000 labels, without the "
-                             "first ten of each");
+                             "their names have over 50000 labels, not "
+                             "counting the first ten of each");
     }
     return SESDOMAIN_OK;
 }

@@ -96,8 +96,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-3.6.2" },
 
     { FINDING_DKIM_CHAIN, WARNING, DNS, OPERATOR, "dkim-chain",
-      "{names} is a CNAME to {value}, of which nothing is known. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.",
-      "Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.",
+      "{names} is a CNAME to {value}. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.",
+      "Look up the TXT record at {name}: at the end of the chain there has to be the key. Replace the target only if it is not there; 'aws sesv2 get-email-identity' prints whether SES finds it.",
       RFC "1034.html#section-3.6.2" },
 
     { FINDING_DKIM_CHANGE_REJECTED, WARNING, SETTINGS, OPERATOR, "dkim-change-rejected",

@@ -386,7 +386,7 @@ SESDOMAIN_API enum sesdomain_status sesdomain_set_due(struct sesdomain *sd,
 
 /**
  * Set the apex of the zone that holds the records. By default it is the apex
- * of the listing that sesdomain_load_existing() read, if the domain lies in
+ * of the listing that sesdomain_load_existing() read, if the domain is in
  * it, and otherwise the domain itself.
  *
  * @param zone  the domain or a name above it; checked against the domain by
@@ -914,7 +914,7 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
  *         (the domain is not in the zone) or SESDOMAIN_E_LIMIT (From domains
  *         times instances are over 1000000, or the custom MAIL FROM
  *         domains, receiving and tracking names have over 50000 labels,
- *         without the first ten of each)
+ *         not counting the first ten of each)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_plan_new(struct sesdomain *sd, struct sesdomain_plan **out);

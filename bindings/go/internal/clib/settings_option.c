@@ -159,7 +159,7 @@ static bool is_word(struct text t)
     for (size_t i = 0; i < t.n; i++)
         if (!sesd_is_ldh(t.s[i]) && !strchr("_./()", t.s[i]))
             return false;
-    return t.n <= TEXT_MAX;
+    return true;
 }
 
 static bool is_addresses(struct text t)
@@ -191,15 +191,23 @@ static const char *expected_words(const char *words, struct out *o)
     return o->buf;
 }
 
+/* Whether a value has more characters than any option accepts. */
+static bool is_too_long(const struct option *option, struct text t)
+{
+    size_t length = t.n;
+
+    return option->shape == TEXT
+               ? sesd_printable(t, &length) && length > TEXT_MAX
+               : length > TEXT_MAX;
+}
+
 /* Return NULL, or what was expected: static, or in the buffer. */
 static const char *wrong(const struct option *option, struct text t,
                          struct out *buffer)
 {
-    size_t length;
-
     switch (option->shape) {
     case TEXT:
-        return sesd_printable(t, &length) && length <= TEXT_MAX
+        return sesd_printable(t, NULL)
                    ? NULL
                    : "at most 256 printable characters were expected";
     case CHOICE:
@@ -312,8 +320,7 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
     if (i == COUNT(options))
         return sesd_fail(sd, SESDOMAIN_E_OPTION, "options", sesd_text(name),
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
-    if (value && t.n > TEXT_MAX && options[i].shape != TEXT &&
-        options[i].shape != WORD) /* these have a message of their own */
+    if (value && is_too_long(&options[i], t))
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, options[i].name, t,
                          "at most 256 characters were expected");
     what = value ? wrong(&options[i], t, &buffer) : NULL;
