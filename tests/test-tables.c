@@ -104,6 +104,7 @@ static const struct {
     const char *name, *near;
 } misspelt[] = {
     { "us-esat-1", "us-east-1" },
+    { "US-Esat-1", "us-east-1" },
     { "us-eat-1", "us-east-1" },
     { "eu-wets-1", "eu-west-1" },
     { "us-gov-wst-1", "us-gov-west-1" },

@@ -99,9 +99,12 @@ struct text sesd_text_trim(struct text t, bool (*is)(char));
 /* Whether a text contains another one. */
 bool sesd_text_contains(struct text t, struct text part);
 
+/* The same, ignoring ASCII case. */
+bool sesd_text_contains_nocase(struct text t, struct text part);
+
 /* Return how many characters have to be inserted, removed, replaced or swapped
  * with the next, to make one text of the other (optimal string alignment);
- * SIZE_MAX: one has more than 32. */
+ * ignoring ASCII case; SIZE_MAX: one has more than 32. */
 size_t sesd_text_edits(struct text a, struct text b);
 
 /* Remove what precedes the mark, and the mark, from the front of rest, and

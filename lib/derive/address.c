@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Addresses of custom MAIL FROM domains. Takes the option
- * plan.mail-from-address, and wants an A or AAAA record beside each MX of a
- * MAIL FROM domain: some mail gateways refuse an envelope sender whose domain
- * has no address (ses/rules.c). SES does not need them. Addresses that are
- * there are kept, whatever they are, and none is removed. */
+ * plan.mail-from-address, and adds an A or AAAA record to each MAIL FROM
+ * domain that has none: some mail gateways refuse an envelope sender whose
+ * domain has no address (ses/rules.c). SES does not need them. Addresses that
+ * are there are kept, whatever they are, and none is removed. */
 #include "derive.h"
 
 static const struct {
@@ -26,8 +26,8 @@ static const struct want *address_mail_from(const struct owner *owner)
     return w;
 }
 
-/* Want an address for the instances that use a MAIL FROM domain: the active
- * ones, and the others where there is one. */
+/* Want an address record for the active instances that use a MAIL FROM domain,
+ * and where one exists for the others, too. */
 static void address_add(struct derivation *d, const struct owner *owner,
                         const struct want *mail_from, size_t kind,
                         struct text address)

@@ -210,7 +210,7 @@ struct want *sesd_next_live_want(const struct want *w);
 /* Return the first live value of a type; 0: of any type. */
 struct want *sesd_live_want(const struct owner *owner, uint32_t type);
 
-/* Return the address that a name is to have, or NULL. */
+/* Return the address record of a type that is wanted at a name, or NULL. */
 struct want *sesd_wanted_address(const struct owner *owner, uint32_t type);
 
 /* ---- conflict.c: values that cannot coexist ---- */

@@ -170,8 +170,7 @@ static bool existing_is_accepted(struct derivation *d,
 static bool existing_check_data(struct derivation *d, struct owner *owner,
                                 const struct want *w, const struct record *r)
 {
-    const bool address =
-        r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
+    const bool address = sesd_is_address(r->type);
     const struct text type = sesd_type_text(d, r->type);
 
     if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r) ||

@@ -98,16 +98,6 @@ static struct text console_cell(const struct console *c, enum column column)
 
 /* ---- the header ---- */
 
-/* Whether a text has a word, in any letter case. */
-static bool console_has(struct text t, const char *word)
-{
-    for (; t.n >= strlen(word); t = sesd_text_after(t, 1))
-        if (sesd_text_equal_nocase((struct text){ t.s, strlen(word) },
-                                   sesd_text(word)))
-            return true;
-    return false;
-}
-
 static const char *const console_words[COLUMN_COUNT] = {
     [COLUMN_TYPE] = "type",
     [COLUMN_NAME] = "name",
@@ -129,7 +119,7 @@ bool sesd_is_console(struct text in)
     in = console_after_mark(in);
     line = sesd_text_cut(&in, '\n');
     for (size_t i = 0; i < COLUMN_COUNT; i++)
-        if (!console_has(line, console_words[i]))
+        if (!sesd_text_contains_nocase(line, sesd_text(console_words[i])))
             return false;
     return *line.s != '{' && *line.s != '[';
 }
@@ -147,7 +137,8 @@ static enum sesdomain_status console_take_header(struct console *c)
     for (size_t i = 0; i < COLUMN_COUNT && status == SESDOMAIN_OK; i++) {
         c->of[i] = 0;
         while (c->of[i] < c->count &&
-               !console_has(c->cells[c->of[i]], console_words[i]))
+               !sesd_text_contains_nocase(c->cells[c->of[i]],
+                                          sesd_text(console_words[i])))
             c->of[i]++;
         if (c->of[i] == c->count)
             status = sesd_wrong(c->r, sesd_text(console_words[i]),
@@ -199,7 +190,7 @@ static enum sesdomain_status console_take_txt(struct console *c)
         value = sesd_text_after(value, 1);
     if (sesd_spf_is(value) || sesd_dmarc_is(value))
         return SESDOMAIN_OK;
-    return console_has(name, LABEL_TOKEN ".")
+    return sesd_text_contains_nocase(name, sesd_text(LABEL_TOKEN "."))
                ? sesd_take_verification_token(c->r, &token)
                : sesd_wrong(c->r, name, "a record of this name is not known");
 }

@@ -217,12 +217,7 @@ static enum sesdomain_status outputs_take_array(struct outputs *o,
 /* Whether a name says that its value is about DKIM. */
 static bool outputs_is_dkim(const char *name)
 {
-    struct text t = sesd_text(name);
-
-    while (t.n >= 4 &&
-           !sesd_text_equal_nocase((struct text){ t.s, 4 }, sesd_text("dkim")))
-        t = sesd_text_after(t, 1);
-    return t.n >= 4;
+    return sesd_text_contains_nocase(sesd_text(name), sesd_text("dkim"));
 }
 
 /* Members by name: values, Terraform's { "sensitive", "type", "value" }, or

@@ -290,8 +290,9 @@ TERMS = [
     for term in ("include:amazonaws.com", "include:ses.amazonaws.com",
                  "include:us-east-1.amazonses.com", "a:amazonses.com",
                  "include:email-smtp.us-east-1.amazonaws.com",
-                 "include:amazonse.com", "include:amazoneses.com",
-                 "include:amazonses.co", "include:amaznoses.com",
+                 "include:amazonse.com", "include:AmazonSE.com",
+                 "include:amazoneses.com", "include:amazonses.co",
+                 "include:amaznoses.com",
                  "include=amazonses.com", "includes=amazonses.com")
 ]  # fmt: skip
 

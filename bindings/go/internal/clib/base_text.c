@@ -317,6 +317,14 @@ bool sesd_text_contains(struct text t, struct text part)
     return false;
 }
 
+bool sesd_text_contains_nocase(struct text t, struct text part)
+{
+    for (; t.n >= part.n; t = sesd_text_after(t, 1))
+        if (sesd_text_equal_nocase((struct text){ t.s, part.n }, part))
+            return true;
+    return false;
+}
+
 /* ---- strings that own their buffer ---- */
 
 /* Allocate a new buffer for n octets and the terminator; the old
@@ -373,6 +381,11 @@ struct text sesd_string_text(const struct string *string)
 
 #define EDITED_MAX 32 /* octets: longer texts are not compared */
 
+static bool text_differs(char a, char b)
+{
+    return sesd_lower(a) != sesd_lower(b);
+}
+
 static size_t text_least(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -390,11 +403,11 @@ size_t sesd_text_edits(struct text a, struct text b)
                 rows[i][j] = i + j;
                 continue;
             }
-            rows[i][j] =
-                text_least(rows[i - 1][j - 1] + (a.s[i - 1] != b.s[j - 1]),
-                           text_least(rows[i - 1][j], rows[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
-                a.s[i - 2] == b.s[j - 1])
+            rows[i][j] = text_least(
+                rows[i - 1][j - 1] + text_differs(a.s[i - 1], b.s[j - 1]),
+                text_least(rows[i - 1][j], rows[i][j - 1]) + 1);
+            if (i > 1 && j > 1 && !text_differs(a.s[i - 1], b.s[j - 2]) &&
+                !text_differs(a.s[i - 2], b.s[j - 1]))
                 rows[i][j] = text_least(rows[i][j], rows[i - 2][j - 2] + 1);
         }
     }

@@ -3,8 +3,8 @@
 /*
  * The zones of listings. Takes the listings that were read, and reports one
  * that is of another zone, is incomplete, or may have been read with a wrong
- * origin: none of them makes a name absent. Reports as
- * well that nothing is known, and that the zone is a guess.
+ * origin: none of them makes a name absent. Reports as well that nothing is
+ * known, and that the zone is a guess.
  */
 #include "derive_derive.h"
 

@@ -38,14 +38,6 @@ static const struct grammar dmarc = {
       "p:quarantine" },
 };
 
-static bool mistyped_has(struct text t, struct text part)
-{
-    for (; t.n >= part.n; t = sesd_text_after(t, 1))
-        if (sesd_text_equal_nocase((struct text){ t.s, part.n }, part))
-            return true;
-    return false;
-}
-
 /* Whether a text has a part that only such a policy has, in any letter case
  * and with blanks anywhere. */
 static bool mistyped_has_part(struct derivation *d, struct text t,
@@ -54,7 +46,7 @@ static bool mistyped_has_part(struct derivation *d, struct text t,
     const struct text dense = sesd_clean(&d->scratch, t, false, false).text;
 
     for (size_t i = 0; i < COUNT(g->parts); i++)
-        if (mistyped_has(dense, sesd_text(g->parts[i])))
+        if (sesd_text_contains_nocase(dense, sesd_text(g->parts[i])))
             return true;
     return false;
 }
@@ -65,7 +57,7 @@ static bool mistyped_is_versioned(struct text t, const struct grammar *g)
 {
     const struct text front = { t.s, t.n < 16 ? t.n : 16 };
 
-    return mistyped_has(front, g->word) ||
+    return sesd_text_contains_nocase(front, g->word) ||
            (t.n > 2 && sesd_lower(t.s[0]) == 'v' &&
             (t.s[1] == '=' || t.s[1] == ':'));
 }

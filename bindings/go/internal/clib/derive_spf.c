@@ -253,9 +253,9 @@ static bool spf_resembles_ours(const struct spf_term *term)
     const struct text name =
         term->kind == SPF_OTHER ? term->whole : term->domain;
 
-    return sesd_text_contains(name, sesd_text("amazonses")) ||
+    return sesd_text_contains_nocase(name, sesd_text("amazonses")) ||
            (term->kind != SPF_OTHER &&
-            (sesd_text_contains(name, sesd_text(AWS_DOMAIN)) ||
+            (sesd_text_contains_nocase(name, sesd_text(AWS_DOMAIN)) ||
              sesd_text_edits(name, sesd_text(SES_DOMAIN)) <= MISSPELT_MAX));
 }
 

@@ -302,7 +302,8 @@ static enum sesdomain_status take_mx_failure(struct reader *r,
     return SESDOMAIN_OK;
 }
 
-/* The status follows; a --query may have left it out. */
+/* Take the domain. Its status, which is unknown until then, is a member of its
+ * own, which a --query may have left out. */
 static enum sesdomain_status take_mail_from_domain(struct reader *r,
                                                    const struct json *value)
 {

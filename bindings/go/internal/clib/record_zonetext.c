@@ -181,7 +181,7 @@ static bool zonetext_owner(struct zonetext *z, struct text word,
         z->owner = z->commented;
     z->has_owner = true;
     record->relative =
-        !sesd_zone_name_is_absolute(word) && origin.n == z->origin.n;
+        !sesd_zone_name_is_absolute(word) && origin.s == z->origin.s;
     return true;
 }
 

@@ -256,7 +256,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "7489.html#section-6.4" },
 
     { FINDING_DMARC_PCT, WARNING, DNS, OPERATOR, "dmarc-pct",
-      "The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and without it the others apply the policy to all mail, too.",
+      "The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.",
       "If the policy is not meant for all mail, use {other}.",
       RFC "9989.html" },
 
