@@ -133,8 +133,14 @@ static const struct {
 
 START_TEST(printable)
 {
-    ck_assert_int_eq(sesd_printable(sesd_text(seen[_i].text), NULL),
-                     seen[_i].printable);
+    const struct text text = sesd_text(seen[_i].text);
+    char buf[64];
+    struct out o = sesd_out(buf, sizeof(buf));
+
+    ck_assert_int_eq(sesd_printable(text, NULL), seen[_i].printable);
+    sesd_out_visible(&o, text, SIZE_MAX);
+    ck_assert(sesd_printable(sesd_text(buf), NULL));
+    ck_assert_int_eq(strcmp(buf, text.s) == 0, seen[_i].printable);
 }
 END_TEST
 

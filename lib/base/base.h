@@ -144,6 +144,12 @@ int32_t sesd_utf8_next(struct text *t);
 /* Write a code point in UTF-8, at most four octets. Return the end. */
 char *sesd_utf8_put(char *to, int32_t point);
 
+#define SESD_MARKS_MAX 4 /* on one character; languages need up to three */
+
+/* Whether a code point is a mark that is drawn above or below the character
+ * before it. */
+bool sesd_is_mark(int32_t point);
+
 /* Whether a string is valid UTF-8 without control characters, line
  * separators, characters that are not seen or change the direction of writing,
  * and more than four combining marks in a row. *length is the number of

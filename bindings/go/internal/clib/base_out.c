@@ -80,21 +80,24 @@ void sesd_out_replaced(struct out *o, struct text t, char c, const char *with)
 void sesd_out_visible(struct out *o, struct text t, size_t most)
 {
     static const char hex[] = "0123456789abcdef";
+    size_t marks = 0;
 
     while (t.n) {
         struct text one = { t.s, t.n };
+        const int32_t point = sesd_utf8_next(&t);
 
-        sesd_utf8_next(&t);
         one.n -= t.n;
+        marks = one.n > 1 && sesd_is_mark(point) ? marks + 1 : 0;
         if (one.n > most) {
             sesd_out_str(o, "...");
             return;
         }
         most -= one.n;
-        if (sesd_printable(one, NULL)) {
+        if (marks <= SESD_MARKS_MAX && sesd_printable(one, NULL)) {
             sesd_out_text(o, one);
             continue;
         }
+        marks = 0; /* the escapes are characters themselves */
         for (size_t i = 0; i < one.n; i++) {
             const unsigned char c = (unsigned char)one.s[i];
             const char escape[] = { '\\', 'x', hex[c >> 4], hex[c & 15] };

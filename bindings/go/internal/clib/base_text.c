@@ -274,14 +274,17 @@ static const struct range text_marks[] = {
     { 0xfe20, 0xfe2f },
 };
 
-#define MARKS_MAX 4 /* on one character; languages need up to three */
-
 static bool text_is_within(int32_t point, const struct range *ranges, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (point >= ranges[i].low && point <= ranges[i].high)
             return true;
     return false;
+}
+
+bool sesd_is_mark(int32_t point)
+{
+    return text_is_within(point, text_marks, COUNT(text_marks));
 }
 
 bool sesd_printable(struct text t, size_t *length)
@@ -297,10 +300,8 @@ bool sesd_printable(struct text t, size_t *length)
             continue;
         }
         point = sesd_utf8_next(&t);
-        marks = text_is_within(point, text_marks, COUNT(text_marks))
-                    ? marks + 1
-                    : 0;
-        if (marks > MARKS_MAX || point < 0 ||
+        marks = sesd_is_mark(point) ? marks + 1 : 0;
+        if (marks > SESD_MARKS_MAX || point < 0 ||
             text_is_within(point, text_unseen, COUNT(text_unseen)))
             return false;
     }
