@@ -32,7 +32,8 @@ size = len(lines) // 16 + 1
 for i in range(0, len(lines), size):
     part = lines[i:i + size]
     pq.write_table(pa.table({"line": range(i + 1, i + 1 + len(part)),
-                             "document": part}), f"{sys.argv[2]}/{i}.parquet")
+                             "document": part}), f"{sys.argv[2]}/{i}.parquet",
+                   compression="gzip")
 """
 READ = """
 import json, sys
@@ -147,6 +148,8 @@ class Spark(unittest.TestCase):
             "--conf", "spark.sql.files.maxPartitionBytes=200k",
             "--conf", "spark.sql.files.openCostInBytes=0",
             "--conf", "spark.ui.enabled=false",
+            # with the package musl, snappy-java takes glibc for it
+            "--conf", "spark.sql.parquet.compression.codec=gzip",
             SOURCE / "examples/spark/plan_domains.py",
             "--format", "zone", "--format", "terraform",
             self.directory / "in", self.directory / "out")
