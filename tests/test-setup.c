@@ -288,6 +288,96 @@ START_TEST(too_large)
 }
 END_TEST
 
+static enum sesdomain_status set_ttl(struct sesdomain *sd)
+{
+    return sesdomain_set_ttl(sd, 1800);
+}
+
+static enum sesdomain_status set_option(struct sesdomain *sd)
+{
+    return sesdomain_set_option(sd, "text.colour", "yes");
+}
+
+static enum sesdomain_status add_instance(struct sesdomain *sd)
+{
+    return sesdomain_add_instance(sd, "1", "us-east-1", NULL, NULL);
+}
+
+static enum sesdomain_status add_absent(struct sesdomain *sd)
+{
+    return sesdomain_add_absent(sd, "a.example", SESDOMAIN_TYPE_TXT);
+}
+
+static enum sesdomain_status add_failed(struct sesdomain *sd)
+{
+    return sesdomain_add_failed(sd, "a.example", SESDOMAIN_TYPE_TXT,
+                                "timed out");
+}
+
+static enum sesdomain_status add_record(struct sesdomain *sd)
+{
+    return sesdomain_add_record(sd, "a.example", SESDOMAIN_TYPE_TXT, 300,
+                                "\"a\"", NULL);
+}
+
+static enum sesdomain_status set_complete(struct sesdomain *sd)
+{
+    sesdomain_set_complete(sd, true);
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status set_authoritative(struct sesdomain *sd)
+{
+    sesdomain_set_authoritative(sd, true);
+    return SESDOMAIN_OK;
+}
+
+/* All that can be set before the domain is. */
+static const struct {
+    enum sesdomain_status (*set)(struct sesdomain *sd, const char *text);
+    const char *text;
+    enum sesdomain_status (*call)(struct sesdomain *sd);
+} settings[] = {
+    { sesdomain_set_domain, "a.example", NULL },
+    { sesdomain_set_reference, "a ticket", NULL },
+    { sesdomain_set_contact, "a name", NULL },
+    { sesdomain_set_due, "a day", NULL },
+    { sesdomain_set_zone, "a.example", NULL },
+    { sesdomain_set_dmarc, "v=DMARC1; p=none", NULL },
+    { sesdomain_set_provider, "route53", NULL },
+    { sesdomain_set_shared_mail_from_region, "us-east-1", NULL },
+    { sesdomain_add_from_domain, "a.example", NULL },
+    { sesdomain_add_nonexistent, "a.example", NULL },
+    { sesdomain_add_identity, "a.example", NULL },
+    { sesdomain_add_ignored, "a token", NULL },
+    { NULL, NULL, set_ttl },
+    { NULL, NULL, set_option },
+    { NULL, NULL, add_instance },
+    { NULL, NULL, add_absent },
+    { NULL, NULL, add_failed },
+    { NULL, NULL, add_record },
+    { NULL, NULL, set_complete },
+    { NULL, NULL, set_authoritative },
+};
+
+/* Neither a setup nor one that fails replaces what has been set. */
+START_TEST(only_into_fresh_settings)
+{
+    static const char *const json[] = { "{\"domain\":\"a.example\"}", "{}" };
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    if (settings[_i].set)
+        ck_assert_int_eq(settings[_i].set(sd, settings[_i].text), 0);
+    else
+        ck_assert_int_eq(settings[_i].call(sd), 0);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(sesdomain_load_setup(sd, json[i], strlen(json[i])),
+                         SESDOMAIN_E_STATE);
+    sesdomain_free(sd);
+}
+END_TEST
+
 START_TEST(only_once)
 {
     const char json[] = "{\"domain\":\"a.example\"}";
@@ -295,12 +385,6 @@ START_TEST(only_once)
 
     ck_assert_int_eq(sesdomain_new(&sd), 0);
     ck_assert_int_eq(sesdomain_load_setup(sd, json, strlen(json)), 0);
-    ck_assert_int_eq(sesdomain_load_setup(sd, json, strlen(json)),
-                     SESDOMAIN_E_STATE);
-    sesdomain_free(sd);
-
-    ck_assert_int_eq(sesdomain_new(&sd), 0);
-    ck_assert_int_eq(sesdomain_set_ttl(sd, 5), 0);
     ck_assert_int_eq(sesdomain_load_setup(sd, json, strlen(json)),
                      SESDOMAIN_E_STATE);
     sesdomain_free(sd);
@@ -345,6 +429,7 @@ int main(void)
 
     tcase_add_loop_test(t, refuses, 0, (int)COUNT(bad));
     tcase_add_loop_test(t, too_large, 0, (int)COUNT(large));
+    tcase_add_loop_test(t, only_into_fresh_settings, 0, (int)COUNT(settings));
     tcase_add_test(t, only_once);
     tcase_add_test(t, still_fresh);
     suite_add_tcase(s, t);

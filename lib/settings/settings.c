@@ -173,12 +173,13 @@ void sesdomain_free(struct sesdomain *sd)
 
 bool sesd_fresh(const struct sesdomain *sd)
 {
-    return !sd->domain.set && !sd->reference.set && !sd->zone.set &&
-           !sd->dmarc.set && !sd->sharing.set && !sd->ttl_set &&
-           !sd->options && !sd->provider && !sd->from_domains.count &&
-           !sd->instance_count && !sd->known_facts && !sd->failed_lookups &&
-           !sd->complete && !sd->exact && !sd->listings &&
-           !sd->identities.count && !sd->ignored.count;
+    return !sd->domain.set && !sd->reference.set && !sd->contact.set &&
+           !sd->due.set && !sd->zone.set && !sd->dmarc.set &&
+           !sd->sharing.set && !sd->ttl_set && !sd->options && !sd->provider &&
+           !sd->from_domains.count && !sd->instance_count &&
+           !sd->known_facts && !sd->failed_lookups && !sd->complete &&
+           !sd->exact && !sd->listings && !sd->identities.count &&
+           !sd->ignored.count;
 }
 
 void sesd_reset(struct sesdomain *sd)

@@ -24630,68 +24630,76 @@ func (m *Module) fn319(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := int32(m.memory[uint32(v0+i32(688))])
+		t2 := int32(m.memory[uint32(v0+i32(736))])
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := int32(m.memory[uint32(v0+i32(704))])
+		t3 := int32(m.memory[uint32(v0+i32(752))])
 		if t3 != 0 {
 			goto l0
 		}
-		t4 := int32(m.memory[uint32(v0+i32(720))])
+		t4 := int32(m.memory[uint32(v0+i32(688))])
 		if t4 != 0 {
 			goto l0
 		}
-		t5 := int32(m.memory[uint64(uint32(v0))+840])
+		t5 := int32(m.memory[uint32(v0+i32(704))])
 		if t5 != 0 {
 			goto l0
 		}
-		t6 := int32(load32(m.memory, uint64(uint32(v0))+844))
+		t6 := int32(m.memory[uint32(v0+i32(720))])
 		if t6 != 0 {
 			goto l0
 		}
-		t7 := int32(load32(m.memory, uint64(uint32(v0))+892))
+		t7 := int32(m.memory[uint64(uint32(v0))+840])
 		if t7 != 0 {
 			goto l0
 		}
-		t8 := int32(load32(m.memory, uint32(v0+i32(888))))
+		t8 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		if t8 != 0 {
 			goto l0
 		}
-		t9 := int32(load32(m.memory, uint64(uint32(v0))+852))
+		t9 := int32(load32(m.memory, uint64(uint32(v0))+892))
 		if t9 != 0 {
 			goto l0
 		}
-		t10 := int32(load32(m.memory, uint64(uint32(v0))+904))
+		t10 := int32(load32(m.memory, uint32(v0+i32(888))))
 		if t10 != 0 {
 			goto l0
 		}
-		t11 := int32(load32(m.memory, uint64(uint32(v0))+908))
+		t11 := int32(load32(m.memory, uint64(uint32(v0))+852))
 		if t11 != 0 {
 			goto l0
 		}
-		t12 := int32(m.memory[uint64(uint32(v0))+916])
+		t12 := int32(load32(m.memory, uint64(uint32(v0))+904))
 		if t12 != 0 {
 			goto l0
 		}
-		t13 := int32(m.memory[uint64(uint32(v0))+917])
+		t13 := int32(load32(m.memory, uint64(uint32(v0))+908))
 		if t13 != 0 {
 			goto l0
 		}
-		t14 := int32(load32(m.memory, uint64(uint32(v0))+920))
+		t14 := int32(m.memory[uint64(uint32(v0))+916])
 		if t14 != 0 {
 			goto l0
 		}
-		t15 := int32(load32(m.memory, uint32(v0+i32(928))))
+		t15 := int32(m.memory[uint64(uint32(v0))+917])
 		if t15 != 0 {
 			goto l0
 		}
-		t16 := int32(load32(m.memory, uint32(v0+i32(936))))
-		var p17 int32
-		if t16 == 0 {
-			p17 = 1
+		t16 := int32(load32(m.memory, uint64(uint32(v0))+920))
+		if t16 != 0 {
+			goto l0
 		}
-		v1 = p17
+		t17 := int32(load32(m.memory, uint32(v0+i32(928))))
+		if t17 != 0 {
+			goto l0
+		}
+		t18 := int32(load32(m.memory, uint32(v0+i32(936))))
+		var p19 int32
+		if t18 == 0 {
+			p19 = 1
+		}
+		v1 = p19
 	}
 l0:
 	return v1
