@@ -60,6 +60,9 @@ struct text {
     size_t n;
 };
 
+/* A NULL text: an optional text that is not given. */
+static const struct text none = { NULL, 0 };
+
 /* Initialiser from a string literal, for static tables. */
 #define TEXT(literal)                                                         \
     {                                                                         \

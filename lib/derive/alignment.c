@@ -7,8 +7,6 @@
  */
 #include "policy.h"
 
-static const struct text none = { NULL, 0 };
-
 /* Whether a name is in relaxed alignment with a From domain of an
  * organization. If no record is known, receivers use lists of public suffixes,
  * and the domain and names below it belong to one organization. */

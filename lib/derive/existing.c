@@ -10,8 +10,6 @@
 #define TYPE_RRSIG 46
 #define TYPE_NSEC 47
 
-static const struct text none = { NULL, 0 };
-
 /* ---- conflicting records ---- */
 
 #define EXISTING_LISTED 8 /* values that a finding quotes */

@@ -196,7 +196,7 @@ instances_keep_selector(struct derivation *d,
         if (!last || key->key.set || !last->key.set)
             last = key;
     return last ? sesd_keep(&d->plan->arena, sesd_string_text(&last->selector))
-                : (struct text){ 0 };
+                : none;
 }
 
 static bool instances_add(struct derivation *d, size_t i)

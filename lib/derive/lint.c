@@ -6,8 +6,6 @@
 
 #define COMPARED 100 /* records with a missing token, or tokens with one */
 
-static const struct text none = { NULL, 0 };
-
 static void lint_report(struct derivation *d, enum finding finding,
                         const struct want *w, struct text name,
                         struct text value, struct text other)

@@ -23,7 +23,7 @@ struct text sesd_write_token(struct derivation *d, struct text token)
 {
     if (!d->quirks.prefix)
         return token;
-    return sesd_concat(&d->scratch, prefix, token, (struct text){ 0 });
+    return sesd_concat(&d->scratch, prefix, token, none);
 }
 
 /* Return the desired value with the same token, prefixed or not. */
@@ -42,8 +42,7 @@ static struct want *lookup_form(struct derivation *d,
                                 const struct owner *owner, uint32_t type,
                                 struct text front, struct text back)
 {
-    const struct text text =
-        sesd_concat(&d->scratch, front, back, (struct text){ 0 });
+    const struct text text = sesd_concat(&d->scratch, front, back, none);
 
     return sesd_find_want(d, owner, type,
                           sesd_make_rdata(&d->scratch, type, text));
@@ -79,7 +78,7 @@ static struct want *lookup_spf(struct derivation *d, const struct owner *owner)
 
     if (owner->has_texts)
         w = lookup_form(d, owner, SESDOMAIN_TYPE_TXT, sesd_text(SES_SPF),
-                        (struct text){ 0 });
+                        none);
     return w && !w->dropped && w->rule->match == MATCH_SPF ? w : NULL;
 }
 

@@ -10,8 +10,6 @@
 
 #define TYPE_SPF 99 /* RFC 7208 section 3.1: obsolete */
 
-static const struct text none = { NULL, 0 };
-
 /* ---- versions that are almost right ---- */
 
 /* The words of a policy: what its records begin with, and what only they

@@ -4,8 +4,6 @@
  * reports into it (RFC 9989 section 4.7, "rua"). */
 #include "policy.h"
 
-static const struct text none = { NULL, 0 };
-
 /* Whether a list of addresses has one; schemes and hosts are
  * case-insensitive. */
 static bool policy_has(struct text list, struct text uri)

@@ -5,8 +5,6 @@
  * (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html). */
 #include "derive.h"
 
-static const struct text none = { NULL, 0 };
-
 static bool sharing_is_mx(const struct want *w)
 {
     return w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM;

@@ -12,8 +12,6 @@
 #define PIECES 4     /* records that one value was cut into */
 #define PIECE_MIN 16 /* characters of a key: no other begins so by chance */
 
-static const struct text none = { NULL, 0 };
-
 /* ---- what stands around a value ---- */
 
 /* Find a part of a text, in any letter case. */

@@ -10,8 +10,6 @@
 #define LOOKUPS_CAP 99
 #define MISSPELT_MAX 2 /* letters of the name of SES */
 
-static const struct text none = { NULL, 0 };
-
 /* ---- lookups (RFC 7208 section 4.6.4) ---- */
 
 struct lookups {

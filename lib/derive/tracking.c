@@ -25,8 +25,6 @@ static bool tracking_is_cdn(const struct record *r)
 static struct text tracking_describe(struct derivation *d,
                                      const struct record *r)
 {
-    const struct text none = { NULL, 0 };
-
     if (r->type == SESDOMAIN_TYPE_CNAME)
         return sesd_concat(&d->plan->arena, sesd_text("a CNAME to "), r->text,
                            none);

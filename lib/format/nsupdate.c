@@ -35,8 +35,6 @@ static void nsupdate_write_line(const char *words,
 static void nsupdate_write_guard(const struct sesdomain_recordset *set,
                                  struct out *o)
 {
-    const struct text none = { NULL, 0 };
-
     if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         for (size_t j = 0; j < set->value_count; j++)
             if (set->values[j].op != SESDOMAIN_VALUE_OP_ADD)

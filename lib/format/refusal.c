@@ -151,10 +151,10 @@ enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
                                   const struct format *f, struct batch batch,
                                   struct refusal *r)
 {
-    const struct refusal none = { SESDOMAIN_NONE, SESDOMAIN_NONE, NULL };
+    const struct refusal nothing = { SESDOMAIN_NONE, SESDOMAIN_NONE, NULL };
     enum sesdomain_status status;
 
-    *r = none;
+    *r = nothing;
     if (f->kind == SESDOMAIN_FORMAT_KIND_STATE &&
         refusal_is_incomplete(plan)) {
         r->reason = "some desired records cannot be written, and a document "
@@ -163,6 +163,6 @@ enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
     }
     status = refusal_find(plan, f, batch, r);
     if (status == SESDOMAIN_OK)
-        *r = none;
+        *r = nothing;
     return status;
 }

@@ -73,8 +73,7 @@ static enum sesdomain_status aws_take_route(struct reader *r,
 
     if (region.kind != JSON_KIND_STRING ||
         !sesd_region_is_well_formed(region.string))
-        return sesd_wrong(r, (struct text){ 0 },
-                          "a route with its region was expected");
+        return sesd_wrong(r, none, "a route with its region was expected");
     if (sesd_text_equal(region.string,
                         (struct text){ own->entry.key, own->entry.length }))
         return SESDOMAIN_OK;
@@ -400,7 +399,7 @@ enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *value)
     if (top.kind == JSON_KIND_STRING)
         return sesd_is_console(top.string)
                    ? sesd_take_console(r, top.string)
-                   : sesd_wrong(r, (struct text){ 0 }, sesd_aws_expected);
+                   : sesd_wrong(r, none, sesd_aws_expected);
     aws_tidy(&top);
     if (aws_is_address(&top))
         return aws_take_address(r, &top);
@@ -409,15 +408,15 @@ enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *value)
     if (top.kind == JSON_KIND_OBJECT)
         status = aws_take_object(r, &top, &taken);
     else if (sesd_holds_secret(&top))
-        return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
-                         (struct text){ 0 }, "there is a private key");
+        return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document", none,
+                         "there is a private key");
     if (status == SESDOMAIN_OK && taken == 0)
         status = aws_take_members(r, &top, &taken);
     if (status == SESDOMAIN_OK)
         status = sesd_take_outputs(r, &top, &taken);
     if (status == SESDOMAIN_OK && taken == 0)
         return sesd_wrong(
-            r, (struct text){ 0 },
+            r, none,
             "no output of an SES command is recognised in it, such "
             "as that of 'aws sesv2 get-email-identity'");
     return status;

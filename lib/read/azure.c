@@ -108,7 +108,7 @@ static enum sesdomain_status azure_take_fields(struct listing *l,
             return azure_wrong_field(l, type->fields[i]);
     }
     if (o.length >= o.size)
-        return sesd_wrong(&l->r, (struct text){ 0 }, "a name is too long");
+        return sesd_wrong(&l->r, none, "a name is too long");
     return sesd_take_rdata(l, (struct text){ o.buf, o.length });
 }
 
@@ -135,10 +135,10 @@ static enum sesdomain_status azure_take_records(struct listing *l,
 
     if (alias.kind == JSON_KIND_STRING) {
         l->r.special = SPECIAL_ALIAS;
-        return sesd_take_rdata(l, (struct text){ 0 });
+        return sesd_take_rdata(l, none);
     }
     if (!type) /* its records are irrelevant */
-        return sesd_take_rdata(l, (struct text){ 0 });
+        return sesd_take_rdata(l, none);
     records = azure_property(set, type->records);
     if (records.kind == JSON_KIND_ARRAY)
         return sesd_take_array(&l->r, &records, JSON_KIND_OBJECT,
@@ -186,7 +186,7 @@ static enum sesdomain_status azure_take_name(struct listing *l,
     if (id.kind == JSON_KIND_STRING)
         zone = azure_zone(id.string);
     if (name.kind != JSON_KIND_STRING || !zone.n)
-        return sesd_wrong(&l->r, (struct text){ 0 },
+        return sesd_wrong(&l->r, none,
                           "a record set has no fqdn, and no name with an id");
     absolute.string = zone;
     if (!sesd_text_equal(name.string, sesd_text("@")))
@@ -229,10 +229,10 @@ static enum sesdomain_status azure_take_set(struct reader *r,
     enum sesdomain_status status;
 
     if (set->kind == JSON_KIND_OBJECT && azure_holds_secret(set))
-        return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
-                         (struct text){ 0 }, "there is a private key");
+        return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document", none,
+                         "there is a private key");
     if (type.kind != JSON_KIND_STRING)
-        return sesd_wrong(r, (struct text){ 0 }, "a record set has no type");
+        return sesd_wrong(r, none, "a record set has no type");
     word.string = azure_after(type.string, '/');
     r->ttl = -1;
     r->special = SPECIAL_NONE;

@@ -57,8 +57,7 @@ static enum sesdomain_status cloudflare_take_priority(struct reader *r,
                                                       const struct json *value)
 {
     if (value->integer < 0 || value->integer > UINT16_MAX)
-        return sesd_wrong(r, (struct text){ 0 },
-                          "a preference up to 65535 was expected");
+        return sesd_wrong(r, none, "a preference up to 65535 was expected");
     ((struct listing *)r)->preference = (uint32_t)value->integer;
     return SESDOMAIN_OK;
 }
@@ -174,7 +173,7 @@ static enum sesdomain_status cloudflare_take_info(struct reader *r,
     if (page.kind != JSON_KIND_INTEGER || pages.kind != JSON_KIND_INTEGER)
         return SESDOMAIN_OK;
     if (page.integer != l->page + 1)
-        return sesd_wrong(r, (struct text){ 0 },
+        return sesd_wrong(r, none,
                           "the pages do not follow each other from 1 on");
     l->page = page.integer;
     l->more = page.integer < pages.integer;
@@ -186,8 +185,7 @@ static enum sesdomain_status cloudflare_take_success(struct reader *r,
 {
     if (value->integer)
         return SESDOMAIN_OK;
-    return sesd_wrong(r, (struct text){ 0 },
-                      "this is an error message of Cloudflare");
+    return sesd_wrong(r, none, "this is an error message of Cloudflare");
 }
 
 static const struct key cloudflare_page_keys[] = {
@@ -227,7 +225,7 @@ static struct text cloudflare_apex(const struct listing *l)
     if (!common.n || sesd_name_within(common, domain))
         return domain;
     if (sesd_name_labels(common) < 2)
-        return (struct text){ NULL, 0 };
+        return none;
     return common;
 }
 

@@ -24,8 +24,6 @@ struct apex {
     struct text name;
 };
 
-static const struct text none = { NULL, 0 };
-
 /* ---- one record ---- */
 
 /* Whether all records of an owner are kept. Most records have the owner of the
@@ -330,7 +328,7 @@ enum sesdomain_status sesd_collect(struct sesdomain *sd,
         if (status == SESDOMAIN_OK && !l.page_of && pass + 1 < PASSES_MAX)
             status = collect_follow_all(&l, &more);
     }
-    sd->source = (struct text){ NULL, 0 };
+    sd->source = none;
     if (status == SESDOMAIN_OK)
         status = collect_commit(&l);
     sesd_arena_free(&l.arena);

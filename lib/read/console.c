@@ -79,14 +79,13 @@ static enum sesdomain_status console_take_row(struct console *c)
     c->count = 0;
     while (more && !wrong) {
         if (c->count == CELLS_MAX)
-            return sesd_wrong(c->r, (struct text){ 0 },
-                              "the row has too many cells");
+            return sesd_wrong(c->r, none, "the row has too many cells");
         wrong = console_take_cell(c, &to);
         more = c->rest.n && *c->rest.s == c->separator;
         if (c->rest.n)
             c->rest = sesd_text_after(c->rest, 1);
     }
-    return wrong ? sesd_wrong(c->r, (struct text){ 0 }, wrong) : SESDOMAIN_OK;
+    return wrong ? sesd_wrong(c->r, none, wrong) : SESDOMAIN_OK;
 }
 
 /* Return a cell of the row, terminated if the row has it. */

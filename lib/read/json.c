@@ -33,7 +33,7 @@ static enum sesdomain_status json_fail_key(struct parser *p, const char *at,
 static enum sesdomain_status json_fail(struct parser *p, const char *at,
                                        const char *what)
 {
-    return json_fail_key(p, at, (struct text){ 0 }, what);
+    return json_fail_key(p, at, none, what);
 }
 
 /* ---- section 2: white space and structure ---- */

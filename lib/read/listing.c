@@ -60,7 +60,6 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
                                               const char *text, size_t length)
 {
     struct arena memory = { .mem = sd->arena.mem };
-    const struct text none = { 0 };
     const struct existing_reader *found;
     struct text in = { text, length };
     enum sesdomain_status status;

@@ -160,7 +160,7 @@ static enum sesdomain_status outputs_note(struct outputs *o, const char *name,
     if (!row->may_continue && seen->kind &&
         (seen->kind != JSON_KIND_STRING ||
          !sesd_text_equal(seen->string, value->string)))
-        return outputs_fail(o, name, (struct text){ 0 },
+        return outputs_fail(o, name, none,
                             "there are two such outputs: remove those of "
                             "other domains");
     *seen = *value;
@@ -290,7 +290,7 @@ enum sesdomain_status sesd_take_outputs(struct reader *r,
                             "the name of a DKIM record of the domain was "
                             "expected");
     if (o.unread && o.nested && *taken && !o.has_names && !o.has_tokens)
-        return outputs_fail(&o, o.unread, (struct text){ 0 },
+        return outputs_fail(&o, o.unread, none,
                             "the DKIM tokens in it are not understood: an "
                             "array of three strings was expected");
     return SESDOMAIN_OK;

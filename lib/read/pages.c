@@ -54,7 +54,7 @@ enum sesdomain_status sesd_take_type(struct reader *r,
 enum sesdomain_status sesd_take_ttl(struct reader *r, const struct json *value)
 {
     if (value->integer < 0 || value->integer > INT32_MAX)
-        return sesd_wrong(r, (struct text){ 0 }, "seconds were expected");
+        return sesd_wrong(r, none, "seconds were expected");
     r->ttl = (int32_t)value->integer;
     return SESDOMAIN_OK;
 }

@@ -82,7 +82,7 @@ static bool dkim_is_rsa_key(struct der in, size_t *bits)
 /* SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 3279 section 2.3.1) */
 static const char *dkim_check_info(struct der in, size_t *bits)
 {
-    struct der info, algorithm, oid, none, key;
+    struct der info, algorithm, oid, nothing, key;
 
     if (!dkim_take(&in, SEQUENCE, &info) || in.n ||
         !dkim_take(&info, SEQUENCE, &algorithm) ||
@@ -92,8 +92,9 @@ static const char *dkim_check_info(struct der in, size_t *bits)
     if (oid.n != sizeof(dkim_rsa_encryption) ||
         memcmp(oid.p, dkim_rsa_encryption, oid.n) != 0)
         return "an RSA key was expected; SES signs with no other";
-    if (!dkim_take(&algorithm, NULL_VALUE, &none) || none.n || algorithm.n ||
-        !dkim_take(&info, BITS, &key) || info.n || key.n < 1 || key.p[0] != 0)
+    if (!dkim_take(&algorithm, NULL_VALUE, &nothing) || nothing.n ||
+        algorithm.n || !dkim_take(&info, BITS, &key) || info.n || key.n < 1 ||
+        key.p[0] != 0)
         return "this is not a SubjectPublicKeyInfo";
     key.p++, key.n--;
     if (!dkim_is_rsa_key(key, bits))

@@ -280,7 +280,7 @@ bool sesd_dmarc_uri_valid(struct text uri, struct text *host)
     struct text rest = uri;
     const struct text scheme = sesd_text_cut(&rest, ':');
 
-    *host = (struct text){ 0 };
+    *host = none;
     if (scheme.n == uri.n)
         return false;
     if (dmarc_is(scheme, "mailto")) {

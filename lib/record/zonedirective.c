@@ -87,8 +87,7 @@ static bool zone_directive_generate(struct zonetext *z)
         return sesd_zone_expected(&z->scan, token, g->rdata, "data");
     g->quoted = token == ZONE_QUOTED;
     if (z->scan.depth) /* BIND refuses it too */
-        return zone_directive_fail(z, (struct text){ NULL, 0 },
-                                   "$GENERATE has no parentheses");
+        return zone_directive_fail(z, none, "$GENERATE has no parentheses");
     return zone_directive_end(z);
 }
 

@@ -16,8 +16,7 @@ struct zone_generic {
 
 static bool zone_generic_wrong(struct zone_generic *g, const char *what)
 {
-    return sesd_zone_fail(g->r->scan, g->r->scan->first_line,
-                          (struct text){ NULL, 0 }, what);
+    return sesd_zone_fail(g->r->scan, g->r->scan->first_line, none, what);
 }
 
 /* Return the next digit, or -1. */

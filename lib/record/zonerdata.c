@@ -146,8 +146,7 @@ bool sesd_zone_rdata_string(struct zone_rdata *r, struct text octets)
         r->split |= n < octets.n;
         r->length += 1 + n;
         if (r->length > UINT16_MAX)
-            return sesd_zone_fail(r->scan, r->scan->first_line,
-                                  (struct text){ NULL, 0 },
+            return sesd_zone_fail(r->scan, r->scan->first_line, none,
                                   "the data of a record has more than 65535 "
                                   "octets");
         zone_rdata_separate(r);

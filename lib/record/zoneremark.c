@@ -40,8 +40,7 @@ static const struct {
 
 static bool zone_remark_fail(struct zonetext *z, const char *what)
 {
-    return sesd_zone_fail(&z->scan, z->scan.first_line,
-                          (struct text){ NULL, 0 }, what);
+    return sesd_zone_fail(&z->scan, z->scan.first_line, none, what);
 }
 
 /* Whether a command line has an argument, or one that begins with the word. */

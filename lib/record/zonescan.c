@@ -71,7 +71,7 @@ void sesd_zone_scan_begin(struct zone_scan *s)
 {
     s->first_line = s->line;
     s->ended = false;
-    s->comment = (struct text){ NULL, 0 };
+    s->comment = none;
 }
 
 static void zone_scan_end_line(struct zone_scan *s)
@@ -94,7 +94,7 @@ static bool zone_scan_comment(struct zone_scan *s)
     while (t.n && t.s[t.n - 1] == '\r')
         t.n--;
     if (memchr(t.s, '\r', t.n))
-        return sesd_zone_fail(s, s->line, (struct text){ NULL, 0 },
+        return sesd_zone_fail(s, s->line, none,
                               "a comment has a carriage return in it");
     s->comment = t;
     return true;
@@ -107,8 +107,7 @@ static size_t zone_scan_escape(struct zone_scan *s, struct text t)
     unsigned octet = 0;
 
     if (t.n < 2 || zone_scan_class_of(t.s[1]) == LINE) {
-        sesd_zone_fail(s, s->first_line, (struct text){ NULL, 0 },
-                       "a line ends with a backslash");
+        sesd_zone_fail(s, s->first_line, none, "a line ends with a backslash");
         return 0;
     }
     while (digits < 3 && 1 + digits < t.n && sesd_is_digit(t.s[1 + digits]))
@@ -197,7 +196,7 @@ static bool zone_scan_between(struct zone_scan *s, unsigned class)
 
 enum zone_token sesd_zone_scan_next(struct zone_scan *s, struct text *text)
 {
-    *text = (struct text){ NULL, 0 };
+    *text = none;
     while (!s->ended && s->at < s->end) {
         const unsigned class = zone_scan_class_of(*s->at);
 

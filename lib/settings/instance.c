@@ -7,8 +7,6 @@
 
 #define TOKEN_MAX 255
 
-static const struct text none = { NULL, 0 };
-
 static enum sesdomain_status fail(struct sesdomain *sd,
                                   enum sesdomain_status status,
                                   const char *place, struct text value,
@@ -37,7 +35,7 @@ static enum sesdomain_status set_name(struct sesdomain_instance *inst,
 static enum sesdomain_status no_such(struct sesdomain_instance *inst,
                                      const char *place)
 {
-    return fail(inst->sd, SESDOMAIN_E_VALUE, place, (struct text){ 0 },
+    return fail(inst->sd, SESDOMAIN_E_VALUE, place, none,
                 "not a value of this enumeration");
 }
 
@@ -179,7 +177,7 @@ sesdomain_instance_set_dkim_origin(struct sesdomain_instance *inst,
     if (!origin || sesd_text_equal(t, sesd_text("AWS_SES")) ||
         sesd_text_equal(t, sesd_text("EXTERNAL")))
         return set_text(inst, SLOT_ORIGIN,
-                        origin && *origin == 'E' ? t : (struct text){ 0 });
+                        origin && *origin == 'E' ? t : none);
     if (!origin_region(t, region, &n))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_origin", t,
                     "AWS_SES, EXTERNAL or AWS_SES_ and a region, as in "

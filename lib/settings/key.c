@@ -6,8 +6,6 @@
  */
 #include "settings.h"
 
-static const struct text none = { NULL, 0 };
-
 /* ---- the list ---- */
 
 const struct dkim_key *sesd_first_key(const struct sesdomain_instance *inst)

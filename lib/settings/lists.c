@@ -8,8 +8,6 @@
 
 #define IGNORED_MAX 1024
 
-static const struct text none = { NULL, 0 };
-
 static enum sesdomain_status list_require(struct sesdomain *sd,
                                           const char *place, const char *text)
 {

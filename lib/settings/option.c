@@ -304,7 +304,7 @@ const char *sesdomain_option_default(size_t i)
 enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
                                            const char *name, const char *value)
 {
-    const struct text none = { 0 }, t = sesd_text(value);
+    const struct text t = sesd_text(value);
     char text[TEXT_MAX];
     struct out buffer = sesd_out(text, sizeof(text));
     struct string *values;

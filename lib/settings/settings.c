@@ -210,7 +210,7 @@ enum sesdomain_status sesd_set_name(struct sesdomain *sd,
     const char *why;
 
     if (!name)
-        return set_text(sd, string, (struct text){ 0 });
+        return set_text(sd, string, none);
     status = sesd_name_parse(sesd_text(name), class, &parsed, &why);
     if (status == SESDOMAIN_E_MEMORY)
         return sesd_fail_memory(sd);
@@ -282,7 +282,7 @@ enum sesdomain_status sesdomain_set_ttl(struct sesdomain *sd, uint32_t ttl)
 {
     sesd_begin(sd);
     if (ttl > TTL_MAX)
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", (struct text){ 0 },
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", none,
                          "0 to 2147483647 seconds were expected");
     sd->ttl = ttl;
     sd->ttl_set = true;

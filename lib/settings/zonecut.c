@@ -32,7 +32,7 @@ struct text sesd_zone_dname(const struct sesdomain *sd, struct text name,
     while (zonecut_step_up(&name, apex))
         if (sesd_records(sesd_known(sd, name), SESDOMAIN_TYPE_DNAME))
             return name;
-    return (struct text){ 0 };
+    return none;
 }
 
 enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,

@@ -180,15 +180,11 @@ struct text sesd_concat(struct arena *a, struct text x, struct text y,
 
 const char *sesd_copy(struct arena *a, struct text t)
 {
-    const struct text none = { 0 };
-
     return sesd_concat(a, t, none, none).s;
 }
 
 struct text sesd_keep(struct arena *a, struct text t)
 {
-    const struct text none = { 0 };
-
     return t.s ? sesd_concat(a, t, none, none) : t;
 }
 
@@ -374,8 +370,7 @@ bool sesd_string_set(struct arena *a, struct string *string, struct text t)
 
 struct text sesd_string_text(const struct string *string)
 {
-    return string->set ? (struct text){ string->s, string->n }
-                       : (struct text){ NULL, 0 };
+    return string->set ? (struct text){ string->s, string->n } : none;
 }
 
 /* ---- typing errors ---- */

@@ -6,8 +6,6 @@
  * none. */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 /* ---- the operation on a value ---- */
 
 /* Whether the MX that an SPF belongs to would be removed, and there is no

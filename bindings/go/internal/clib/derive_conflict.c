@@ -6,8 +6,6 @@
  * and no other. */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 /* ---- reporting ---- */
 
 static struct claims conflict_active(struct derivation *d,

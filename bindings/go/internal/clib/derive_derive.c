@@ -27,7 +27,7 @@ static size_t derive_labels(const struct sesdomain_instance *inst)
 
 static enum sesdomain_status derive_check(struct sesdomain *sd)
 {
-    const struct text none = { 0 }, zone = sesd_string_text(&sd->zone);
+    const struct text zone = sesd_string_text(&sd->zone);
     const struct text domain = sesd_string_text(&sd->domain);
     size_t labels = 0;
 

@@ -10,8 +10,6 @@
 #define BITS_ADVISED 2048 /* RFC 8301 section 3.2 */
 #define BITS_SHORT "1024" /* the shortest key that SES signs with */
 
-static const struct text none = { NULL, 0 };
-
 static size_t dkim_token_count(const struct sesdomain_instance *inst)
 {
     size_t count = 0;

@@ -5,8 +5,6 @@
  * tags and report addresses (RFC 9990). */
 #include "derive_policy.h"
 
-static const struct text none = { NULL, 0 };
-
 static struct text dmarc_name(struct derivation *d, struct text domain)
 {
     return sesd_below(d, LABEL_DMARC, domain);

@@ -7,8 +7,6 @@
 #define LISTED_MAX 5   /* names or instances that are all listed */
 #define LISTED_SHOWN 2 /* of more than that */
 
-static const struct text none = { NULL, 0 };
-
 /* ---- collecting ---- */
 
 /* Write the key: severity, code, name, and the texts that distinguish two

@@ -10,8 +10,6 @@
 #define ANSWER_MAX 65535 /* RFC 1035 section 4.2.2 */
 #define SMALL_ANSWER 900 /* not worth counting exactly */
 
-static const struct text none = { NULL, 0 };
-
 /* Return the length of an answer with this set: header, question, OPT (RFC
  * 6891 section 6.1.2), and the records with compressed owner names. */
 static size_t limits_answer_length(const struct sesdomain_recordset *set)

@@ -8,8 +8,6 @@
  */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 /* The newest listing that has an apex; NULL: none has. */
 static const struct listed *listing_of_zone(const struct sesdomain *sd)
 {

@@ -8,8 +8,6 @@
  */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 /* A missing value, by what records of it say. */
 struct missing {
     struct entry entry; /* key: a token, a key, or the label of a DKIM name */

@@ -5,8 +5,6 @@
  * (ses/rules.c). Reports unusual settings. */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 static struct text need_slot(const struct subject *subject, enum slot which)
 {
     return sesd_string_text(&subject->inst->text[which]);

@@ -7,8 +7,6 @@
  * mail-from.html). */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 /* Whether an instance's MAIL FROM domain may serve others of its region. */
 static bool propose_is_shared(const struct sesdomain_instance *inst)
 {

@@ -7,8 +7,6 @@
  */
 #include "derive_slip.h"
 
-static const struct text none = { NULL, 0 };
-
 /* ---- the readiness of an aspect ---- */
 
 static bool readiness_is_missing(enum sesdomain_publication dns)

@@ -14,8 +14,6 @@
     100 /* values with each record, so that the cost is linear                \
          */
 
-static const struct text none = { NULL, 0 };
-
 /* Whether an instance needs a record, or a similar one. */
 static bool stranger_is_ours(struct derivation *d, const struct owner *owner,
                              const struct record *r)

@@ -7,8 +7,6 @@
  * "troubleshoot-verification"). */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 /* Whether a token has the form of all known tokens: 44 characters, which are
  * 32 octets in Base64. */
 static bool token_is_well_formed(struct text t)

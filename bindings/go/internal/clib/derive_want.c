@@ -64,7 +64,7 @@ static struct text want_make_key(struct derivation *d, uint32_t type,
     const char octets[2] = { (char)(type >> 8), (char)type };
 
     return sesd_concat(&d->scratch, (struct text){ octets, sizeof(octets) },
-                       rdata, (struct text){ 0 });
+                       rdata, none);
 }
 
 static struct want *want_undropped(struct entry *e)
@@ -129,8 +129,7 @@ static bool want_name_fits(struct derivation *d, struct text name,
 
     if (sesd_name_fits(name))
         return true;
-    found = sesd_report(d, FINDING_NAME_TOO_LONG, d->domain, name,
-                        (struct text){ 0 });
+    found = sesd_report(d, FINDING_NAME_TOO_LONG, d->domain, name, none);
     if (instance != NO_INSTANCE)
         sesd_concern(d, found, instance);
     return false;
@@ -141,7 +140,7 @@ static struct text want_name(struct derivation *d,
                              const struct name_template *template,
                              const struct fields *fields)
 {
-    const struct text dot = TEXT("."), none = { 0 };
+    const struct text dot = TEXT(".");
     const struct text own = fields->of[template->own];
     struct text name = fields->of[template->above];
 
@@ -160,7 +159,7 @@ struct text sesd_make_rdata(struct arena *a, uint32_t type, struct text text)
     sesd_rdata_print(&measure, type, text);
     s = sesd_alloc(a, measure.length + 1);
     if (!s)
-        return (struct text){ 0 };
+        return none;
     o = sesd_out(s, measure.length + 1);
     sesd_rdata_print(&o, type, text);
     return (struct text){ s, o.length };

@@ -8,8 +8,6 @@
  */
 #include "derive_derive.h"
 
-static const struct text none = { NULL, 0 };
-
 /* Whether a name is known to exist; false if its records may be synthesised
  * from a wildcard. */
 static bool wildcard_name_exists(struct derivation *d, struct text name)

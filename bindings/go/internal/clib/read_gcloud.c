@@ -19,7 +19,7 @@ static enum sesdomain_status gcloud_take_policy(struct reader *r,
 {
     (void)value;
     r->special = SPECIAL_ROUTED;
-    return sesd_take_rdata((struct listing *)r, (struct text){ 0 });
+    return sesd_take_rdata((struct listing *)r, none);
 }
 
 static const struct key gcloud_set_keys[] = {

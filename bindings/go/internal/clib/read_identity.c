@@ -194,10 +194,9 @@ static enum sesdomain_status take_own_key(struct reader *r)
     if (token->set && !r->inst->text[SLOT_DKIM_2].set)
         memcpy(selector, token->s, token->n + 1);
     sesdomain_instance_clear_dkim_tokens(r->inst);
-    sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_DKIM_ZONE],
-                    (struct text){ 0 });
+    sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_DKIM_ZONE], none);
     if (!sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_SES_SELECTOR],
-                         *selector ? sesd_text(selector) : (struct text){ 0 }))
+                         *selector ? sesd_text(selector) : none))
         return sesd_fail_memory(r->sd);
     if (!*selector || sesd_find_key(r->inst, sesd_text(selector)))
         return SESDOMAIN_OK;

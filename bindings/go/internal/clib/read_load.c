@@ -66,7 +66,7 @@ static enum sesdomain_status load_json(struct sesdomain *sd,
     enum sesdomain_status status;
 
     if (start.n && (sesd_is_letter(*start.s) || *start.s == '-'))
-        return sesd_fail(sd, SESDOMAIN_E_SYNTAX, "", (struct text){ 0 },
+        return sesd_fail(sd, SESDOMAIN_E_SYNTAX, "", none,
                          sesd_aws_expected); /* YAML, text or a table */
     status = sesd_json_read(sd, memory, in, top);
     return status == SESDOMAIN_OK
@@ -86,7 +86,7 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
 
     sesd_begin(sd);
     if (!sd->domain.set)
-        return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", (struct text){ 0 },
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", none,
                          "it is required before AWS documents are loaded");
     status = sesd_to_utf8(sd, &memory, &in);
     if (status == SESDOMAIN_OK && !sesd_is_console(in))
@@ -95,7 +95,7 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
         top.string = in;
     if (status == SESDOMAIN_OK)
         status = load_document(inst, &top);
-    sd->source = (struct text){ 0 };
+    sd->source = none;
     sesd_arena_free(&memory);
     return status;
 }

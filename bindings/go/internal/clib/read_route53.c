@@ -72,7 +72,7 @@ static enum sesdomain_status take_value(struct reader *r,
     const struct json text = sesd_json_member(value, "Value");
 
     if (text.kind != JSON_KIND_STRING)
-        return wrong(l, (struct text){ 0 }, "a Value was expected");
+        return wrong(l, none, "a Value was expected");
     return add(l, text.string);
 }
 
@@ -81,7 +81,7 @@ static enum sesdomain_status take_alias(struct listing *l)
 {
     l->r.ttl = -1;
     l->r.special = SPECIAL_ALIAS;
-    return add(l, (struct text){ 0 });
+    return add(l, none);
 }
 
 static enum sesdomain_status take_name(struct reader *r,

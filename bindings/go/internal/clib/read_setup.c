@@ -7,8 +7,6 @@
  */
 #include "read_read.h"
 
-static const struct text none = { NULL, 0 };
-
 /* ---- an instance ---- */
 
 static enum sesdomain_status take_account(struct reader *r,

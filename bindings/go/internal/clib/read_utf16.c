@@ -57,7 +57,7 @@ enum sesdomain_status sesd_to_utf8(struct sesdomain *sd, struct arena *arena,
 
         if (point < 0) {
             sd->source = (struct text){ text->s, (size_t)(to - text->s) };
-            return sesd_fail_syntax(sd, sd->source.n, (struct text){ 0 },
+            return sesd_fail_syntax(sd, sd->source.n, none,
                                     "half a character of UTF-16");
         }
         to = sesd_utf8_put(to, point);

@@ -35,7 +35,7 @@ enum sesdomain_status sesd_expect(struct reader *r, const struct json *value,
         sesd_out_str(&o, names[i].words);
     }
     sesd_out_str(&o, " was expected");
-    return sesd_wrong(r, (struct text){ 0 }, what);
+    return sesd_wrong(r, none, what);
 }
 
 static enum sesdomain_status
@@ -60,8 +60,8 @@ static enum sesdomain_status take_key(struct reader *r, const struct key *key,
     enum sesdomain_status status;
 
     if (!value->kind)
-        return sesd_fail(r->sd, SESDOMAIN_E_MISSING, "document",
-                         (struct text){ 0 }, "it is required");
+        return sesd_fail(r->sd, SESDOMAIN_E_MISSING, "document", none,
+                         "it is required");
     status = sesd_expect(r, value, key->kinds);
     if (status != SESDOMAIN_OK)
         return status;
@@ -123,10 +123,10 @@ static enum sesdomain_status sort_members(struct reader *r,
         if (i < count && (strict || m.kind != JSON_KIND_NULL))
             values[i] = m;
         else if (strict)
-            return sesd_wrong(r, (struct text){ 0 }, "there is no such key");
+            return sesd_wrong(r, none, "there is no such key");
         else if (sesd_holds_secret(&m))
-            return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
-                             (struct text){ 0 }, "there is a private key");
+            return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document", none,
+                             "there is a private key");
     }
     return SESDOMAIN_OK;
 }

@@ -28,8 +28,7 @@ static enum sesdomain_status zone_fail(struct zone_file *z)
     sesd_out_uint(&o, error->line);
     sesd_out_str(&o, ": ");
     sesd_out_str(&o, error->message);
-    status =
-        sesd_fail(sd, SESDOMAIN_E_SYNTAX, "", (struct text){ 0 }, message);
+    status = sesd_fail(sd, SESDOMAIN_E_SYNTAX, "", none, message);
     sd->failure.line = error->line;
     return status;
 }

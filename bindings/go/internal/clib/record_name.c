@@ -61,7 +61,6 @@ static const char *check_label(const char *label, size_t n)
 
 struct text sesd_fold_label(struct text in, char *buf, size_t size)
 {
-    const struct text none = { 0 };
     struct text folded_label = { buf, in.n };
 
     if (in.n > size || check_label(in.s, in.n) || fold(in, buf) < in.n)
@@ -372,14 +371,14 @@ struct text sesd_name_join(struct arena *a, struct text front,
     struct out o;
 
     if (!sesd_arena_reserve(a, n + 1))
-        return (struct text){ 0 };
+        return none;
     o = sesd_out(a->next, n + 1);
     sesd_out_text(&o, front);
     sesd_out_text(&o, middle);
     sesd_out_text(&o, back);
     name = (struct text){ o.buf, o.length };
     if (!sesd_name_fits(name))
-        return (struct text){ 0 };
+        return none;
     a->next += n + 1;
     return name;
 }

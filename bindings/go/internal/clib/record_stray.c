@@ -106,7 +106,7 @@ static struct text stray_words(struct arena *a, int32_t point, enum stray kind)
             return sesd_text("quotation marks were pasted along");
         return sesd_concat(
             a, sesd_text("typographic quotation marks were pasted along, "),
-            end, (struct text){ 0 });
+            end, none);
     case STRAY_LINE:
         return sesd_text("line breaks were pasted along");
     case STRAY_BLANK:
@@ -115,17 +115,17 @@ static struct text stray_words(struct arena *a, int32_t point, enum stray kind)
         return sesd_concat(a,
                            sesd_text("no-break spaces or other special "
                                      "blanks were pasted along, "),
-                           end, (struct text){ 0 });
+                           end, none);
     case STRAY_UNSEEN:
         return sesd_concat(
             a, sesd_text("a character that is not seen was pasted along, "),
-            end, (struct text){ 0 });
+            end, none);
     case STRAY_NONE:
         break;
     }
     return sesd_concat(
         a, sesd_text("it has a character that only looks like ASCII, "), end,
-        (struct text){ 0 });
+        none);
 }
 
 /* Read the escapes of a name (RFC 1035 section 5.1). */

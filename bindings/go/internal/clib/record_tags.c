@@ -17,6 +17,6 @@ bool sesd_tag_next(struct text *list, bool (*is_blank)(char), struct tag *tag)
     tag->name = sesd_text_trim(sesd_text_cut(&value, '='), is_blank);
     tag->value = sesd_text_trim(value, is_blank);
     if (!memchr(tag->whole.s, '=', tag->whole.n))
-        tag->name = (struct text){ 0 };
+        tag->name = none;
     return true;
 }

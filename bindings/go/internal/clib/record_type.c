@@ -63,7 +63,7 @@ struct text sesd_type(uint32_t type)
     for (size_t i = 0; i < COUNT(type_names); i++)
         if (type_names[i].number == type)
             return type_names[i].name;
-    return (struct text){ NULL, 0 };
+    return none;
 }
 
 const char *sesdomain_type_name(uint32_t type)

@@ -200,7 +200,7 @@ bool sesd_zone_record_ttl(struct zonetext *z, const struct zone_head *head,
                 "the record has no TTL, and neither $TTL nor "
                 "a record before it states one");
         if (record->ttl > SESD_ZONE_TTL_MAX)
-            return zone_head_fail(&z->scan, (struct text){ NULL, 0 },
+            return zone_head_fail(&z->scan, none,
                                   "the SOA's minimum is no TTL: it is over "
                                   "2147483647");
         z->has_default_ttl = true;

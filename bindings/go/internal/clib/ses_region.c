@@ -112,7 +112,7 @@ struct text sesd_region_host(struct arena *a, const struct region *region,
                              enum host host)
 {
     if (!region || !region_has(region, host))
-        return (struct text){ 0 };
+        return none;
     if (host == HOST_DKIM_ZONE && region->dkim_zone == DKIM_ZONE_SHARED)
         return sesd_text("dkim." SES_DOMAIN);
     return sesd_concat(a, patterns[host].before, sesd_text(region->name),

@@ -13,7 +13,6 @@
 #define RDATA_MAX 65535                /* RFC 1035 section 3.2.1 */
 #define RDATA_TEXT_MAX (8 * RDATA_MAX) /* escaped, in short strings */
 
-static const struct text none = { NULL, 0 };
 static const char too_long[] = "at most 65535 octets were expected";
 
 /* Write a number in four octets that sort as the numbers do. */

@@ -8,8 +8,6 @@
 
 #define LABEL_MAX 64
 
-static const struct text none = { NULL, 0 };
-
 static enum sesdomain_status fail(struct sesdomain *sd,
                                   enum sesdomain_status status,
                                   const char *place, struct text value,

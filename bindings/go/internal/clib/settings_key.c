@@ -7,8 +7,6 @@
  */
 #include "settings_settings.h"
 
-static const struct text none = { NULL, 0 };
-
 /* ---- the list ---- */
 
 const struct dkim_key *sesd_first_key(const struct sesdomain_instance *inst)

@@ -3313,10 +3313,8 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 	var v3 int64
 	var v4 int32
 	t0 := m.g0
-	v2 = t0 - i32(64)
+	v2 = t0 - i32(48)
 	m.g0 = v2
-	store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	t2 := v2
 	v3 = t1
@@ -3330,30 +3328,28 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 			goto l0
 		}
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		m.fn15(v2+i32(48), t5, v4)
+		m.fn15(v2+i32(32), t5, v4)
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t6))
-		m.fn19(v2+i32(48), v2+i32(16))
-		t7 := int64(load64(m.memory, uint64(uint32(v2))+32))
-		store64(m.memory, uint64(uint32(v2))+8, uint64(t7))
-		m.fn19(v2+i32(48), v2+i32(8))
-		t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
-		store64(m.memory, uint32(v2), uint64(t8))
-		m.fn19(v2+i32(48), v2)
-		t9 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		store32(m.memory, uint64(uint32(v0))+12, uint32(t9+v4))
-		t10 := int32(load32(m.memory, uint64(uint32(v2))+48))
-		v1 = t10
+		m.fn19(v2+i32(32), v2+i32(16))
+		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+		m.fn19(v2+i32(32), v2+i32(8))
+		store64(m.memory, uint32(v2), uint64(i64(0)))
+		m.fn19(v2+i32(32), v2)
+		t7 := int32(load32(m.memory, uint64(uint32(v0))+12))
+		store32(m.memory, uint64(uint32(v0))+12, uint32(t7+v4))
+		t8 := int32(load32(m.memory, uint64(uint32(v2))+32))
+		v1 = t8
 	}
 l0:
-	m.g0 = v2 + i32(64)
+	m.g0 = v2 + i32(48)
 	return v1
 }
 func (m *Module) fn86(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
-	v3 = t0 - i32(64)
+	v3 = t0 - i32(48)
 	m.g0 = v3
 	{
 		{
@@ -3361,8 +3357,6 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 			if t1 == 0 {
 				goto l0
 			}
-			store64(m.memory, uint64(uint32(v3))+32, uint64(i64(0)))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 			t2 := int64(load64(m.memory, uint32(v2)))
 			t3 := v3
 			v4 = t2
@@ -3381,22 +3375,20 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 				}
 			l1:
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+12))
-				m.fn15(v3+i32(48), t6, v2)
+				m.fn15(v3+i32(32), t6, v2)
 				t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(t7))
-				m.fn19(v3+i32(48), v3+i32(16))
-				t8 := int64(load64(m.memory, uint64(uint32(v3))+32))
-				store64(m.memory, uint64(uint32(v3))+8, uint64(t8))
-				m.fn19(v3+i32(48), v3+i32(8))
-				t9 := int64(load64(m.memory, uint64(uint32(v3))+40))
-				store64(m.memory, uint32(v3), uint64(t9))
-				m.fn19(v3+i32(48), v3)
-				t10 := int32(load32(m.memory, uint64(uint32(v1))+12))
-				store32(m.memory, uint64(uint32(v1))+12, uint32(t10+v2))
-				t11 := int32(load32(m.memory, uint64(uint32(v3))+56))
-				v2 = t11
-				t12 := int32(load32(m.memory, uint64(uint32(v3))+48))
-				v1 = t12
+				m.fn19(v3+i32(32), v3+i32(16))
+				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
+				m.fn19(v3+i32(32), v3+i32(8))
+				store64(m.memory, uint32(v3), uint64(i64(0)))
+				m.fn19(v3+i32(32), v3)
+				t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
+				store32(m.memory, uint64(uint32(v1))+12, uint32(t8+v2))
+				t9 := int32(load32(m.memory, uint64(uint32(v3))+40))
+				v2 = t9
+				t10 := int32(load32(m.memory, uint64(uint32(v3))+32))
+				v1 = t10
 			}
 		l2:
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v2))
@@ -3404,11 +3396,11 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 			goto l3
 		}
 	l0:
-		t13 := int64(load64(m.memory, uint32(v2)))
-		store64(m.memory, uint32(v0), uint64(t13))
+		t11 := int64(load64(m.memory, uint32(v2)))
+		store64(m.memory, uint32(v0), uint64(t11))
 	}
 l3:
-	m.g0 = v3 + i32(64)
+	m.g0 = v3 + i32(48)
 }
 func (m *Module) fn87(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
@@ -4016,26 +4008,17 @@ l4:
 	return v5
 }
 func (m *Module) fn95(v0, v1 int32) {
-	var v2 int32
 	{
-		{
-			t0 := int32(m.memory[uint64(uint32(v1))+12])
-			if t0 != 0 {
-				goto l0
-			}
-			v1 = i32(0)
-			v2 = i32(0)
-			goto l1
+		t0 := int32(m.memory[uint64(uint32(v1))+12])
+		if t0 == 0 {
+			goto l0
 		}
-	l0:
-		t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		v2 = t1
-		t2 := int32(load32(m.memory, uint32(v1)))
-		v1 = t2
+		t1 := int64(load64(m.memory, uint32(v1)))
+		store64(m.memory, uint32(v0), uint64(t1))
+		return
 	}
-l1:
-	store32(m.memory, uint64(uint32(v0))+4, uint32(v2))
-	store32(m.memory, uint32(v0), uint32(v1))
+l0:
+	store64(m.memory, uint32(v0), uint64(i64(0)))
 }
 func (m *Module) fn96(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
@@ -7147,15 +7130,20 @@ func (m *Module) fn122(v0, v1, v2, v3, v4 int32) {
 	v5 = t0 - i32(1088)
 	m.g0 = v5
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
-		t2 := int32(load32(m.memory, uint64(uint32(v3))+4))
-		t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
-		t4 := v1
-		v6 = t1 + t2 + t3 + i32(1)
-		t5 := m.fn9(t4, v6)
-		if t5 == 0 {
-			goto l0
+		{
+			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
+			t2 := int32(load32(m.memory, uint64(uint32(v3))+4))
+			t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
+			t4 := v1
+			v6 = t1 + t2 + t3 + i32(1)
+			t5 := m.fn9(t4, v6)
+			if t5 != 0 {
+				goto l0
+			}
+			store64(m.memory, uint32(v0), uint64(i64(0)))
+			goto l1
 		}
+	l0:
 		t6 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		m.fn15(v5+i32(40), t6, v6)
 		t7 := int64(load64(m.memory, uint32(v2)))
@@ -7174,27 +7162,27 @@ func (m *Module) fn122(v0, v1, v2, v3, v4 int32) {
 				t11 := int32(load32(m.memory, uint64(uint32(v5))+48))
 				v8 = t11
 				if v8 == 0 {
-					goto l1
+					goto l2
 				}
 				v4 = i32(0)
 				v3 = i32(0)
-			l4:
+			l5:
 				{
 					{
 						{
 							t12 := int32(m.memory[uint32(v7+v4)])
 							v2 = t12
 							if v2 != i32(46) {
-								goto l2
+								goto l3
 							}
 							v9 = i32(0)
 							if v3 != 0 {
-								goto l3
+								goto l4
 							}
 						}
-					l2:
+					l3:
 						if v2 == 0 {
-							goto l1
+							goto l2
 						}
 						t13 := int32(m.memory[uint32(v2+i32(0x55110))])
 						var p14 int32
@@ -7206,53 +7194,54 @@ func (m *Module) fn122(v0, v1, v2, v3, v4 int32) {
 							p15 = 1
 						}
 						if p14|p15 == 0 {
-							goto l1
+							goto l2
 						}
 						v9 = v3 + i32(1)
 						if uint32(v9) > uint32(i32(63)) {
-							goto l1
+							goto l2
 						}
 					}
-				l3:
+				l4:
 					v3 = v9
 					t16 := v8
 					v4 = v4 + i32(1)
 					if t16 != v4 {
-						goto l4
+						goto l5
 					}
 				}
 				if v9 == 0 {
-					goto l1
+					goto l2
 				}
 				if uint32(v8) <= uint32(i32(253)) {
-					goto l5
+					goto l6
 				}
 			}
-		l1:
+		l2:
 			store32(m.memory, uint64(uint32(v5))+1084, uint32(v8))
 			store32(m.memory, uint64(uint32(v5))+1080, uint32(v7))
 			t17 := int64(load64(m.memory, uint64(uint32(v5))+1080))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t17))
-			t18 := m.fn120(v5+i32(8), i32(2), v5+i32(56))
-			if t18 != 0 {
-				goto l0
+			{
+				t18 := m.fn120(v5+i32(8), i32(2), v5+i32(56))
+				if t18 != 0 {
+					goto l7
+				}
+				t19 := int32(load32(m.memory, uint64(uint32(v5))+1076))
+				if t19 == v8 {
+					goto l6
+				}
 			}
-			t19 := int32(load32(m.memory, uint64(uint32(v5))+1076))
-			if t19 != v8 {
-				goto l0
-			}
+		l7:
+			store64(m.memory, uint32(v0), uint64(i64(0)))
+			goto l1
 		}
-	l5:
+	l6:
+		store32(m.memory, uint64(uint32(v0))+4, uint32(v8))
 		store32(m.memory, uint32(v0), uint32(v7))
 		t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v6))
-		goto l6
 	}
-l0:
-	v8 = i32(0)
-	store32(m.memory, uint32(v0), uint32(i32(0)))
-l6:
-	store32(m.memory, uint64(uint32(v0))+4, uint32(v8))
+l1:
 	m.g0 = v5 + i32(1088)
 }
 func (m *Module) fn123(v0, v1, v2 int32) int32 {
@@ -11188,7 +11177,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 	var v6 int64
 	var v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	t0 := m.g0
-	v5 = t0 - i32(336)
+	v5 = t0 - i32(320)
 	m.g0 = v5
 	store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v2)))
@@ -11199,7 +11188,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 	v7 = int32(int64(uint64(v6) >> 32))
 	t4 := m.fn10(t3, v7<<1)
 	v8 = t4
-	store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
+	store64(m.memory, uint64(uint32(v5))+280, uint64(v6))
 	{
 		if v8 == 0 {
 			goto l0
@@ -11210,7 +11199,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 			if v3 == 0 {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(v5))+312, uint64(v6))
+			store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
 			v10 = v8 + v7
 			v2 = v10
 			if v7 == 0 {
@@ -11235,14 +11224,14 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 							t6 := int32(int8(m.memory[uint64(uint32(v11))+1]))
 							t7 := fn61(t6)
 							v12 = t7
-							t8 := int32(load32(m.memory, uint64(uint32(v5))+312))
+							t8 := int32(load32(m.memory, uint64(uint32(v5))+296))
 							v3 = t8
 							if v12 != 0 {
 								goto l4
 							}
 							t9 := int32(m.memory[uint32(v3)])
 							v3 = t9
-							t10 := int32(load32(m.memory, uint64(uint32(v5))+316))
+							t10 := int32(load32(m.memory, uint64(uint32(v5))+300))
 							v12 = t10
 						}
 					l3:
@@ -11253,21 +11242,21 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 							if uint32(v12) < uint32(i32(2)) {
 								goto l5
 							}
-							t11 := int64(load64(m.memory, uint64(uint32(v5))+312))
-							store64(m.memory, uint64(uint32(v5))+280, uint64(t11))
-							m.fn76(v5+i32(320), v5+i32(280), i32(1))
-							t12 := int64(load64(m.memory, uint64(uint32(v5))+320))
+							t11 := int64(load64(m.memory, uint64(uint32(v5))+296))
+							store64(m.memory, uint64(uint32(v5))+272, uint64(t11))
+							m.fn76(v5+i32(304), v5+i32(272), i32(1))
+							t12 := int64(load64(m.memory, uint64(uint32(v5))+304))
 							t13 := v5
 							v6 = t12
-							store64(m.memory, uint64(uint32(t13))+312, uint64(v6))
+							store64(m.memory, uint64(uint32(t13))+296, uint64(v6))
 							t14 := int32(m.memory[uint32(int32(v6))])
 							v3 = t14
 						}
 					l5:
 						m.memory[uint32(v2)] = byte(v3)
-						t15 := int64(load64(m.memory, uint64(uint32(v5))+312))
-						store64(m.memory, uint64(uint32(v5))+272, uint64(t15))
-						m.fn76(v5+i32(320), v5+i32(272), i32(1))
+						t15 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+264, uint64(t15))
+						m.fn76(v5+i32(304), v5+i32(264), i32(1))
 						goto l6
 					}
 				l4:
@@ -11275,15 +11264,15 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					t17 := int32(m.memory[uint64(uint32(v3))+2])
 					t18 := int32(m.memory[uint64(uint32(v3))+3])
 					m.memory[uint32(v2)] = byte(t16*i32(100) + t17*i32(10) + t18 + i32(48))
-					t19 := int64(load64(m.memory, uint64(uint32(v5))+312))
-					store64(m.memory, uint64(uint32(v5))+264, uint64(t19))
-					m.fn76(v5+i32(320), v5+i32(264), i32(4))
+					t19 := int64(load64(m.memory, uint64(uint32(v5))+296))
+					store64(m.memory, uint64(uint32(v5))+256, uint64(t19))
+					m.fn76(v5+i32(304), v5+i32(256), i32(4))
 				}
 			l6:
-				t20 := int64(load64(m.memory, uint64(uint32(v5))+320))
+				t20 := int64(load64(m.memory, uint64(uint32(v5))+304))
 				t21 := v5
 				v6 = t20
-				store64(m.memory, uint64(uint32(t21))+312, uint64(v6))
+				store64(m.memory, uint64(uint32(t21))+296, uint64(v6))
 				v2 = v2 + i32(1)
 				v11 = int32(v6)
 				v12 = int32(int64(uint64(v6) >> 32))
@@ -11292,10 +11281,10 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 				}
 			}
 		l2:
-			store32(m.memory, uint64(uint32(v5))+296, uint32(v10))
+			store32(m.memory, uint64(uint32(v5))+280, uint32(v10))
 			t22 := v5
 			v2 = v2 - v10
-			store32(m.memory, uint64(uint32(t22))+300, uint32(v2))
+			store32(m.memory, uint64(uint32(t22))+284, uint32(v2))
 		}
 	l1:
 		{
@@ -11310,16 +11299,16 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 				}
 			}
 		l8:
-			t25 := int64(load64(m.memory, uint64(uint32(v5))+296))
+			t25 := int64(load64(m.memory, uint64(uint32(v5))+280))
 			t26 := v5
 			v6 = t25
-			store64(m.memory, uint64(uint32(t26))+304, uint64(v6))
+			store64(m.memory, uint64(uint32(t26))+288, uint64(v6))
 			v9 = v8 + v7
 			if uint64(v6) > uint64(i64(0xffffffff)) {
 				goto l10
 			}
-			store32(m.memory, uint64(uint32(v5))+300, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(v5))+296, uint32(v9))
+			store32(m.memory, uint64(uint32(v5))+284, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v5))+280, uint32(v9))
 			v11 = v8
 			goto l11
 		l10:
@@ -11329,116 +11318,116 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 			{
 				t27 := int32(m.memory[uint32(int32(v6))])
 				v3 = t27
-				store64(m.memory, uint64(uint32(v5))+312, uint64(v6))
+				store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
 				v12 = i32(299628)
-				m.fn59(v5+i32(320), i32(299628))
-				t28 := int64(load64(m.memory, uint64(uint32(v5))+312))
-				store64(m.memory, uint64(uint32(v5))+256, uint64(t28))
-				t29 := int64(load64(m.memory, uint64(uint32(v5))+320))
-				store64(m.memory, uint64(uint32(v5))+248, uint64(t29))
+				m.fn59(v5+i32(304), i32(299628))
+				t28 := int64(load64(m.memory, uint64(uint32(v5))+296))
+				store64(m.memory, uint64(uint32(v5))+248, uint64(t28))
+				t29 := int64(load64(m.memory, uint64(uint32(v5))+304))
+				store64(m.memory, uint64(uint32(v5))+240, uint64(t29))
 				v11 = i32(0)
 				{
 					{
 						{
 							{
-								t30 := m.fn80(v5+i32(256), v5+i32(248))
+								t30 := m.fn80(v5+i32(248), v5+i32(240))
 								if t30 != 0 {
 									goto l12
 								}
 								v12 = i32(299645)
-								m.fn59(v5+i32(320), i32(299645))
-								t31 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+240, uint64(t31))
-								t32 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+232, uint64(t32))
+								m.fn59(v5+i32(304), i32(299645))
+								t31 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+232, uint64(t31))
+								t32 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+224, uint64(t32))
 								v11 = i32(1)
-								t33 := m.fn80(v5+i32(240), v5+i32(232))
+								t33 := m.fn80(v5+i32(232), v5+i32(224))
 								if t33 != 0 {
 									goto l12
 								}
 								v12 = i32(299668)
-								m.fn59(v5+i32(320), i32(299668))
-								t34 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+224, uint64(t34))
-								t35 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+216, uint64(t35))
+								m.fn59(v5+i32(304), i32(299668))
+								t34 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+216, uint64(t34))
+								t35 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+208, uint64(t35))
 								v11 = i32(2)
-								t36 := m.fn80(v5+i32(224), v5+i32(216))
+								t36 := m.fn80(v5+i32(216), v5+i32(208))
 								if t36 != 0 {
 									goto l12
 								}
 								v12 = i32(299635)
-								m.fn59(v5+i32(320), i32(299635))
-								t37 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+208, uint64(t37))
-								t38 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+200, uint64(t38))
+								m.fn59(v5+i32(304), i32(299635))
+								t37 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+200, uint64(t37))
+								t38 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+192, uint64(t38))
 								v11 = i32(3)
-								t39 := m.fn80(v5+i32(208), v5+i32(200))
+								t39 := m.fn80(v5+i32(200), v5+i32(192))
 								if t39 != 0 {
 									goto l12
 								}
 								v12 = i32(299640)
-								m.fn59(v5+i32(320), i32(299640))
-								t40 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+192, uint64(t40))
-								t41 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+184, uint64(t41))
+								m.fn59(v5+i32(304), i32(299640))
+								t40 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+184, uint64(t40))
+								t41 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+176, uint64(t41))
 								v11 = i32(4)
-								t42 := m.fn80(v5+i32(192), v5+i32(184))
+								t42 := m.fn80(v5+i32(184), v5+i32(176))
 								if t42 != 0 {
 									goto l12
 								}
 								v12 = i32(299661)
-								m.fn59(v5+i32(320), i32(299661))
-								t43 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+176, uint64(t43))
-								t44 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+168, uint64(t44))
+								m.fn59(v5+i32(304), i32(299661))
+								t43 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+168, uint64(t43))
+								t44 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+160, uint64(t44))
 								v11 = i32(5)
-								t45 := m.fn80(v5+i32(176), v5+i32(168))
+								t45 := m.fn80(v5+i32(168), v5+i32(160))
 								if t45 != 0 {
 									goto l12
 								}
 								v12 = i32(299652)
-								m.fn59(v5+i32(320), i32(299652))
-								t46 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+160, uint64(t46))
-								t47 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+152, uint64(t47))
+								m.fn59(v5+i32(304), i32(299652))
+								t46 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+152, uint64(t46))
+								t47 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+144, uint64(t47))
 								v11 = i32(6)
-								t48 := m.fn80(v5+i32(160), v5+i32(152))
+								t48 := m.fn80(v5+i32(152), v5+i32(144))
 								if t48 != 0 {
 									goto l12
 								}
 								v12 = i32(299682)
-								m.fn59(v5+i32(320), i32(299682))
-								t49 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+144, uint64(t49))
-								t50 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+136, uint64(t50))
+								m.fn59(v5+i32(304), i32(299682))
+								t49 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+136, uint64(t49))
+								t50 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+128, uint64(t50))
 								v11 = i32(7)
-								t51 := m.fn80(v5+i32(144), v5+i32(136))
+								t51 := m.fn80(v5+i32(136), v5+i32(128))
 								if t51 != 0 {
 									goto l12
 								}
 								v12 = i32(299674)
-								m.fn59(v5+i32(320), i32(299674))
-								t52 := int64(load64(m.memory, uint64(uint32(v5))+312))
-								store64(m.memory, uint64(uint32(v5))+128, uint64(t52))
-								t53 := int64(load64(m.memory, uint64(uint32(v5))+320))
-								store64(m.memory, uint64(uint32(v5))+120, uint64(t53))
+								m.fn59(v5+i32(304), i32(299674))
+								t52 := int64(load64(m.memory, uint64(uint32(v5))+296))
+								store64(m.memory, uint64(uint32(v5))+120, uint64(t52))
+								t53 := int64(load64(m.memory, uint64(uint32(v5))+304))
+								store64(m.memory, uint64(uint32(v5))+112, uint64(t53))
 								v11 = i32(8)
-								t54 := m.fn80(v5+i32(128), v5+i32(120))
+								t54 := m.fn80(v5+i32(120), v5+i32(112))
 								if t54 != 0 {
 									goto l12
 								}
-								t55 := int32(load32(m.memory, uint64(uint32(v5))+316))
+								t55 := int32(load32(m.memory, uint64(uint32(v5))+300))
 								v12 = t55
 								if uint32(v12) < uint32(i32(3)) {
 									goto l13
 								}
-								t56 := int32(load32(m.memory, uint64(uint32(v5))+312))
+								t56 := int32(load32(m.memory, uint64(uint32(v5))+296))
 								v11 = t56
 								t57 := int32(int8(m.memory[uint64(uint32(v11))+2]))
 								t58 := fn60(t57)
@@ -11559,11 +11548,11 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 						goto l20
 					}
 				l13:
-					t72 := int32(load32(m.memory, uint64(uint32(v5))+308))
+					t72 := int32(load32(m.memory, uint64(uint32(v5))+292))
 					if uint32(t72) < uint32(i32(3)) {
 						goto l21
 					}
-					t73 := int32(load32(m.memory, uint64(uint32(v5))+304))
+					t73 := int32(load32(m.memory, uint64(uint32(v5))+288))
 					v12 = t73
 					t74 := int32(m.memory[uint32(v12)])
 					if t74 != i32(37) {
@@ -11670,29 +11659,29 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 				m.memory[uint32(v2)] = byte(v3)
 				v12 = i32(1)
 			l30:
-				t89 := int64(load64(m.memory, uint64(uint32(v5))+304))
-				store64(m.memory, uint64(uint32(v5))+112, uint64(t89))
-				m.fn76(v5+i32(320), v5+i32(112), v12)
-				t90 := int64(load64(m.memory, uint64(uint32(v5))+320))
+				t89 := int64(load64(m.memory, uint64(uint32(v5))+288))
+				store64(m.memory, uint64(uint32(v5))+104, uint64(t89))
+				m.fn76(v5+i32(304), v5+i32(104), v12)
+				t90 := int64(load64(m.memory, uint64(uint32(v5))+304))
 				t91 := v5
 				v6 = t90
-				store64(m.memory, uint64(uint32(t91))+304, uint64(v6))
+				store64(m.memory, uint64(uint32(t91))+288, uint64(v6))
 				v2 = v2 + i32(1)
 				if uint64(v6) > uint64(i64(0xffffffff)) {
 					goto l31
 				}
 			}
-			store32(m.memory, uint64(uint32(v5))+296, uint32(v9))
+			store32(m.memory, uint64(uint32(v5))+280, uint32(v9))
 			t92 := v5
 			v2 = v2 - v9
-			store32(m.memory, uint64(uint32(t92))+300, uint32(v2))
+			store32(m.memory, uint64(uint32(t92))+284, uint32(v2))
 			if v7 == 0 {
 				goto l9
 			}
-			m.fn59(v5+i32(320), v7)
-			t93 := int64(load64(m.memory, uint64(uint32(v5))+320))
+			m.fn59(v5+i32(304), v7)
+			t93 := int64(load64(m.memory, uint64(uint32(v5))+304))
 			store64(m.memory, uint64(uint32(v0))+8, uint64(t93))
-			t94 := int32(load32(m.memory, uint64(uint32(v5))+300))
+			t94 := int32(load32(m.memory, uint64(uint32(v5))+284))
 			v2 = t94
 		}
 	l9:
@@ -11704,9 +11693,9 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 	l60:
 		{
 			v2 = i32(0)
-			t95 := int32(load32(m.memory, uint64(uint32(v5))+296))
+			t95 := int32(load32(m.memory, uint64(uint32(v5))+280))
 			v7 = t95
-			t96 := m.fn87(v5 + i32(296))
+			t96 := m.fn87(v5 + i32(280))
 			v3 = t96
 			v12 = i32(1)
 			{
@@ -11832,28 +11821,27 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					goto l44
 				}
 				t110 := int32(m.memory[uint32(v3&i32(15)+i32(351408))])
-				m.memory[uint64(uint32(v5))+335] = byte(t110)
+				m.memory[uint64(uint32(v5))+319] = byte(t110)
 				t111 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(351408))])
-				m.memory[uint64(uint32(v5))+334] = byte(t111)
+				m.memory[uint64(uint32(v5))+318] = byte(t111)
 				t112 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(351408))])
-				m.memory[uint64(uint32(v5))+333] = byte(t112)
+				m.memory[uint64(uint32(v5))+317] = byte(t112)
 				t113 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(351408))])
-				m.memory[uint64(uint32(v5))+332] = byte(t113)
-				store16(m.memory, uint64(uint32(v5))+330, uint16(i32(11093)))
-				store32(m.memory, uint64(uint32(v5))+324, uint32(i32(6)))
-				store32(m.memory, uint64(uint32(v5))+320, uint32(v5+i32(330)))
+				m.memory[uint64(uint32(v5))+316] = byte(t113)
+				store16(m.memory, uint64(uint32(v5))+314, uint16(i32(11093)))
+				store32(m.memory, uint64(uint32(v5))+308, uint32(i32(6)))
+				store32(m.memory, uint64(uint32(v5))+304, uint32(v5+i32(314)))
 				switch v9 + i32(-1) {
 				case 0:
 					if v3 != i32(92) {
 						if v3 > i32(127) {
-							m.fn59(v5+i32(312), i32(344491))
-							store64(m.memory, uint64(uint32(v5))+304, uint64(i64(0)))
-							store64(m.memory, uint64(uint32(v5))+40, uint64(i64(0)))
-							t114 := int64(load64(m.memory, uint64(uint32(v5))+312))
-							store64(m.memory, uint64(uint32(v5))+56, uint64(t114))
-							t115 := int64(load64(m.memory, uint64(uint32(v5))+320))
-							store64(m.memory, uint64(uint32(v5))+48, uint64(t115))
-							m.fn84(v5+i32(288), v1, v5+i32(56), v5+i32(48), v5+i32(40))
+							m.fn59(v5+i32(296), i32(344491))
+							store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
+							t114 := int64(load64(m.memory, uint64(uint32(v5))+296))
+							store64(m.memory, uint64(uint32(v5))+48, uint64(t114))
+							t115 := int64(load64(m.memory, uint64(uint32(v5))+304))
+							store64(m.memory, uint64(uint32(v5))+40, uint64(t115))
+							m.fn84(v5+i32(288), v1, v5+i32(48), v5+i32(40), v5+i32(32))
 							goto l53
 						}
 						m.fn59(v5+i32(288), i32(284341))
@@ -11866,37 +11854,34 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					goto l53
 				case 1:
 					if v3 > i32(127) {
-						m.fn59(v5+i32(312), i32(344539))
-						store64(m.memory, uint64(uint32(v5))+304, uint64(i64(0)))
-						store64(m.memory, uint64(uint32(v5))+64, uint64(i64(0)))
-						t116 := int64(load64(m.memory, uint64(uint32(v5))+312))
-						store64(m.memory, uint64(uint32(v5))+80, uint64(t116))
-						t117 := int64(load64(m.memory, uint64(uint32(v5))+320))
-						store64(m.memory, uint64(uint32(v5))+72, uint64(t117))
-						m.fn84(v5+i32(288), v1, v5+i32(80), v5+i32(72), v5+i32(64))
+						m.fn59(v5+i32(296), i32(344539))
+						store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
+						t116 := int64(load64(m.memory, uint64(uint32(v5))+296))
+						store64(m.memory, uint64(uint32(v5))+72, uint64(t116))
+						t117 := int64(load64(m.memory, uint64(uint32(v5))+304))
+						store64(m.memory, uint64(uint32(v5))+64, uint64(t117))
+						m.fn84(v5+i32(288), v1, v5+i32(72), v5+i32(64), v5+i32(56))
 						goto l53
 					}
 					m.fn59(v5+i32(288), i32(284375))
 					goto l53
 				case 3:
-					m.fn59(v5+i32(312), i32(344443))
-					store64(m.memory, uint64(uint32(v5))+304, uint64(i64(0)))
-					store64(m.memory, uint64(uint32(v5))+88, uint64(i64(0)))
-					t118 := int64(load64(m.memory, uint64(uint32(v5))+312))
-					store64(m.memory, uint64(uint32(v5))+104, uint64(t118))
-					t119 := int64(load64(m.memory, uint64(uint32(v5))+320))
-					store64(m.memory, uint64(uint32(v5))+96, uint64(t119))
-					m.fn84(v5+i32(288), v1, v5+i32(104), v5+i32(96), v5+i32(88))
+					m.fn59(v5+i32(296), i32(344443))
+					store64(m.memory, uint64(uint32(v5))+80, uint64(i64(0)))
+					t118 := int64(load64(m.memory, uint64(uint32(v5))+296))
+					store64(m.memory, uint64(uint32(v5))+96, uint64(t118))
+					t119 := int64(load64(m.memory, uint64(uint32(v5))+304))
+					store64(m.memory, uint64(uint32(v5))+88, uint64(t119))
+					m.fn84(v5+i32(288), v1, v5+i32(96), v5+i32(88), v5+i32(80))
 					goto l53
 				default:
-					m.fn59(v5+i32(312), i32(344599))
-					store64(m.memory, uint64(uint32(v5))+304, uint64(i64(0)))
-					store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
-					t120 := int64(load64(m.memory, uint64(uint32(v5))+312))
-					store64(m.memory, uint64(uint32(v5))+32, uint64(t120))
-					t121 := int64(load64(m.memory, uint64(uint32(v5))+320))
-					store64(m.memory, uint64(uint32(v5))+24, uint64(t121))
-					m.fn84(v5+i32(288), v1, v5+i32(32), v5+i32(24), v5+i32(16))
+					m.fn59(v5+i32(296), i32(344599))
+					store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
+					t120 := int64(load64(m.memory, uint64(uint32(v5))+296))
+					store64(m.memory, uint64(uint32(v5))+24, uint64(t120))
+					t121 := int64(load64(m.memory, uint64(uint32(v5))+304))
+					store64(m.memory, uint64(uint32(v5))+16, uint64(t121))
+					m.fn84(v5+i32(288), v1, v5+i32(24), v5+i32(16), v5+i32(8))
 				}
 			l53:
 				t122 := int64(load64(m.memory, uint64(uint32(v5))+288))
@@ -11922,7 +11907,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					goto l58
 				}
 			l57:
-				t125 := int32(load32(m.memory, uint64(uint32(v5))+296))
+				t125 := int32(load32(m.memory, uint64(uint32(v5))+280))
 				t126 := v14
 				var p127 int32
 				if uint32(v7) < uint32(t125) {
@@ -11937,14 +11922,14 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					m.memory[uint32(v11)] = byte(t128)
 					v11 = v11 + i32(1)
 					v7 = v7 + i32(1)
-					t129 := int32(load32(m.memory, uint64(uint32(v5))+296))
+					t129 := int32(load32(m.memory, uint64(uint32(v5))+280))
 					if uint32(v7) < uint32(t129) {
 						goto l59
 					}
 				}
 			}
 		l58:
-			t130 := int32(load32(m.memory, uint64(uint32(v5))+300))
+			t130 := int32(load32(m.memory, uint64(uint32(v5))+284))
 			if t130 != 0 {
 				goto l60
 			}
@@ -11953,12 +11938,12 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 		store32(m.memory, uint32(v0), uint32(v8))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(v11-v8))
 		t131 := int64(load64(m.memory, uint32(v0)))
-		store64(m.memory, uint64(uint32(v5))+8, uint64(t131))
-		m.fn77(v5+i32(320), v5+i32(8), i32(14))
-		t132 := int32(load32(m.memory, uint64(uint32(v5))+320))
+		store64(m.memory, uint32(v5), uint64(t131))
+		m.fn77(v5+i32(304), v5, i32(14))
+		t132 := int32(load32(m.memory, uint64(uint32(v5))+304))
 		v2 = t132
 		{
-			t133 := int32(load32(m.memory, uint64(uint32(v5))+324))
+			t133 := int32(load32(m.memory, uint64(uint32(v5))+308))
 			v3 = t133
 			t134 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			if uint32(v3) >= uint32(t134) {
@@ -11980,14 +11965,14 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					}
 				}
 			l62:
-				m.fn59(v5+i32(320), i32(284375))
-				t138 := int64(load64(m.memory, uint64(uint32(v5))+320))
+				m.fn59(v5+i32(304), i32(284375))
+				t138 := int64(load64(m.memory, uint64(uint32(v5))+304))
 				store64(m.memory, uint64(uint32(v0))+8, uint64(t138))
 				goto l61
 			}
 		l63:
-			m.fn59(v5+i32(320), i32(284312))
-			t139 := int64(load64(m.memory, uint64(uint32(v5))+320))
+			m.fn59(v5+i32(304), i32(284312))
+			t139 := int64(load64(m.memory, uint64(uint32(v5))+304))
 			store64(m.memory, uint64(uint32(v0))+8, uint64(t139))
 		}
 	l61:
@@ -11995,7 +11980,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 		store32(m.memory, uint32(v0), uint32(v2))
 	}
 l0:
-	m.g0 = v5 + i32(336)
+	m.g0 = v5 + i32(320)
 }
 func fn153(v0 int32) int32 {
 	v0 = (v0 + i32(-32)) & i32(255)
@@ -12381,12 +12366,12 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			{
 				{
 					v3 = v0 + i32(292)
-					t35 := m.fn186(v3, v2+i32(1264))
+					t35 := m.fn186(v3, v2+i32(1272))
 					v1 = t35
 					if v1 != 0 {
 						goto l8
 					}
-					t36 := int64(load64(m.memory, uint64(uint32(v2))+1264))
+					t36 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t36))
 					t37 := v2 + i32(112)
 					v4 = v0 + i32(3416)
@@ -12405,7 +12390,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 								t51 := m.fn186(v3, v4)
 								v1 = t51
 								if v1 == 0 {
-									t54 := m.fn186(v3, v2+i32(1264))
+									t54 := m.fn186(v3, v2+i32(1272))
 									v6 = t54
 									v4 = v0 + i32(3464)
 									store64(m.memory, uint32(v4), uint64(i64(0)))
@@ -12418,14 +12403,14 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 									store32(m.memory, uint32(v0+i32(3516)), uint32(t55))
 									t56 := int32(load32(m.memory, uint64(uint32(v0))+272))
 									store32(m.memory, uint32(v0+i32(3512)), uint32(t56))
-									t57 := int64(load64(m.memory, uint64(uint32(v2))+1264))
+									t57 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 									store64(m.memory, uint64(uint32(v2))+88, uint64(t57))
 									v1 = i32(0)
-									t58 := m.fn167(v3, v2+i32(1272), v6, v2+i32(88), v4)
+									t58 := m.fn167(v3, v2+i32(240), v6, v2+i32(88), v4)
 									if t58 == 0 {
 										goto l2
 									}
-									t59 := m.fn170(v0, v2+i32(1272), v4)
+									t59 := m.fn170(v0, v2+i32(240), v4)
 									if t59 == 0 {
 										goto l2
 									}
@@ -12448,7 +12433,6 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 													v1 = t69
 													goto l2
 												}
-												store64(m.memory, uint64(uint32(v2))+240, uint64(i64(0)))
 												t67 := int32(load32(m.memory, uint64(uint32(v0))+304))
 												v1 = t67
 												store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
@@ -12470,7 +12454,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 								v1 = t53
 								goto l2
 							}
-							t47 := int64(load64(m.memory, uint64(uint32(v2))+1264))
+							t47 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 							t48 := v2
 							v5 = t47
 							store64(m.memory, uint64(uint32(t48))+240, uint64(v5))
@@ -12484,7 +12468,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 					}
 				}
 			l8:
-				t39 := int64(load64(m.memory, uint64(uint32(v2))+1264))
+				t39 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
 				t40 := m.fn184(v3, v1, v2+i32(104), i32(302013))
 				v1 = t40
@@ -13197,7 +13181,7 @@ l7:
 func (m *Module) fn163(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
-	v2 = t0 - i32(368)
+	v2 = t0 - i32(352)
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+84, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v2))+80, uint32(v0))
@@ -13395,7 +13379,6 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 									if v6 != 0 {
 										goto l19
 									}
-									store64(m.memory, uint64(uint32(v2))+360, uint64(i64(0)))
 									t40 := int32(load32(m.memory, uint64(uint32(v2))+80))
 									t41 := int32(load32(m.memory, uint32(t40)))
 									v3 = t41
@@ -13473,8 +13456,8 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 												t56 := m.fn165(v2+i32(80), i32(4))
 												if t56 != 0 {
 													v3 = i32(0)
-													t76 := m.fn165(v2+i32(80), i32(4))
-													if t76 != 0 {
+													t72 := m.fn165(v2+i32(80), i32(4))
+													if t72 != 0 {
 														goto l18
 													}
 													goto l4
@@ -13506,17 +13489,20 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 						default:
 							t58 := int32(load32(m.memory, uint64(uint32(v2))+84))
 							v3 = t58
-						l36:
 							{
-								if v3 != 0 {
+							l35:
+								{
+									if v3 == 0 {
+										goto l31
+									}
 									store32(m.memory, uint64(uint32(v2))+84, uint32(v3+i32(-1)))
-									t63 := m.fn164(v2 + i32(80))
-									v3 = t63
+									t59 := m.fn164(v2 + i32(80))
+									v3 = t59
 									if v3 < i32(0) {
 										goto l32
 									}
-									t64 := m.fn164(v2 + i32(80))
-									v6 = t64
+									t60 := m.fn164(v2 + i32(80))
+									v6 = t60
 									if v6 < i32(0) {
 										goto l32
 									}
@@ -13529,33 +13515,21 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 									}
 									v3 = v2 + i32(96)
 									v5 = v1
-								l35:
+								l34:
 									{
-										{
-											t65 := int32(load32(m.memory, uint64(uint32(v2))+84))
-											v6 = t65
-											if v6 != 0 {
-												goto l34
-											}
-											store64(m.memory, uint64(uint32(v2))+360, uint64(i64(0)))
-											t66 := int32(load32(m.memory, uint64(uint32(v2))+80))
-											t67 := int32(load32(m.memory, uint32(t66)))
-											v3 = t67
-											t68 := int32(load32(m.memory, uint64(uint32(v3))+12))
-											v0 = t68
-											store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-											_ = m.fn183(v3, v0, v2+i32(24), i32(287535))
-											goto l32
+										t61 := int32(load32(m.memory, uint64(uint32(v2))+84))
+										v6 = t61
+										if v6 == 0 {
+											goto l31
 										}
-									l34:
 										store32(m.memory, uint64(uint32(v2))+84, uint32(v6+i32(-1)))
-										t70 := m.fn164(v2 + i32(80))
-										v6 = t70
+										t62 := m.fn164(v2 + i32(80))
+										v6 = t62
 										if v6 < i32(0) {
 											goto l32
 										}
-										t71 := m.fn164(v2 + i32(80))
-										v4 = t71
+										t63 := m.fn164(v2 + i32(80))
+										v4 = t63
 										if v4 < i32(0) {
 											goto l32
 										}
@@ -13567,59 +13541,59 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 										v3 = v3 + i32(1)
 										v5 = v5 + i32(-1)
 										if v5 != 0 {
-											goto l35
+											goto l34
 										}
 									}
 								l33:
 									store32(m.memory, uint64(uint32(v2))+92, uint32(v1))
 									store32(m.memory, uint64(uint32(v2))+88, uint32(v2+i32(96)))
-									t72 := int64(load64(m.memory, uint64(uint32(v2))+88))
-									store64(m.memory, uint64(uint32(v2))+16, uint64(t72))
-									t73 := int32(load32(m.memory, uint64(uint32(v2))+80))
-									t74 := m.fn176(t73, v2+i32(16))
-									if t74 == 0 {
+									t64 := int64(load64(m.memory, uint64(uint32(v2))+88))
+									store64(m.memory, uint64(uint32(v2))+24, uint64(t64))
+									t65 := int32(load32(m.memory, uint64(uint32(v2))+80))
+									t66 := m.fn176(t65, v2+i32(24))
+									if t66 == 0 {
 										goto l32
 									}
-									t75 := int32(load32(m.memory, uint64(uint32(v2))+84))
-									v3 = t75
+									t67 := int32(load32(m.memory, uint64(uint32(v2))+84))
+									v3 = t67
 									if v3 != 0 {
-										goto l36
+										goto l35
 									}
 									goto l9
 								}
-								store64(m.memory, uint64(uint32(v2))+360, uint64(i64(0)))
-								t59 := int32(load32(m.memory, uint64(uint32(v2))+80))
-								t60 := int32(load32(m.memory, uint32(t59)))
-								v3 = t60
-								t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
-								v0 = t61
-								store64(m.memory, uint32(v2), uint64(i64(0)))
-								_ = m.fn183(v3, v0, v2, i32(287535))
-								v3 = i32(0)
-								goto l4
+							l31:
+								t68 := int32(load32(m.memory, uint64(uint32(v2))+80))
+								t69 := int32(load32(m.memory, uint32(t68)))
+								v3 = t69
+								t70 := int32(load32(m.memory, uint64(uint32(v3))+12))
+								v0 = t70
+								store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+								_ = m.fn183(v3, v0, v2+i32(8), i32(287535))
 							}
+						l32:
+							v3 = i32(0)
+							goto l4
 						}
 					l24:
 						v3 = i32(0)
-						t77 := m.fn166(v2 + i32(80))
-						if t77 == 0 {
+						t73 := m.fn166(v2 + i32(80))
+						if t73 == 0 {
 							goto l4
 						}
 					}
 				l18:
-					t78 := int32(load32(m.memory, uint64(uint32(v2))+84))
-					if t78 == 0 {
+					t74 := int32(load32(m.memory, uint64(uint32(v2))+84))
+					if t74 == 0 {
 						goto l9
 					}
-					store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-					t79 := int32(load32(m.memory, uint64(uint32(v2))+80))
-					t80 := int32(load32(m.memory, uint32(t79)))
-					v3 = t80
-					t81 := int32(load32(m.memory, uint64(uint32(v3))+12))
-					v0 = t81
+					t75 := int32(load32(m.memory, uint64(uint32(v2))+80))
+					t76 := int32(load32(m.memory, uint32(t75)))
+					v3 = t76
+					t77 := int32(load32(m.memory, uint64(uint32(v3))+12))
+					v0 = t77
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-					t82 := m.fn183(v3, v0, v2+i32(40), i32(287578))
-					v3 = t82
+					t78 := m.fn183(v3, v0, v2+i32(40), i32(287578))
+					v3 = t78
 					goto l4
 				}
 			l10:
@@ -13650,53 +13624,49 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 			}
 		l9:
 			{
-				t83 := int32(load32(m.memory, uint64(uint32(v0))+16))
-				v6 = t83
+				t79 := int32(load32(m.memory, uint64(uint32(v0))+16))
+				v6 = t79
 				if v6 != 0 {
-					goto l37
+					goto l36
 				}
 				v6 = i32(0)
-				t84 := int32(load32(m.memory, uint32(v0+i32(24))))
-				if t84 != 0 {
-					goto l38
+				t80 := int32(load32(m.memory, uint32(v0+i32(24))))
+				if t80 != 0 {
+					goto l37
 				}
 				m.fn174(v0)
-				t85 := int32(load32(m.memory, uint64(uint32(v0))+16))
-				v6 = t85
+				t81 := int32(load32(m.memory, uint64(uint32(v0))+16))
+				v6 = t81
 			}
-		l37:
+		l36:
 			v3 = i32(1)
 			if v6 == i32(2) {
 				goto l4
 			}
-		l38:
-			t86 := int32(load32(m.memory, uint32(v0)))
-			v3 = t86
-			t87 := int64(load64(m.memory, uint64(uint32(v0))+20))
-			store64(m.memory, uint64(uint32(v2))+8, uint64(t87))
-			t88 := m.fn184(v3, v6, v2+i32(8), i32(290463))
-			v3 = t88
+		l37:
+			t82 := int32(load32(m.memory, uint32(v0)))
+			v3 = t82
+			t83 := int64(load64(m.memory, uint64(uint32(v0))+20))
+			store64(m.memory, uint64(uint32(v2))+16, uint64(t83))
+			t84 := m.fn184(v3, v6, v2+i32(16), i32(290463))
+			v3 = t84
 			goto l4
 		}
-	l32:
-		v3 = i32(0)
-		goto l4
 	l20:
 		v3 = i32(0)
 		goto l4
 	l17:
-		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-		t89 := int32(load32(m.memory, uint64(uint32(v2))+80))
-		t90 := int32(load32(m.memory, uint32(t89)))
-		v3 = t90
-		t91 := int32(load32(m.memory, uint64(uint32(v3))+12))
-		v0 = t91
+		t85 := int32(load32(m.memory, uint64(uint32(v2))+80))
+		t86 := int32(load32(m.memory, uint32(t85)))
+		v3 = t86
+		t87 := int32(load32(m.memory, uint64(uint32(v3))+12))
+		v0 = t87
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 		_ = m.fn183(v3, v0, v2+i32(32), i32(287535))
 		v3 = i32(0)
 	}
 l4:
-	m.g0 = v2 + i32(368)
+	m.g0 = v2 + i32(352)
 	return v3
 }
 func (m *Module) fn164(v0 int32) int32 {
@@ -13803,14 +13773,13 @@ func (m *Module) fn165(v0, v1 int32) int32 {
 				}
 				goto l2
 			}
-			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			t2 := int32(load32(m.memory, uint32(v0)))
 			t3 := int32(load32(m.memory, uint32(t2)))
 			v0 = t3
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t4
-			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn183(v0, v1, v2, i32(287535))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+			_ = m.fn183(v0, v1, v2+i32(8), i32(287535))
 			v1 = i32(0)
 			goto l2
 		}
@@ -13839,7 +13808,7 @@ l2:
 func (m *Module) fn166(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
-	v1 = t0 - i32(2224)
+	v1 = t0 - i32(2208)
 	m.g0 = v1
 	m.fn15(v1+i32(1104), v1+i32(1184), i32(1021))
 	store32(m.memory, uint64(uint32(v1))+76, uint32(i32(0)))
@@ -13887,33 +13856,32 @@ func (m *Module) fn166(v0 int32) int32 {
 						store32(m.memory, uint64(uint32(v1))+64, uint32(v1+i32(1184)))
 						t25 := int64(load64(m.memory, uint64(uint32(v1))+64))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(t25))
+						t26 := m.fn119(v1+i32(48), i32(2), v1+i32(80), v1+i32(76))
+						v3 = t26
+						t27 := int32(load32(m.memory, uint32(v0)))
+						v2 = t27
 						{
-							t26 := m.fn119(v1+i32(48), i32(2), v1+i32(80), v1+i32(76))
-							if t26 == 0 {
+							if v3 == 0 {
 								{
-									t31 := int32(load32(m.memory, uint32(v0)))
-									v2 = t31
-									t32 := int32(load32(m.memory, uint32(v2+i32(36))))
-									if t32 == 0 {
+									t31 := int32(load32(m.memory, uint32(v2+i32(36))))
+									if t31 == 0 {
 										goto l10
 									}
 									m.fn18(v2+i32(28), i32(32))
-									t33 := int32(load32(m.memory, uint32(v0)))
-									v2 = t33
+									t32 := int32(load32(m.memory, uint32(v0)))
+									v2 = t32
 								}
 							l10:
-								t34 := int32(load32(m.memory, uint64(uint32(v1))+1100))
-								store32(m.memory, uint64(uint32(v1))+60, uint32(t34))
+								t33 := int32(load32(m.memory, uint64(uint32(v1))+1100))
+								store32(m.memory, uint64(uint32(v1))+60, uint32(t33))
 								store32(m.memory, uint64(uint32(v1))+56, uint32(v1+i32(80)))
-								t35 := int64(load64(m.memory, uint64(uint32(v1))+56))
-								store64(m.memory, uint64(uint32(v1))+32, uint64(t35))
+								t34 := int64(load64(m.memory, uint64(uint32(v1))+56))
+								store64(m.memory, uint64(uint32(v1))+32, uint64(t34))
 								m.fn130(v2+i32(28), i32(5), v1+i32(32))
 								v3 = i32(1)
 								goto l1
 							}
-							store64(m.memory, uint64(uint32(v1))+2216, uint64(i64(0)))
-							t27 := int32(load32(m.memory, uint32(v0)))
-							t28 := int32(load32(m.memory, uint32(t27)))
+							t28 := int32(load32(m.memory, uint32(v2)))
 							v0 = t28
 							t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t29
@@ -13941,7 +13909,6 @@ func (m *Module) fn166(v0 int32) int32 {
 							if v3 != 0 {
 								goto l4
 							}
-							store64(m.memory, uint64(uint32(v1))+80, uint64(i64(0)))
 							t7 := int32(load32(m.memory, uint32(v0)))
 							t8 := int32(load32(m.memory, uint32(t7)))
 							v0 = t8
@@ -14006,7 +13973,6 @@ func (m *Module) fn166(v0 int32) int32 {
 				}
 			}
 		l0:
-			store64(m.memory, uint64(uint32(v1))+80, uint64(i64(0)))
 			t19 := int32(load32(m.memory, uint32(v0)))
 			t20 := int32(load32(m.memory, uint32(t19)))
 			v0 = t20
@@ -14018,18 +13984,17 @@ func (m *Module) fn166(v0 int32) int32 {
 			goto l1
 		}
 	l3:
-		store64(m.memory, uint64(uint32(v1))+80, uint64(i64(0)))
-		t36 := int32(load32(m.memory, uint32(v0)))
-		t37 := int32(load32(m.memory, uint32(t36)))
-		v0 = t37
-		t38 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		v2 = t38
+		t35 := int32(load32(m.memory, uint32(v0)))
+		t36 := int32(load32(m.memory, uint32(t35)))
+		v0 = t36
+		t37 := int32(load32(m.memory, uint64(uint32(v0))+12))
+		v2 = t37
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-		t39 := m.fn183(v0, v2, v1+i32(16), i32(288912))
-		v3 = t39
+		t38 := m.fn183(v0, v2, v1+i32(16), i32(288912))
+		v3 = t38
 	}
 l1:
-	m.g0 = v1 + i32(2224)
+	m.g0 = v1 + i32(2208)
 	return v3
 }
 func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
@@ -14963,7 +14928,6 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 				if v1 > i32(-1) {
 					goto l6
 				}
-				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
 				t13 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t13
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
@@ -15338,7 +15302,7 @@ l0:
 func (m *Module) fn176(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
-	v2 = t0 - i32(48)
+	v2 = t0 - i32(32)
 	m.g0 = v2
 	v3 = v0 + i32(28)
 	t1 := int32(load32(m.memory, uint32(v1)))
@@ -15362,8 +15326,8 @@ l4:
 			t5 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			v6 = t5
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+20))
-			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-			t7 := m.fn183(v5, v6, v2+i32(8), i32(267977))
+			store64(m.memory, uint32(v2), uint64(t6))
+			t7 := m.fn183(v5, v6, v2, i32(267977))
 			v5 = t7
 			goto l1
 		}
@@ -15390,31 +15354,29 @@ l4:
 			}
 			store32(m.memory, uint64(uint32(v1))+4, uint32(v5))
 			store32(m.memory, uint32(v1), uint32(v4))
-			store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 			t14 := int32(load32(m.memory, uint32(v0)))
 			v5 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			v0 = t15
-			t16 := int64(load64(m.memory, uint64(uint32(v2))+40))
-			store64(m.memory, uint64(uint32(v2))+16, uint64(t16))
-			t17 := m.fn183(v5, v0, v2+i32(16), i32(268011))
-			v5 = t17
+			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+			t16 := m.fn183(v5, v0, v2+i32(8), i32(268011))
+			v5 = t16
 			goto l1
 		}
 	l2:
 		{
-			t18 := int32(load32(m.memory, uint64(uint32(v0))+36))
-			if t18 == 0 {
+			t17 := int32(load32(m.memory, uint64(uint32(v0))+36))
+			if t17 == 0 {
 				goto l3
 			}
 			m.fn18(v3, i32(32))
 		}
 	l3:
-		store32(m.memory, uint64(uint32(v2))+32, uint32(v4))
-		store32(m.memory, uint64(uint32(v2))+36, uint32(v6))
-		t19 := int64(load64(m.memory, uint64(uint32(v2))+32))
-		store64(m.memory, uint64(uint32(v2))+24, uint64(t19))
-		m.fn128(v3, v2+i32(24))
+		store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
+		store32(m.memory, uint64(uint32(v2))+28, uint32(v6))
+		t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
+		store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
+		m.fn128(v3, v2+i32(16))
 		v4 = v4 + v6
 		v5 = v5 - v6
 		if v5 != 0 {
@@ -15425,7 +15387,7 @@ l4:
 	store32(m.memory, uint32(v1), uint32(v4))
 	v5 = i32(1)
 l1:
-	m.g0 = v2 + i32(48)
+	m.g0 = v2 + i32(32)
 	return v5
 }
 func fn177(v0 int32) int32 {
@@ -16128,11 +16090,10 @@ func (m *Module) fn181(v0 int32) int32 {
 			}
 		}
 	l1:
-		store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 		t6 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v2 = t6
-		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t7 := m.fn183(v0+i32(292), v2, v1, i32(298641))
+		store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
+		t7 := m.fn183(v0+i32(292), v2, v1+i32(8), i32(298641))
 		v2 = t7
 	}
 l0:
@@ -16381,7 +16342,6 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 						}
 					}
 				l19:
-					store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
 					t55 := int32(load32(m.memory, uint32(v0+i32(304))))
 					v6 = t55
 					store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
@@ -16426,7 +16386,6 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 						}
 					}
 				l21:
-					store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
 					t64 := int32(load32(m.memory, uint32(v0+i32(304))))
 					v1 = t64
 					store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
@@ -16448,7 +16407,6 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				m.memory[uint64(uint32(v0))+277] = byte(i32(1))
 				goto l1
 			case 6:
-				store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
 				t67 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t67
 				store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
@@ -16458,7 +16416,6 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			}
 		}
 	l13:
-		store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
 		t69 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t69
 		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
@@ -19893,9 +19850,8 @@ func (m *Module) fn236(v0, v1 int32) int32 {
 	l0:
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v1 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v1, i32(-3), i32(286609), v2, i32(277369))
+		t4 := m.fn307(v1, i32(-3), i32(286609), v2+i32(8), i32(277369))
 		v1 = t4
 		goto l2
 	}
@@ -20031,9 +19987,8 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(267408), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(267408), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20194,23 +20149,24 @@ func (m *Module) fn241(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn242(v0, v1 int32) int32 {
-	var v2, v3, v4, v5 int32
-	var v6 int64
+	var v2 int32
+	var v3 int64
+	var v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(160)
 	m.g0 = v2
 	m.fn59(v2+i32(128), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn306(t1)
-	v3 = i32(0)
-	v4 = i32(0)
-	v5 = i32(0)
 	{
 		{
 			{
-				if v1 == 0 {
+				if v1 != 0 {
 					goto l0
 				}
+				v3 = i64(0)
+				goto l1
+			l0:
 				m.fn59(v2+i32(88), i32(297286))
 				t2 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t2))
@@ -20219,7 +20175,7 @@ func (m *Module) fn242(v0, v1 int32) int32 {
 				{
 					t4 := m.fn79(v2+i32(72), v2+i32(64))
 					if t4 != 0 {
-						goto l1
+						goto l2
 					}
 					m.fn59(v2+i32(80), i32(297927))
 					t5 := int64(load64(m.memory, uint64(uint32(v2))+128))
@@ -20228,131 +20184,127 @@ func (m *Module) fn242(v0, v1 int32) int32 {
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t6))
 					t7 := m.fn79(v2+i32(56), v2+i32(48))
 					if t7 == 0 {
-						goto l2
+						goto l3
 					}
 				}
-			l1:
-				v4 = i32(0)
-				v5 = i32(0)
-				t8 := int32(m.memory[uint32(v1)])
-				if t8 != i32(69) {
-					goto l0
+			l2:
+				t8 := int64(load64(m.memory, uint64(uint32(v2))+128))
+				t9 := int32(m.memory[uint32(v1)])
+				p10 := i64(0)
+				if t9 == i32(69) {
+					p10 = t8
 				}
-				t9 := int32(load32(m.memory, uint64(uint32(v2))+132))
-				v5 = t9
-				t10 := int32(load32(m.memory, uint64(uint32(v2))+128))
-				v4 = t10
+				v3 = p10
 			}
-		l0:
-			store32(m.memory, uint64(uint32(v2))+100, uint32(v5))
-			store32(m.memory, uint64(uint32(v2))+96, uint32(v4))
+		l1:
+			store64(m.memory, uint64(uint32(v2))+96, uint64(v3))
 			t11 := int32(load32(m.memory, uint32(v0)))
-			v1 = t11
-			t12 := int64(load64(m.memory, uint64(uint32(v2))+96))
-			store64(m.memory, uint32(v2), uint64(t12))
-			t13 := m.fn94(v1, v0+i32(160), v2)
-			if t13 != 0 {
-				goto l3
+			v4 = t11
+			store64(m.memory, uint32(v2), uint64(v3))
+			v1 = i32(0)
+			t12 := m.fn94(v4, v0+i32(160), v2)
+			if t12 != 0 {
+				goto l4
 			}
-			t14 := m.fn311(v1)
-			v3 = t14
-			goto l3
+			t13 := m.fn311(v4)
+			v1 = t13
+			goto l4
 		}
-	l2:
-		t15 := int64(load64(m.memory, uint64(uint32(v2))+128))
-		store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
+	l3:
+		t14 := int64(load64(m.memory, uint64(uint32(v2))+128))
+		store64(m.memory, uint64(uint32(v2))+136, uint64(t14))
 		m.fn59(v2+i32(152), i32(296448))
-		t16 := int64(load64(m.memory, uint64(uint32(v2))+136))
-		store64(m.memory, uint64(uint32(v2))+40, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(v2))+152))
-		store64(m.memory, uint64(uint32(v2))+32, uint64(t17))
+		t15 := int64(load64(m.memory, uint64(uint32(v2))+136))
+		store64(m.memory, uint64(uint32(v2))+40, uint64(t15))
+		t16 := int64(load64(m.memory, uint64(uint32(v2))+152))
+		store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 		{
 			{
-				t18 := m.fn80(v2+i32(40), v2+i32(32))
-				if t18 == 0 {
-					goto l4
+				t17 := m.fn80(v2+i32(40), v2+i32(32))
+				if t17 == 0 {
+					goto l5
 				}
-				t19 := int32(load32(m.memory, uint64(uint32(v2))+140))
-				v5 = t19
-				t20 := int32(load32(m.memory, uint64(uint32(v2))+156))
-				t21 := v5
-				v3 = t20
-				if uint32(t21-v3) > uint32(i32(32)) {
-					goto l4
-				}
-				v1 = i32(0)
-				if v5 == v3 {
+				t18 := int32(load32(m.memory, uint64(uint32(v2))+140))
+				v5 = t18
+				t19 := int32(load32(m.memory, uint64(uint32(v2))+156))
+				t20 := v5
+				v4 = t19
+				if uint32(t20-v4) > uint32(i32(32)) {
 					goto l5
 				}
 				v1 = i32(0)
-			l8:
+				if v5 == v4 {
+					goto l6
+				}
+				v1 = i32(0)
+			l9:
 				{
 					{
-						t22 := int32(load32(m.memory, uint64(uint32(v2))+136))
-						t23 := int32(m.memory[uint32(t22+v3+v1)])
-						v4 = t23
-						if v4 != i32(95) {
-							goto l6
+						t21 := int32(load32(m.memory, uint64(uint32(v2))+136))
+						t22 := int32(m.memory[uint32(t21+v4+v1)])
+						v6 = t22
+						if v6 != i32(95) {
+							goto l7
 						}
 						m.memory[uint32(v2+i32(96)+v1)] = byte(i32(45))
-						goto l7
+						goto l8
 					}
-				l6:
-					t24 := fn60(v4 << 24 >> 24)
-					m.memory[uint32(v2+i32(96)+v1)] = byte(t24)
-					if uint32((v4+i32(-97))&i32(255)) < uint32(i32(26)) {
-						goto l4
+				l7:
+					t23 := fn60(v6 << 24 >> 24)
+					m.memory[uint32(v2+i32(96)+v1)] = byte(t23)
+					if uint32((v6+i32(-97))&i32(255)) < uint32(i32(26)) {
+						goto l5
 					}
-					t25 := int32(load32(m.memory, uint64(uint32(v2))+156))
-					v3 = t25
-					t26 := int32(load32(m.memory, uint64(uint32(v2))+140))
-					v5 = t26
+					t24 := int32(load32(m.memory, uint64(uint32(v2))+156))
+					v4 = t24
+					t25 := int32(load32(m.memory, uint64(uint32(v2))+140))
+					v5 = t25
 				}
-			l7:
+			l8:
 				v1 = v1 + i32(1)
-				if uint32(v1) < uint32(v5-v3) {
-					goto l8
-				}
-			l5:
-				store32(m.memory, uint64(uint32(v2))+148, uint32(v1))
-				store32(m.memory, uint64(uint32(v2))+144, uint32(v2+i32(96)))
-				t27 := int64(load64(m.memory, uint64(uint32(v2))+144))
-				store64(m.memory, uint64(uint32(v2))+24, uint64(t27))
-				t28 := m.fn210(v2 + i32(24))
-				if t28 != 0 {
+				if uint32(v1) < uint32(v5-v4) {
 					goto l9
 				}
+			l6:
+				store32(m.memory, uint64(uint32(v2))+148, uint32(v1))
+				store32(m.memory, uint64(uint32(v2))+144, uint32(v2+i32(96)))
+				t26 := int64(load64(m.memory, uint64(uint32(v2))+144))
+				store64(m.memory, uint64(uint32(v2))+24, uint64(t26))
+				t27 := m.fn210(v2 + i32(24))
+				if t27 != 0 {
+					goto l10
+				}
 			}
-		l4:
-			t29 := int32(load32(m.memory, uint32(v0)))
-			v0 = t29
-			t30 := int64(load64(m.memory, uint64(uint32(v2))+128))
-			t31 := v2
-			v6 = t30
-			store64(m.memory, uint64(uint32(t31))+8, uint64(v6))
-			store64(m.memory, uint64(uint32(v2))+152, uint64(v6))
-			t32 := m.fn307(v0, i32(-3), i32(277883), v2+i32(8), i32(293629))
-			v3 = t32
-			goto l3
+		l5:
+			t28 := int32(load32(m.memory, uint32(v0)))
+			v0 = t28
+			t29 := int64(load64(m.memory, uint64(uint32(v2))+128))
+			t30 := v2
+			v3 = t29
+			store64(m.memory, uint64(uint32(t30))+8, uint64(v3))
+			store64(m.memory, uint64(uint32(v2))+152, uint64(v3))
+			t31 := m.fn307(v0, i32(-3), i32(277883), v2+i32(8), i32(293629))
+			v1 = t31
+			goto l4
 		}
-	l9:
+	l10:
 		store32(m.memory, uint64(uint32(v2))+156, uint32(v1))
 		store32(m.memory, uint64(uint32(v2))+152, uint32(v2+i32(96)))
-		t33 := int32(load32(m.memory, uint32(v0)))
-		v1 = t33
-		t34 := int64(load64(m.memory, uint64(uint32(v2))+152))
-		store64(m.memory, uint64(uint32(v2))+16, uint64(t34))
-		v3 = i32(0)
-		t35 := m.fn94(v1, v0+i32(160), v2+i32(16))
-		if t35 != 0 {
-			goto l3
+		t32 := int32(load32(m.memory, uint32(v0)))
+		v4 = t32
+		t33 := int64(load64(m.memory, uint64(uint32(v2))+152))
+		store64(m.memory, uint64(uint32(v2))+16, uint64(t33))
+		v1 = i32(0)
+		t34 := m.fn94(v4, v0+i32(160), v2+i32(16))
+		if t34 != 0 {
+			goto l4
 		}
-		t36 := m.fn311(v1)
-		v3 = t36
+		t35 := m.fn311(v4)
+		v1 = t35
 	}
-l3:
+l4:
 	m.g0 = v2 + i32(160)
-	return v3
+	return v1
 }
 func (m *Module) fn243(v0, v1 int32) int32 {
 	var v2 int32
@@ -20368,9 +20320,8 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(267445), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(267445), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20395,9 +20346,8 @@ func (m *Module) fn244(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(285408), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(285408), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20436,9 +20386,8 @@ func (m *Module) fn247(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(267428), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(267428), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20463,9 +20412,8 @@ func (m *Module) fn248(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(287067), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(287067), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20564,9 +20512,8 @@ func (m *Module) fn252(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(285473), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(285473), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20664,9 +20611,8 @@ func (m *Module) fn255(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(295199), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(295199), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20691,9 +20637,8 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
-		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(264517), v2, i32(277369))
+		t4 := m.fn307(v0, i32(-3), i32(264517), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -23720,10 +23665,9 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 	var v8 int64
 	var v9, v10, v11, v12 int32
 	t0 := m.g0
-	v3 = t0 - i32(480)
+	v3 = t0 - i32(464)
 	m.g0 = v3
-	store64(m.memory, uint64(uint32(v3))+448, uint64(i64(0)))
-	m.fn59(v3+i32(440), v2)
+	m.fn59(v3+i32(432), v2)
 	m.fn15(v3+i32(160), v3+i32(176), i32(256))
 	m.fn306(v0)
 	{
@@ -23731,28 +23675,27 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 			if v1 != 0 {
 				goto l0
 			}
-			t1 := int64(load64(m.memory, uint64(uint32(v3))+448))
-			store64(m.memory, uint64(uint32(v3))+8, uint64(t1))
-			t2 := m.fn307(v0, i32(-5), i32(268825), v3+i32(8), i32(294609))
-			v4 = t2
+			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
+			t1 := m.fn307(v0, i32(-5), i32(268825), v3+i32(8), i32(294609))
+			v4 = t1
 			goto l1
 		}
 	l0:
 		v5 = i32(0)
-		t3 := int32(m.memory[uint32(v1)])
-		v6 = t3 & i32(255)
+		t2 := int32(m.memory[uint32(v1)])
+		v6 = t2 & i32(255)
 		v4 = i32(0)
 		{
 		l4:
 			{
-				t4 := int32(load32(m.memory, uint32(v4+i32(363184))))
-				v7 = t4
-				t5 := int32(m.memory[uint32(v7)])
-				if t5 != v6 {
+				t3 := int32(load32(m.memory, uint32(v4+i32(363184))))
+				v7 = t3
+				t4 := int32(m.memory[uint32(v7)])
+				if t4 != v6 {
 					goto l2
 				}
-				t6 := m.fn905(v7, v1)
-				if t6 == 0 {
+				t5 := m.fn905(v7, v1)
+				if t5 == 0 {
 					goto l3
 				}
 			}
@@ -23769,12 +23712,12 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 			}
 		l5:
 			m.fn59(v3+i32(152), v1)
-			t7 := m.fn24(i32(-8))
-			v4 = t7
-			t8 := int64(load64(m.memory, uint64(uint32(v3))+152))
-			store64(m.memory, uint64(uint32(v3))+16, uint64(t8))
-			t9 := m.fn307(v0, i32(-8), i32(268825), v3+i32(16), v4)
-			v4 = t9
+			t6 := m.fn24(i32(-8))
+			v4 = t6
+			t7 := int64(load64(m.memory, uint64(uint32(v3))+152))
+			store64(m.memory, uint64(uint32(v3))+16, uint64(t7))
+			t8 := m.fn307(v0, i32(-8), i32(268825), v3+i32(16), v4)
+			v4 = t8
 			goto l1
 		}
 	l6:
@@ -23784,50 +23727,50 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 					if v2 == 0 {
 						goto l7
 					}
-					t10 := int64(load64(m.memory, uint64(uint32(v3))+440))
+					t9 := int64(load64(m.memory, uint64(uint32(v3))+432))
+					t10 := v3
+					v8 = t9
+					store64(m.memory, uint64(uint32(t10))+456, uint64(v8))
 					t11 := v3
-					v8 = t10
-					store64(m.memory, uint64(uint32(t11))+472, uint64(v8))
-					t12 := v3
 					v6 = int32(int64(uint64(v8) >> 32))
-					store32(m.memory, uint64(uint32(t12))+464, uint32(v6))
+					store32(m.memory, uint64(uint32(t11))+448, uint32(v6))
 					{
 						{
 							if v4 != i32(560) {
 								goto l8
 							}
-							t13 := int64(load64(m.memory, uint64(uint32(v3))+472))
-							store64(m.memory, uint64(uint32(v3))+64, uint64(t13))
+							t12 := int64(load64(m.memory, uint64(uint32(v3))+456))
+							store64(m.memory, uint64(uint32(v3))+64, uint64(t12))
 							{
-								t14 := m.fn90(v3+i32(64), v3+i32(464))
-								if t14 == 0 {
+								t13 := m.fn90(v3+i32(64), v3+i32(448))
+								if t13 == 0 {
 									goto l9
 								}
-								t15 := int32(load32(m.memory, uint64(uint32(v3))+464))
-								if uint32(t15) > uint32(i32(256)) {
+								t14 := int32(load32(m.memory, uint64(uint32(v3))+448))
+								if uint32(t14) > uint32(i32(256)) {
 									goto l10
 								}
 							}
 						l9:
-							t16 := int64(load64(m.memory, uint64(uint32(v3))+440))
-							t17 := v3
-							v8 = t16
-							store64(m.memory, uint64(uint32(t17))+456, uint64(v8))
+							t15 := int64(load64(m.memory, uint64(uint32(v3))+432))
+							t16 := v3
+							v8 = t15
+							store64(m.memory, uint64(uint32(t16))+440, uint64(v8))
 							store64(m.memory, uint64(uint32(v3))+56, uint64(v8))
 							v4 = i32(293946)
-							t18 := m.fn90(v3+i32(56), i32(0))
-							if t18 != 0 {
+							t17 := m.fn90(v3+i32(56), i32(0))
+							if t17 != 0 {
 								goto l11
 							}
 							goto l12
 						}
 					l8:
 						if uint32(v6) < uint32(i32(257)) {
-							store64(m.memory, uint64(uint32(v3))+456, uint64(v8))
+							store64(m.memory, uint64(uint32(v3))+440, uint64(v8))
 							v1 = int32(v8)
 							{
-								t22 := int32(load32(m.memory, uint32(v4+i32(363188))))
-								switch t22 + i32(-1) {
+								t21 := int32(load32(m.memory, uint32(v4+i32(363188))))
+								switch t21 + i32(-1) {
 								case 4:
 									if v6 == 0 {
 										goto l11
@@ -23836,14 +23779,14 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 									v2 = v6
 								l37:
 									{
-										t62 := int32(int8(m.memory[uint32(v4)]))
-										v12 = t62
-										t63 := fn65(v12)
-										if t63 != 0 {
+										t61 := int32(int8(m.memory[uint32(v4)]))
+										v12 = t61
+										t62 := fn65(v12)
+										if t62 != 0 {
 											goto l36
 										}
-										t64 := m.fn898(i32(341221), v12, i32(5))
-										if t64 != 0 {
+										t63 := m.fn898(i32(341221), v12, i32(5))
+										if t63 != 0 {
 											goto l36
 										}
 										v4 = i32(292478)
@@ -23864,8 +23807,8 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 											goto l12
 										}
 										v4 = i32(292478)
-										t65 := int32(m.memory[uint32(v6+v1+i32(-1))])
-										if t65 != i32(46) {
+										t64 := int32(m.memory[uint32(v6+v1+i32(-1))])
+										if t64 != i32(46) {
 											goto l11
 										}
 										goto l12
@@ -23880,24 +23823,24 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 									{
 										{
 											v2 = v1 + v4
-											t66 := int32(int8(m.memory[uint32(v2)]))
-											t67 := fn65(t66)
-											if t67 != 0 {
+											t65 := int32(int8(m.memory[uint32(v2)]))
+											t66 := fn65(t65)
+											if t66 != 0 {
 												goto l39
 											}
-											t68 := int32(int8(m.memory[uint32(v2)]))
-											t69 := m.fn898(i32(341215), t68, i32(6))
-											if t69 == 0 {
+											t67 := int32(int8(m.memory[uint32(v2)]))
+											t68 := m.fn898(i32(341215), t67, i32(6))
+											if t68 == 0 {
 												goto l40
 											}
 										}
 									l39:
 										v4 = v4 + i32(1)
-										var p70 int32
+										var p69 int32
 										if uint32(v4) < uint32(v6) {
-											p70 = 1
+											p69 = 1
 										}
-										v12 = p70
+										v12 = p69
 										if v6 != v4 {
 											goto l41
 										}
@@ -23909,48 +23852,48 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 									}
 									goto l12
 								case 6:
-									store64(m.memory, uint64(uint32(v3))+464, uint64(v8))
+									store64(m.memory, uint64(uint32(v3))+448, uint64(v8))
 									if uint64(v8) < uint64(i64(0x100000000)) {
 										goto l11
 									}
-									t71 := int64(load64(m.memory, uint64(uint32(v3))+464))
-									store64(m.memory, uint64(uint32(v3))+112, uint64(t71))
-									t72 := m.fn139(v3 + i32(112))
-									if t72 != 0 {
+									t70 := int64(load64(m.memory, uint64(uint32(v3))+448))
+									store64(m.memory, uint64(uint32(v3))+112, uint64(t70))
+									t71 := m.fn139(v3 + i32(112))
+									if t71 != 0 {
 										goto l11
 									}
-									t73 := int64(load64(m.memory, uint64(uint32(v3))+464))
-									store64(m.memory, uint64(uint32(v3))+104, uint64(t73))
-									t74 := m.fn140(v3 + i32(104))
-									if t74 != 0 {
+									t72 := int64(load64(m.memory, uint64(uint32(v3))+448))
+									store64(m.memory, uint64(uint32(v3))+104, uint64(t72))
+									t73 := m.fn140(v3 + i32(104))
+									if t73 != 0 {
 										goto l11
 									}
-									m.fn78(v3+i32(472), v3+i32(464), i32(32))
-									t75 := int64(load64(m.memory, uint64(uint32(v3))+472))
-									store64(m.memory, uint64(uint32(v3))+96, uint64(t75))
+									m.fn78(v3+i32(456), v3+i32(448), i32(32))
+									t74 := int64(load64(m.memory, uint64(uint32(v3))+456))
+									store64(m.memory, uint64(uint32(v3))+96, uint64(t74))
 									{
-										t76 := m.fn139(v3 + i32(96))
-										if t76 == 0 {
+										t75 := m.fn139(v3 + i32(96))
+										if t75 == 0 {
 											goto l42
 										}
-										t77 := int64(load64(m.memory, uint64(uint32(v3))+464))
-										store64(m.memory, uint64(uint32(v3))+88, uint64(t77))
-										t78 := m.fn140(v3 + i32(88))
-										if t78 != 0 {
+										t76 := int64(load64(m.memory, uint64(uint32(v3))+448))
+										store64(m.memory, uint64(uint32(v3))+88, uint64(t76))
+										t77 := m.fn140(v3 + i32(88))
+										if t77 != 0 {
 											goto l11
 										}
 									}
 								l42:
-									t79 := int64(load64(m.memory, uint64(uint32(v3))+472))
-									store64(m.memory, uint64(uint32(v3))+80, uint64(t79))
+									t78 := int64(load64(m.memory, uint64(uint32(v3))+456))
+									store64(m.memory, uint64(uint32(v3))+80, uint64(t78))
 									{
-										t80 := m.fn140(v3 + i32(80))
-										if t80 != 0 {
-											t81 := int64(load64(m.memory, uint64(uint32(v3))+464))
-											store64(m.memory, uint64(uint32(v3))+72, uint64(t81))
+										t79 := m.fn140(v3 + i32(80))
+										if t79 != 0 {
+											t80 := int64(load64(m.memory, uint64(uint32(v3))+448))
+											store64(m.memory, uint64(uint32(v3))+72, uint64(t80))
 											v4 = i32(293436)
-											t82 := m.fn139(v3 + i32(72))
-											if t82 != 0 {
+											t81 := m.fn139(v3 + i32(72))
+											if t81 != 0 {
 												goto l11
 											}
 											goto l12
@@ -23966,8 +23909,8 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 									}
 								l35:
 									{
-										t61 := int32(m.memory[uint32(v1)])
-										if uint32((t61+i32(-127))&i32(255)) < uint32(i32(161)) {
+										t60 := int32(m.memory[uint32(v1)])
+										if uint32((t60+i32(-127))&i32(255)) < uint32(i32(161)) {
 											v4 = i32(293155)
 											goto l12
 										}
@@ -23979,86 +23922,86 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										goto l35
 									}
 								case 0:
-									store64(m.memory, uint64(uint32(v3))+464, uint64(v8))
+									store64(m.memory, uint64(uint32(v3))+448, uint64(v8))
 									{
-										t23 := int32(load32(m.memory, uint32(v4+i32(363192))))
-										v6 = t23
-										t24 := int32(m.memory[uint32(v6)])
-										if t24 == 0 {
+										t22 := int32(load32(m.memory, uint32(v4+i32(363192))))
+										v6 = t22
+										t23 := int32(m.memory[uint32(v6)])
+										if t23 == 0 {
 											goto l22
 										}
 										v4 = v6
 									l23:
 										{
-											t25 := m.fn906(v4, i32(263413))
-											t26 := v3
-											v1 = t25
-											store32(m.memory, uint64(uint32(t26))+476, uint32(v1))
-											store32(m.memory, uint64(uint32(v3))+472, uint32(v4))
-											t27 := int64(load64(m.memory, uint64(uint32(v3))+464))
-											store64(m.memory, uint64(uint32(v3))+128, uint64(t27))
-											t28 := int64(load64(m.memory, uint64(uint32(v3))+472))
-											store64(m.memory, uint64(uint32(v3))+120, uint64(t28))
-											t29 := m.fn79(v3+i32(128), v3+i32(120))
-											if t29 != 0 {
+											t24 := m.fn906(v4, i32(263413))
+											t25 := v3
+											v1 = t24
+											store32(m.memory, uint64(uint32(t25))+460, uint32(v1))
+											store32(m.memory, uint64(uint32(v3))+456, uint32(v4))
+											t26 := int64(load64(m.memory, uint64(uint32(v3))+448))
+											store64(m.memory, uint64(uint32(v3))+128, uint64(t26))
+											t27 := int64(load64(m.memory, uint64(uint32(v3))+456))
+											store64(m.memory, uint64(uint32(v3))+120, uint64(t27))
+											t28 := m.fn79(v3+i32(128), v3+i32(120))
+											if t28 != 0 {
 												goto l11
 											}
-											t30 := int32(m.memory[uint32(v4+v1)])
-											t31 := v4
-											t32 := v1
-											var p33 int32
-											if t30 == i32(124) {
-												p33 = 1
+											t29 := int32(m.memory[uint32(v4+v1)])
+											t30 := v4
+											t31 := v1
+											var p32 int32
+											if t29 == i32(124) {
+												p32 = 1
 											}
-											v4 = t31 + (t32 + p33)
-											t34 := int32(m.memory[uint32(v4)])
-											if t34 != 0 {
+											v4 = t30 + (t31 + p32)
+											t33 := int32(m.memory[uint32(v4)])
+											if t33 != 0 {
 												goto l23
 											}
 										}
 									}
 								l22:
 									{
-										t35 := int32(m.memory[uint32(v6)])
-										if t35 == 0 {
+										t34 := int32(m.memory[uint32(v6)])
+										if t34 == 0 {
 											goto l24
 										}
 									l25:
 										{
-											t36 := m.fn906(v6, i32(263413))
-											v4 = t36
+											t35 := m.fn906(v6, i32(263413))
+											v4 = t35
 											m.fn18(v3+i32(160), i32(39))
 											m.fn16(v3+i32(160), v6, v4)
 											m.fn18(v3+i32(160), i32(39))
-											t37 := int32(m.memory[uint32(v6+v4)])
-											t38 := v6
-											t39 := v4
-											var p40 int32
-											if t37 == i32(124) {
-												p40 = 1
+											t36 := int32(m.memory[uint32(v6+v4)])
+											t37 := v6
+											t38 := v4
+											var p39 int32
+											if t36 == i32(124) {
+												p39 = 1
 											}
-											v6 = t38 + (t39 + p40)
-											t41 := int32(m.memory[uint32(v6)])
-											if t41 == 0 {
+											v6 = t37 + (t38 + p39)
+											t40 := int32(m.memory[uint32(v6)])
+											if t40 == 0 {
 												goto l24
 											}
-											t42 := m.fn903(v6, i32(124))
-											t44 := v3 + i32(160)
-											p43 := i32(343070)
-											if t42 != 0 {
-												p43 = i32(344644)
+											t41 := m.fn903(v6, i32(124))
+											t43 := v3 + i32(160)
+											p42 := i32(343070)
+											if t41 != 0 {
+												p42 = i32(344644)
 											}
-											m.fn17(t44, p43)
-											t45 := int32(m.memory[uint32(v6)])
-											if t45 != 0 {
+											m.fn17(t43, p42)
+											t44 := int32(m.memory[uint32(v6)])
+											if t44 != 0 {
 												goto l25
 											}
 										}
 									}
 								l24:
 									m.fn17(v3+i32(160), i32(293804))
-									t46 := int32(load32(m.memory, uint64(uint32(v3))+160))
-									v4 = t46
+									t45 := int32(load32(m.memory, uint64(uint32(v3))+160))
+									v4 = t45
 									if v4 != 0 {
 										goto l12
 									}
@@ -24068,32 +24011,32 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 									if uint32(v6) > uint32(i32(10)) {
 										goto l12
 									}
-									t47 := int64(load64(m.memory, uint64(uint32(v3))+456))
-									store64(m.memory, uint64(uint32(v3))+136, uint64(t47))
-									t48 := m.fn75(v3+i32(136), i32(6))
-									if t48 == 0 {
+									t46 := int64(load64(m.memory, uint64(uint32(v3))+440))
+									store64(m.memory, uint64(uint32(v3))+136, uint64(t46))
+									t47 := m.fn75(v3+i32(136), i32(6))
+									if t47 == 0 {
 										goto l12
 									}
-									t49 := int32(load32(m.memory, uint64(uint32(v3))+460))
-									if uint32(t49) < uint32(i32(10)) {
+									t48 := int32(load32(m.memory, uint64(uint32(v3))+444))
+									if uint32(t48) < uint32(i32(10)) {
 										goto l11
 									}
-									t50 := int32(load32(m.memory, uint64(uint32(v3))+456))
-									t51 := m.fn899(t50, i32(300356), i32(10))
-									if t51 < i32(1) {
+									t49 := int32(load32(m.memory, uint64(uint32(v3))+440))
+									t50 := m.fn899(t49, i32(300356), i32(10))
+									if t50 < i32(1) {
 										goto l11
 									}
 									goto l12
 								case 2:
-									t52 := m.fn898(v1, i32(35), v6)
-									v9 = t52
-									store32(m.memory, uint64(uint32(v3))+476, uint32(i32(0)))
-									store32(m.memory, uint64(uint32(v3))+472, uint32(v1+v6))
-									p53 := v6
+									t51 := m.fn898(v1, i32(35), v6)
+									v9 = t51
+									store32(m.memory, uint64(uint32(v3))+460, uint32(i32(0)))
+									store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v6))
+									p52 := v6
 									if v9 != 0 {
-										p53 = v9 - v1
+										p52 = v9 - v1
 									}
-									v10 = p53
+									v10 = p52
 									{
 										if v9 != 0 {
 											goto l26
@@ -24101,10 +24044,10 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										v11 = i32(-6)
 										goto l27
 									l26:
-										store32(m.memory, uint64(uint32(v3))+472, uint32(v9+i32(1)))
-										t54 := v3
+										store32(m.memory, uint64(uint32(v3))+456, uint32(v9+i32(1)))
+										t53 := v3
 										v4 = v6 + (v10 ^ i32(-1))
-										store32(m.memory, uint64(uint32(t54))+476, uint32(v4))
+										store32(m.memory, uint64(uint32(t53))+460, uint32(v4))
 										v11 = v4 + i32(-6)
 									}
 								l27:
@@ -24115,14 +24058,14 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 									v2 = v10
 								l31:
 									{
-										t55 := int32(int8(m.memory[uint32(v4)]))
-										v12 = t55
-										t56 := fn65(v12)
-										if t56 != 0 {
+										t54 := int32(int8(m.memory[uint32(v4)]))
+										v12 = t54
+										t55 := fn65(v12)
+										if t55 != 0 {
 											goto l29
 										}
-										t57 := m.fn898(i32(341819), v12, i32(5))
-										if t57 == 0 {
+										t56 := m.fn898(i32(341819), v12, i32(5))
+										if t56 == 0 {
 											goto l30
 										}
 									}
@@ -24140,10 +24083,10 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										if uint32(v11) < uint32(i32(-5)) {
 											goto l30
 										}
-										t58 := int64(load64(m.memory, uint64(uint32(v3))+472))
-										store64(m.memory, uint64(uint32(v3))+144, uint64(t58))
-										t59 := m.fn75(v3+i32(144), i32(6))
-										if t59 == 0 {
+										t57 := int64(load64(m.memory, uint64(uint32(v3))+456))
+										store64(m.memory, uint64(uint32(v3))+144, uint64(t57))
+										t58 := m.fn75(v3+i32(144), i32(6))
+										if t58 == 0 {
 											goto l30
 										}
 									}
@@ -24156,8 +24099,8 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 											goto l33
 										}
 										v4 = i32(293566)
-										t60 := int32(m.memory[uint32(v1)])
-										if t60 != i32(45) {
+										t59 := int32(m.memory[uint32(v1)])
+										if t59 != i32(45) {
 											goto l11
 										}
 										goto l12
@@ -24175,54 +24118,54 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 							goto l12
 						}
 					l10:
-						t19 := int64(load64(m.memory, uint64(uint32(v3))+440))
-						store64(m.memory, uint64(uint32(v3))+32, uint64(t19))
-						t20 := int32(load32(m.memory, uint32(v4+i32(363184))))
-						t21 := m.fn307(v0, i32(-4), t20, v3+i32(32), i32(294036))
-						v4 = t21
+						t18 := int64(load64(m.memory, uint64(uint32(v3))+432))
+						store64(m.memory, uint64(uint32(v3))+32, uint64(t18))
+						t19 := int32(load32(m.memory, uint32(v4+i32(363184))))
+						t20 := m.fn307(v0, i32(-4), t19, v3+i32(32), i32(294036))
+						v4 = t20
 						goto l1
 					}
 				l11:
-					t83 := int64(load64(m.memory, uint64(uint32(v3))+440))
-					store64(m.memory, uint64(uint32(v3))+48, uint64(t83))
+					t82 := int64(load64(m.memory, uint64(uint32(v3))+432))
+					store64(m.memory, uint64(uint32(v3))+48, uint64(t82))
 					v4 = i32(0)
-					t84 := m.fn138(v3 + i32(48))
-					if t84 != 0 {
+					t83 := m.fn138(v3 + i32(48))
+					if t83 != 0 {
 						goto l12
 					}
 				}
 			l7:
 				{
 					{
-						t85 := int32(load32(m.memory, uint64(uint32(v0))+844))
-						v4 = t85
+						t84 := int32(load32(m.memory, uint64(uint32(v0))+844))
+						v4 = t84
 						if v4 != 0 {
 							goto l44
 						}
-						t86 := m.fn12(v0, i32(34), i32(16))
-						v4 = t86
+						t85 := m.fn12(v0, i32(34), i32(16))
+						v4 = t85
 						if v4 == 0 {
 							goto l45
 						}
 					}
 				l44:
-					t87 := int64(load64(m.memory, uint64(uint32(v3))+440))
-					store64(m.memory, uint64(uint32(v3))+24, uint64(t87))
-					t88 := m.fn94(v0, v4-v5, v3+i32(24))
-					if t88 != 0 {
+					t86 := int64(load64(m.memory, uint64(uint32(v3))+432))
+					store64(m.memory, uint64(uint32(v3))+24, uint64(t86))
+					t87 := m.fn94(v0, v4-v5, v3+i32(24))
+					if t87 != 0 {
 						goto l46
 					}
 				}
 			l45:
-				t89 := m.fn311(v0)
-				v4 = t89
+				t88 := m.fn311(v0)
+				v4 = t88
 				goto l1
 			}
 		l12:
-			t90 := int64(load64(m.memory, uint64(uint32(v3))+440))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(t90))
-			t91 := m.fn307(v0, i32(-3), v7, v3+i32(40), v4)
-			v4 = t91
+			t89 := int64(load64(m.memory, uint64(uint32(v3))+432))
+			store64(m.memory, uint64(uint32(v3))+40, uint64(t89))
+			t90 := m.fn307(v0, i32(-3), v7, v3+i32(40), v4)
+			v4 = t90
 			goto l1
 		}
 	l46:
@@ -24230,7 +24173,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 		v4 = i32(0)
 	}
 l1:
-	m.g0 = v3 + i32(480)
+	m.g0 = v3 + i32(464)
 	return v4
 }
 func (m *Module) fn306(v0 int32) {
@@ -24734,7 +24677,6 @@ func (m *Module) fn321(v0, v1, v2, v3, v4 int32) int32 {
 			if v3 != 0 {
 				goto l0
 			}
-			store64(m.memory, uint64(uint32(v5))+1120, uint64(i64(0)))
 			store64(m.memory, uint32(v5), uint64(i64(0)))
 			v3 = i32(0)
 			t1 := m.fn94(v0, v1, v5)
@@ -24934,8 +24876,7 @@ func (m *Module) fn328(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t1 := m.fn307(v0, i32(-3), i32(280064), v2, i32(294198))
+		t1 := m.fn307(v0, i32(-3), i32(280064), v2+i32(8), i32(294198))
 		v3 = t1
 		goto l1
 	}
@@ -25466,71 +25407,70 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 	var v4 int64
 	var v5, v6, v7, v8 int32
 	t0 := m.g0
-	v2 = t0 - i32(1296)
+	v2 = t0 - i32(1280)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1+i32(24))))
-	store64(m.memory, uint32(v2+i32(120)+i32(24)), uint64(t1))
-	v3 = v2 + i32(120) + i32(16)
+	store64(m.memory, uint32(v2+i32(104)+i32(24)), uint64(t1))
+	v3 = v2 + i32(104) + i32(16)
 	t2 := int64(load64(m.memory, uint32(v1+i32(16))))
 	store64(m.memory, uint32(v3), uint64(t2))
 	t3 := int64(load64(m.memory, uint32(v1+i32(8))))
-	store64(m.memory, uint32(v2+i32(120)+i32(8)), uint64(t3))
+	store64(m.memory, uint32(v2+i32(104)+i32(8)), uint64(t3))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	t5 := v2
 	v4 = t4
-	store64(m.memory, uint64(uint32(t5))+120, uint64(v4))
-	store32(m.memory, uint64(uint32(v2))+116, uint32(i32(0)))
+	store64(m.memory, uint64(uint32(t5))+104, uint64(v4))
+	store32(m.memory, uint64(uint32(v2))+100, uint32(i32(0)))
 	{
 		{
 			if int32(v4) != i32(16) {
 				goto l0
 			}
-			t6 := int64(load64(m.memory, uint64(uint32(v2))+136))
-			store64(m.memory, uint64(uint32(v2))+16, uint64(t6))
+			t6 := int64(load64(m.memory, uint64(uint32(v2))+120))
+			store64(m.memory, uint64(uint32(v2))+24, uint64(t6))
 			{
-				t7 := m.fn380(v2 + i32(16))
+				t7 := m.fn380(v2 + i32(24))
 				if t7 == 0 {
-					store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					t10 := m.fn531(v0, v2+i32(8), i32(363872))
+					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
+					t10 := m.fn531(v0, v2+i32(16), i32(363872))
 					v1 = t10
 					goto l2
 				}
 				t8 := int64(load64(m.memory, uint32(v3)))
-				store64(m.memory, uint32(v2), uint64(t8))
-				t9 := m.fn381(v0, v2)
+				store64(m.memory, uint64(uint32(v2))+8, uint64(t8))
+				t9 := m.fn381(v0, v2+i32(8))
 				v1 = t9
 				goto l2
 			}
 		}
 	l0:
-		m.fn337(v2 + i32(120))
-		m.fn428(v2+i32(176), v2+i32(120), i32(287737))
+		m.fn337(v2 + i32(104))
+		m.fn428(v2+i32(160), v2+i32(104), i32(287737))
 		{
-			t11 := int32(load32(m.memory, uint64(uint32(v2))+176))
+			t11 := int32(load32(m.memory, uint64(uint32(v2))+160))
 			if t11 != i32(16) {
 				goto l3
 			}
-			m.fn59(v2+i32(1264), i32(296909))
-			t12 := int64(load64(m.memory, uint64(uint32(v2))+192))
-			store64(m.memory, uint64(uint32(v2))+80, uint64(t12))
-			t13 := int64(load64(m.memory, uint64(uint32(v2))+1264))
-			store64(m.memory, uint64(uint32(v2))+72, uint64(t13))
-			t14 := m.fn79(v2+i32(80), v2+i32(72))
+			m.fn59(v2+i32(1248), i32(296909))
+			t12 := int64(load64(m.memory, uint64(uint32(v2))+176))
+			store64(m.memory, uint64(uint32(v2))+88, uint64(t12))
+			t13 := int64(load64(m.memory, uint64(uint32(v2))+1248))
+			store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
+			t14 := m.fn79(v2+i32(88), v2+i32(80))
 			if t14 == 0 {
 				goto l3
 			}
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t15
-			m.fn428(v2+i32(1264), v2+i32(120), i32(270116))
-			m.fn428(v2+i32(1232), v2+i32(1264), i32(295270))
-			m.fn15(v2+i32(160), v2+i32(176), i32(1052))
+			m.fn428(v2+i32(1248), v2+i32(104), i32(270116))
+			m.fn428(v2+i32(1216), v2+i32(1248), i32(295270))
+			m.fn15(v2+i32(144), v2+i32(160), i32(1052))
 			v1 = i32(0)
-			t16 := int32(load32(m.memory, uint64(uint32(v2))+1232))
+			t16 := int32(load32(m.memory, uint64(uint32(v2))+1216))
 			if t16 != i32(2) {
 				goto l2
 			}
-			t17 := int64(load64(m.memory, uint64(uint32(v2))+1248))
+			t17 := int64(load64(m.memory, uint64(uint32(v2))+1232))
 			if t17 != i64(0) {
 				goto l2
 			}
@@ -25538,19 +25478,19 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l2
 			}
-			m.fn17(v2+i32(160), i32(342949))
+			m.fn17(v2+i32(144), i32(342949))
 			t19 := int64(load64(m.memory, uint64(uint32(v0))+8))
-			store64(m.memory, uint64(uint32(v2))+32, uint64(t19))
-			m.fn19(v2+i32(160), v2+i32(32))
-			t20 := int32(load32(m.memory, uint64(uint32(v2))+160))
-			store32(m.memory, uint64(uint32(v2))+152, uint32(t20))
-			t21 := int32(load32(m.memory, uint64(uint32(v2))+168))
-			store32(m.memory, uint64(uint32(v2))+156, uint32(t21))
+			store64(m.memory, uint64(uint32(v2))+40, uint64(t19))
+			m.fn19(v2+i32(144), v2+i32(40))
+			t20 := int32(load32(m.memory, uint64(uint32(v2))+144))
+			store32(m.memory, uint64(uint32(v2))+136, uint32(t20))
+			t21 := int32(load32(m.memory, uint64(uint32(v2))+152))
+			store32(m.memory, uint64(uint32(v2))+140, uint32(t21))
 			t22 := int32(load32(m.memory, uint32(v0)))
 			v5 = t22
-			t23 := int64(load64(m.memory, uint64(uint32(v2))+152))
-			store64(m.memory, uint64(uint32(v2))+24, uint64(t23))
-			t24 := m.fn94(v5, v3+i32(336), v2+i32(24))
+			t23 := int64(load64(m.memory, uint64(uint32(v2))+136))
+			store64(m.memory, uint64(uint32(v2))+32, uint64(t23))
+			t24 := m.fn94(v5, v3+i32(336), v2+i32(32))
 			if t24 != 0 {
 				goto l2
 			}
@@ -25560,22 +25500,22 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			goto l2
 		}
 	l3:
-		store64(m.memory, uint32(v2+i32(200)), uint64(i64(0)))
-		v3 = v2 + i32(176) + i32(16)
-		store64(m.memory, uint32(v3), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(184)), uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
+		v3 = v2 + i32(160) + i32(16)
+		store64(m.memory, uint32(v3), uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(168)), uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
 		v1 = i32(0)
 		{
-			t27 := m.fn427(v2+i32(120), v2+i32(176))
+			t27 := m.fn427(v2+i32(104), v2+i32(160))
 			if t27 == 0 {
 				goto l4
 			}
-			t28 := int32(load32(m.memory, uint64(uint32(v2))+176))
+			t28 := int32(load32(m.memory, uint64(uint32(v2))+160))
 			if t28 != i32(16) {
 				goto l4
 			}
-			t29 := int32(load32(m.memory, uint32(v2+i32(196))))
+			t29 := int32(load32(m.memory, uint32(v2+i32(180))))
 			if t29 != i32(32) {
 				goto l4
 			}
@@ -25583,21 +25523,21 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 		l5:
 			{
 				t30 := int64(load64(m.memory, uint32(v3)))
-				store64(m.memory, uint64(uint32(v2))+64, uint64(t30))
-				t31 := m.fn75(v2+i32(64), i32(17))
+				store64(m.memory, uint64(uint32(v2))+72, uint64(t30))
+				t31 := m.fn75(v2+i32(72), i32(17))
 				if t31 == 0 {
 					goto l4
 				}
 				v1 = v1 + i32(1)
-				t32 := m.fn427(v2+i32(120), v2+i32(176))
+				t32 := m.fn427(v2+i32(104), v2+i32(160))
 				if t32 == 0 {
 					goto l4
 				}
-				t33 := int32(load32(m.memory, uint64(uint32(v2))+176))
+				t33 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				if t33 != i32(16) {
 					goto l4
 				}
-				t34 := int32(load32(m.memory, uint64(uint32(v2))+196))
+				t34 := int32(load32(m.memory, uint64(uint32(v2))+180))
 				if t34 == i32(32) {
 					goto l5
 				}
@@ -25605,7 +25545,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 		}
 	l4:
 		{
-			t35 := int32(load32(m.memory, uint64(uint32(v2))+120))
+			t35 := int32(load32(m.memory, uint64(uint32(v2))+104))
 			v3 = t35
 			if v3 != i32(32) {
 				goto l6
@@ -25613,11 +25553,11 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			if v1 != i32(3) {
 				goto l6
 			}
-			t36 := int32(load32(m.memory, uint64(uint32(v2))+200))
+			t36 := int32(load32(m.memory, uint64(uint32(v2))+184))
 			if t36 != 0 {
 				goto l6
 			}
-			t37 := m.fn404(v0, v2+i32(120))
+			t37 := m.fn404(v0, v2+i32(104))
 			v1 = t37
 			goto l2
 		}
@@ -25626,27 +25566,26 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			{
 				if v3 != i32(64) {
 					v1 = i32(0)
-					t46 := m.fn533(v2 + i32(120))
+					t46 := m.fn533(v2 + i32(104))
 					if t46 == 0 {
 						goto l15
 					}
-					store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
 					t47 := int32(load32(m.memory, uint32(v0)))
 					v1 = t47
-					store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
-					t48 := m.fn307(v1, i32(-14), i32(265697), v2+i32(56), i32(264092))
+					store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
+					t48 := m.fn307(v1, i32(-14), i32(265697), v2+i32(64), i32(264092))
 					v1 = t48
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn534(v0, v2+i32(120), i32(363984), i32(17), i32(0), v2+i32(116))
+				t38 := m.fn534(v0, v2+i32(104), i32(363984), i32(17), i32(0), v2+i32(100))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
 				}
-				t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
+				t39 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				v6 = t39
-				m.fn428(v2+i32(1264), v2+i32(120), i32(267561))
+				m.fn428(v2+i32(1248), v2+i32(104), i32(267561))
 				v7 = i32(364692)
 			l14:
 				if v5 != i32(4) {
@@ -25657,13 +25596,13 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 					v3 = v7
 				l12:
 					{
-						m.fn428(v2+i32(176), v2+i32(120), v1)
-						t41 := int32(load32(m.memory, uint64(uint32(v2))+176))
+						m.fn428(v2+i32(160), v2+i32(104), v1)
+						t41 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t41 != 0 {
-							t43 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							store32(m.memory, uint64(uint32(v2))+116, uint32(t43+i32(1)))
+							t43 := int32(load32(m.memory, uint64(uint32(v2))+100))
+							store32(m.memory, uint64(uint32(v2))+100, uint32(t43+i32(1)))
 							t44 := int32(load32(m.memory, uint32(v8)))
-							t45 := m.t0[uint(t44)].(func(int32, int32) int32)(v0, v2+i32(120))
+							t45 := m.t0[uint(t44)].(func(int32, int32) int32)(v0, v2+i32(104))
 							v1 = t45
 							goto l13
 						}
@@ -25693,23 +25632,23 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			}
 		l9:
 			{
-				t49 := int32(load32(m.memory, uint64(uint32(v2))+116))
+				t49 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				if t49 != v6 {
 					goto l16
 				}
-				t50 := int32(load32(m.memory, uint64(uint32(v2))+1264))
+				t50 := int32(load32(m.memory, uint64(uint32(v2))+1248))
 				if t50 == 0 {
 					goto l16
 				}
-				m.fn428(v2+i32(176), v2+i32(120), i32(288204))
-				t51 := int32(load32(m.memory, uint64(uint32(v2))+176))
+				m.fn428(v2+i32(160), v2+i32(104), i32(288204))
+				t51 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				if t51 == 0 {
 					goto l16
 				}
-				m.fn59(v2+i32(1232), i32(267561))
-				t52 := int64(load64(m.memory, uint64(uint32(v2))+1232))
-				store64(m.memory, uint64(uint32(v2))+48, uint64(t52))
-				t53 := m.fn531(v0, v2+i32(48), i32(285547))
+				m.fn59(v2+i32(1216), i32(267561))
+				t52 := int64(load64(m.memory, uint64(uint32(v2))+1216))
+				store64(m.memory, uint64(uint32(v2))+56, uint64(t52))
+				t53 := m.fn531(v0, v2+i32(56), i32(285547))
 				v1 = t53
 			}
 		l16:
@@ -25717,39 +25656,39 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				goto l2
 			}
 			v1 = i32(0)
-			t54 := int32(load32(m.memory, uint64(uint32(v2))+116))
+			t54 := int32(load32(m.memory, uint64(uint32(v2))+100))
 			if t54 != 0 {
 				goto l15
 			}
-			v3 = v2 + i32(1288)
+			v3 = v2 + i32(1272)
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			v5 = v2 + i32(1280)
+			v5 = v2 + i32(1264)
 			store64(m.memory, uint32(v5), uint64(i64(0)))
-			v7 = v2 + i32(1272)
+			v7 = v2 + i32(1256)
 			store64(m.memory, uint32(v7), uint64(i64(0)))
-			store64(m.memory, uint64(uint32(v2))+1264, uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
 			{
 				{
-					t55 := m.fn427(v2+i32(120), v2+i32(1264))
+					t55 := m.fn427(v2+i32(104), v2+i32(1248))
 					if t55 == 0 {
 						goto l17
 					}
 				l19:
 					{
-						m.fn428(v2+i32(176), v2+i32(1264), i32(295258))
+						m.fn428(v2+i32(160), v2+i32(1248), i32(295258))
 						{
-							t56 := int32(load32(m.memory, uint64(uint32(v2))+176))
+							t56 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t56 != 0 {
 								goto l18
 							}
-							m.fn428(v2+i32(176), v2+i32(1264), i32(267488))
-							t57 := int32(load32(m.memory, uint64(uint32(v2))+176))
+							m.fn428(v2+i32(160), v2+i32(1248), i32(267488))
+							t57 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t57 == 0 {
 								goto l17
 							}
 						}
 					l18:
-						t58 := m.fn427(v2+i32(120), v2+i32(1264))
+						t58 := m.fn427(v2+i32(104), v2+i32(1248))
 						if t58 != 0 {
 							goto l19
 						}
@@ -25761,38 +25700,38 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v3), uint64(i64(0)))
 				store64(m.memory, uint32(v5), uint64(i64(0)))
 				store64(m.memory, uint32(v7), uint64(i64(0)))
-				store64(m.memory, uint64(uint32(v2))+1264, uint64(i64(0)))
+				store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
 				{
-					t59 := m.fn427(v2+i32(120), v2+i32(1264))
+					t59 := m.fn427(v2+i32(104), v2+i32(1248))
 					if t59 == 0 {
 						goto l21
 					}
 				l23:
 					{
-						m.fn428(v2+i32(176), v2+i32(1264), i32(278277))
+						m.fn428(v2+i32(160), v2+i32(1248), i32(278277))
 						{
-							t60 := int32(load32(m.memory, uint64(uint32(v2))+176))
+							t60 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t60 != 0 {
 								goto l22
 							}
-							m.fn428(v2+i32(176), v2+i32(1264), i32(267511))
-							t61 := int32(load32(m.memory, uint64(uint32(v2))+176))
+							m.fn428(v2+i32(160), v2+i32(1248), i32(267511))
+							t61 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t61 != 0 {
 								goto l22
 							}
-							m.fn428(v2+i32(176), v2+i32(1264), i32(287145))
-							t62 := int32(load32(m.memory, uint64(uint32(v2))+176))
+							m.fn428(v2+i32(160), v2+i32(1248), i32(287145))
+							t62 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t62 != 0 {
 								goto l22
 							}
-							m.fn428(v2+i32(176), v2+i32(1264), i32(287165))
-							t63 := int32(load32(m.memory, uint64(uint32(v2))+176))
+							m.fn428(v2+i32(160), v2+i32(1248), i32(287165))
+							t63 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t63 == 0 {
 								goto l21
 							}
 						}
 					l22:
-						t64 := m.fn427(v2+i32(120), v2+i32(1264))
+						t64 := m.fn427(v2+i32(104), v2+i32(1248))
 						if t64 != 0 {
 							goto l23
 						}
@@ -25801,30 +25740,30 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 					goto l20
 				}
 			l21:
-				store64(m.memory, uint32(v2+i32(1288)), uint64(i64(0)))
-				store64(m.memory, uint32(v2+i32(1280)), uint64(i64(0)))
 				store64(m.memory, uint32(v2+i32(1272)), uint64(i64(0)))
-				store64(m.memory, uint64(uint32(v2))+1264, uint64(i64(0)))
-				t65 := m.fn427(v2+i32(120), v2+i32(1264))
+				store64(m.memory, uint32(v2+i32(1264)), uint64(i64(0)))
+				store64(m.memory, uint32(v2+i32(1256)), uint64(i64(0)))
+				store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
+				t65 := m.fn427(v2+i32(104), v2+i32(1248))
 				if t65 == 0 {
 					goto l15
 				}
 			l25:
 				{
-					m.fn428(v2+i32(176), v2+i32(1264), i32(267492))
+					m.fn428(v2+i32(160), v2+i32(1248), i32(267492))
 					{
-						t66 := int32(load32(m.memory, uint64(uint32(v2))+176))
+						t66 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t66 != 0 {
 							goto l24
 						}
-						m.fn428(v2+i32(176), v2+i32(1264), i32(278770))
-						t67 := int32(load32(m.memory, uint64(uint32(v2))+176))
+						m.fn428(v2+i32(160), v2+i32(1248), i32(278770))
+						t67 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t67 == 0 {
 							goto l15
 						}
 					}
 				l24:
-					t68 := m.fn427(v2+i32(120), v2+i32(1264))
+					t68 := m.fn427(v2+i32(104), v2+i32(1248))
 					if t68 != 0 {
 						goto l25
 					}
@@ -25832,44 +25771,44 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				v1 = i32(4)
 			}
 		l20:
-			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			store32(m.memory, uint64(uint32(v2))+116, uint32(t69+i32(1)))
+			t69 := int32(load32(m.memory, uint64(uint32(v2))+100))
+			store32(m.memory, uint64(uint32(v2))+100, uint32(t69+i32(1)))
 			t70 := int32(load32(m.memory, uint32(v1*i32(28)+i32(364712))))
-			t71 := m.t0[uint(t70)].(func(int32, int32) int32)(v0, v2+i32(120))
+			t71 := m.t0[uint(t70)].(func(int32, int32) int32)(v0, v2+i32(104))
 			v1 = t71
 		}
 	l15:
 		{
-			t72 := int32(load32(m.memory, uint64(uint32(v2))+116))
+			t72 := int32(load32(m.memory, uint64(uint32(v2))+100))
 			if v1|t72 != 0 {
 				goto l26
 			}
 			v1 = i32(0)
-			store16(m.memory, uint32(v2+i32(1268)), uint16(i32(0)))
-			store32(m.memory, uint64(uint32(v2))+1264, uint32(i32(0)))
-			store64(m.memory, uint32(v2+i32(200)), uint64(i64(0)))
-			store64(m.memory, uint32(v2+i32(192)), uint64(i64(0)))
+			store16(m.memory, uint32(v2+i32(1252)), uint16(i32(0)))
+			store32(m.memory, uint64(uint32(v2))+1248, uint32(i32(0)))
 			store64(m.memory, uint32(v2+i32(184)), uint64(i64(0)))
-			m.memory[uint64(uint32(v2))+1270] = byte(i32(1))
-			store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
+			store64(m.memory, uint32(v2+i32(176)), uint64(i64(0)))
+			store64(m.memory, uint32(v2+i32(168)), uint64(i64(0)))
+			m.memory[uint64(uint32(v2))+1254] = byte(i32(1))
+			store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
 		l28:
 			{
-				t73 := m.fn427(v2+i32(120), v2+i32(176))
+				t73 := m.fn427(v2+i32(104), v2+i32(160))
 				if t73 == 0 {
 					goto l27
 				}
-				t74 := int32(load32(m.memory, uint64(uint32(v2))+176))
+				t74 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				if t74 == i32(1) {
 					goto l28
 				}
 				{
-					t75 := m.fn338(v2 + i32(176))
-					t76 := int32(m.memory[uint32(v2+i32(1264)+t75)])
+					t75 := m.fn338(v2 + i32(160))
+					t76 := int32(m.memory[uint32(v2+i32(1248)+t75)])
 					if t76 != 0 {
 						goto l29
 					}
-					t77 := m.fn338(v2 + i32(176))
-					m.memory[uint32(v2+i32(1264)+t77)] = byte(i32(1))
+					t77 := m.fn338(v2 + i32(160))
+					m.memory[uint32(v2+i32(1248)+t77)] = byte(i32(1))
 					v1 = v1 + i32(1)
 					goto l28
 				}
@@ -25878,10 +25817,10 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			v1 = i32(0)
 			goto l26
 		l27:
-			store64(m.memory, uint32(v2+i32(200)), uint64(i64(0)))
-			store64(m.memory, uint32(v2+i32(192)), uint64(i64(0)))
 			store64(m.memory, uint32(v2+i32(184)), uint64(i64(0)))
-			store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
+			store64(m.memory, uint32(v2+i32(176)), uint64(i64(0)))
+			store64(m.memory, uint32(v2+i32(168)), uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
 			if uint32(v1) >= uint32(i32(2)) {
 				goto l34
 			}
@@ -25890,7 +25829,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 		l34:
 			{
 				{
-					t78 := m.fn427(v2+i32(120), v2+i32(176))
+					t78 := m.fn427(v2+i32(104), v2+i32(160))
 					if t78 != 0 {
 						goto l31
 					}
@@ -25898,13 +25837,13 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 					goto l26
 				}
 			l31:
-				t79 := m.fn338(v2 + i32(176))
+				t79 := m.fn338(v2 + i32(160))
 				v3 = t79
-				t80 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				store32(m.memory, uint64(uint32(v2))+116, uint32(t80+i32(1)))
+				t80 := int32(load32(m.memory, uint64(uint32(v2))+100))
+				store32(m.memory, uint64(uint32(v2))+100, uint32(t80+i32(1)))
 				v1 = i32(0)
 				{
-					t81 := int32(load32(m.memory, uint64(uint32(v2))+176))
+					t81 := int32(load32(m.memory, uint64(uint32(v2))+160))
 					if t81 == i32(1) {
 						goto l32
 					}
@@ -25913,12 +25852,12 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 							goto l33
 						}
 						t82 := int32(load32(m.memory, uint32(v3*i32(28)+i32(364708))))
-						t83 := m.t0[uint(t82)].(func(int32, int32) int32)(v0, v2+i32(176))
+						t83 := m.t0[uint(t82)].(func(int32, int32) int32)(v0, v2+i32(160))
 						v1 = t83
 						goto l32
 					}
 				l33:
-					t84 := m.fn404(v0, v2+i32(176))
+					t84 := m.fn404(v0, v2+i32(160))
 					v1 = t84
 				}
 			l32:
@@ -25931,19 +25870,18 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 		if v1 != 0 {
 			goto l2
 		}
-		t85 := m.fn445(v0, v2+i32(120), v2+i32(116))
+		t85 := m.fn445(v0, v2+i32(104), v2+i32(100))
 		v1 = t85
-		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
+		t86 := int32(load32(m.memory, uint64(uint32(v2))+100))
 		if v1|t86 != 0 {
 			goto l2
 		}
-		store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-		t87 := m.fn531(v0, v2+i32(40), i32(341439))
+		store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
+		t87 := m.fn531(v0, v2+i32(48), i32(341439))
 		v1 = t87
 	}
 l2:
-	m.g0 = v2 + i32(1296)
+	m.g0 = v2 + i32(1280)
 	return v1
 }
 func (m *Module) fn337(v0 int32) {
@@ -26351,30 +26289,29 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 	var v3 int64
 	var v4, v5, v6 int32
 	t0 := m.g0
-	v2 = t0 - i32(96)
+	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn428(v2+i32(64), v1, i32(277767))
+	m.fn428(v2+i32(48), v1, i32(277767))
 	{
 		{
 			{
-				t1 := int32(load32(m.memory, uint64(uint32(v2))+64))
+				t1 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t1 != i32(16) {
 					goto l0
 				}
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				t3 := int32(load32(m.memory, uint64(uint32(t2))+8))
 				v1 = t3
-				t4 := int64(load64(m.memory, uint64(uint32(v2))+80))
-				store64(m.memory, uint64(uint32(v2))+40, uint64(t4))
-				t5 := m.fn210(v2 + i32(40))
+				t4 := int64(load64(m.memory, uint64(uint32(v2))+64))
+				store64(m.memory, uint64(uint32(v2))+32, uint64(t4))
+				t5 := m.fn210(v2 + i32(32))
 				if t5 != 0 {
 					goto l1
 				}
 			}
 		l0:
-			store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
-			store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-			t6 := m.fn531(v0, v2+i32(32), i32(292520))
+			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
+			t6 := m.fn531(v0, v2+i32(24), i32(292520))
 			v1 = t6
 			goto l2
 		}
@@ -26382,14 +26319,14 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 		t7 := int64(load64(m.memory, uint32(v1)))
 		t8 := v2
 		v3 = t7
-		store64(m.memory, uint64(uint32(t8))+48, uint64(v3))
+		store64(m.memory, uint64(uint32(t8))+40, uint64(v3))
 		t9 := v2
-		v4 = v2 + i32(64) + i32(16)
+		v4 = v2 + i32(48) + i32(16)
 		t10 := int64(load64(m.memory, uint32(v4)))
-		store64(m.memory, uint64(uint32(t9))+24, uint64(t10))
-		store64(m.memory, uint64(uint32(v2))+16, uint64(v3))
+		store64(m.memory, uint64(uint32(t9))+16, uint64(t10))
+		store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
 		v1 = i32(0)
-		t11 := m.fn79(v2+i32(24), v2+i32(16))
+		t11 := m.fn79(v2+i32(16), v2+i32(8))
 		if t11 != 0 {
 			goto l2
 		}
@@ -26398,8 +26335,8 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 		t13 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v6 = t13
 		t14 := int64(load64(m.memory, uint32(v4)))
-		store64(m.memory, uint64(uint32(v2))+8, uint64(t14))
-		t15 := m.fn94(v5, v6+i32(352), v2+i32(8))
+		store64(m.memory, uint32(v2), uint64(t14))
+		t15 := m.fn94(v5, v6+i32(352), v2)
 		if t15 != 0 {
 			goto l2
 		}
@@ -26408,7 +26345,7 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 		v1 = t17
 	}
 l2:
-	m.g0 = v2 + i32(96)
+	m.g0 = v2 + i32(80)
 	return v1
 }
 func (m *Module) fn352(v0, v1 int32) int32 {
@@ -26626,52 +26563,52 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
-	v2 = t0 - i32(416)
+	v2 = t0 - i32(400)
 	m.g0 = v2
 	v3 = i64(0)
-	store64(m.memory, uint32(v2+i32(408)), uint64(i64(0)))
-	store64(m.memory, uint32(v2+i32(400)), uint64(i64(0)))
-	store64(m.memory, uint32(v2+i32(384)+i32(8)), uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
+	store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
+	store64(m.memory, uint32(v2+i32(384)), uint64(i64(0)))
+	store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 	{
-		t1 := m.fn427(v1, v2+i32(384))
+		t1 := m.fn427(v1, v2+i32(368))
 		if t1 == 0 {
 			goto l0
 		}
 	l3:
 		{
 			{
-				t2 := int32(load32(m.memory, uint64(uint32(v2))+384))
+				t2 := int32(load32(m.memory, uint64(uint32(v2))+368))
 				if t2 == i32(1) {
 					goto l1
 				}
-				t3 := int32(load32(m.memory, uint64(uint32(v2))+392))
-				m.fn59(v2+i32(344), t3)
-				m.fn59(v2+i32(296), i32(287732))
-				t4 := int64(load64(m.memory, uint64(uint32(v2))+344))
+				t3 := int32(load32(m.memory, uint64(uint32(v2))+376))
+				m.fn59(v2+i32(328), t3)
+				m.fn59(v2+i32(280), i32(287732))
+				t4 := int64(load64(m.memory, uint64(uint32(v2))+328))
 				store64(m.memory, uint64(uint32(v2))+184, uint64(t4))
-				t5 := int64(load64(m.memory, uint64(uint32(v2))+296))
+				t5 := int64(load64(m.memory, uint64(uint32(v2))+280))
 				store64(m.memory, uint64(uint32(v2))+176, uint64(t5))
 				t6 := m.fn81(v2+i32(184), v2+i32(176))
 				if t6 == 0 {
 					goto l1
 				}
-				t7 := int32(load32(m.memory, uint32(v2+i32(396))))
-				store32(m.memory, uint32(v2+i32(280)), uint32(t7))
-				t8 := int64(load64(m.memory, uint64(uint32(v2))+388))
-				store64(m.memory, uint64(uint32(v2))+272, uint64(t8))
-				t9 := int32(load32(m.memory, uint32(v2+i32(404))))
+				t7 := int32(load32(m.memory, uint32(v2+i32(380))))
+				store32(m.memory, uint32(v2+i32(264)), uint32(t7))
+				t8 := int64(load64(m.memory, uint64(uint32(v2))+372))
+				store64(m.memory, uint64(uint32(v2))+256, uint64(t8))
+				t9 := int32(load32(m.memory, uint32(v2+i32(388))))
 				v4 = t9
-				t10 := int64(load64(m.memory, uint64(uint32(v2))+408))
+				t10 := int64(load64(m.memory, uint64(uint32(v2))+392))
 				v3 = t10
-				t11 := int32(load32(m.memory, uint64(uint32(v2))+400))
+				t11 := int32(load32(m.memory, uint64(uint32(v2))+384))
 				v5 = t11
-				t12 := int32(load32(m.memory, uint64(uint32(v2))+384))
+				t12 := int32(load32(m.memory, uint64(uint32(v2))+368))
 				v6 = t12
 				goto l2
 			}
 		l1:
-			t13 := m.fn427(v1, v2+i32(384))
+			t13 := m.fn427(v1, v2+i32(368))
 			if t13 != 0 {
 				goto l3
 			}
@@ -26679,20 +26616,20 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 	}
 l0:
 	v4 = i32(0)
-	store32(m.memory, uint32(v2+i32(272)+i32(8)), uint32(i32(0)))
-	store64(m.memory, uint64(uint32(v2))+272, uint64(i64(0)))
+	store32(m.memory, uint32(v2+i32(256)+i32(8)), uint32(i32(0)))
+	store64(m.memory, uint64(uint32(v2))+256, uint64(i64(0)))
 	v5 = i32(0)
 	v6 = i32(0)
 l2:
-	m.fn357(v2+i32(240), v1, i32(297854))
-	t14 := int32(load32(m.memory, uint32(v2+i32(280))))
-	store32(m.memory, uint32(v2+i32(220)), uint32(t14))
-	store32(m.memory, uint32(v2+i32(228)), uint32(v4))
-	store32(m.memory, uint64(uint32(v2))+208, uint32(v6))
-	t15 := int64(load64(m.memory, uint64(uint32(v2))+272))
-	store64(m.memory, uint64(uint32(v2))+212, uint64(t15))
-	store64(m.memory, uint64(uint32(v2))+232, uint64(v3))
-	store32(m.memory, uint64(uint32(v2))+224, uint32(v5))
+	m.fn357(v2+i32(224), v1, i32(297854))
+	t14 := int32(load32(m.memory, uint32(v2+i32(264))))
+	store32(m.memory, uint32(v2+i32(204)), uint32(t14))
+	store32(m.memory, uint32(v2+i32(212)), uint32(v4))
+	store32(m.memory, uint64(uint32(v2))+192, uint32(v6))
+	t15 := int64(load64(m.memory, uint64(uint32(v2))+256))
+	store64(m.memory, uint64(uint32(v2))+196, uint64(t15))
+	store64(m.memory, uint64(uint32(v2))+216, uint64(v3))
+	store32(m.memory, uint64(uint32(v2))+208, uint32(v5))
 	{
 		{
 			t16 := int32(load32(m.memory, uint32(v1)))
@@ -26703,7 +26640,6 @@ l2:
 			if t17 == 0 {
 				goto l4
 			}
-			store64(m.memory, uint64(uint32(v2))+200, uint64(i64(0)))
 			t18 := int32(load32(m.memory, uint32(v0)))
 			v1 = t18
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
@@ -26716,7 +26652,6 @@ l2:
 			if v6 == i32(16) {
 				goto l6
 			}
-			store64(m.memory, uint64(uint32(v2))+192, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
 			t20 := m.fn531(v0, v2+i32(168), i32(287654))
 			v6 = t20
@@ -26742,103 +26677,103 @@ l2:
 		}
 		v6 = i32(0)
 	l7:
-		store32(m.memory, uint64(uint32(v2))+388, uint32(v4))
-		store32(m.memory, uint64(uint32(v2))+384, uint32(v5))
-		t22 := int64(load64(m.memory, uint64(uint32(v2))+384))
+		store32(m.memory, uint64(uint32(v2))+372, uint32(v4))
+		store32(m.memory, uint64(uint32(v2))+368, uint32(v5))
+		t22 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t22))
-		m.fn76(v2+i32(208)+i32(16), v2+i32(160), v6)
+		m.fn76(v2+i32(192)+i32(16), v2+i32(160), v6)
 		store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 		store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-		m.fn357(v2+i32(344), v1, i32(278825))
-		store64(m.memory, uint32(v2+i32(384)+i32(24)), uint64(i64(0)))
-		store64(m.memory, uint32(v2+i32(384)+i32(16)), uint64(i64(0)))
-		store64(m.memory, uint32(v2+i32(384)+i32(8)), uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
+		m.fn357(v2+i32(328), v1, i32(278825))
+		store64(m.memory, uint32(v2+i32(368)+i32(24)), uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(368)+i32(16)), uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t23 := m.fn427(v1, v2+i32(384))
+			t23 := m.fn427(v1, v2+i32(368))
 			if t23 == 0 {
 				goto l9
 			}
 		l12:
 			{
 				{
-					t24 := int32(load32(m.memory, uint64(uint32(v2))+384))
+					t24 := int32(load32(m.memory, uint64(uint32(v2))+368))
 					if t24 == i32(1) {
 						goto l10
 					}
-					t25 := int32(load32(m.memory, uint64(uint32(v2))+392))
-					m.fn59(v2+i32(376), t25)
-					m.fn59(v2+i32(336), i32(289021))
-					t26 := int64(load64(m.memory, uint64(uint32(v2))+376))
+					t25 := int32(load32(m.memory, uint64(uint32(v2))+376))
+					m.fn59(v2+i32(360), t25)
+					m.fn59(v2+i32(320), i32(289021))
+					t26 := int64(load64(m.memory, uint64(uint32(v2))+360))
 					store64(m.memory, uint64(uint32(v2))+152, uint64(t26))
-					t27 := int64(load64(m.memory, uint64(uint32(v2))+336))
+					t27 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t27))
 					t28 := m.fn81(v2+i32(152), v2+i32(144))
 					if t28 == 0 {
 						goto l10
 					}
-					t29 := int64(load64(m.memory, uint32(v2+i32(384)+i32(24))))
-					store64(m.memory, uint32(v2+i32(296)+i32(24)), uint64(t29))
-					t30 := int64(load64(m.memory, uint32(v2+i32(384)+i32(16))))
-					store64(m.memory, uint32(v2+i32(296)+i32(16)), uint64(t30))
-					t31 := int64(load64(m.memory, uint32(v2+i32(384)+i32(8))))
-					store64(m.memory, uint32(v2+i32(296)+i32(8)), uint64(t31))
-					t32 := int64(load64(m.memory, uint64(uint32(v2))+384))
-					store64(m.memory, uint64(uint32(v2))+296, uint64(t32))
+					t29 := int64(load64(m.memory, uint32(v2+i32(368)+i32(24))))
+					store64(m.memory, uint32(v2+i32(280)+i32(24)), uint64(t29))
+					t30 := int64(load64(m.memory, uint32(v2+i32(368)+i32(16))))
+					store64(m.memory, uint32(v2+i32(280)+i32(16)), uint64(t30))
+					t31 := int64(load64(m.memory, uint32(v2+i32(368)+i32(8))))
+					store64(m.memory, uint32(v2+i32(280)+i32(8)), uint64(t31))
+					t32 := int64(load64(m.memory, uint64(uint32(v2))+368))
+					store64(m.memory, uint64(uint32(v2))+280, uint64(t32))
 					goto l11
 				}
 			l10:
-				t33 := m.fn427(v1, v2+i32(384))
+				t33 := m.fn427(v1, v2+i32(368))
 				if t33 != 0 {
 					goto l12
 				}
 			}
 		}
 	l9:
-		store64(m.memory, uint32(v2+i32(296)+i32(24)), uint64(i64(0)))
-		store64(m.memory, uint32(v2+i32(296)+i32(16)), uint64(i64(0)))
-		store64(m.memory, uint32(v2+i32(296)+i32(8)), uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+296, uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(280)+i32(24)), uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(280)+i32(16)), uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(280)+i32(8)), uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
 	l11:
 		v3 = i64(0)
-		v6 = v2 + i32(408)
+		v6 = v2 + i32(392)
 		store64(m.memory, uint32(v6), uint64(i64(0)))
-		v7 = v2 + i32(384) + i32(16)
+		v7 = v2 + i32(368) + i32(16)
 		store64(m.memory, uint32(v7), uint64(i64(0)))
-		v4 = v2 + i32(392)
+		v4 = v2 + i32(376)
 		store64(m.memory, uint32(v4), uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t34 := m.fn427(v1, v2+i32(384))
+			t34 := m.fn427(v1, v2+i32(368))
 			if t34 == 0 {
 				goto l13
 			}
 		l16:
 			{
 				{
-					t35 := int32(load32(m.memory, uint64(uint32(v2))+384))
+					t35 := int32(load32(m.memory, uint64(uint32(v2))+368))
 					if t35 == i32(1) {
 						goto l14
 					}
-					t36 := int32(load32(m.memory, uint64(uint32(v2))+392))
-					m.fn59(v2+i32(376), t36)
-					m.fn59(v2+i32(336), i32(291859))
-					t37 := int64(load64(m.memory, uint64(uint32(v2))+376))
+					t36 := int32(load32(m.memory, uint64(uint32(v2))+376))
+					m.fn59(v2+i32(360), t36)
+					m.fn59(v2+i32(320), i32(291859))
+					t37 := int64(load64(m.memory, uint64(uint32(v2))+360))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t37))
-					t38 := int64(load64(m.memory, uint64(uint32(v2))+336))
+					t38 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t38))
 					t39 := m.fn81(v2+i32(136), v2+i32(128))
 					if t39 == 0 {
 						goto l14
 					}
-					t40 := int64(load64(m.memory, uint64(uint32(v2))+400))
+					t40 := int64(load64(m.memory, uint64(uint32(v2))+384))
 					v3 = t40
-					t41 := int32(load32(m.memory, uint64(uint32(v2))+384))
+					t41 := int32(load32(m.memory, uint64(uint32(v2))+368))
 					v5 = t41
 					goto l15
 				}
 			l14:
-				t42 := m.fn427(v1, v2+i32(384))
+				t42 := m.fn427(v1, v2+i32(368))
 				if t42 != 0 {
 					goto l16
 				}
@@ -26854,18 +26789,18 @@ l2:
 		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+365112))
 		store64(m.memory, uint32(v4), uint64(t45))
 		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+365104))
-		store64(m.memory, uint64(uint32(v2))+384, uint64(t46))
+		store64(m.memory, uint64(uint32(v2))+368, uint64(t46))
 		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+365144))
 		t48 := v2
 		v8 = t47
-		store64(m.memory, uint64(uint32(t48))+288, uint64(v8))
+		store64(m.memory, uint64(uint32(t48))+272, uint64(v8))
 		{
 			{
-				t49 := int32(load32(m.memory, uint64(uint32(v2))+344))
+				t49 := int32(load32(m.memory, uint64(uint32(v2))+328))
 				if t49 != i32(16) {
 					goto l17
 				}
-				t50 := m.fn456(v0, v2+i32(344))
+				t50 := m.fn456(v0, v2+i32(328))
 				v6 = t50
 				goto l18
 			}
@@ -26874,56 +26809,56 @@ l2:
 				if v5 != i32(16) {
 					goto l19
 				}
-				store64(m.memory, uint64(uint32(v2))+328, uint64(v3))
+				store64(m.memory, uint64(uint32(v2))+312, uint64(v3))
 				if uint32(int64(uint64(v3)>>32)) < uint32(i32(11)) {
 					goto l20
 				}
 			l23:
 				{
-					store32(m.memory, uint64(uint32(v2))+380, uint32(i32(10)))
-					store32(m.memory, uint64(uint32(v2))+376, uint32(v3))
+					store32(m.memory, uint64(uint32(v2))+364, uint32(i32(10)))
+					store32(m.memory, uint64(uint32(v2))+360, uint32(v3))
 					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+365136))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t51))
-					t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
+					t52 := int64(load64(m.memory, uint64(uint32(v2))+360))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t52))
 					{
 						t53 := m.fn81(v2+i32(120), v2+i32(112))
 						if t53 == 0 {
 							goto l21
 						}
-						t54 := int64(load64(m.memory, uint64(uint32(v2))+328))
+						t54 := int64(load64(m.memory, uint64(uint32(v2))+312))
 						store64(m.memory, uint64(uint32(v2))+96, uint64(t54))
-						m.fn76(v2+i32(336), v2+i32(96), i32(10))
-						t55 := int64(load64(m.memory, uint64(uint32(v2))+336))
-						store64(m.memory, uint64(uint32(v2))+328, uint64(t55))
-						m.fn78(v2+i32(336), v2+i32(328), i32(47))
+						m.fn76(v2+i32(320), v2+i32(96), i32(10))
+						t55 := int64(load64(m.memory, uint64(uint32(v2))+320))
+						store64(m.memory, uint64(uint32(v2))+312, uint64(t55))
+						m.fn78(v2+i32(320), v2+i32(312), i32(47))
 						goto l22
 					}
 				l21:
-					t56 := int64(load64(m.memory, uint64(uint32(v2))+328))
+					t56 := int64(load64(m.memory, uint64(uint32(v2))+312))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t56))
-					m.fn76(v2+i32(336), v2+i32(104), i32(1))
-					t57 := int64(load64(m.memory, uint64(uint32(v2))+336))
+					m.fn76(v2+i32(320), v2+i32(104), i32(1))
+					t57 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					t58 := v2
 					v3 = t57
-					store64(m.memory, uint64(uint32(t58))+328, uint64(v3))
+					store64(m.memory, uint64(uint32(t58))+312, uint64(v3))
 					if uint32(int64(uint64(v3)>>32)) > uint32(i32(10)) {
 						goto l23
 					}
 				}
 			l20:
-				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(347258)))
+				store32(m.memory, uint64(uint32(v2))+324, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(347258)))
 			l22:
-				t59 := int64(load64(m.memory, uint64(uint32(v2))+336))
+				t59 := int64(load64(m.memory, uint64(uint32(v2))+320))
 				t60 := v2
 				v8 = t59
-				store64(m.memory, uint64(uint32(t60))+288, uint64(v8))
+				store64(m.memory, uint64(uint32(t60))+272, uint64(v8))
 			}
 		l19:
 			{
 				{
-					t61 := int32(load32(m.memory, uint64(uint32(v2))+296))
+					t61 := int32(load32(m.memory, uint64(uint32(v2))+280))
 					if t61 != i32(16) {
 						goto l24
 					}
@@ -26932,36 +26867,35 @@ l2:
 					}
 				}
 			l24:
-				store64(m.memory, uint64(uint32(v2))+376, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
 				t62 := m.fn531(v0, v2+i32(88), i32(291813))
 				v6 = t62
 				goto l18
 			}
 		l25:
-			store64(m.memory, uint64(uint32(v2))+400, uint64(v8))
-			m.fn59(v2+i32(376), i32(298801))
-			t63 := int64(load64(m.memory, uint64(uint32(v2))+312))
+			store64(m.memory, uint64(uint32(v2))+384, uint64(v8))
+			m.fn59(v2+i32(360), i32(298801))
+			t63 := int64(load64(m.memory, uint64(uint32(v2))+296))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t63))
-			t64 := int64(load64(m.memory, uint64(uint32(v2))+376))
+			t64 := int64(load64(m.memory, uint64(uint32(v2))+360))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t64))
 			{
 				t65 := m.fn79(v2+i32(80), v2+i32(72))
 				if t65 != 0 {
 					goto l26
 				}
-				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(339934)))
-				t66 := int64(load64(m.memory, uint32(v2+i32(296)+i32(16))))
+				store32(m.memory, uint64(uint32(v2))+324, uint32(i32(1)))
+				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(339934)))
+				t66 := int64(load64(m.memory, uint32(v2+i32(280)+i32(16))))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t66))
-				t67 := int64(load64(m.memory, uint64(uint32(v2))+336))
+				t67 := int64(load64(m.memory, uint64(uint32(v2))+320))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t67))
-				t68 := int64(load64(m.memory, uint64(uint32(v2))+288))
+				t68 := int64(load64(m.memory, uint64(uint32(v2))+272))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t68))
-				m.fn84(v2+i32(384)+i32(16), v0+i32(80), v2+i32(64), v2+i32(56), v2+i32(48))
+				m.fn84(v2+i32(368)+i32(16), v0+i32(80), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l26:
-			t69 := m.fn456(v0, v2+i32(384))
+			t69 := m.fn456(v0, v2+i32(368))
 			v6 = t69
 		}
 	l18:
@@ -26969,16 +26903,16 @@ l2:
 			goto l5
 		}
 		{
-			t70 := m.fn457(v0, v2+i32(208))
+			t70 := m.fn457(v0, v2+i32(192))
 			v6 = t70
 			if v6 != 0 {
 				goto l27
 			}
-			t71 := int32(load32(m.memory, uint64(uint32(v2))+240))
+			t71 := int32(load32(m.memory, uint64(uint32(v2))+224))
 			if t71 != i32(4) {
 				goto l27
 			}
-			t72 := m.fn458(v0, v2+i32(240))
+			t72 := m.fn458(v0, v2+i32(224))
 			v6 = t72
 		}
 	l27:
@@ -27016,47 +26950,45 @@ l2:
 			}
 		}
 	l28:
-		m.fn357(v2+i32(344), v1, i32(289609))
-		store64(m.memory, uint32(v2+i32(408)), uint64(i64(0)))
-		store64(m.memory, uint32(v2+i32(400)), uint64(i64(0)))
+		m.fn357(v2+i32(328), v1, i32(289609))
 		store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(384)), uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(376)), uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t74 := m.fn427(v2+i32(344), v2+i32(384))
+			t74 := m.fn427(v2+i32(328), v2+i32(368))
 			if t74 == 0 {
 				goto l36
 			}
 		l39:
 			{
 				{
-					t75 := int32(load32(m.memory, uint64(uint32(v2))+384))
+					t75 := int32(load32(m.memory, uint64(uint32(v2))+368))
 					if t75 == i32(1) {
 						goto l37
 					}
-					t76 := int32(load32(m.memory, uint64(uint32(v2))+392))
-					m.fn59(v2+i32(296), t76)
-					m.fn59(v2+i32(376), i32(291859))
-					t77 := int64(load64(m.memory, uint64(uint32(v2))+296))
+					t76 := int32(load32(m.memory, uint64(uint32(v2))+376))
+					m.fn59(v2+i32(280), t76)
+					m.fn59(v2+i32(360), i32(291859))
+					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t77))
-					t78 := int64(load64(m.memory, uint64(uint32(v2))+376))
+					t78 := int64(load64(m.memory, uint64(uint32(v2))+360))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t78))
 					t79 := m.fn81(v2+i32(40), v2+i32(32))
 					if t79 != 0 {
-						t81 := int32(load32(m.memory, uint64(uint32(v2))+384))
+						t81 := int32(load32(m.memory, uint64(uint32(v2))+368))
 						if t81 != i32(16) {
 							goto l36
 						}
 						store32(m.memory, uint64(uint32(v0))+72, uint32(i32(1)))
-						store64(m.memory, uint64(uint32(v2))+296, uint64(i64(0)))
-						t82 := int64(load64(m.memory, uint64(uint32(v2))+296))
-						store64(m.memory, uint64(uint32(v2))+24, uint64(t82))
-						t83 := m.fn459(v0, v2+i32(24))
-						v6 = t83
+						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
+						t82 := m.fn459(v0, v2+i32(24))
+						v6 = t82
 						goto l5
 					}
 				}
 			l37:
-				t80 := m.fn427(v2+i32(344), v2+i32(384))
+				t80 := m.fn427(v2+i32(328), v2+i32(368))
 				if t80 != 0 {
 					goto l39
 				}
@@ -27068,18 +27000,17 @@ l2:
 			if v7 == 0 {
 				goto l40
 			}
-			store64(m.memory, uint64(uint32(v2))+296, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-			t84 := m.fn459(v0, v2+i32(16))
-			v6 = t84
+			t83 := m.fn459(v0, v2+i32(16))
+			v6 = t83
 			goto l5
 		}
 	l40:
-		t85 := int32(load32(m.memory, uint64(uint32(v6))+4))
-		m.fn357(v2+i32(384), v1, t85)
+		t84 := int32(load32(m.memory, uint64(uint32(v6))+4))
+		m.fn357(v2+i32(368), v1, t84)
 		{
-			t86 := int32(load32(m.memory, uint64(uint32(v2))+384))
-			v1 = t86
+			t85 := int32(load32(m.memory, uint64(uint32(v2))+368))
+			v1 = t85
 			if v1 == i32(64) {
 				goto l41
 			}
@@ -27087,16 +27018,16 @@ l2:
 			if v1 != i32(32) {
 				goto l5
 			}
-			t87 := m.fn535(v0, v2+i32(384), i32(64), i32(44))
-			v6 = t87
+			t86 := m.fn535(v0, v2+i32(368), i32(64), i32(44))
+			v6 = t86
 			goto l5
 		}
 	l41:
-		t88 := m.fn359(v0, v2+i32(384))
-		v6 = t88
+		t87 := m.fn359(v0, v2+i32(368))
+		v6 = t87
 	}
 l5:
-	m.g0 = v2 + i32(416)
+	m.g0 = v2 + i32(400)
 	return v6
 }
 func (m *Module) fn357(v0, v1, v2 int32) {
@@ -27660,7 +27591,6 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 					v1 = t52
 					goto l15
 				}
-				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
 				t49 := m.fn531(v0, v2+i32(16), i32(284628))
 				v1 = t49
@@ -28150,28 +28080,26 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
-	m.fn428(v2+i32(8), v1, i32(263608))
+	m.fn428(v2+i32(16), v1, i32(263608))
 	v1 = i32(0)
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(v2))+8))
+		t1 := int32(load32(m.memory, uint64(uint32(v2))+16))
 		if t1 != i32(4) {
 			goto l0
 		}
 		{
-			t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
+			t2 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			v3 = t2
 			if uint64(v3) < uint64(i64(65536)) {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t3 := m.fn531(v0, v2, i32(293398))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+			t3 := m.fn531(v0, v2+i32(8), i32(293398))
 			v1 = t3
 			goto l0
 		}
 	l1:
 		store32(m.memory, uint32(v0+i32(5272)), uint32(v3))
-		v1 = i32(0)
 	}
 l0:
 	m.g0 = v2 + i32(48)
@@ -28190,8 +28118,7 @@ func (m *Module) fn371(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn531(v0, v2, i32(293398))
+		t2 := m.fn531(v0, v2+i32(8), i32(293398))
 		v0 = t2
 		goto l1
 	}
@@ -28243,8 +28170,7 @@ func (m *Module) fn373(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn531(v0, v2, i32(287381))
+		t2 := m.fn531(v0, v2+i32(8), i32(287381))
 		v3 = t2
 	}
 l0:
@@ -28281,8 +28207,7 @@ func (m *Module) fn375(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t5 := m.fn531(v0, v2, i32(277826))
+			t5 := m.fn531(v0, v2+i32(8), i32(277826))
 			v1 = t5
 			goto l0
 		}
@@ -29699,7 +29624,7 @@ func (m *Module) fn382(v0 int32) int32 {
 	var v8 int64
 	var v9 int32
 	t0 := m.g0
-	v1 = t0 - i32(96)
+	v1 = t0 - i32(80)
 	m.g0 = v1
 	store32(m.memory, uint64(uint32(v0))+168, uint32(i32(0)))
 	v2 = v0 + i32(12)
@@ -29740,8 +29665,8 @@ func (m *Module) fn382(v0 int32) int32 {
 							}
 							t11 := int64(load64(m.memory, uint32(v4)))
 							store64(m.memory, uint64(uint32(v1))+56, uint64(t11))
-							m.fn76(v1+i32(88), v1+i32(56), i32(1))
-							t12 := int64(load64(m.memory, uint64(uint32(v1))+88))
+							m.fn76(v1+i32(72), v1+i32(56), i32(1))
+							t12 := int64(load64(m.memory, uint64(uint32(v1))+72))
 							t13 := v4
 							v8 = t12
 							store64(m.memory, uint32(t13), uint64(v8))
@@ -29764,8 +29689,8 @@ func (m *Module) fn382(v0 int32) int32 {
 									}
 									t15 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v1))+48, uint64(t15))
-									m.fn76(v1+i32(88), v1+i32(48), i32(1))
-									t16 := int64(load64(m.memory, uint64(uint32(v1))+88))
+									m.fn76(v1+i32(72), v1+i32(48), i32(1))
+									t16 := int64(load64(m.memory, uint64(uint32(v1))+72))
 									t17 := v4
 									v8 = t16
 									store64(m.memory, uint32(t17), uint64(v8))
@@ -29782,8 +29707,8 @@ func (m *Module) fn382(v0 int32) int32 {
 								m.memory[uint32(v2)] = byte(v9)
 								t19 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t19))
-								m.fn76(v1+i32(88), v1+i32(32), i32(1))
-								t20 := int64(load64(m.memory, uint64(uint32(v1))+88))
+								m.fn76(v1+i32(72), v1+i32(32), i32(1))
+								t20 := int64(load64(m.memory, uint64(uint32(v1))+72))
 								t21 := v4
 								v8 = t20
 								store64(m.memory, uint32(t21), uint64(v8))
@@ -29826,8 +29751,8 @@ func (m *Module) fn382(v0 int32) int32 {
 							m.memory[uint32(v9)] = byte(v6)
 							t25 := int64(load64(m.memory, uint32(v4)))
 							store64(m.memory, uint64(uint32(v1))+40, uint64(t25))
-							m.fn76(v1+i32(88), v1+i32(40), i32(1))
-							t26 := int64(load64(m.memory, uint64(uint32(v1))+88))
+							m.fn76(v1+i32(72), v1+i32(40), i32(1))
+							t26 := int64(load64(m.memory, uint64(uint32(v1))+72))
 							t27 := v4
 							v8 = t26
 							store64(m.memory, uint32(t27), uint64(v8))
@@ -29852,15 +29777,15 @@ func (m *Module) fn382(v0 int32) int32 {
 						v2 = v9 + i32(1)
 					}
 				l0:
-					store32(m.memory, uint64(uint32(v1))+80, uint32(v5))
-					store32(m.memory, uint64(uint32(v1))+84, uint32(v2-v5))
-					t30 := int64(load64(m.memory, uint64(uint32(v1))+80))
+					store32(m.memory, uint64(uint32(v1))+64, uint32(v5))
+					store32(m.memory, uint64(uint32(v1))+68, uint32(v2-v5))
+					t30 := int64(load64(m.memory, uint64(uint32(v1))+64))
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t30))
-					m.fn77(v1+i32(88), v1+i32(24), i32(1))
+					m.fn77(v1+i32(72), v1+i32(24), i32(1))
 					v7 = i32(0)
-					t31 := int32(load32(m.memory, uint64(uint32(v1))+88))
+					t31 := int32(load32(m.memory, uint64(uint32(v1))+72))
 					v9 = t31
-					t32 := int32(load32(m.memory, uint64(uint32(v1))+92))
+					t32 := int32(load32(m.memory, uint64(uint32(v1))+76))
 					t33 := v9
 					v3 = t32
 					m.memory[uint32(t33+v3)] = byte(i32(0))
@@ -29887,8 +29812,8 @@ func (m *Module) fn382(v0 int32) int32 {
 				v9 = t39
 				t40 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
-				m.fn76(v1+i32(88), v1+i32(16), i32(1))
-				t41 := int64(load64(m.memory, uint64(uint32(v1))+88))
+				m.fn76(v1+i32(72), v1+i32(16), i32(1))
+				t41 := int64(load64(m.memory, uint64(uint32(v1))+72))
 				t42 := v0
 				v8 = t41
 				store64(m.memory, uint64(uint32(t42))+24, uint64(v8))
@@ -29905,7 +29830,6 @@ func (m *Module) fn382(v0 int32) int32 {
 					goto l12
 				}
 			}
-			store64(m.memory, uint64(uint32(v1))+72, uint64(i64(0)))
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
@@ -29919,7 +29843,6 @@ func (m *Module) fn382(v0 int32) int32 {
 			goto l13
 		}
 	l7:
-		store64(m.memory, uint64(uint32(v1))+64, uint64(i64(0)))
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v2 = t47
 		store64(m.memory, uint32(v1), uint64(i64(0)))
@@ -29927,7 +29850,7 @@ func (m *Module) fn382(v0 int32) int32 {
 		v2 = t48
 	}
 l13:
-	m.g0 = v1 + i32(96)
+	m.g0 = v1 + i32(80)
 	return v2
 }
 func (m *Module) fn383(v0 int32) int32 {
@@ -30271,10 +30194,8 @@ func (m *Module) fn391(v0, v1 int32) int32 {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(2)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
-	store64(m.memory, uint32(v2), uint64(t1))
-	t2 := m.fn459(v0, v2)
-	v0 = t2
+	t1 := m.fn459(v0, v2+i32(8))
+	v0 = t1
 	m.g0 = v2 + i32(16)
 	return v0
 }
@@ -30603,7 +30524,7 @@ func (m *Module) fn414(v0, v1 int32) int32 {
 func (m *Module) fn415(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
-	v2 = t0 - i32(144)
+	v2 = t0 - i32(128)
 	m.g0 = v2
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -30622,24 +30543,24 @@ l0:
 		if v3 != 0 {
 			goto l1
 		}
-		m.fn59(v2+i32(48), i32(297927))
+		m.fn59(v2+i32(40), i32(297927))
 		t6 := int64(load64(m.memory, uint32(v1+i32(16))))
-		store64(m.memory, uint64(uint32(v2))+40, uint64(t6))
-		t7 := int64(load64(m.memory, uint64(uint32(v2))+48))
-		store64(m.memory, uint64(uint32(v2))+32, uint64(t7))
+		store64(m.memory, uint64(uint32(v2))+32, uint64(t6))
+		t7 := int64(load64(m.memory, uint64(uint32(v2))+40))
+		store64(m.memory, uint64(uint32(v2))+24, uint64(t7))
 		v3 = i32(0)
-		t8 := m.fn79(v2+i32(40), v2+i32(32))
+		t8 := m.fn79(v2+i32(32), v2+i32(24))
 		if t8 == 0 {
 			goto l1
 		}
-		store64(m.memory, uint32(v2+i32(136)), uint64(i64(0)))
-		store64(m.memory, uint32(v2+i32(128)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(120)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(112)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(104)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(96)), uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(88)), uint64(i64(0)))
+		store64(m.memory, uint32(v2+i32(80)), uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
 		v1 = i32(1)
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -30654,8 +30575,8 @@ l0:
 			}
 			t12 := int32(load32(m.memory, uint32(v3+i32(96))))
 			t13 := int32(load32(m.memory, uint32(v3+i32(100))))
-			_ = m.fn900(v2+i32(80), t12, t13+i32(1))
-			t15 := int32(m.memory[uint64(uint32(v2))+80])
+			_ = m.fn900(v2+i32(64), t12, t13+i32(1))
+			t15 := int32(m.memory[uint64(uint32(v2))+64])
 			var p16 int32
 			if t15 == 0 {
 				p16 = 1
@@ -30664,13 +30585,12 @@ l0:
 		}
 	l2:
 		m.fn240(v3)
-		store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v3 = t17
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v4 = t18
-		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-		_ = m.fn94(v3, v4+i32(144), v2+i32(24))
+		store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
+		_ = m.fn94(v3, v4+i32(144), v2+i32(16))
 		t20 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t20 + i32(288)
 		t21 := int32(load32(m.memory, uint32(v0)))
@@ -30678,15 +30598,15 @@ l0:
 		if v1 != 0 {
 			goto l3
 		}
-		m.fn59(v2+i32(64), v2+i32(80))
+		m.fn59(v2+i32(56), v2+i32(64))
 		goto l4
 	l3:
-		store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
 	l4:
-		t22 := int64(load64(m.memory, uint64(uint32(v2))+64))
-		store64(m.memory, uint64(uint32(v2))+16, uint64(t22))
+		t22 := int64(load64(m.memory, uint64(uint32(v2))+56))
+		store64(m.memory, uint64(uint32(v2))+8, uint64(t22))
 		{
-			t23 := m.fn94(v4, v3, v2+i32(16))
+			t23 := m.fn94(v4, v3, v2+i32(8))
 			if t23 != 0 {
 				goto l5
 			}
@@ -30697,27 +30617,27 @@ l0:
 		}
 	l5:
 		v3 = i32(0)
-		t26 := int32(m.memory[uint64(uint32(v2))+80])
+		t26 := int32(m.memory[uint64(uint32(v2))+64])
 		if t26 == 0 {
 			goto l1
 		}
 		t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v1 = t27
-		m.fn59(v2+i32(56), v2+i32(80))
-		t28 := int64(load64(m.memory, uint64(uint32(v2))+56))
-		store64(m.memory, uint64(uint32(v2))+8, uint64(t28))
-		t29 := m.fn271(v1, v2+i32(8))
+		m.fn59(v2+i32(48), v2+i32(64))
+		t28 := int64(load64(m.memory, uint64(uint32(v2))+48))
+		store64(m.memory, uint32(v2), uint64(t28))
+		t29 := m.fn271(v1, v2)
 		if t29 != 0 {
 			goto l1
 		}
 		t30 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		m.fn274(t30)
 		t31 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t32 := m.fn275(t31, v2+i32(80), i32(0))
+		t32 := m.fn275(t31, v2+i32(64), i32(0))
 		v3 = t32
 	}
 l1:
-	m.g0 = v2 + i32(144)
+	m.g0 = v2 + i32(128)
 	return v3
 }
 func (m *Module) fn416(v0, v1 int32) int32 {
@@ -31167,26 +31087,26 @@ l0:
 func (m *Module) fn423(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	t0 := m.g0
-	v4 = t0 - i32(64)
+	v4 = t0 - i32(48)
 	m.g0 = v4
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v5 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+4))
 	t3 := v4
 	v6 = t2
-	store32(m.memory, uint64(uint32(t3))+36, uint32(v6))
+	store32(m.memory, uint64(uint32(t3))+28, uint32(v6))
 	t5 := v4
 	p4 := i32(347258)
 	if v5 != 0 {
 		p4 = v5
 	}
 	v2 = p4
-	store32(m.memory, uint64(uint32(t5))+32, uint32(v2))
+	store32(m.memory, uint64(uint32(t5))+24, uint32(v2))
 	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366900))
-	store64(m.memory, uint64(uint32(v4))+16, uint64(t6))
-	t7 := int64(load64(m.memory, uint64(uint32(v4))+32))
-	store64(m.memory, uint64(uint32(v4))+24, uint64(t7))
-	t8 := m.fn80(v4+i32(24), v4+i32(16))
+	store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
+	t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
+	store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
+	t8 := m.fn80(v4+i32(16), v4+i32(8))
 	t10 := v0
 	t11 := v2
 	p9 := i32(0)
@@ -31197,35 +31117,34 @@ func (m *Module) fn423(v0, v1, v2, v3 int32) int32 {
 	store32(m.memory, uint64(uint32(t10))+636, uint32(v5))
 	t12 := v4
 	v6 = v2 + v6
-	store32(m.memory, uint64(uint32(t12))+44, uint32(v6))
+	store32(m.memory, uint64(uint32(t12))+36, uint32(v6))
 	store32(m.memory, uint32(v0+i32(640)), uint32(v6-v5))
-	store32(m.memory, uint64(uint32(v4))+52, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v4))+48, uint32(v2))
-	store32(m.memory, uint64(uint32(v4))+36, uint32(v1))
-	store32(m.memory, uint64(uint32(v4))+32, uint32(v0))
-	store32(m.memory, uint64(uint32(v4))+40, uint32(v5))
+	store32(m.memory, uint64(uint32(v4))+44, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v4))+40, uint32(v2))
+	store32(m.memory, uint64(uint32(v4))+28, uint32(v1))
+	store32(m.memory, uint64(uint32(v4))+24, uint32(v0))
+	store32(m.memory, uint64(uint32(v4))+32, uint32(v5))
 	{
-		t13 := m.fn424(v4+i32(32), v3)
+		t13 := m.fn424(v4+i32(24), v3)
 		v0 = t13
 		if v0 != 0 {
 			goto l0
 		}
 		v0 = i32(0)
-		t14 := int32(load32(m.memory, uint64(uint32(v4))+48))
+		t14 := int32(load32(m.memory, uint64(uint32(v4))+40))
 		v2 = t14
-		t15 := int32(load32(m.memory, uint64(uint32(v4))+44))
+		t15 := int32(load32(m.memory, uint64(uint32(v4))+36))
 		if uint32(v2) >= uint32(t15) {
 			goto l0
 		}
-		store64(m.memory, uint64(uint32(v4))+56, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-		t16 := int32(load32(m.memory, uint64(uint32(v4))+32))
-		t17 := int32(load32(m.memory, uint64(uint32(v4))+40))
-		t18 := m.fn310(t16, v2-t17, v4+i32(8), i32(267230))
+		store64(m.memory, uint32(v4), uint64(i64(0)))
+		t16 := int32(load32(m.memory, uint64(uint32(v4))+24))
+		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
+		t18 := m.fn310(t16, v2-t17, v4, i32(267230))
 		v0 = t18
 	}
 l0:
-	m.g0 = v4 + i32(64)
+	m.g0 = v4 + i32(48)
 	return v0
 }
 func (m *Module) fn424(v0, v1 int32) int32 {
@@ -31336,21 +31255,20 @@ l0:
 				}
 			}
 		l1:
-			t25 := int32(load32(m.memory, uint64(uint32(v0))+16))
+			t25 := int32(load32(m.memory, uint32(v0)))
 			v3 = t25
-			store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-			t26 := int32(load32(m.memory, uint32(v0)))
+			t26 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			v5 = t26
-			t27 := int32(load32(m.memory, uint64(uint32(v0))+8))
+			t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v4 = t27
-			t28 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			t28 := int32(load32(m.memory, uint64(uint32(v0))+16))
 			v0 = t28
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t30 := v5
-			t31 := v3 - v4
+			t30 := v3
+			t31 := v0 - v5
 			t32 := v2
 			p29 := i32(263941)
-			if uint32(v0) > uint32(v3) {
+			if uint32(v4) > uint32(v0) {
 				p29 = v6
 			}
 			t33 := m.fn310(t30, t31, t32, p29)
@@ -31423,7 +31341,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 	var v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	t0 := m.g0
-	v2 = t0 - i32(160)
+	v2 = t0 - i32(144)
 	m.g0 = v2
 	v3 = v0 + i32(16)
 	{
@@ -31482,25 +31400,25 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 					v7 = t7
 					goto l10
 				case 25:
-					m.fn59(v2+i32(128), i32(285907))
-					t8 := int64(load64(m.memory, uint64(uint32(v2))+128))
+					m.fn59(v2+i32(120), i32(285907))
+					t8 := int64(load64(m.memory, uint64(uint32(v2))+120))
 					t9 := v2
 					v8 = t8
-					store64(m.memory, uint64(uint32(t9))+136, uint64(v8))
+					store64(m.memory, uint64(uint32(t9))+128, uint64(v8))
 					t10 := int32(load32(m.memory, uint64(uint32(v0))+16))
 					t11 := v2
 					v4 = t10
-					store32(m.memory, uint64(uint32(t11))+144, uint32(v4))
+					store32(m.memory, uint64(uint32(t11))+136, uint32(v4))
 					t12 := int32(load32(m.memory, uint64(uint32(v0))+12))
-					store32(m.memory, uint64(uint32(v2))+148, uint32(t12-v4))
-					store64(m.memory, uint64(uint32(v2))+48, uint64(v8))
-					t13 := int64(load64(m.memory, uint64(uint32(v2))+144))
-					store64(m.memory, uint64(uint32(v2))+56, uint64(t13))
+					store32(m.memory, uint64(uint32(v2))+140, uint32(t12-v4))
+					store64(m.memory, uint64(uint32(v2))+40, uint64(v8))
+					t13 := int64(load64(m.memory, uint64(uint32(v2))+136))
+					store64(m.memory, uint64(uint32(v2))+48, uint64(t13))
 					{
-						t14 := m.fn80(v2+i32(56), v2+i32(48))
+						t14 := m.fn80(v2+i32(48), v2+i32(40))
 						if t14 != 0 {
 							store32(m.memory, uint32(v1), uint32(i32(2)))
-							t24 := int32(load32(m.memory, uint64(uint32(v2))+136))
+							t24 := int32(load32(m.memory, uint64(uint32(v2))+128))
 							t25 := int32(m.memory[uint32(t24)])
 							t26 := v1
 							var p27 int32
@@ -31509,24 +31427,23 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 							}
 							store64(m.memory, uint64(uint32(t26))+16, uint64(uint32(p27)))
 							t28 := int32(load32(m.memory, uint32(v3)))
-							t29 := int32(load32(m.memory, uint64(uint32(v2))+140))
+							t29 := int32(load32(m.memory, uint64(uint32(v2))+132))
 							store32(m.memory, uint32(v3), uint32(t28+t29))
 							v7 = i32(0)
 							goto l10
 						}
-						t15 := int32(load32(m.memory, uint64(uint32(v0))+16))
-						v4 = t15
-						store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
-						t16 := int32(load32(m.memory, uint32(v0)))
-						v6 = t16
-						t17 := int32(load32(m.memory, uint64(uint32(v0))+8))
-						v7 = t17
-						t18 := int32(load32(m.memory, uint64(uint32(v0))+12))
-						v3 = t18
-						store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
+						t15 := int32(load32(m.memory, uint32(v0)))
+						v6 = t15
+						t16 := int32(load32(m.memory, uint64(uint32(v0))+8))
+						v7 = t16
+						t17 := int32(load32(m.memory, uint64(uint32(v0))+12))
+						v3 = t17
+						t18 := int32(load32(m.memory, uint64(uint32(v0))+16))
+						v4 = t18
+						store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 						t20 := v6
 						t21 := v4 - v7
-						t22 := v2 + i32(40)
+						t22 := v2 + i32(32)
 						p19 := i32(263941)
 						if uint32(v3) > uint32(v4) {
 							p19 = i32(292715)
@@ -31536,25 +31453,25 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						goto l10
 					}
 				case 11:
-					m.fn59(v2+i32(120), i32(286848))
-					t30 := int64(load64(m.memory, uint64(uint32(v2))+120))
+					m.fn59(v2+i32(112), i32(286848))
+					t30 := int64(load64(m.memory, uint64(uint32(v2))+112))
 					t31 := v2
 					v8 = t30
-					store64(m.memory, uint64(uint32(t31))+136, uint64(v8))
+					store64(m.memory, uint64(uint32(t31))+128, uint64(v8))
 					t32 := int32(load32(m.memory, uint64(uint32(v0))+16))
 					t33 := v2
 					v4 = t32
-					store32(m.memory, uint64(uint32(t33))+144, uint32(v4))
+					store32(m.memory, uint64(uint32(t33))+136, uint32(v4))
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+12))
-					store32(m.memory, uint64(uint32(v2))+148, uint32(t34-v4))
-					store64(m.memory, uint64(uint32(v2))+72, uint64(v8))
-					t35 := int64(load64(m.memory, uint64(uint32(v2))+144))
-					store64(m.memory, uint64(uint32(v2))+80, uint64(t35))
+					store32(m.memory, uint64(uint32(v2))+140, uint32(t34-v4))
+					store64(m.memory, uint64(uint32(v2))+64, uint64(v8))
+					t35 := int64(load64(m.memory, uint64(uint32(v2))+136))
+					store64(m.memory, uint64(uint32(v2))+72, uint64(t35))
 					{
-						t36 := m.fn80(v2+i32(80), v2+i32(72))
+						t36 := m.fn80(v2+i32(72), v2+i32(64))
 						if t36 != 0 {
 							store32(m.memory, uint32(v1), uint32(i32(2)))
-							t46 := int32(load32(m.memory, uint64(uint32(v2))+136))
+							t46 := int32(load32(m.memory, uint64(uint32(v2))+128))
 							t47 := int32(m.memory[uint32(t46)])
 							t48 := v1
 							var p49 int32
@@ -31563,24 +31480,23 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 							}
 							store64(m.memory, uint64(uint32(t48))+16, uint64(uint32(p49)))
 							t50 := int32(load32(m.memory, uint32(v3)))
-							t51 := int32(load32(m.memory, uint64(uint32(v2))+140))
+							t51 := int32(load32(m.memory, uint64(uint32(v2))+132))
 							store32(m.memory, uint32(v3), uint32(t50+t51))
 							v7 = i32(0)
 							goto l10
 						}
-						t37 := int32(load32(m.memory, uint64(uint32(v0))+16))
-						v4 = t37
-						store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
-						t38 := int32(load32(m.memory, uint32(v0)))
-						v6 = t38
-						t39 := int32(load32(m.memory, uint64(uint32(v0))+8))
-						v7 = t39
-						t40 := int32(load32(m.memory, uint64(uint32(v0))+12))
-						v3 = t40
-						store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
+						t37 := int32(load32(m.memory, uint32(v0)))
+						v6 = t37
+						t38 := int32(load32(m.memory, uint64(uint32(v0))+8))
+						v7 = t38
+						t39 := int32(load32(m.memory, uint64(uint32(v0))+12))
+						v3 = t39
+						t40 := int32(load32(m.memory, uint64(uint32(v0))+16))
+						v4 = t40
+						store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
 						t42 := v6
 						t43 := v4 - v7
-						t44 := v2 + i32(64)
+						t44 := v2 + i32(56)
 						p41 := i32(263941)
 						if uint32(v3) > uint32(v4) {
 							p41 = i32(292715)
@@ -31590,25 +31506,25 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						goto l10
 					}
 				case 19:
-					m.fn59(v2+i32(112), i32(283336))
-					t52 := int64(load64(m.memory, uint64(uint32(v2))+112))
+					m.fn59(v2+i32(104), i32(283336))
+					t52 := int64(load64(m.memory, uint64(uint32(v2))+104))
 					t53 := v2
 					v8 = t52
-					store64(m.memory, uint64(uint32(t53))+136, uint64(v8))
+					store64(m.memory, uint64(uint32(t53))+128, uint64(v8))
 					t54 := int32(load32(m.memory, uint64(uint32(v0))+16))
 					t55 := v2
 					v4 = t54
-					store32(m.memory, uint64(uint32(t55))+144, uint32(v4))
+					store32(m.memory, uint64(uint32(t55))+136, uint32(v4))
 					t56 := int32(load32(m.memory, uint64(uint32(v0))+12))
-					store32(m.memory, uint64(uint32(v2))+148, uint32(t56-v4))
-					store64(m.memory, uint64(uint32(v2))+96, uint64(v8))
-					t57 := int64(load64(m.memory, uint64(uint32(v2))+144))
-					store64(m.memory, uint64(uint32(v2))+104, uint64(t57))
+					store32(m.memory, uint64(uint32(v2))+140, uint32(t56-v4))
+					store64(m.memory, uint64(uint32(v2))+88, uint64(v8))
+					t57 := int64(load64(m.memory, uint64(uint32(v2))+136))
+					store64(m.memory, uint64(uint32(v2))+96, uint64(t57))
 					{
-						t58 := m.fn80(v2+i32(104), v2+i32(96))
+						t58 := m.fn80(v2+i32(96), v2+i32(88))
 						if t58 != 0 {
 							store32(m.memory, uint32(v1), uint32(i32(1)))
-							t68 := int32(load32(m.memory, uint64(uint32(v2))+136))
+							t68 := int32(load32(m.memory, uint64(uint32(v2))+128))
 							t69 := int32(m.memory[uint32(t68)])
 							t70 := v1
 							var p71 int32
@@ -31617,24 +31533,23 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 							}
 							store64(m.memory, uint64(uint32(t70))+16, uint64(uint32(p71)))
 							t72 := int32(load32(m.memory, uint32(v3)))
-							t73 := int32(load32(m.memory, uint64(uint32(v2))+140))
+							t73 := int32(load32(m.memory, uint64(uint32(v2))+132))
 							store32(m.memory, uint32(v3), uint32(t72+t73))
 							v7 = i32(0)
 							goto l10
 						}
-						t59 := int32(load32(m.memory, uint64(uint32(v0))+16))
-						v4 = t59
-						store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
-						t60 := int32(load32(m.memory, uint32(v0)))
-						v6 = t60
-						t61 := int32(load32(m.memory, uint64(uint32(v0))+8))
-						v7 = t61
-						t62 := int32(load32(m.memory, uint64(uint32(v0))+12))
-						v3 = t62
-						store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
+						t59 := int32(load32(m.memory, uint32(v0)))
+						v6 = t59
+						t60 := int32(load32(m.memory, uint64(uint32(v0))+8))
+						v7 = t60
+						t61 := int32(load32(m.memory, uint64(uint32(v0))+12))
+						v3 = t61
+						t62 := int32(load32(m.memory, uint64(uint32(v0))+16))
+						v4 = t62
+						store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 						t64 := v6
 						t65 := v4 - v7
-						t66 := v2 + i32(88)
+						t66 := v2 + i32(80)
 						p63 := i32(263941)
 						if uint32(v3) > uint32(v4) {
 							p63 = i32(292715)
@@ -31693,15 +31608,14 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 			case 1:
 				goto l19
 			case 0:
-				store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
 				t79 := int32(load32(m.memory, uint32(v0)))
 				v4 = t79
 				t80 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				v7 = t80
-				store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
+				store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
 				t82 := v4
 				t83 := v6 - v7
-				t84 := v2 + i32(32)
+				t84 := v2 + i32(24)
 				p81 := i32(292715)
 				if v9 != 0 {
 					p81 = i32(292203)
@@ -31718,7 +31632,6 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 				if t87 != i32(48) {
 					goto l19
 				}
-				store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
 				t88 := int32(load32(m.memory, uint32(v0)))
 				v6 = t88
 				t89 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -31751,43 +31664,34 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 					v14 = t97 + v13
 					store32(m.memory, uint32(t96), uint32(v14))
 					if v7 == i32(46) {
-						v7 = i32(263941)
-						if uint32(v14) >= uint32(v5) {
-							goto l24
-						}
-						v12 = v6 + v13 - v5
-						v7 = v14
-					l26:
-						{
-							t99 := int32(m.memory[uint32(v7)])
-							if uint32((t99+i32(-48))&i32(255)) > uint32(i32(9)) {
-								goto l25
+						if uint32(v14) < uint32(v5) {
+							v12 = v6 + v13 - v5
+							v7 = v14
+						l27:
+							{
+								t99 := int32(m.memory[uint32(v7)])
+								if uint32((t99+i32(-48))&i32(255)) > uint32(i32(9)) {
+									goto l26
+								}
+								t100 := v3
+								v7 = v7 + i32(1)
+								store32(m.memory, uint32(t100), uint32(v7))
+								v12 = v12 + i32(1)
+								if v12 != 0 {
+									goto l27
+								}
 							}
-							t100 := v3
-							v7 = v7 + i32(1)
-							store32(m.memory, uint32(t100), uint32(v7))
-							v12 = v12 + i32(1)
-							if v12 != 0 {
-								goto l26
+							v7 = v5
+						l26:
+							v12 = i32(0)
+							if v7 != v14 {
+								goto l22
 							}
+							v3 = i32(292203)
+							goto l25
 						}
-						v7 = v5
-					l25:
-						v12 = i32(0)
-						if v7 != v14 {
-							goto l22
-						}
-						v7 = i32(292203)
-					l24:
-						store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
-						t101 := int32(load32(m.memory, uint32(v0)))
-						v4 = t101
-						t102 := int32(load32(m.memory, uint64(uint32(v0))+8))
-						v6 = t102
-						store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-						t103 := m.fn310(v4, v14-v6, v2+i32(8), v7)
-						v7 = t103
-						goto l27
+						v3 = i32(263941)
+						goto l25
 					}
 					v7 = v14
 					goto l22
@@ -31803,16 +31707,16 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						store32(m.memory, uint32(v3), uint32(v7))
 						goto l29
 					l28:
-						t104 := int32(m.memory[uint32(v7)])
-						t105 := v3
-						t106 := v7
-						var p107 int32
-						if t104 == i32(101) {
-							p107 = 1
+						t101 := int32(m.memory[uint32(v7)])
+						t102 := v3
+						t103 := v7
+						var p104 int32
+						if t101 == i32(101) {
+							p104 = 1
 						}
-						v14 = p107
-						v7 = t106 + v14
-						store32(m.memory, uint32(t105), uint32(v7))
+						v14 = p104
+						v7 = t103 + v14
+						store32(m.memory, uint32(t102), uint32(v7))
 						if v14 != 0 {
 							goto l30
 						}
@@ -31824,16 +31728,16 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 					store32(m.memory, uint32(v3), uint32(v7))
 					goto l32
 				l31:
-					t108 := int32(m.memory[uint32(v7)])
-					t109 := v3
-					t110 := v7
-					v14 = t108
-					var p111 int32
+					t105 := int32(m.memory[uint32(v7)])
+					t106 := v3
+					t107 := v7
+					v14 = t105
+					var p108 int32
 					if v14 == i32(69) {
-						p111 = 1
+						p108 = 1
 					}
-					v7 = t110 + p111
-					store32(m.memory, uint32(t109), uint32(v7))
+					v7 = t107 + p108
+					store32(m.memory, uint32(t106), uint32(v7))
 					if v14 != i32(69) {
 						goto l32
 					}
@@ -31847,16 +31751,16 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						store32(m.memory, uint32(v3), uint32(v7))
 						goto l34
 					l33:
-						t112 := int32(m.memory[uint32(v7)])
-						t113 := v3
-						t114 := v7
-						var p115 int32
-						if t112 == i32(43) {
-							p115 = 1
+						t109 := int32(m.memory[uint32(v7)])
+						t110 := v3
+						t111 := v7
+						var p112 int32
+						if t109 == i32(43) {
+							p112 = 1
 						}
-						v4 = p115
-						v7 = t114 + v4
-						store32(m.memory, uint32(t113), uint32(v7))
+						v4 = p112
+						v7 = t111 + v4
+						store32(m.memory, uint32(t110), uint32(v7))
 						if v4 != 0 {
 							goto l35
 						}
@@ -31867,81 +31771,83 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						if uint32(v7) >= uint32(v5) {
 							goto l36
 						}
-						t116 := int32(m.memory[uint32(v7)])
-						var p117 int32
-						if t116 == i32(45) {
-							p117 = 1
+						t113 := int32(m.memory[uint32(v7)])
+						var p114 int32
+						if t113 == i32(45) {
+							p114 = 1
 						}
-						v4 = p117
+						v4 = p114
 					}
 				l36:
-					t118 := v3
+					t115 := v3
 					v7 = v7 + v4
-					store32(m.memory, uint32(t118), uint32(v7))
+					store32(m.memory, uint32(t115), uint32(v7))
 				}
 			l35:
-				v4 = i32(263941)
-				if uint32(v7) >= uint32(v5) {
+				if uint32(v7) < uint32(v5) {
 					goto l37
 				}
+				v3 = i32(263941)
+				goto l38
+			l37:
 				v10 = v5 - v7
 				v4 = i32(0)
-			l39:
+			l40:
 				{
 					v6 = v7 + v4
-					t119 := int32(m.memory[uint32(v6)])
-					if uint32((t119+i32(-48))&i32(255)) > uint32(i32(9)) {
-						goto l38
+					t116 := int32(m.memory[uint32(v6)])
+					if uint32((t116+i32(-48))&i32(255)) > uint32(i32(9)) {
+						goto l39
 					}
 					store32(m.memory, uint32(v3), uint32(v7+v4+i32(1)))
-					t120 := v10
+					t117 := v10
 					v4 = v4 + i32(1)
-					if t120 != v4 {
-						goto l39
+					if t117 != v4 {
+						goto l40
 					}
 				}
 				v6 = v5
-			l38:
+			l39:
 				if v6 != v7 {
 					store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 					store32(m.memory, uint32(v1), uint32(i32(8)))
 					v7 = i32(0)
 					goto l10
 				}
-				v4 = i32(292203)
-			l37:
-				store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
-				t121 := int32(load32(m.memory, uint32(v0)))
-				v6 = t121
-				t122 := int32(load32(m.memory, uint64(uint32(v0))+8))
-				v3 = t122
-				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t123 := m.fn310(v6, v7-v3, v2+i32(16), v4)
-				v7 = t123
-			}
-		l27:
-			if v7 != 0 {
+				v3 = i32(292203)
+			l38:
+				v14 = v7
+			l25:
+				t118 := int32(load32(m.memory, uint32(v0)))
+				v4 = t118
+				t119 := int32(load32(m.memory, uint64(uint32(v0))+8))
+				v6 = t119
+				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+				t120 := m.fn310(v4, v14-v6, v2+i32(8), v3)
+				v7 = t120
+				if v7 != 0 {
+					goto l10
+				}
+				store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
+				store32(m.memory, uint32(v1), uint32(i32(8)))
+				v7 = i32(0)
 				goto l10
 			}
-			store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-			store32(m.memory, uint32(v1), uint32(i32(8)))
-			v7 = i32(0)
-			goto l10
 		l32:
 			store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-			t125 := v1
-			p124 := i32(8)
+			t122 := v1
+			p121 := i32(8)
 			if v12 != 0 {
-				p124 = i32(4)
+				p121 = i32(4)
 			}
-			store32(m.memory, uint32(t125), uint32(p124))
+			store32(m.memory, uint32(t122), uint32(p121))
 			v7 = i32(0)
 			if v12 == 0 {
 				goto l10
 			}
 			{
 				if uint32(v11) > uint32(i32(19)) {
-					goto l41
+					goto l42
 				}
 				if v11 == 0 {
 					goto l10
@@ -31949,93 +31855,92 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 				v7 = v6 - (v4 + v9)
 				v3 = v7 & i32(3)
 				if uint32(v6+(v4^i32(-1))-v9) >= uint32(i32(3)) {
-					goto l42
+					goto l43
 				}
 				v8 = i64(0)
 				v7 = i32(0)
-				goto l43
-			l42:
+				goto l44
+			l43:
 				v5 = v7 & i32(-4)
 				v8 = i64(0)
 				v7 = i32(0)
-			l44:
+			l45:
 				{
-					t126 := v8 * i64(10)
+					t123 := v8 * i64(10)
 					v6 = v10 + v7
-					t127 := int64(int8(m.memory[uint32(v6)]))
-					t128 := int64(int8(m.memory[uint32(v6+i32(1))]))
-					t129 := int64(int8(m.memory[uint32(v6+i32(2))]))
-					t130 := int64(int8(m.memory[uint32(v6+i32(3))]))
-					v8 = (((t126+t127)*i64(10)+t128)*i64(10)+t129)*i64(10) + t130 + i64(-53328)
-					t131 := v5
+					t124 := int64(int8(m.memory[uint32(v6)]))
+					t125 := int64(int8(m.memory[uint32(v6+i32(1))]))
+					t126 := int64(int8(m.memory[uint32(v6+i32(2))]))
+					t127 := int64(int8(m.memory[uint32(v6+i32(3))]))
+					v8 = (((t123+t124)*i64(10)+t125)*i64(10)+t126)*i64(10) + t127 + i64(-53328)
+					t128 := v5
 					v7 = v7 + i32(4)
-					if t131 != v7 {
-						goto l44
+					if t128 != v7 {
+						goto l45
 					}
 				}
-			l43:
-				p132 := i64(0x7fffffffffffffff)
+			l44:
+				p129 := i64(0x7fffffffffffffff)
 				if v9 != 0 {
-					p132 = i64(-0x8000000000000000)
+					p129 = i64(-0x8000000000000000)
 				}
-				v15 = p132
+				v15 = p129
 				if v3 == 0 {
-					goto l45
+					goto l46
 				}
 				v6 = v4 + (v7 + v9)
-			l46:
+			l47:
 				{
-					t133 := int64(int8(m.memory[uint32(v6)]))
-					v8 = v8*i64(10) + t133 + i64(-48)
+					t130 := int64(int8(m.memory[uint32(v6)]))
+					v8 = v8*i64(10) + t130 + i64(-48)
 					v6 = v6 + i32(1)
 					v3 = v3 + i32(-1)
 					if v3 != 0 {
-						goto l46
+						goto l47
 					}
 				}
-			l45:
-				t135 := v1
-				p134 := v8
+			l46:
+				t132 := v1
+				p131 := v8
 				if v8 != i64(0) {
-					p134 = i64(0) - v8
+					p131 = i64(0) - v8
 				}
-				p136 := v8
+				p133 := v8
 				if v9 != 0 {
-					p136 = p134
+					p133 = p131
 				}
-				store64(m.memory, uint64(uint32(t135))+16, uint64(p136))
+				store64(m.memory, uint64(uint32(t132))+16, uint64(p133))
 				v7 = i32(0)
 				if uint64(v8) <= uint64(v15) {
 					goto l10
 				}
 			}
-		l41:
-			store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
-			t137 := int32(load32(m.memory, uint32(v0)))
-			v6 = t137
-			t138 := int32(load32(m.memory, uint64(uint32(v0))+8))
-			v7 = t138
-			t139 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			v3 = t139
-			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t141 := v6
-			t142 := v4 - v7
-			t143 := v2 + i32(24)
-			p140 := i32(263941)
+		l42:
+			t134 := int32(load32(m.memory, uint32(v0)))
+			v6 = t134
+			t135 := int32(load32(m.memory, uint64(uint32(v0))+8))
+			v7 = t135
+			t136 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			v3 = t136
+			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
+			t138 := v6
+			t139 := v4 - v7
+			t140 := v2 + i32(16)
+			p137 := i32(263941)
 			if uint32(v3) > uint32(v4) {
-				p140 = i32(289418)
+				p137 = i32(289418)
 			}
-			t144 := m.fn310(t141, t142, t143, p140)
-			v7 = t144
+			t141 := m.fn310(t138, t139, t140, p137)
+			v7 = t141
 			goto l10
 		}
 	l14:
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		t145 := m.fn430(v0, v1+i32(16))
-		v7 = t145
+		t142 := m.fn430(v0, v1+i32(16))
+		v7 = t142
 	}
 l10:
-	m.g0 = v2 + i32(160)
+	m.g0 = v2 + i32(144)
 	return v7
 }
 func (m *Module) fn426(v0, v1, v2, v3, v4 int32) int32 {
@@ -32214,21 +32119,20 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 			if uint32(v3) < uint32(i32(129)) {
 				goto l0
 			}
-			t3 := int32(load32(m.memory, uint64(uint32(v0))+16))
-			v3 = t3
-			store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
-			t4 := int32(load32(m.memory, uint32(v0)))
-			v4 = t4
-			t5 := int32(load32(m.memory, uint64(uint32(v0))+8))
-			v5 = t5
-			t6 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			v0 = t6
+			t3 := int32(load32(m.memory, uint32(v0)))
+			v4 = t3
+			t4 := int32(load32(m.memory, uint64(uint32(v0))+8))
+			v5 = t4
+			t5 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			v6 = t5
+			t6 := int32(load32(m.memory, uint64(uint32(v0))+16))
+			v3 = t6
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			t8 := v4
 			t9 := v3 - v5
 			t10 := v2 + i32(8)
 			p7 := i32(263941)
-			if uint32(v0) > uint32(v3) {
+			if uint32(v6) > uint32(v3) {
 				p7 = i32(263970)
 			}
 			t11 := m.fn310(t8, t9, t10, p7)
@@ -32237,22 +32141,22 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 		}
 	l0:
 		t12 := int32(load32(m.memory, uint32(v1)))
-		v6 = t12
+		v7 = t12
 		t13 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		t14 := v0
 		v3 = t13 + i32(1)
 		store32(m.memory, uint64(uint32(t14))+16, uint32(v3))
-		v7 = v1 + i32(16)
+		v8 = v1 + i32(16)
 		{
 			{
 				{
 					t15 := int32(load32(m.memory, uint64(uint32(v0))+12))
 					t16 := v3
-					v8 = t15
-					if uint32(t16) >= uint32(v8) {
+					v9 = t15
+					if uint32(t16) >= uint32(v9) {
 						goto l2
 					}
-					v4 = v8 - v3
+					v4 = v9 - v3
 				l4:
 					{
 						t17 := int32(m.memory[uint32(v3)])
@@ -32273,39 +32177,39 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 							goto l4
 						}
 					}
-					v3 = v8
+					v3 = v9
 				}
 			l2:
 				store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
 				p18 := i32(93)
-				if v6 == i32(64) {
+				if v7 == i32(64) {
 					p18 = i32(125)
 				}
-				v9 = p18
+				v10 = p18
 				goto l5
 			}
 		l3:
 			store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
-			v10 = i32(0)
+			v11 = i32(0)
 			p19 := i32(93)
-			if v6 == i32(64) {
+			if v7 == i32(64) {
 				p19 = i32(125)
 			}
-			v9 = p19
+			v10 = p19
 			t20 := int32(m.memory[uint32(v3)])
-			if v9 == t20 {
+			if v10 == t20 {
 				goto l6
 			}
 		}
 	l5:
-		v10 = i32(0)
-		v8 = v6
-		v11 = v7
+		v11 = i32(0)
+		v9 = v7
+		v6 = v8
 	l20:
 		{
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t22 := m.fn10(t21, i32(32))
-			t23 := v11
+			t23 := v6
 			v3 = t22
 			store32(m.memory, uint32(t23), uint32(v3))
 			{
@@ -32357,13 +32261,13 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 				}
 			l9:
 				store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
-				t30 := int32(load32(m.memory, uint32(v11)))
+				t30 := int32(load32(m.memory, uint32(v6)))
 				v5 = t30
 				t31 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				t32 := v5
 				v4 = v3 - t31
 				store32(m.memory, uint64(uint32(t32))+4, uint32(v4))
-				if v8 != i32(64) {
+				if v9 != i32(64) {
 					goto l11
 				}
 				{
@@ -32378,7 +32282,6 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 							}
 						}
 					l12:
-						store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 						t34 := int32(load32(m.memory, uint32(v0)))
 						v5 = t34
 						store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
@@ -32394,23 +32297,23 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 						goto l14
 					}
 				l13:
-					t40 := m.fn430(v0, v2+i32(64))
+					t40 := m.fn430(v0, v2+i32(72))
 					v3 = t40
 					if v3 != 0 {
 						goto l1
 					}
-					t41 := int32(load32(m.memory, uint64(uint32(v2))+64))
+					t41 := int32(load32(m.memory, uint64(uint32(v2))+72))
 					store32(m.memory, uint64(uint32(v5))+8, uint32(t41))
 					{
 						t42 := int32(load32(m.memory, uint64(uint32(v0))+16))
 						v3 = t42
 						t43 := int32(load32(m.memory, uint64(uint32(v0))+12))
 						t44 := v3
-						v8 = t43
-						if uint32(t44) >= uint32(v8) {
+						v9 = t43
+						if uint32(t44) >= uint32(v9) {
 							goto l15
 						}
-						v4 = v8 - v3
+						v4 = v9 - v3
 					l16:
 						{
 							t45 := int32(m.memory[uint32(v3)])
@@ -32431,12 +32334,12 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 								goto l16
 							}
 						}
-						v3 = v8
+						v3 = v9
 					}
 				l15:
 					store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
 					{
-						if uint32(v3) >= uint32(v8) {
+						if uint32(v3) >= uint32(v9) {
 							goto l17
 						}
 						t46 := int32(m.memory[uint32(v3)])
@@ -32454,7 +32357,6 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 						}
 					}
 				l17:
-					store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 					t50 := int32(load32(m.memory, uint32(v0)))
 					v4 = t50
 					t51 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -32464,7 +32366,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 					t54 := v3 - v5
 					t55 := v2 + i32(48)
 					p52 := i32(263941)
-					if uint32(v8) > uint32(v3) {
+					if uint32(v9) > uint32(v3) {
 						p52 = i32(293759)
 					}
 					t56 := m.fn310(t53, t54, t55, p52)
@@ -32475,7 +32377,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 					goto l1
 				}
 			l11:
-				t57 := int32(load32(m.memory, uint32(v11)))
+				t57 := int32(load32(m.memory, uint32(v6)))
 				t58 := m.fn425(v0, t57)
 				v3 = t58
 			}
@@ -32488,11 +32390,11 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 				v3 = t59
 				t60 := int32(load32(m.memory, uint64(uint32(v0))+12))
 				t61 := v3
-				v8 = t60
-				if uint32(t61) >= uint32(v8) {
+				v9 = t60
+				if uint32(t61) >= uint32(v9) {
 					goto l18
 				}
-				v4 = v8 - v3
+				v4 = v9 - v3
 			l19:
 				{
 					t62 := int32(m.memory[uint32(v3)])
@@ -32513,14 +32415,14 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 						goto l19
 					}
 				}
-				v3 = v8
+				v3 = v9
 			}
 		l18:
-			t63 := int32(load32(m.memory, uint32(v11)))
+			t63 := int32(load32(m.memory, uint32(v6)))
 			v4 = t63
-			v10 = v10 + i32(1)
+			v11 = v11 + i32(1)
 			store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
-			if uint32(v3) >= uint32(v8) {
+			if uint32(v3) >= uint32(v9) {
 				goto l6
 			}
 			t64 := int32(m.memory[uint32(v3)])
@@ -32536,15 +32438,15 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 			if v5 != i32(44) {
 				goto l6
 			}
-			v11 = v4 + i32(24)
+			v6 = v4 + i32(24)
 			t68 := int32(load32(m.memory, uint32(v1)))
-			v8 = t68
+			v9 = t68
 			goto l20
 		}
 	l6:
 		{
 			{
-				if uint32(v3) < uint32(v8) {
+				if uint32(v3) < uint32(v9) {
 					goto l21
 				}
 				store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
@@ -32554,7 +32456,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 				t70 := v0
 				t71 := v3
 				var p72 int32
-				if v9 == t69 {
+				if v10 == t69 {
 					p72 = 1
 				}
 				v4 = p72
@@ -32565,7 +32467,6 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 				}
 			}
 		l22:
-			store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 			t73 := int32(load32(m.memory, uint32(v0)))
 			v4 = t73
 			t74 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -32575,11 +32476,11 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 			t77 := v3 - v5
 			t78 := v2 + i32(32)
 			p75 := i32(293735)
-			if v6 == i32(64) {
+			if v7 == i32(64) {
 				p75 = i32(293711)
 			}
 			p79 := i32(263941)
-			if uint32(v8) > uint32(v3) {
+			if uint32(v9) > uint32(v3) {
 				p79 = p75
 			}
 			t80 := m.fn310(t76, t77, t78, p79)
@@ -32590,18 +32491,18 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 		t81 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		store32(m.memory, uint64(uint32(v0))+20, uint32(t81+i32(-1)))
 		v3 = i32(0)
-		if v6 != i32(64) {
+		if v7 != i32(64) {
 			goto l1
 		}
 		{
-			if uint32(v10) > uint32(i32(16)) {
+			if uint32(v11) > uint32(i32(16)) {
 				t90 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v3 = t90
 				t91 := int32(load32(m.memory, uint64(uint32(v3))+12))
-				v8 = t91
+				v9 = t91
 				store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
 				{
-					t92 := int32(load32(m.memory, uint32(v7)))
+					t92 := int32(load32(m.memory, uint32(v8)))
 					v4 = t92
 					if v4 == 0 {
 						goto l30
@@ -32623,9 +32524,9 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 						t96 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v5 = t96
 						t97 := m.fn907(v5)
-						v11 = t97
+						v6 = t97
 						store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(v3))+4, uint32(v11))
+						store32(m.memory, uint64(uint32(v3))+4, uint32(v6))
 						store32(m.memory, uint32(v3), uint32(v5))
 						{
 							t98 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -32657,13 +32558,13 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 							t107 := int32(load32(m.memory, uint32(v0)))
 							v4 = t107
 							t108 := int32(load32(m.memory, uint64(uint32(v0))+8))
-							v11 = t108
+							v6 = t108
 							t109 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v0 = t109
 							store64(m.memory, uint64(uint32(v2))+24, uint64(v13))
 							t110 := v4
 							v3 = v5 + v3
-							t112 := v3 - v11
+							t112 := v3 - v6
 							t113 := v2 + i32(24)
 							p111 := i32(263941)
 							if uint32(v0) > uint32(v3) {
@@ -32684,26 +32585,26 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 					}
 				}
 			l30:
-				m.fn13(v3, v8)
+				m.fn13(v3, v9)
 				v3 = i32(0)
 				goto l1
 			}
-			t82 := int32(load32(m.memory, uint32(v7)))
+			t82 := int32(load32(m.memory, uint32(v8)))
 			v12 = t82
 			if v12 == 0 {
 				goto l1
 			}
-			v11 = v12
+			v6 = v12
 		l29:
 			{
 				{
-					if v12 == v11 {
+					if v12 == v6 {
 						goto l25
 					}
-					t83 := int32(load32(m.memory, uint64(uint32(v11))+8))
-					v10 = t83
-					t84 := int32(m.memory[uint32(v10)])
-					v8 = t84
+					t83 := int32(load32(m.memory, uint64(uint32(v6))+8))
+					v11 = t83
+					t84 := int32(m.memory[uint32(v11)])
+					v9 = t84
 					v4 = v12
 				l28:
 					{
@@ -32711,10 +32612,10 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 							t85 := int32(load32(m.memory, uint64(uint32(v4))+8))
 							v5 = t85
 							t86 := int32(m.memory[uint32(v5)])
-							if t86 != v8&i32(255) {
+							if t86 != v9&i32(255) {
 								goto l26
 							}
-							t87 := m.fn905(v5, v10)
+							t87 := m.fn905(v5, v11)
 							if t87 == 0 {
 								goto l27
 							}
@@ -32722,26 +32623,26 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 					l26:
 						t88 := int32(load32(m.memory, uint64(uint32(v4))+24))
 						v4 = t88
-						if v4 != v11 {
+						if v4 != v6 {
 							goto l28
 						}
 					}
 				}
 			l25:
-				t89 := int32(load32(m.memory, uint64(uint32(v11))+24))
-				v11 = t89
-				if v11 != 0 {
+				t89 := int32(load32(m.memory, uint64(uint32(v6))+24))
+				v6 = t89
+				if v6 != 0 {
 					goto l29
 				}
 				goto l1
 			}
 		}
 	l27:
-		t117 := int32(load32(m.memory, uint64(uint32(v11))+4))
+		t117 := int32(load32(m.memory, uint64(uint32(v6))+4))
 		v3 = t117
 		t118 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		v4 = t118
-		m.fn59(v2+i32(64), v10)
+		m.fn59(v2+i32(64), v11)
 		t119 := int64(load64(m.memory, uint64(uint32(v2))+64))
 		t120 := v2
 		v13 = t119
@@ -32749,13 +32650,13 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 		t121 := int32(load32(m.memory, uint32(v0)))
 		v5 = t121
 		t122 := int32(load32(m.memory, uint64(uint32(v0))+8))
-		v11 = t122
+		v6 = t122
 		t123 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v0 = t123
 		store64(m.memory, uint64(uint32(v2))+16, uint64(v13))
 		t124 := v5
 		v3 = v4 + v3
-		t126 := v3 - v11
+		t126 := v3 - v6
 		t127 := v2 + i32(16)
 		p125 := i32(263941)
 		if uint32(v0) > uint32(v3) {
@@ -32776,34 +32677,33 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t2 := v2
 	v3 = t1
-	store32(m.memory, uint64(uint32(t2))+32, uint32(v3+i32(1)))
+	store32(m.memory, uint64(uint32(t2))+40, uint32(v3+i32(1)))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
-	store32(m.memory, uint64(uint32(v2))+36, uint32(t3+(v3^i32(-1))))
+	store32(m.memory, uint64(uint32(v2))+44, uint32(t3+(v3^i32(-1))))
 	{
 		{
-			t4 := m.fn420(v2+i32(32), v2+i32(31))
-			v4 = t4
-			if v4 == 0 {
+			t4 := m.fn420(v2+i32(40), v2+i32(31))
+			v3 = t4
+			if v3 == 0 {
 				goto l0
 			}
-			t5 := int32(load32(m.memory, uint64(uint32(v2))+32))
-			v3 = t5
-			store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-			t6 := int32(load32(m.memory, uint32(v0)))
-			v1 = t6
-			t7 := int32(load32(m.memory, uint64(uint32(v0))+8))
-			v5 = t7
-			t8 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			v0 = t8
+			t5 := int32(load32(m.memory, uint32(v0)))
+			v1 = t5
+			t6 := int32(load32(m.memory, uint64(uint32(v0))+8))
+			v4 = t6
+			t7 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			v0 = t7
 			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-			t10 := v1
-			t11 := v3 - v5
+			t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
+			t9 := v1
+			v5 = t8
+			t11 := v5 - v4
 			t12 := v2 + i32(16)
-			p9 := i32(263941)
-			if uint32(v0) > uint32(v3) {
-				p9 = v4
+			p10 := i32(263941)
+			if uint32(v0) > uint32(v5) {
+				p10 = v3
 			}
-			t13 := m.fn310(t10, t11, t12, p9)
+			t13 := m.fn310(t9, t11, t12, p10)
 			v3 = t13
 			goto l1
 		}
@@ -32812,12 +32712,12 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 		t15 := v2
 		v3 = t14
 		v4 = v3 + i32(1)
-		store32(m.memory, uint64(uint32(t15))+40, uint32(v4))
-		t16 := int32(load32(m.memory, uint64(uint32(v2))+32))
+		store32(m.memory, uint64(uint32(t15))+32, uint32(v4))
+		t16 := int32(load32(m.memory, uint64(uint32(v2))+40))
 		t17 := v2
 		v3 = t16 - v3
 		v5 = v3 + i32(-1)
-		store32(m.memory, uint64(uint32(t17))+44, uint32(v5))
+		store32(m.memory, uint64(uint32(t17))+36, uint32(v5))
 		{
 			t18 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t19 := m.fn9(t18, v3)
@@ -32841,7 +32741,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 				if t25 == 0 {
 					goto l3
 				}
-				t26 := int64(load64(m.memory, uint64(uint32(v2))+40))
+				t26 := int64(load64(m.memory, uint64(uint32(v2))+32))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t26))
 				t27 := m.fn422(v3, v2+i32(8))
 				v4 = t27
@@ -32849,7 +32749,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 			}
 		l3:
 			t28 := m.fn900(v3, v4, v5)
-			t29 := int32(load32(m.memory, uint64(uint32(v2))+44))
+			t29 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			v4 = t28 + t29
 		}
 	l4:
@@ -32859,7 +32759,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 		m.memory[uint32(v4)] = byte(i32(0))
 		t31 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		store32(m.memory, uint64(uint32(t31))+12, uint32(v4+i32(1)))
-		t32 := int32(load32(m.memory, uint64(uint32(v2))+32))
+		t32 := int32(load32(m.memory, uint64(uint32(v2))+40))
 		store32(m.memory, uint64(uint32(v0))+16, uint32(t32+i32(1)))
 	}
 l1:
@@ -32907,41 +32807,38 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 	store64(m.memory, uint64(uint32(v4))+120, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v4))+112, uint64(t1))
-	store64(m.memory, uint64(uint32(v4))+104, uint64(i64(0)))
-	store32(m.memory, uint64(uint32(v4))+100, uint32(v3))
-	store32(m.memory, uint64(uint32(v4))+96, uint32(v2))
+	store32(m.memory, uint64(uint32(v4))+108, uint32(v3))
+	store32(m.memory, uint64(uint32(v4))+104, uint32(v2))
 	m.fn306(v0)
 	{
 		{
 			if v2 != 0 {
 				goto l0
 			}
-			t2 := int64(load64(m.memory, uint64(uint32(v4))+104))
-			store64(m.memory, uint32(v4), uint64(t2))
-			t3 := m.fn307(v0, i32(-5), i32(264970), v4, i32(294571))
-			v2 = t3
+			store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
+			t2 := m.fn307(v0, i32(-5), i32(264970), v4+i32(8), i32(294571))
+			v2 = t2
 			goto l1
 		}
 	l0:
 		{
-			t4 := int32(m.memory[uint32(v0+i32(656))])
-			if t4 != 0 {
+			t3 := int32(m.memory[uint32(v0+i32(656))])
+			if t3 != 0 {
 				goto l2
 			}
-			t5 := int64(load64(m.memory, uint64(uint32(v4))+104))
-			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
-			t6 := m.fn307(v0, i32(-5), i32(278270), v4+i32(8), i32(295795))
-			v2 = t6
+			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
+			t4 := m.fn307(v0, i32(-5), i32(278270), v4+i32(16), i32(295795))
+			v2 = t4
 			goto l1
 		}
 	l2:
 		{
-			t7 := int32(load32(m.memory, uint64(uint32(v0))+844))
-			t8 := int32(load32(m.memory, uint64(uint32(v0))+892))
-			t9 := m.fn299(t7, t8, i32(265902))
-			v5 = t9
-			t10 := int32(m.memory[uint32(v5)])
-			v2 = t10
+			t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
+			t6 := int32(load32(m.memory, uint64(uint32(v0))+892))
+			t7 := m.fn299(t5, t6, i32(265902))
+			v5 = t7
+			t8 := int32(m.memory[uint32(v5)])
+			v2 = t8
 			if v2 == 0 {
 				goto l3
 			}
@@ -32951,8 +32848,8 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 		l4:
 			{
 				v7 = int64(uint32(v2))<<56>>56 + v7*i64(10) + i64(-48)
-				t11 := int32(m.memory[uint32(v3)])
-				v2 = t11
+				t9 := int32(m.memory[uint32(v3)])
+				v2 = t9
 				v3 = v3 + i32(1)
 				if v2 != 0 {
 					goto l4
@@ -32961,67 +32858,66 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 			if uint64(v7) >= uint64(v6) {
 				goto l3
 			}
-			t12 := int64(load64(m.memory, uint64(uint32(v4))+104))
-			store64(m.memory, uint64(uint32(v4))+80, uint64(t12))
-			t13 := m.fn307(v0, i32(-4), i32(264970), v4+i32(80), i32(267279))
-			v2 = t13
+			store64(m.memory, uint64(uint32(v4))+88, uint64(i64(0)))
+			t10 := m.fn307(v0, i32(-4), i32(264970), v4+i32(88), i32(267279))
+			v2 = t10
 			goto l1
 		}
 	l3:
-		t14 := m.fn526(v0, v4+i32(112), v4+i32(96))
-		v2 = t14
-		t15 := int64(load64(m.memory, uint64(uint32(v4))+96))
-		store64(m.memory, uint64(uint32(v4))+136, uint64(t15))
+		t11 := m.fn526(v0, v4+i32(112), v4+i32(104))
+		v2 = t11
+		t12 := int64(load64(m.memory, uint64(uint32(v4))+104))
+		store64(m.memory, uint64(uint32(v4))+136, uint64(t12))
 		{
 			{
 				{
 					if v1 == 0 {
+						t25 := int64(load64(m.memory, uint64(uint32(v4))+136))
+						store64(m.memory, uint64(uint32(v4))+80, uint64(t25))
+						v3 = i32(0)
+						t26 := int32(load32(m.memory, uint64(uint32(i32(364828)))+8))
+						t27 := m.t0[uint(t26)].(func(int32) int32)(v4 + i32(80))
+						if t27 != 0 {
+							goto l6
+						}
 						t28 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+72, uint64(t28))
-						v3 = i32(0)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(364828)))+8))
+						v3 = i32(1)
+						t29 := int32(load32(m.memory, uint64(uint32(i32(365160)))+8))
 						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(72))
 						if t30 != 0 {
 							goto l6
 						}
 						t31 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
-						v3 = i32(1)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(365160)))+8))
+						v3 = i32(2)
+						t32 := int32(load32(m.memory, uint64(uint32(i32(365688)))+8))
 						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(64))
 						if t33 != 0 {
 							goto l6
 						}
 						t34 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
-						v3 = i32(2)
-						t35 := int32(load32(m.memory, uint64(uint32(i32(365688)))+8))
+						v3 = i32(3)
+						t35 := int32(load32(m.memory, uint64(uint32(i32(367476)))+8))
 						t36 := m.t0[uint(t35)].(func(int32) int32)(v4 + i32(56))
 						if t36 != 0 {
 							goto l6
 						}
 						t37 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+48, uint64(t37))
-						v3 = i32(3)
-						t38 := int32(load32(m.memory, uint64(uint32(i32(367476)))+8))
+						v3 = i32(4)
+						t38 := int32(load32(m.memory, uint64(uint32(i32(367728)))+8))
 						t39 := m.t0[uint(t38)].(func(int32) int32)(v4 + i32(48))
 						if t39 != 0 {
 							goto l6
 						}
 						t40 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
-						v3 = i32(4)
-						t41 := int32(load32(m.memory, uint64(uint32(i32(367728)))+8))
+						v3 = i32(5)
+						t41 := int32(load32(m.memory, uint64(uint32(i32(369808)))+8))
 						t42 := m.t0[uint(t41)].(func(int32) int32)(v4 + i32(40))
 						if t42 != 0 {
-							goto l6
-						}
-						t43 := int64(load64(m.memory, uint64(uint32(v4))+136))
-						store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
-						v3 = i32(5)
-						t44 := int32(load32(m.memory, uint64(uint32(i32(369808)))+8))
-						t45 := m.t0[uint(t44)].(func(int32) int32)(v4 + i32(32))
-						if t45 != 0 {
 							goto l6
 						}
 						if v2 != 0 {
@@ -33030,32 +32926,32 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 						if v1 != 0 {
 							goto l13
 						}
-						store64(m.memory, uint64(uint32(v4))+88, uint64(i64(0)))
+						store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
 						v2 = i32(264945)
 						goto l14
 					}
 					v3 = i32(0)
-					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
-					t17 := m.fn905(t16, v1)
-					if t17 == 0 {
+					t13 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
+					t14 := m.fn905(t13, v1)
+					if t14 == 0 {
 						goto l6
 					}
 					{
-						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
-						t19 := m.fn905(t18, v1)
-						if t19 != 0 {
-							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
-							t21 := m.fn905(t20, v1)
-							if t21 != 0 {
-								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
-								t23 := m.fn905(t22, v1)
-								if t23 != 0 {
-									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
-									t25 := m.fn905(t24, v1)
-									if t25 != 0 {
-										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
-										t27 := m.fn905(t26, v1)
-										if t27 != 0 {
+						t15 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
+						t16 := m.fn905(t15, v1)
+						if t16 != 0 {
+							t17 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
+							t18 := m.fn905(t17, v1)
+							if t18 != 0 {
+								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
+								t20 := m.fn905(t19, v1)
+								if t20 != 0 {
+									t21 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
+									t22 := m.fn905(t21, v1)
+									if t22 != 0 {
+										t23 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
+										t24 := m.fn905(t23, v1)
+										if t24 != 0 {
 											if v2 != 0 {
 												goto l12
 											}
@@ -33078,24 +32974,24 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 					}
 				}
 			l13:
-				m.fn59(v4+i32(88), v1)
+				m.fn59(v4+i32(96), v1)
 				v2 = i32(288627)
 			l14:
-				t46 := int64(load64(m.memory, uint64(uint32(v4))+88))
-				store64(m.memory, uint64(uint32(v4))+24, uint64(t46))
-				t47 := m.fn307(v0, i32(-7), i32(272799), v4+i32(24), v2)
-				v2 = t47
+				t43 := int64(load64(m.memory, uint64(uint32(v4))+96))
+				store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
+				t44 := m.fn307(v0, i32(-7), i32(272799), v4+i32(32), v2)
+				v2 = t44
 				goto l12
 			}
 		l6:
 			if v2 != 0 {
 				goto l12
 			}
-			t48 := int64(load64(m.memory, uint64(uint32(v4))+96))
-			store64(m.memory, uint64(uint32(v4))+16, uint64(t48))
-			t49 := int32(load32(m.memory, uint32(v3<<2+i32(366960))))
-			t50 := m.fn378(v0, t49, v4+i32(16))
-			v2 = t50
+			t45 := int64(load64(m.memory, uint64(uint32(v4))+104))
+			store64(m.memory, uint64(uint32(v4))+24, uint64(t45))
+			t46 := int32(load32(m.memory, uint32(v3<<2+i32(366960))))
+			t47 := m.fn378(v0, t46, v4+i32(24))
+			v2 = t47
 		}
 	l12:
 		store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
@@ -33109,32 +33005,31 @@ func (m *Module) fn435(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
-	v3 = t0 - i32(1536)
+	v3 = t0 - i32(1520)
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint32(v0)))
 	v4 = t1
 	t2 := int64(load64(m.memory, uint32(v4)))
 	v5 = t2
-	store64(m.memory, uint32(v3+i32(117)), uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v3))+112, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v3))+104, uint64(v5))
-	store32(m.memory, uint64(uint32(v3))+100, uint32(v2))
-	store32(m.memory, uint64(uint32(v3))+96, uint32(v1))
+	store64(m.memory, uint32(v3+i32(109)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v3))+104, uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v3))+96, uint64(v5))
+	store32(m.memory, uint64(uint32(v3))+92, uint32(v2))
+	store32(m.memory, uint64(uint32(v3))+88, uint32(v1))
 	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+367008))
-	store64(m.memory, uint32(v3+i32(88)), uint64(t3))
+	store64(m.memory, uint32(v3+i32(80)), uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+367000))
-	store64(m.memory, uint32(v3+i32(80)), uint64(t4))
+	store64(m.memory, uint32(v3+i32(72)), uint64(t4))
 	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366992))
-	store64(m.memory, uint32(v3+i32(72)), uint64(t5))
+	store64(m.memory, uint32(v3+i32(64)), uint64(t5))
 	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366984))
-	store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
+	store64(m.memory, uint64(uint32(v3))+56, uint64(t6))
 	m.fn306(v4)
 	{
 		t7 := int32(m.memory[uint32(v4+i32(656))])
 		if t7 != 0 {
 			goto l0
 		}
-		store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
 		t8 := m.fn307(v4, i32(-5), i32(278270), v3+i32(8), i32(295748))
 		v1 = t8
@@ -33143,68 +33038,67 @@ func (m *Module) fn435(v0, v1, v2 int32) int32 {
 l0:
 	{
 		{
-			t9 := m.fn526(v4, v3+i32(104), v3+i32(96))
+			t9 := m.fn526(v4, v3+i32(96), v3+i32(88))
 			v1 = t9
 			if v1 != 0 {
 				goto l2
 			}
-			t10 := int64(load64(m.memory, uint64(uint32(v3))+96))
+			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
 			t11 := m.fn380(v3 + i32(48))
 			if t11 != 0 {
 				goto l2
 			}
-			t12 := int64(load64(m.memory, uint64(uint32(v3))+96))
-			store64(m.memory, uint64(uint32(v3))+128, uint64(t12))
-			_ = m.fn902(v3+i32(592)|i32(4), i32(0), i32(72))
-			store32(m.memory, uint64(uint32(v3))+592, uint32(v4))
-			t14 := int64(load64(m.memory, uint64(uint32(v3))+128))
+			t12 := int64(load64(m.memory, uint64(uint32(v3))+88))
+			store64(m.memory, uint64(uint32(v3))+120, uint64(t12))
+			_ = m.fn902(v3+i32(576)|i32(4), i32(0), i32(72))
+			store32(m.memory, uint64(uint32(v3))+576, uint32(v4))
+			t14 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t14))
 			t15 := m.fn74(v3+i32(40), i32(1))
 			v1 = t15
-			t16 := int64(load64(m.memory, uint64(uint32(v3))+128))
+			t16 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(t16))
-			m.fn76(v3+i32(216), v3+i32(32), v1)
+			m.fn76(v3+i32(200), v3+i32(32), v1)
 			{
-				t17 := int32(load32(m.memory, uint64(uint32(v3))+220))
+				t17 := int32(load32(m.memory, uint64(uint32(v3))+204))
 				if t17 == 0 {
 					goto l3
 				}
 				{
-					t18 := int32(load32(m.memory, uint64(uint32(v3))+216))
+					t18 := int32(load32(m.memory, uint64(uint32(v3))+200))
 					t19 := int32(int8(m.memory[uint32(t18)]))
 					t20 := fn63(t19)
 					if t20 != 0 {
 						goto l4
 					}
-					t21 := int32(load32(m.memory, uint64(uint32(v3))+216))
+					t21 := int32(load32(m.memory, uint64(uint32(v3))+200))
 					t22 := int32(m.memory[uint32(t21)])
 					if t22 != i32(45) {
 						goto l3
 					}
 				}
 			l4:
-				store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
 				t23 := m.fn307(v4, i32(-11), i32(347258), v3+i32(24), i32(363872))
 				v1 = t23
 				goto l5
 			}
 		l3:
-			t24 := int64(load64(m.memory, uint64(uint32(v3))+128))
+			t24 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t24))
-			t25 := m.fn423(v4, v3+i32(104), v3+i32(16), v3+i32(64))
+			t25 := m.fn423(v4, v3+i32(96), v3+i32(16), v3+i32(56))
 			v1 = t25
 			if v1 != 0 {
 				goto l5
 			}
-			t26 := m.fn532(v3+i32(592), v3+i32(64), i32(96))
+			t26 := m.fn532(v3+i32(576), v3+i32(56), i32(96))
 			v1 = t26
 			goto l5
 		}
 	l2:
-		t27 := int64(load64(m.memory, uint64(uint32(v3))+96))
-		store64(m.memory, uint64(uint32(v3))+80, uint64(t27))
+		t27 := int64(load64(m.memory, uint64(uint32(v3))+88))
+		store64(m.memory, uint64(uint32(v3))+72, uint64(t27))
 	}
 l5:
 	{
@@ -33213,41 +33107,41 @@ l5:
 		}
 		t28 := int32(load32(m.memory, uint32(v0)))
 		v2 = t28
-		_ = m.fn902(v3+i32(592)+i32(8), i32(0), i32(932))
+		_ = m.fn902(v3+i32(576)+i32(8), i32(0), i32(932))
 		t30 := int64(load64(m.memory, uint32(v2)))
-		store64(m.memory, uint64(uint32(v3))+592, uint64(t30))
+		store64(m.memory, uint64(uint32(v3))+576, uint64(t30))
 		t31 := int64(load64(m.memory, uint64(uint32(v2))+636))
-		store64(m.memory, uint64(uint32(v3))+1228, uint64(t31))
-		_ = m.fn902(v3+i32(216), i32(0), i32(376))
+		store64(m.memory, uint64(uint32(v3))+1212, uint64(t31))
+		_ = m.fn902(v3+i32(200), i32(0), i32(376))
 		t33 := int32(load32(m.memory, uint64(uint32(v0))+8))
-		store32(m.memory, uint64(uint32(v3))+224, uint32(t33))
-		store32(m.memory, uint64(uint32(v3))+216, uint32(v3+i32(592)))
-		store32(m.memory, uint64(uint32(v3))+128, uint32(i32(0)))
-		t34 := m.fn902(v3+i32(136)+i32(8), i32(0), i32(68))
+		store32(m.memory, uint64(uint32(v3))+208, uint32(t33))
+		store32(m.memory, uint64(uint32(v3))+200, uint32(v3+i32(576)))
+		store32(m.memory, uint64(uint32(v3))+196, uint32(i32(0)))
+		t34 := m.fn902(v3+i32(120)+i32(8), i32(0), i32(68))
 		v1 = t34
-		store32(m.memory, uint64(uint32(v3))+140, uint32(v3+i32(216)))
-		store32(m.memory, uint64(uint32(v3))+136, uint32(v3+i32(592)))
+		store32(m.memory, uint64(uint32(v3))+124, uint32(v3+i32(200)))
+		store32(m.memory, uint64(uint32(v3))+120, uint32(v3+i32(576)))
 		m.fn95(v1, v2+i32(644))
 		{
 			{
-				t35 := m.fn436(v3+i32(216), v0)
+				t35 := m.fn436(v3+i32(200), v0)
 				v1 = t35
 				if v1 != 0 {
 					goto l7
 				}
-				t36 := m.fn336(v3+i32(136), v3+i32(64))
+				t36 := m.fn336(v3+i32(120), v3+i32(56))
 				v1 = t36
 				if v1 == 0 {
 					goto l8
 				}
 			}
 		l7:
-			_ = m.fn900(v2+i32(24), v3+i32(592)+i32(24), i32(608))
+			_ = m.fn900(v2+i32(24), v3+i32(576)+i32(24), i32(608))
 			goto l9
 		l8:
 			{
 				{
-					t38 := m.fn293(v2, v3+i32(592), v3+i32(128))
+					t38 := m.fn293(v2, v3+i32(576), v3+i32(196))
 					if t38 != 0 {
 						goto l10
 					}
@@ -33256,25 +33150,25 @@ l5:
 					goto l11
 				}
 			l10:
-				t40 := m.fn436(v0, v3+i32(216))
+				t40 := m.fn436(v0, v3+i32(200))
 				v1 = t40
 			}
 		l11:
 			if v1 != 0 {
 				goto l9
 			}
-			t41 := int32(load32(m.memory, uint64(uint32(v3))+128))
+			t41 := int32(load32(m.memory, uint64(uint32(v3))+196))
 			m.fn294(v2, t41)
 			v1 = i32(0)
 		}
 	l9:
-		m.fn14(v3 + i32(592))
+		m.fn14(v3 + i32(576))
 	}
 l6:
 	store64(m.memory, uint64(uint32(v4))+636, uint64(i64(0)))
-	m.fn14(v3 + i32(104))
+	m.fn14(v3 + i32(96))
 l1:
-	m.g0 = v3 + i32(1536)
+	m.g0 = v3 + i32(1520)
 	return v1
 }
 func (m *Module) fn436(v0, v1 int32) int32 {
@@ -33557,7 +33451,6 @@ func (m *Module) fn445(v0, v1, v2 int32) int32 {
 		if t21&i32(255) != 0 {
 			goto l0
 		}
-		store64(m.memory, uint64(uint32(v3))+208, uint64(i64(0)))
 		t22 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		v2 = t22
 		t23 := int32(load32(m.memory, uint32(v2)))
@@ -33569,14 +33462,13 @@ func (m *Module) fn445(v0, v1, v2 int32) int32 {
 		store32(m.memory, uint64(uint32(v3))+220, uint32(v4))
 		store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
-		t25 := int64(load64(m.memory, uint64(uint32(v3))+208))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(t25))
-		t26 := m.fn531(v2, v3+i32(8), i32(292397))
-		v0 = t26
-		t27 := int32(load32(m.memory, uint64(uint32(v3))+16))
-		t28 := int32(load32(m.memory, uint32(t27)))
-		t29 := int32(load32(m.memory, uint64(uint32(v3))+216))
-		store32(m.memory, uint64(uint32(t28))+632, uint32(t29))
+		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
+		t25 := m.fn531(v2, v3+i32(8), i32(292397))
+		v0 = t25
+		t26 := int32(load32(m.memory, uint64(uint32(v3))+16))
+		t27 := int32(load32(m.memory, uint32(t26)))
+		t28 := int32(load32(m.memory, uint64(uint32(v3))+216))
+		store32(m.memory, uint64(uint32(t27))+632, uint32(t28))
 	}
 l0:
 	m.g0 = v3 + i32(240)
@@ -34306,7 +34198,6 @@ func (m *Module) fn452(v0, v1, v2, v3 int32) int32 {
 					goto l12
 				}
 			l10:
-				store64(m.memory, uint64(uint32(v4))+1224, uint64(i64(0)))
 				t69 := int32(load32(m.memory, uint32(v0)))
 				v7 = t69
 				t70 := int32(load32(m.memory, uint32(v7)))
@@ -34318,33 +34209,32 @@ func (m *Module) fn452(v0, v1, v2, v3 int32) int32 {
 				store32(m.memory, uint64(uint32(v4))+196, uint32(v1))
 				store64(m.memory, uint64(uint32(v4))+200, uint64(i64(0)))
 				store32(m.memory, uint64(uint32(v4))+192, uint32(v8))
-				t72 := int64(load64(m.memory, uint64(uint32(v4))+1224))
-				store64(m.memory, uint64(uint32(v4))+8, uint64(t72))
-				t73 := m.fn531(v7, v4+i32(8), i32(268957))
-				v5 = t73
-				t74 := int32(load32(m.memory, uint32(v0)))
-				v1 = t74
-				t75 := int32(load32(m.memory, uint32(v1)))
-				t76 := int32(load32(m.memory, uint64(uint32(v4))+192))
-				store32(m.memory, uint64(uint32(t75))+632, uint32(t76))
-				t77 := int32(load32(m.memory, uint32(v1)))
-				v7 = t77
+				store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
+				t72 := m.fn531(v7, v4+i32(8), i32(268957))
+				v5 = t72
+				t73 := int32(load32(m.memory, uint32(v0)))
+				v1 = t73
+				t74 := int32(load32(m.memory, uint32(v1)))
+				t75 := int32(load32(m.memory, uint64(uint32(v4))+192))
+				store32(m.memory, uint64(uint32(t74))+632, uint32(t75))
+				t76 := int32(load32(m.memory, uint32(v1)))
+				v7 = t76
 				store32(m.memory, uint64(uint32(v7))+632, uint32(v4+i32(136)))
 				if v5 != 0 {
 					goto l6
 				}
 			}
 		l12:
-			t78 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t79 := m.t0[uint(t78)].(func(int32, int32) int32)(v1, v3)
-			v5 = t79
-			t80 := int32(load32(m.memory, uint32(v0)))
-			t81 := int32(load32(m.memory, uint32(t80)))
-			v7 = t81
+			t77 := int32(load32(m.memory, uint64(uint32(v2))+16))
+			t78 := m.t0[uint(t77)].(func(int32, int32) int32)(v1, v3)
+			v5 = t78
+			t79 := int32(load32(m.memory, uint32(v0)))
+			t80 := int32(load32(m.memory, uint32(t79)))
+			v7 = t80
 		}
 	l6:
-		t82 := int32(load32(m.memory, uint64(uint32(v4))+136))
-		store32(m.memory, uint64(uint32(v7))+632, uint32(t82))
+		t81 := int32(load32(m.memory, uint64(uint32(v4))+136))
+		store32(m.memory, uint64(uint32(v7))+632, uint32(t81))
 	}
 l0:
 	m.g0 = v4 + i32(1232)
@@ -34513,8 +34403,7 @@ func (m *Module) fn458(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn531(v0, v2, i32(294214))
+		t2 := m.fn531(v0, v2+i32(8), i32(294214))
 		v0 = t2
 		goto l1
 	}
@@ -35023,7 +34912,6 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 			if t1 == i32(16) {
 				goto l0
 			}
-			store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
 			t2 := m.fn531(v0, v2+i32(24), i32(292736))
 			v0 = t2
@@ -36248,19 +36136,19 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 	var v6 int64
 	var v7, v8, v9 int32
 	t0 := m.g0
-	v3 = t0 - i32(112)
+	v3 = t0 - i32(96)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
-	store64(m.memory, uint64(uint32(v3))+80, uint64(t1))
+	store64(m.memory, uint64(uint32(v3))+72, uint64(t1))
 	v4 = i32(0)
 	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369784))
-	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
-	t3 := m.fn80(v3+i32(80), v3+i32(72))
+	store64(m.memory, uint64(uint32(v3))+64, uint64(t2))
+	t3 := m.fn80(v3+i32(72), v3+i32(64))
 	v5 = t3
 	t4 := int64(load64(m.memory, uint32(v2)))
 	t5 := v3
 	v6 = t4
-	store64(m.memory, uint64(uint32(t5))+96, uint64(v6))
+	store64(m.memory, uint64(uint32(t5))+80, uint64(v6))
 	{
 		{
 			if v5 == 0 {
@@ -36269,24 +36157,24 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 			v4 = int32(int64(uint64(v6) >> 32))
 			goto l1
 		l0:
-			t6 := int64(load64(m.memory, uint64(uint32(v3))+96))
-			store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
+			t6 := int64(load64(m.memory, uint64(uint32(v3))+80))
+			store64(m.memory, uint64(uint32(v3))+56, uint64(t6))
 			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+369776))
-			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
-			t8 := m.fn80(v3+i32(64), v3+i32(56))
+			store64(m.memory, uint64(uint32(v3))+48, uint64(t7))
+			t8 := m.fn80(v3+i32(56), v3+i32(48))
 			if t8 == 0 {
 				goto l2
 			}
-			t9 := int64(load64(m.memory, uint64(uint32(v3))+96))
-			store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
+			t9 := int64(load64(m.memory, uint64(uint32(v3))+80))
+			store64(m.memory, uint64(uint32(v3))+40, uint64(t9))
 			v4 = i32(0)
 			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+369792))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(t10))
-			t11 := m.fn80(v3+i32(48), v3+i32(40))
+			store64(m.memory, uint64(uint32(v3))+32, uint64(t10))
+			t11 := m.fn80(v3+i32(40), v3+i32(32))
 			if t11 != 0 {
 				goto l2
 			}
-			t12 := int32(load32(m.memory, uint64(uint32(v3))+100))
+			t12 := int32(load32(m.memory, uint64(uint32(v3))+84))
 			v4 = t12
 		}
 	l1:
@@ -36304,13 +36192,13 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 		t16 := v2
 		v7 = t15
 		store32(m.memory, uint32(t16), uint32(v7))
-		t17 := int64(load64(m.memory, uint64(uint32(v3))+96))
-		store64(m.memory, uint64(uint32(v3))+32, uint64(t17))
-		m.fn76(v3+i32(104), v3+i32(32), i32(2))
-		t18 := int64(load64(m.memory, uint64(uint32(v3))+104))
+		t17 := int64(load64(m.memory, uint64(uint32(v3))+80))
+		store64(m.memory, uint64(uint32(v3))+24, uint64(t17))
+		m.fn76(v3+i32(88), v3+i32(24), i32(2))
+		t18 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		t19 := v3
 		v6 = t18
-		store64(m.memory, uint64(uint32(t19))+96, uint64(v6))
+		store64(m.memory, uint64(uint32(t19))+80, uint64(v6))
 		{
 			v4 = int32(int64(uint64(v6) >> 32))
 			if v4 == 0 {
@@ -36321,19 +36209,19 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 				if v4 == i32(1) {
 					goto l5
 				}
-				t20 := int32(load32(m.memory, uint64(uint32(v3))+96))
+				t20 := int32(load32(m.memory, uint64(uint32(v3))+80))
 				v8 = t20
 				t21 := int32(m.memory[uint32(v8)])
 				v4 = t21
 				t22 := int32(m.memory[uint64(uint32(v8))+1])
 				v8 = t22
-				t23 := int64(load64(m.memory, uint64(uint32(v3))+96))
-				store64(m.memory, uint64(uint32(v3))+24, uint64(t23))
-				m.fn76(v3+i32(104), v3+i32(24), i32(2))
-				t24 := int64(load64(m.memory, uint64(uint32(v3))+104))
+				t23 := int64(load64(m.memory, uint64(uint32(v3))+80))
+				store64(m.memory, uint64(uint32(v3))+16, uint64(t23))
+				m.fn76(v3+i32(88), v3+i32(16), i32(2))
+				t24 := int64(load64(m.memory, uint64(uint32(v3))+88))
 				t25 := v3
 				v6 = t24
-				store64(m.memory, uint64(uint32(t25))+96, uint64(v6))
+				store64(m.memory, uint64(uint32(t25))+80, uint64(v6))
 				{
 					p26 := v4 | v8<<8
 					if v5 != 0 {
@@ -36363,17 +36251,17 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 					if uint32(v8+i32(-57344)) < uint32(i32(-1024)) {
 						goto l5
 					}
-					t31 := int64(load64(m.memory, uint64(uint32(v3))+96))
-					store64(m.memory, uint64(uint32(v3))+16, uint64(t31))
-					m.fn76(v3+i32(104), v3+i32(16), i32(2))
-					t32 := int64(load64(m.memory, uint64(uint32(v3))+104))
-					store64(m.memory, uint64(uint32(v3))+96, uint64(t32))
+					t31 := int64(load64(m.memory, uint64(uint32(v3))+80))
+					store64(m.memory, uint64(uint32(v3))+8, uint64(t31))
+					m.fn76(v3+i32(88), v3+i32(8), i32(2))
+					t32 := int64(load64(m.memory, uint64(uint32(v3))+88))
+					store64(m.memory, uint64(uint32(v3))+80, uint64(t32))
 					v4 = v4<<10&i32(0xffc00) | v8&i32(1023) + i32(65536)
 				}
 			l6:
 				t33 := m.fn88(v7, v4)
 				v7 = t33
-				t34 := int32(load32(m.memory, uint64(uint32(v3))+100))
+				t34 := int32(load32(m.memory, uint64(uint32(v3))+84))
 				v4 = t34
 				if v4 != 0 {
 					goto l7
@@ -36394,14 +36282,12 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 		t38 := v0 + i32(640)
 		v4 = v7 - v4
 		store32(m.memory, uint32(t38), uint32(v4))
-		store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
-		t39 := int64(load64(m.memory, uint64(uint32(v3))+88))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(t39))
-		t40 := m.fn310(v0, v4, v3+i32(8), i32(300553))
-		v4 = t40
+		store64(m.memory, uint32(v3), uint64(i64(0)))
+		t39 := m.fn310(v0, v4, v3, i32(300553))
+		v4 = t39
 	}
 l2:
-	m.g0 = v3 + i32(112)
+	m.g0 = v3 + i32(96)
 	return v4
 }
 func (m *Module) fn527(v0, v1 int32) int32 {
@@ -36707,7 +36593,7 @@ func (m *Module) fn531(v0, v1, v2 int32) int32 {
 func (m *Module) fn532(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
-	v3 = t0 - i32(128)
+	v3 = t0 - i32(112)
 	m.g0 = v3
 	v4 = i32(0)
 	{
@@ -36782,7 +36668,6 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 		m.fn17(v3+i32(16), i32(266981))
 	l9:
 		m.fn17(v3+i32(16), i32(293804))
-		store64(m.memory, uint64(uint32(v3))+120, uint64(i64(0)))
 		t7 := int32(load32(m.memory, uint32(v0)))
 		v2 = t7
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
@@ -36790,7 +36675,7 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 		v4 = t8
 	}
 l0:
-	m.g0 = v3 + i32(128)
+	m.g0 = v3 + i32(112)
 	return v4
 }
 func (m *Module) fn533(v0 int32) int32 {
@@ -36833,7 +36718,7 @@ func (m *Module) fn534(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
-	v6 = t0 - i32(896)
+	v6 = t0 - i32(880)
 	m.g0 = v6
 	store64(m.memory, uint32(v6+i32(52)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v6))+44, uint64(i64(0)))
@@ -36843,10 +36728,10 @@ func (m *Module) fn534(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v8 = t2
 	store32(m.memory, uint64(uint32(v7))+632, uint32(v6+i32(40)))
 	store32(m.memory, uint64(uint32(v6))+40, uint32(v8))
-	store64(m.memory, uint32(v6+i32(872)), uint64(i64(0)))
-	store64(m.memory, uint32(v6+i32(864)), uint64(i64(0)))
 	store64(m.memory, uint32(v6+i32(856)), uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v6))+848, uint64(i64(0)))
+	store64(m.memory, uint32(v6+i32(848)), uint64(i64(0)))
+	store64(m.memory, uint32(v6+i32(840)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v6))+832, uint64(i64(0)))
 	if v3 == 0 {
 		goto l0
 	}
@@ -36890,7 +36775,7 @@ l3:
 l0:
 	v10 = i32(0)
 	{
-		t4 := m.fn427(v1, v6+i32(848))
+		t4 := m.fn427(v1, v6+i32(832))
 		if t4 == 0 {
 			goto l4
 		}
@@ -36899,10 +36784,10 @@ l0:
 			p5 = 1
 		}
 		v11 = p5 & v4
-		v12 = v6 + i32(856)
+		v12 = v6 + i32(840)
 	l15:
 		{
-			t6 := int32(load32(m.memory, uint64(uint32(v6))+856))
+			t6 := int32(load32(m.memory, uint64(uint32(v6))+840))
 			v9 = t6
 			{
 				{
@@ -36951,9 +36836,9 @@ l0:
 							goto l9
 						}
 					}
-					t14 := int32(load32(m.memory, uint64(uint32(v6))+856))
+					t14 := int32(load32(m.memory, uint64(uint32(v6))+840))
 					store32(m.memory, uint64(uint32(v6))+44, uint32(t14))
-					t15 := int32(load32(m.memory, uint64(uint32(v6))+852))
+					t15 := int32(load32(m.memory, uint64(uint32(v6))+836))
 					store32(m.memory, uint64(uint32(v6))+52, uint32(t15))
 					goto l10
 				}
@@ -36979,9 +36864,9 @@ l0:
 					v7 = p18
 				}
 			l11:
-				t19 := int32(load32(m.memory, uint64(uint32(v6))+856))
+				t19 := int32(load32(m.memory, uint64(uint32(v6))+840))
 				store32(m.memory, uint64(uint32(v6))+44, uint32(t19))
-				t20 := int32(load32(m.memory, uint64(uint32(v6))+852))
+				t20 := int32(load32(m.memory, uint64(uint32(v6))+836))
 				store32(m.memory, uint64(uint32(v6))+52, uint32(t20))
 				if uint32(v7) >= uint32(v3) {
 					goto l10
@@ -36990,7 +36875,7 @@ l0:
 					if v4 != 0 {
 						goto l12
 					}
-					t21 := int32(load32(m.memory, uint64(uint32(v6))+848))
+					t21 := int32(load32(m.memory, uint64(uint32(v6))+832))
 					if t21 == i32(1) {
 						goto l10
 					}
@@ -36999,22 +36884,21 @@ l0:
 				v7 = v6 + i32(64) + v7<<5
 				t22 := int64(load64(m.memory, uint32(v12)))
 				store64(m.memory, uint64(uint32(v7))+8, uint64(t22))
-				t23 := int64(load64(m.memory, uint64(uint32(v6))+848))
+				t23 := int64(load64(m.memory, uint64(uint32(v6))+832))
 				store64(m.memory, uint32(v7), uint64(t23))
-				t24 := int64(load64(m.memory, uint32(v6+i32(848)+i32(24))))
+				t24 := int64(load64(m.memory, uint32(v6+i32(832)+i32(24))))
 				store64(m.memory, uint32(v7+i32(24)), uint64(t24))
-				t25 := int64(load64(m.memory, uint32(v6+i32(848)+i32(16))))
+				t25 := int64(load64(m.memory, uint32(v6+i32(832)+i32(16))))
 				store64(m.memory, uint32(v7+i32(16)), uint64(t25))
 				goto l13
 			}
 		l10:
 			{
 				if v4 == 0 {
-					t28 := m.fn533(v6 + i32(848))
+					t28 := m.fn533(v6 + i32(832))
 					if t28 == 0 {
 						goto l13
 					}
-					store64(m.memory, uint64(uint32(v6))+888, uint64(i64(0)))
 					t29 := int32(load32(m.memory, uint32(v0)))
 					v7 = t29
 					store64(m.memory, uint64(uint32(v6))+32, uint64(i64(0)))
@@ -37022,7 +36906,6 @@ l0:
 					v10 = t30
 					goto l4
 				}
-				store64(m.memory, uint64(uint32(v6))+888, uint64(i64(0)))
 				t26 := int32(load32(m.memory, uint32(v0)))
 				v7 = t26
 				store64(m.memory, uint64(uint32(v6))+24, uint64(i64(0)))
@@ -37031,7 +36914,7 @@ l0:
 				goto l4
 			}
 		l13:
-			t31 := m.fn427(v1, v6+i32(848))
+			t31 := m.fn427(v1, v6+i32(832))
 			if t31 != 0 {
 				goto l15
 			}
@@ -37063,7 +36946,6 @@ l26:
 						store32(m.memory, uint64(uint32(v6))+52, uint32(t34))
 						t35 := int32(load32(m.memory, uint32(v9)))
 						store32(m.memory, uint64(uint32(v6))+44, uint32(t35))
-						store64(m.memory, uint64(uint32(v6))+840, uint64(i64(0)))
 						t36 := int32(load32(m.memory, uint32(v0)))
 						v9 = t36
 						store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
@@ -37123,11 +37005,11 @@ l26:
 				{
 					v9 = v9 + i32(16)
 					t52 := int32(load32(m.memory, uint32(v9)))
-					t53 := m.fn438(t52, v6+i32(848), i32(32))
-					t54 := m.fn30(t53, v6+i32(884))
+					t53 := m.fn438(t52, v6+i32(832), i32(32))
+					t54 := m.fn30(t53, v6+i32(868))
 					if t54 == 0 {
 						t59 := int32(load32(m.memory, uint64(uint32(v0))+4))
-						t60 := int32(load32(m.memory, uint64(uint32(v6))+884))
+						t60 := int32(load32(m.memory, uint64(uint32(v6))+868))
 						t61 := m.t0[uint(v10)].(func(int32, int32) int32)(t59, t60)
 						v10 = t61
 						goto l20
@@ -37135,7 +37017,7 @@ l26:
 					t55 := int64(load64(m.memory, uint32(v9)))
 					t56 := v6
 					v13 = t55
-					store64(m.memory, uint64(uint32(t56))+888, uint64(v13))
+					store64(m.memory, uint64(uint32(t56))+872, uint64(v13))
 					t57 := int32(load32(m.memory, uint32(v0)))
 					v9 = t57
 					store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
@@ -37186,7 +37068,7 @@ l16:
 	t70 := int32(load32(m.memory, uint32(v0)))
 	t71 := int32(load32(m.memory, uint64(uint32(v6))+40))
 	store32(m.memory, uint64(uint32(t70))+632, uint32(t71))
-	m.g0 = v6 + i32(896)
+	m.g0 = v6 + i32(880)
 	return v10
 }
 func (m *Module) fn535(v0, v1, v2, v3 int32) int32 {
@@ -37515,7 +37397,6 @@ func (m *Module) fn537(v0, v1 int32) int32 {
 		m.fn20(v2+i32(208), t54)
 		m.fn17(v2+i32(208), i32(344354))
 		m.fn17(v2+i32(208), v4+i32(8))
-		store64(m.memory, uint64(uint32(v2))+200, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
 		t55 := m.fn307(v0, i32(-11), i32(347258), v2+i32(96), v2+i32(224))
 		v1 = t55
@@ -42379,58 +42260,55 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+464, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+456, uint64(v3))
 	m.fn306(v0)
-	store64(m.memory, uint64(uint32(v2))+920, uint64(i64(0)))
-	m.fn95(v2+i32(872), v0+i32(676))
-	m.fn95(v2+i32(864), v0+i32(644))
+	m.fn95(v2+i32(920), v0+i32(676))
+	m.fn95(v2+i32(872), v0+i32(644))
 	{
 		{
 			{
-				t4 := int32(load32(m.memory, uint64(uint32(v2))+864))
+				t4 := int32(load32(m.memory, uint64(uint32(v2))+872))
 				if t4 != 0 {
 					goto l0
 				}
-				t5 := int64(load64(m.memory, uint64(uint32(v2))+920))
-				store64(m.memory, uint64(uint32(v2))+96, uint64(t5))
-				t6 := m.fn307(v0, i32(-5), i32(278270), v2+i32(96), i32(294571))
-				v4 = t6
+				store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
+				t5 := m.fn307(v0, i32(-5), i32(278270), v2+i32(96), i32(294571))
+				v4 = t5
 				goto l1
 			}
 		l0:
 			{
-				t7 := int32(load32(m.memory, uint64(uint32(v2))+872))
-				if t7 == 0 {
+				t6 := int32(load32(m.memory, uint64(uint32(v2))+920))
+				if t6 == 0 {
 					goto l2
 				}
-				t8 := int64(load64(m.memory, uint64(uint32(v2))+864))
-				store64(m.memory, uint64(uint32(v2))+160, uint64(t8))
-				t9 := int64(load64(m.memory, uint64(uint32(v2))+872))
-				store64(m.memory, uint64(uint32(v2))+152, uint64(t9))
-				t10 := m.fn124(v2+i32(160), v2+i32(152))
-				if t10 != 0 {
+				t7 := int64(load64(m.memory, uint64(uint32(v2))+872))
+				store64(m.memory, uint64(uint32(v2))+160, uint64(t7))
+				t8 := int64(load64(m.memory, uint64(uint32(v2))+920))
+				store64(m.memory, uint64(uint32(v2))+152, uint64(t8))
+				t9 := m.fn124(v2+i32(160), v2+i32(152))
+				if t9 != 0 {
 					goto l2
 				}
-				t11 := int64(load64(m.memory, uint64(uint32(v2))+872))
-				store64(m.memory, uint64(uint32(v2))+144, uint64(t11))
-				t12 := m.fn307(v0, i32(-3), i32(288035), v2+i32(144), i32(292224))
-				v4 = t12
+				t10 := int64(load64(m.memory, uint64(uint32(v2))+920))
+				store64(m.memory, uint64(uint32(v2))+144, uint64(t10))
+				t11 := m.fn307(v0, i32(-3), i32(288035), v2+i32(144), i32(292224))
+				v4 = t11
 				goto l1
 			}
 		l2:
-			t13 := int32(load32(m.memory, uint64(uint32(v0))+852))
-			v4 = t13
+			t12 := int32(load32(m.memory, uint64(uint32(v0))+852))
+			v4 = t12
 			if v4 == 0 {
 				goto l3
 			}
 			{
-				t14 := int32(load32(m.memory, uint32(v0+i32(888))))
-				t15 := int32(uint32(i32(1000000)) / uint32(v4))
-				if uint32(t14) <= uint32(t15) {
+				t13 := int32(load32(m.memory, uint32(v0+i32(888))))
+				t14 := int32(uint32(i32(1000000)) / uint32(v4))
+				if uint32(t13) <= uint32(t14) {
 					goto l4
 				}
-				t16 := int64(load64(m.memory, uint64(uint32(v2))+920))
-				store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
-				t17 := m.fn307(v0, i32(-4), i32(268944), v2+i32(104), i32(303635))
-				v4 = t17
+				store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
+				t15 := m.fn307(v0, i32(-4), i32(268944), v2+i32(104), i32(303635))
+				v4 = t15
 				goto l1
 			}
 		l4:
@@ -42440,182 +42318,181 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		l9:
 			v8 = i32(0)
 			{
-				t18 := int32(load32(m.memory, uint64(uint32(v0))+848))
-				t19 := int32(load32(m.memory, uint32(t18+v5)))
-				v4 = t19
-				t20 := int32(m.memory[uint32(v4+i32(188))])
-				if t20 == 0 {
+				t16 := int32(load32(m.memory, uint64(uint32(v0))+848))
+				t17 := int32(load32(m.memory, uint32(t16+v5)))
+				v4 = t17
+				t18 := int32(m.memory[uint32(v4+i32(188))])
+				if t18 == 0 {
 					goto l5
 				}
 				m.fn95(v2+i32(880), v4+i32(176))
-				t21 := int64(load64(m.memory, uint64(uint32(v2))+880))
-				store64(m.memory, uint64(uint32(v2))+136, uint64(t21))
-				t22 := m.fn126(v2 + i32(136))
-				v8 = t22
+				t19 := int64(load64(m.memory, uint64(uint32(v2))+880))
+				store64(m.memory, uint64(uint32(v2))+136, uint64(t19))
+				t20 := m.fn126(v2 + i32(136))
+				v8 = t20
 			}
 		l5:
 			v9 = i32(0)
 			v10 = i32(0)
 			{
-				t23 := int32(m.memory[uint32(v4+i32(220))])
-				if t23 == 0 {
+				t21 := int32(m.memory[uint32(v4+i32(220))])
+				if t21 == 0 {
 					goto l6
 				}
 				m.fn95(v2+i32(880), v4+i32(208))
-				t24 := int64(load64(m.memory, uint64(uint32(v2))+880))
-				store64(m.memory, uint64(uint32(v2))+128, uint64(t24))
-				t25 := m.fn126(v2 + i32(128))
-				v10 = t25
+				t22 := int64(load64(m.memory, uint64(uint32(v2))+880))
+				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
+				t23 := m.fn126(v2 + i32(128))
+				v10 = t23
 			}
 		l6:
 			{
-				t26 := int32(m.memory[uint32(v4+i32(252))])
-				if t26 == 0 {
+				t24 := int32(m.memory[uint32(v4+i32(252))])
+				if t24 == 0 {
 					goto l7
 				}
 				m.fn95(v2+i32(880), v4+i32(240))
-				t27 := int64(load64(m.memory, uint64(uint32(v2))+880))
-				store64(m.memory, uint64(uint32(v2))+120, uint64(t27))
-				t28 := m.fn126(v2 + i32(120))
-				v9 = t28
+				t25 := int64(load64(m.memory, uint64(uint32(v2))+880))
+				store64(m.memory, uint64(uint32(v2))+120, uint64(t25))
+				t26 := m.fn126(v2 + i32(120))
+				v9 = t26
 			}
 		l7:
 			{
 				v4 = v8 + i32(-10)
-				p29 := v4
+				p27 := v4
 				if uint32(v4) > uint32(v8) {
+					p27 = i32(0)
+				}
+				t28 := p27 + v7
+				v4 = v10 + i32(-10)
+				p29 := v4
+				if uint32(v4) > uint32(v10) {
 					p29 = i32(0)
 				}
-				t30 := p29 + v7
-				v4 = v10 + i32(-10)
+				t30 := t28 + p29
+				v4 = v9 + i32(-10)
 				p31 := v4
-				if uint32(v4) > uint32(v10) {
+				if uint32(v4) > uint32(v9) {
 					p31 = i32(0)
 				}
-				t32 := t30 + p31
-				v4 = v9 + i32(-10)
-				p33 := v4
-				if uint32(v4) > uint32(v9) {
-					p33 = i32(0)
-				}
-				v7 = t32 + p33
+				v7 = t30 + p31
 				if uint32(v7) >= uint32(i32(50001)) {
 					goto l8
 				}
 				v5 = v5 + i32(4)
 				v6 = v6 + i32(1)
-				t34 := int32(load32(m.memory, uint64(uint32(v0))+852))
-				if uint32(v6) >= uint32(t34) {
+				t32 := int32(load32(m.memory, uint64(uint32(v0))+852))
+				if uint32(v6) >= uint32(t32) {
 					goto l3
 				}
 				goto l9
 			}
 		l8:
-			t35 := int64(load64(m.memory, uint64(uint32(v2))+920))
-			store64(m.memory, uint64(uint32(v2))+112, uint64(t35))
-			t36 := m.fn307(v0, i32(-4), i32(270977), v2+i32(112), i32(284229))
-			v4 = t36
+			store64(m.memory, uint64(uint32(v2))+112, uint64(i64(0)))
+			t33 := m.fn307(v0, i32(-4), i32(270977), v2+i32(112), i32(284229))
+			v4 = t33
 		}
 	l1:
 		if v4 != 0 {
 			goto l10
 		}
 	l3:
-		t37 := m.fn10(v2+i32(456), i32(288))
-		t38 := v2
-		v4 = t37
-		store32(m.memory, uint64(uint32(t38))+484, uint32(v4))
+		t34 := m.fn10(v2+i32(456), i32(288))
+		t35 := v2
+		v4 = t34
+		store32(m.memory, uint64(uint32(t35))+484, uint32(v4))
 		{
 			if v4 != 0 {
 				goto l11
 			}
 			m.fn14(v2 + i32(456))
-			t39 := m.fn311(v0)
-			v4 = t39
+			t36 := m.fn311(v0)
+			v4 = t36
 			goto l10
 		}
 	l11:
 		_ = m.fn902(v2+i32(192), i32(0), i32(264))
-		t41 := int64(load64(m.memory, uint32(v2+i32(456)+i32(16))))
-		store64(m.memory, uint32(v2+i32(168)+i32(16)), uint64(t41))
-		t42 := int64(load64(m.memory, uint32(v2+i32(456)+i32(8))))
-		store64(m.memory, uint32(v2+i32(168)+i32(8)), uint64(t42))
-		t43 := int64(load64(m.memory, uint64(uint32(v2))+456))
-		store64(m.memory, uint64(uint32(v2))+168, uint64(t43))
+		t38 := int64(load64(m.memory, uint32(v2+i32(456)+i32(16))))
+		store64(m.memory, uint32(v2+i32(168)+i32(16)), uint64(t38))
+		t39 := int64(load64(m.memory, uint32(v2+i32(456)+i32(8))))
+		store64(m.memory, uint32(v2+i32(168)+i32(8)), uint64(t39))
+		t40 := int64(load64(m.memory, uint64(uint32(v2))+456))
+		store64(m.memory, uint64(uint32(v2))+168, uint64(t40))
 		_ = m.fn900(v4, v2+i32(168), i32(288))
-		t45 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		v4 = t45
-		t46 := int32(load32(m.memory, uint64(uint32(v2))+480))
-		t47 := v2 + i32(872)
-		v8 = t46
-		m.fn95(t47, v8+i32(660))
-		t48 := int64(load64(m.memory, uint64(uint32(v2))+872))
-		store64(m.memory, uint64(uint32(v2))+88, uint64(t48))
+		t42 := int32(load32(m.memory, uint64(uint32(v2))+484))
+		v4 = t42
+		t43 := int32(load32(m.memory, uint64(uint32(v2))+480))
+		t44 := v2 + i32(872)
+		v8 = t43
+		m.fn95(t44, v8+i32(660))
+		t45 := int64(load64(m.memory, uint64(uint32(v2))+872))
+		store64(m.memory, uint64(uint32(v2))+88, uint64(t45))
 		m.fn86(v2+i32(880), v4, v2+i32(88))
-		t49 := int64(load64(m.memory, uint64(uint32(v2))+880))
-		store64(m.memory, uint64(uint32(v4))+24, uint64(t49))
+		t46 := int64(load64(m.memory, uint64(uint32(v2))+880))
+		store64(m.memory, uint64(uint32(v4))+24, uint64(t46))
 		m.fn95(v2+i32(864), v8+i32(724))
-		t50 := int64(load64(m.memory, uint64(uint32(v2))+864))
-		store64(m.memory, uint64(uint32(v2))+80, uint64(t50))
+		t47 := int64(load64(m.memory, uint64(uint32(v2))+864))
+		store64(m.memory, uint64(uint32(v2))+80, uint64(t47))
 		m.fn86(v2+i32(880), v4, v2+i32(80))
-		t51 := int64(load64(m.memory, uint64(uint32(v2))+880))
-		store64(m.memory, uint64(uint32(v4))+48, uint64(t51))
+		t48 := int64(load64(m.memory, uint64(uint32(v2))+880))
+		store64(m.memory, uint64(uint32(v4))+48, uint64(t48))
 		m.fn95(v2+i32(856), v8+i32(740))
-		t52 := int64(load64(m.memory, uint64(uint32(v2))+856))
-		store64(m.memory, uint64(uint32(v2))+72, uint64(t52))
+		t49 := int64(load64(m.memory, uint64(uint32(v2))+856))
+		store64(m.memory, uint64(uint32(v2))+72, uint64(t49))
 		m.fn86(v2+i32(880), v4, v2+i32(72))
-		t53 := int64(load64(m.memory, uint64(uint32(v2))+880))
-		store64(m.memory, uint64(uint32(v4))+56, uint64(t53))
+		t50 := int64(load64(m.memory, uint64(uint32(v2))+880))
+		store64(m.memory, uint64(uint32(v4))+56, uint64(t50))
 		m.fn95(v2+i32(848), v8+i32(644))
-		t54 := int64(load64(m.memory, uint64(uint32(v2))+848))
-		store64(m.memory, uint64(uint32(v2))+64, uint64(t54))
+		t51 := int64(load64(m.memory, uint64(uint32(v2))+848))
+		store64(m.memory, uint64(uint32(v2))+64, uint64(t51))
 		m.fn86(v2+i32(880), v4, v2+i32(64))
-		t55 := int64(load64(m.memory, uint64(uint32(v2))+880))
-		store64(m.memory, uint64(uint32(v4))+32, uint64(t55))
+		t52 := int64(load64(m.memory, uint64(uint32(v2))+880))
+		store64(m.memory, uint64(uint32(v4))+32, uint64(t52))
 		m.fn283(v2+i32(840), v8)
-		t56 := int64(load64(m.memory, uint64(uint32(v2))+840))
-		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
+		t53 := int64(load64(m.memory, uint64(uint32(v2))+840))
+		store64(m.memory, uint64(uint32(v2))+56, uint64(t53))
 		m.fn86(v2+i32(880), v4, v2+i32(56))
-		t57 := int64(load64(m.memory, uint64(uint32(v2))+880))
-		t58 := v4
-		v3 = t57
-		store64(m.memory, uint64(uint32(t58))+40, uint64(v3))
-		t59 := int32(load32(m.memory, uint64(uint32(v8))+892))
-		store32(m.memory, uint64(uint32(v4))+84, uint32(t59))
-		t60 := int64(load64(m.memory, uint64(uint32(v4))+32))
-		store64(m.memory, uint64(uint32(v2))+512, uint64(t60))
+		t54 := int64(load64(m.memory, uint64(uint32(v2))+880))
+		t55 := v4
+		v3 = t54
+		store64(m.memory, uint64(uint32(t55))+40, uint64(v3))
+		t56 := int32(load32(m.memory, uint64(uint32(v8))+892))
+		store32(m.memory, uint64(uint32(v4))+84, uint32(t56))
+		t57 := int64(load64(m.memory, uint64(uint32(v4))+32))
+		store64(m.memory, uint64(uint32(v2))+512, uint64(t57))
 		store64(m.memory, uint64(uint32(v2))+520, uint64(v3))
 		v10 = v2 + i32(520)
 		v9 = i32(1)
 		{
-			t61 := int32(load32(m.memory, uint64(uint32(v8))+904))
-			if t61 != 0 {
+			t58 := int32(load32(m.memory, uint64(uint32(v8))+904))
+			if t58 != 0 {
 				goto l12
 			}
-			t62 := int32(m.memory[uint64(uint32(v8))+916])
-			if t62 != 0 {
+			t59 := int32(m.memory[uint64(uint32(v8))+916])
+			if t59 != 0 {
 				goto l12
 			}
-			t63 := int32(load32(m.memory, uint64(uint32(v8))+920))
-			var p64 int32
-			if t63 != i32(0) {
-				p64 = 1
+			t60 := int32(load32(m.memory, uint64(uint32(v8))+920))
+			var p61 int32
+			if t60 != i32(0) {
+				p61 = 1
 			}
-			v9 = p64
+			v9 = p61
 		}
 	l12:
 		m.memory[uint64(uint32(v4))+72] = byte(v9)
 		m.memory[uint64(uint32(v2))+572] = byte(v9)
-		t65 := int64(load64(m.memory, uint32(v10)))
-		store64(m.memory, uint64(uint32(v2))+48, uint64(t65))
-		t66 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		v9 = t66
+		t62 := int64(load64(m.memory, uint32(v10)))
+		store64(m.memory, uint64(uint32(v2))+48, uint64(t62))
+		t63 := int32(load32(m.memory, uint64(uint32(v2))+484))
+		v9 = t63
 		{
 			{
-				t67 := int32(load32(m.memory, uint64(uint32(v2))+480))
-				t68 := m.fn224(t67, v2+i32(48))
-				t69 := m.fn220(t68, i32(2))
-				v10 = t69
+				t64 := int32(load32(m.memory, uint64(uint32(v2))+480))
+				t65 := m.fn224(t64, v2+i32(48))
+				t66 := m.fn220(t65, i32(2))
+				v10 = t66
 				if v10 == 0 {
 					goto l13
 				}
@@ -42624,37 +42501,37 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 			l14:
 				{
 					v4 = v4 + i32(1)
-					t70 := m.fn221(v8)
-					v8 = t70
+					t67 := m.fn221(v8)
+					v8 = t67
 					if v8 != 0 {
 						goto l14
 					}
 				}
-				t71 := m.fn12(v9, v4, i32(8))
-				t72 := v9
-				v4 = t71
-				store32(m.memory, uint64(uint32(t72))+64, uint32(v4))
+				t68 := m.fn12(v9, v4, i32(8))
+				t69 := v9
+				v4 = t68
+				store32(m.memory, uint64(uint32(t69))+64, uint32(v4))
 				if v4 == 0 {
 					goto l15
 				}
 			l16:
 				{
-					t73 := int32(load32(m.memory, uint64(uint32(v9))+68))
-					t74 := v9
-					v8 = t73
-					store32(m.memory, uint64(uint32(t74))+68, uint32(v8+i32(1)))
-					t75 := int64(load64(m.memory, uint64(uint32(v10))+28))
-					store64(m.memory, uint64(uint32(v2))+40, uint64(t75))
+					t70 := int32(load32(m.memory, uint64(uint32(v9))+68))
+					t71 := v9
+					v8 = t70
+					store32(m.memory, uint64(uint32(t71))+68, uint32(v8+i32(1)))
+					t72 := int64(load64(m.memory, uint64(uint32(v10))+28))
+					store64(m.memory, uint64(uint32(v2))+40, uint64(t72))
 					m.fn86(v2+i32(880), v9, v2+i32(40))
-					t76 := int64(load64(m.memory, uint64(uint32(v2))+880))
-					store64(m.memory, uint32(v4+v8<<3), uint64(t76))
-					t77 := m.fn221(v10)
-					v10 = t77
+					t73 := int64(load64(m.memory, uint64(uint32(v2))+880))
+					store64(m.memory, uint32(v4+v8<<3), uint64(t73))
+					t74 := m.fn221(v10)
+					v10 = t74
 					if v10 == 0 {
 						goto l15
 					}
-					t78 := int32(load32(m.memory, uint64(uint32(v9))+64))
-					v4 = t78
+					t75 := int32(load32(m.memory, uint64(uint32(v9))+64))
+					v4 = t75
 					if v4 != 0 {
 						goto l16
 					}
@@ -42662,21 +42539,21 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				}
 			}
 		l13:
-			t79 := m.fn12(v9, i32(0), i32(8))
-			store32(m.memory, uint64(uint32(v9))+64, uint32(t79))
+			t76 := m.fn12(v9, i32(0), i32(8))
+			store32(m.memory, uint64(uint32(v9))+64, uint32(t76))
 		}
 	l15:
-		t80 := int32(load32(m.memory, uint64(uint32(v2))+480))
-		v9 = t80
-		t81 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		v4 = t81
-		t82 := fn298()
-		t83 := v4
-		t84 := v4
-		v11 = t82
-		t85 := m.fn12(t84, v11, i32(8))
-		v8 = t85
-		store32(m.memory, uint64(uint32(t83))+76, uint32(v8))
+		t77 := int32(load32(m.memory, uint64(uint32(v2))+480))
+		v9 = t77
+		t78 := int32(load32(m.memory, uint64(uint32(v2))+484))
+		v4 = t78
+		t79 := fn298()
+		t80 := v4
+		t81 := v4
+		v11 = t79
+		t82 := m.fn12(t81, v11, i32(8))
+		v8 = t82
+		store32(m.memory, uint64(uint32(t80))+76, uint32(v8))
 		if v11 == 0 {
 			goto l17
 		}
@@ -42687,47 +42564,47 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		v8 = i32(1)
 	l19:
 		{
-			t86 := m.fn302(v8 + i32(-1))
-			v10 = t86
-			t87 := int32(load32(m.memory, uint64(uint32(v9))+844))
-			t88 := int32(load32(m.memory, uint64(uint32(v9))+892))
-			t89 := m.fn299(t87, t88, v10)
-			v5 = t89
+			t83 := m.fn302(v8 + i32(-1))
+			v10 = t83
+			t84 := int32(load32(m.memory, uint64(uint32(v9))+844))
+			t85 := int32(load32(m.memory, uint64(uint32(v9))+892))
+			t86 := m.fn299(t84, t85, v10)
+			v5 = t86
 			{
-				t90 := int32(load32(m.memory, uint64(uint32(v9))+844))
-				v6 = t90
+				t87 := int32(load32(m.memory, uint64(uint32(v9))+844))
+				v6 = t87
 				if v6 == 0 {
 					goto l18
 				}
-				t91 := int32(m.memory[uint32(v6+v7)])
-				if t91 == 0 {
+				t88 := int32(m.memory[uint32(v6+v7)])
+				if t88 == 0 {
 					goto l18
 				}
 				m.fn59(v2+i32(880), v5)
-				t92 := int64(load64(m.memory, uint64(uint32(v2))+880))
-				store64(m.memory, uint64(uint32(v2))+32, uint64(t92))
-				t93 := m.fn85(v4, v2+i32(32))
-				v5 = t93
+				t89 := int64(load64(m.memory, uint64(uint32(v2))+880))
+				store64(m.memory, uint64(uint32(v2))+32, uint64(t89))
+				t90 := m.fn85(v4, v2+i32(32))
+				v5 = t90
 			}
 		l18:
-			t94 := int32(load32(m.memory, uint64(uint32(v4))+80))
-			t95 := v4
-			v6 = t94
-			store32(m.memory, uint64(uint32(t95))+80, uint32(v6+i32(1)))
-			t96 := int32(load32(m.memory, uint64(uint32(v4))+76))
-			v6 = t96 + v6<<3
+			t91 := int32(load32(m.memory, uint64(uint32(v4))+80))
+			t92 := v4
+			v6 = t91
+			store32(m.memory, uint64(uint32(t92))+80, uint32(v6+i32(1)))
+			t93 := int32(load32(m.memory, uint64(uint32(v4))+76))
+			v6 = t93 + v6<<3
 			store32(m.memory, uint64(uint32(v6))+4, uint32(v5))
 			store32(m.memory, uint32(v6), uint32(v10))
-			t97 := int32(load32(m.memory, uint64(uint32(v4))+76))
-			if t97 == 0 {
+			t94 := int32(load32(m.memory, uint64(uint32(v4))+76))
+			if t94 == 0 {
 				goto l17
 			}
 			v7 = v7 + i32(16)
-			var p98 int32
+			var p95 int32
 			if uint32(v8) < uint32(v11) {
-				p98 = 1
+				p95 = 1
 			}
-			v10 = p98
+			v10 = p95
 			v8 = v8 + i32(1)
 			if v10 != 0 {
 				goto l19
@@ -42736,90 +42613,90 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l17:
 		{
 			{
-				t99 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				v5 = t99
-				t100 := m.fn539(v5, i32(296000))
-				t101 := m.fn905(t100, i32(290000))
-				if t101 != 0 {
+				t96 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				v5 = t96
+				t97 := m.fn539(v5, i32(296000))
+				t98 := m.fn905(t97, i32(290000))
+				if t98 != 0 {
 					goto l20
 				}
 				v4 = i32(1)
 				goto l21
 			}
 		l20:
-			t102 := m.fn539(v5, i32(296000))
-			t103 := m.fn905(t102, i32(296113))
-			var p104 int32
-			if t103 == 0 {
-				p104 = 1
+			t99 := m.fn539(v5, i32(296000))
+			t100 := m.fn905(t99, i32(296113))
+			var p101 int32
+			if t100 == 0 {
+				p101 = 1
 			}
-			v4 = p104 << 1
+			v4 = p101 << 1
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+880, uint32(v4))
-		t105 := m.fn539(v5, i32(0x44188))
-		t106 := m.fn905(t105, i32(286737))
-		t107 := v2
-		var p108 int32
-		if t106 == 0 {
-			p108 = 1
+		t102 := m.fn539(v5, i32(0x44188))
+		t103 := m.fn905(t102, i32(286737))
+		t104 := v2
+		var p105 int32
+		if t103 == 0 {
+			p105 = 1
 		}
-		m.memory[uint64(uint32(t107))+884] = byte(p108)
-		t109 := m.fn539(v5, i32(279248))
-		t110 := m.fn905(t109, i32(269804))
-		t111 := v2
-		var p112 int32
-		if t110 == 0 {
-			p112 = 1
+		m.memory[uint64(uint32(t104))+884] = byte(p105)
+		t106 := m.fn539(v5, i32(279248))
+		t107 := m.fn905(t106, i32(269804))
+		t108 := v2
+		var p109 int32
+		if t107 == 0 {
+			p109 = 1
 		}
-		m.memory[uint64(uint32(t111))+885] = byte(p112)
-		t113 := m.fn539(v5, i32(287185))
-		t114 := m.fn905(t113, i32(273227))
-		t115 := v2
-		var p116 int32
-		if t114 == 0 {
-			p116 = 1
+		m.memory[uint64(uint32(t108))+885] = byte(p109)
+		t110 := m.fn539(v5, i32(287185))
+		t111 := m.fn905(t110, i32(273227))
+		t112 := v2
+		var p113 int32
+		if t111 == 0 {
+			p113 = 1
 		}
-		m.memory[uint64(uint32(t115))+886] = byte(p116)
-		t117 := m.fn539(v5, i32(269864))
-		t118 := m.fn905(t117, i32(288292))
-		t119 := v2
-		var p120 int32
-		if t118 == 0 {
-			p120 = 1
+		m.memory[uint64(uint32(t112))+886] = byte(p113)
+		t114 := m.fn539(v5, i32(269864))
+		t115 := m.fn905(t114, i32(288292))
+		t116 := v2
+		var p117 int32
+		if t115 == 0 {
+			p117 = 1
 		}
-		m.memory[uint64(uint32(t119))+887] = byte(p120)
-		t121 := m.fn539(v5, i32(264623))
-		t122 := m.fn905(t121, i32(269804))
-		t123 := v2
-		var p124 int32
-		if t122 == 0 {
-			p124 = 1
+		m.memory[uint64(uint32(t116))+887] = byte(p117)
+		t118 := m.fn539(v5, i32(264623))
+		t119 := m.fn905(t118, i32(269804))
+		t120 := v2
+		var p121 int32
+		if t119 == 0 {
+			p121 = 1
 		}
-		m.memory[uint64(uint32(t123))+888] = byte(p124)
-		t125 := m.fn539(v5, i32(283679))
-		t126 := m.fn905(t125, i32(267135))
-		t127 := v2
-		var p128 int32
-		if t126 == 0 {
-			p128 = 1
+		m.memory[uint64(uint32(t120))+888] = byte(p121)
+		t122 := m.fn539(v5, i32(283679))
+		t123 := m.fn905(t122, i32(267135))
+		t124 := v2
+		var p125 int32
+		if t123 == 0 {
+			p125 = 1
 		}
-		m.memory[uint64(uint32(t127))+889] = byte(p128)
-		t129 := m.fn539(v5, i32(268089))
-		t130 := m.fn905(t129, i32(269804))
-		t131 := v2
-		var p132 int32
-		if t130 == 0 {
-			p132 = 1
+		m.memory[uint64(uint32(t124))+889] = byte(p125)
+		t126 := m.fn539(v5, i32(268089))
+		t127 := m.fn905(t126, i32(269804))
+		t128 := v2
+		var p129 int32
+		if t127 == 0 {
+			p129 = 1
 		}
-		m.memory[uint64(uint32(t131))+890] = byte(p132)
+		m.memory[uint64(uint32(t128))+890] = byte(p129)
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t133 := m.fn539(v5, i32(277871))
-			v8 = t133
-			t134 := int32(m.memory[uint32(v8)])
-			v4 = t134
+			t130 := m.fn539(v5, i32(277871))
+			v8 = t130
+			t131 := int32(m.memory[uint32(v8)])
+			v4 = t131
 			if v4 == 0 {
 				goto l22
 			}
@@ -42828,8 +42705,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		l23:
 			{
 				v10 = v4<<24>>24 + v10*i32(10) + i32(-48)
-				t135 := int32(m.memory[uint32(v8)])
-				v4 = t135
+				t132 := int32(m.memory[uint32(v8)])
+				v4 = t132
 				v8 = v8 + i32(1)
 				if v4 != 0 {
 					goto l23
@@ -42839,10 +42716,10 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+892, uint32(v10))
 		{
-			t136 := m.fn539(v5, i32(264666))
-			v8 = t136
-			t137 := int32(m.memory[uint32(v8)])
-			v4 = t137
+			t133 := m.fn539(v5, i32(264666))
+			v8 = t133
+			t134 := int32(m.memory[uint32(v8)])
+			v4 = t134
 			if v4 == 0 {
 				goto l24
 			}
@@ -42851,8 +42728,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		l25:
 			{
 				v9 = v4<<24>>24 + v9*i32(10) + i32(-48)
-				t138 := int32(m.memory[uint32(v8)])
-				v4 = t138
+				t135 := int32(m.memory[uint32(v8)])
+				v4 = t135
 				v8 = v8 + i32(1)
 				if v4 != 0 {
 					goto l25
@@ -42862,10 +42739,10 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v9))
 		{
-			t139 := m.fn539(v5, i32(284021))
-			v8 = t139
-			t140 := int32(m.memory[uint32(v8)])
-			v4 = t140
+			t136 := m.fn539(v5, i32(284021))
+			v8 = t136
+			t137 := int32(m.memory[uint32(v8)])
+			v4 = t137
 			if v4 != 0 {
 				goto l26
 			}
@@ -42878,8 +42755,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l28:
 		{
 			v9 = v4<<24>>24 + v9*i32(10) + i32(-48)
-			t141 := int32(m.memory[uint32(v8)])
-			v4 = t141
+			t138 := int32(m.memory[uint32(v8)])
+			v4 = t138
 			v8 = v8 + i32(1)
 			if v4 != 0 {
 				goto l28
@@ -42888,47 +42765,47 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+900, uint32(v9))
 		v4 = v2 + i32(904)
-		t142 := m.fn539(v5, i32(278807))
-		m.fn59(v4, t142)
+		t139 := m.fn539(v5, i32(278807))
+		m.fn59(v4, t139)
 		v8 = v2 + i32(912)
-		t143 := m.fn539(v5, i32(268222))
-		m.fn59(v8, t143)
-		t144 := int64(load64(m.memory, uint32(v8)))
-		store64(m.memory, uint32(v2+i32(560)), uint64(t144))
-		t145 := int64(load64(m.memory, uint32(v4)))
-		store64(m.memory, uint32(v2+i32(552)), uint64(t145))
-		t146 := int64(load64(m.memory, uint32(v2+i32(896))))
-		t147 := v2 + i32(544)
-		v3 = t146
-		store64(m.memory, uint32(t147), uint64(v3))
-		t148 := int64(load64(m.memory, uint32(v2+i32(888))))
-		store64(m.memory, uint32(v2+i32(536)), uint64(t148))
-		t149 := int64(load64(m.memory, uint64(uint32(v2))+880))
-		store64(m.memory, uint64(uint32(v2))+528, uint64(t149))
-		t150 := v2
+		t140 := m.fn539(v5, i32(268222))
+		m.fn59(v8, t140)
+		t141 := int64(load64(m.memory, uint32(v8)))
+		store64(m.memory, uint32(v2+i32(560)), uint64(t141))
+		t142 := int64(load64(m.memory, uint32(v4)))
+		store64(m.memory, uint32(v2+i32(552)), uint64(t142))
+		t143 := int64(load64(m.memory, uint32(v2+i32(896))))
+		t144 := v2 + i32(544)
+		v3 = t143
+		store64(m.memory, uint32(t144), uint64(v3))
+		t145 := int64(load64(m.memory, uint32(v2+i32(888))))
+		store64(m.memory, uint32(v2+i32(536)), uint64(t145))
+		t146 := int64(load64(m.memory, uint64(uint32(v2))+880))
+		store64(m.memory, uint64(uint32(v2))+528, uint64(t146))
+		t147 := v2
 		v4 = int32(v3)
-		t151 := int32(load32(m.memory, uint32(v2+i32(540))))
-		t152 := v4
-		v10 = t151
-		t153 := int32(load32(m.memory, uint64(uint32(v2))+480))
-		t154 := int32(load32(m.memory, uint64(uint32(t153))+836))
-		t155 := v10
-		v8 = t154
-		p156 := v8
+		t148 := int32(load32(m.memory, uint32(v2+i32(540))))
+		t149 := v4
+		v10 = t148
+		t150 := int32(load32(m.memory, uint64(uint32(v2))+480))
+		t151 := int32(load32(m.memory, uint64(uint32(t150))+836))
+		t152 := v10
+		v8 = t151
+		p153 := v8
 		if uint32(v8) < uint32(v10) {
-			p156 = t155
+			p153 = t152
 		}
-		v9 = p156
-		p157 := v9
+		v9 = p153
+		p154 := v9
 		if uint32(v9) > uint32(v4) {
-			p157 = t152
+			p154 = t149
 		}
-		p158 := v9
+		p155 := v9
 		if v4 != 0 {
-			p158 = p157
+			p155 = p154
 		}
-		v4 = p158
-		store32(m.memory, uint64(uint32(t150))+568, uint32(v4))
+		v4 = p155
+		store32(m.memory, uint64(uint32(t147))+568, uint32(v4))
 		{
 			if v4 == v8 {
 				goto l29
@@ -42936,8 +42813,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 			v4 = v2 + i32(512)
 			m.fn636(v2+i32(880), v2+i32(480), v10)
 			{
-				t159 := int32(load32(m.memory, uint64(uint32(v2))+544))
-				v8 = t159
+				t156 := int32(load32(m.memory, uint64(uint32(v2))+544))
+				v8 = t156
 				if v8 == 0 {
 					goto l30
 				}
@@ -42947,28 +42824,38 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		l30:
 			m.fn59(v2+i32(920), i32(300356))
 		l31:
-			t160 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v2))+24, uint64(t160))
-			t161 := int64(load64(m.memory, uint64(uint32(v2))+880))
-			store64(m.memory, uint64(uint32(v2))+16, uint64(t161))
-			t162 := int64(load64(m.memory, uint64(uint32(v2))+920))
-			store64(m.memory, uint64(uint32(v2))+8, uint64(t162))
+			t157 := int64(load64(m.memory, uint32(v4)))
+			store64(m.memory, uint64(uint32(v2))+24, uint64(t157))
+			t158 := int64(load64(m.memory, uint64(uint32(v2))+880))
+			store64(m.memory, uint64(uint32(v2))+16, uint64(t158))
+			t159 := int64(load64(m.memory, uint64(uint32(v2))+920))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(t159))
 			_ = m.fn629(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l29:
 		v8 = v2 + i32(488)
 		{
-			t164 := int32(m.memory[uint32(v2+i32(508))])
-			if t164 != 0 {
+			t161 := int32(m.memory[uint32(v2+i32(508))])
+			if t161 != 0 {
 				goto l32
 			}
 			{
+				t162 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t163 := int32(m.memory[uint64(uint32(t162))+20])
+				if t163 != 0 {
+					goto l33
+				}
+				m.fn668(v2 + i32(480))
+				t164 := int32(m.memory[uint64(uint32(v2))+508])
+				if t164 != 0 {
+					goto l32
+				}
 				t165 := int32(load32(m.memory, uint64(uint32(v2))+484))
 				t166 := int32(m.memory[uint64(uint32(t165))+20])
 				if t166 != 0 {
 					goto l33
 				}
-				m.fn668(v2 + i32(480))
+				m.fn645(v2 + i32(480))
 				t167 := int32(m.memory[uint64(uint32(v2))+508])
 				if t167 != 0 {
 					goto l32
@@ -42978,7 +42865,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t169 != 0 {
 					goto l33
 				}
-				m.fn645(v2 + i32(480))
+				m.fn665(v2 + i32(480))
 				t170 := int32(m.memory[uint64(uint32(v2))+508])
 				if t170 != 0 {
 					goto l32
@@ -42988,7 +42875,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t172 != 0 {
 					goto l33
 				}
-				m.fn665(v2 + i32(480))
+				m.fn697(v2 + i32(480))
 				t173 := int32(m.memory[uint64(uint32(v2))+508])
 				if t173 != 0 {
 					goto l32
@@ -42998,7 +42885,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t175 != 0 {
 					goto l33
 				}
-				m.fn697(v2 + i32(480))
+				m.fn677(v2 + i32(480))
 				t176 := int32(m.memory[uint64(uint32(v2))+508])
 				if t176 != 0 {
 					goto l32
@@ -43008,7 +42895,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t178 != 0 {
 					goto l33
 				}
-				m.fn677(v2 + i32(480))
+				m.fn603(v2 + i32(480))
 				t179 := int32(m.memory[uint64(uint32(v2))+508])
 				if t179 != 0 {
 					goto l32
@@ -43018,7 +42905,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t181 != 0 {
 					goto l33
 				}
-				m.fn603(v2 + i32(480))
+				m.fn627(v2 + i32(480))
 				t182 := int32(m.memory[uint64(uint32(v2))+508])
 				if t182 != 0 {
 					goto l32
@@ -43028,7 +42915,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t184 != 0 {
 					goto l33
 				}
-				m.fn627(v2 + i32(480))
+				m.fn596(v2 + i32(480))
 				t185 := int32(m.memory[uint64(uint32(v2))+508])
 				if t185 != 0 {
 					goto l32
@@ -43038,7 +42925,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t187 != 0 {
 					goto l33
 				}
-				m.fn596(v2 + i32(480))
+				m.fn599(v2 + i32(480))
 				t188 := int32(m.memory[uint64(uint32(v2))+508])
 				if t188 != 0 {
 					goto l32
@@ -43048,7 +42935,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t190 != 0 {
 					goto l33
 				}
-				m.fn599(v2 + i32(480))
+				m.fn621(v2 + i32(480))
 				t191 := int32(m.memory[uint64(uint32(v2))+508])
 				if t191 != 0 {
 					goto l32
@@ -43058,7 +42945,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t193 != 0 {
 					goto l33
 				}
-				m.fn621(v2 + i32(480))
+				m.fn615(v2 + i32(480))
 				t194 := int32(m.memory[uint64(uint32(v2))+508])
 				if t194 != 0 {
 					goto l32
@@ -43068,7 +42955,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t196 != 0 {
 					goto l33
 				}
-				m.fn615(v2 + i32(480))
+				m.fn597(v2 + i32(480))
 				t197 := int32(m.memory[uint64(uint32(v2))+508])
 				if t197 != 0 {
 					goto l32
@@ -43078,7 +42965,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t199 != 0 {
 					goto l33
 				}
-				m.fn597(v2 + i32(480))
+				m.fn676(v2 + i32(480))
 				t200 := int32(m.memory[uint64(uint32(v2))+508])
 				if t200 != 0 {
 					goto l32
@@ -43088,7 +42975,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t202 != 0 {
 					goto l33
 				}
-				m.fn676(v2 + i32(480))
+				m.fn648(v2 + i32(480))
 				t203 := int32(m.memory[uint64(uint32(v2))+508])
 				if t203 != 0 {
 					goto l32
@@ -43098,7 +42985,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t205 != 0 {
 					goto l33
 				}
-				m.fn648(v2 + i32(480))
+				m.fn692(v2 + i32(480))
 				t206 := int32(m.memory[uint64(uint32(v2))+508])
 				if t206 != 0 {
 					goto l32
@@ -43108,7 +42995,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t208 != 0 {
 					goto l33
 				}
-				m.fn692(v2 + i32(480))
+				m.fn707(v2 + i32(480))
 				t209 := int32(m.memory[uint64(uint32(v2))+508])
 				if t209 != 0 {
 					goto l32
@@ -43118,7 +43005,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t211 != 0 {
 					goto l33
 				}
-				m.fn707(v2 + i32(480))
+				m.fn659(v2 + i32(480))
 				t212 := int32(m.memory[uint64(uint32(v2))+508])
 				if t212 != 0 {
 					goto l32
@@ -43128,7 +43015,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t214 != 0 {
 					goto l33
 				}
-				m.fn659(v2 + i32(480))
+				m.fn663(v2 + i32(480))
 				t215 := int32(m.memory[uint64(uint32(v2))+508])
 				if t215 != 0 {
 					goto l32
@@ -43138,7 +43025,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t217 != 0 {
 					goto l33
 				}
-				m.fn663(v2 + i32(480))
+				m.fn649(v2 + i32(480))
 				t218 := int32(m.memory[uint64(uint32(v2))+508])
 				if t218 != 0 {
 					goto l32
@@ -43148,7 +43035,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t220 != 0 {
 					goto l33
 				}
-				m.fn649(v2 + i32(480))
+				m.fn673(v2 + i32(480))
 				t221 := int32(m.memory[uint64(uint32(v2))+508])
 				if t221 != 0 {
 					goto l32
@@ -43158,7 +43045,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t223 != 0 {
 					goto l33
 				}
-				m.fn673(v2 + i32(480))
+				m.fn647(v2 + i32(480))
 				t224 := int32(m.memory[uint64(uint32(v2))+508])
 				if t224 != 0 {
 					goto l32
@@ -43168,7 +43055,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t226 != 0 {
 					goto l33
 				}
-				m.fn647(v2 + i32(480))
+				m.fn639(v2 + i32(480))
 				t227 := int32(m.memory[uint64(uint32(v2))+508])
 				if t227 != 0 {
 					goto l32
@@ -43178,7 +43065,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t229 != 0 {
 					goto l33
 				}
-				m.fn639(v2 + i32(480))
+				m.fn604(v2 + i32(480))
 				t230 := int32(m.memory[uint64(uint32(v2))+508])
 				if t230 != 0 {
 					goto l32
@@ -43188,27 +43075,17 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t232 != 0 {
 					goto l33
 				}
-				m.fn604(v2 + i32(480))
+				m.fn690(v2 + i32(480))
 				t233 := int32(m.memory[uint64(uint32(v2))+508])
 				if t233 != 0 {
 					goto l32
 				}
-				t234 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t235 := int32(m.memory[uint64(uint32(t234))+20])
-				if t235 != 0 {
-					goto l33
-				}
-				m.fn690(v2 + i32(480))
-				t236 := int32(m.memory[uint64(uint32(v2))+508])
-				if t236 != 0 {
-					goto l32
-				}
 			}
 		l33:
-			t237 := int32(load32(m.memory, uint64(uint32(v2))+484))
-			v4 = t237
-			t238 := int32(m.memory[uint64(uint32(v4))+20])
-			if t238 != 0 {
+			t234 := int32(load32(m.memory, uint64(uint32(v2))+484))
+			v4 = t234
+			t235 := int32(m.memory[uint64(uint32(v4))+20])
+			if t235 != 0 {
 				goto l32
 			}
 			store32(m.memory, uint32(v1), uint32(v4))
@@ -43217,8 +43094,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 			goto l10
 		}
 	l32:
-		t239 := m.fn311(v0)
-		v4 = t239
+		t236 := m.fn311(v0)
+		v4 = t236
 		m.fn14(v8)
 		if v4 != 0 {
 			goto l34
@@ -43226,8 +43103,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		v4 = i32(0)
 		goto l10
 	l34:
-		t240 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		m.fn538(t240)
+		t237 := int32(load32(m.memory, uint64(uint32(v2))+484))
+		m.fn538(t237)
 	}
 l10:
 	m.g0 = v2 + i32(928)
@@ -50780,14 +50657,13 @@ func (m *Module) fn651(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
 		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+369844))
-		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
+		store64(m.memory, uint64(uint32(v3))+24, uint64(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		v4 = t4
-		store64(m.memory, uint32(v3), uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		m.fn84(v0, v1+i32(8), v3+i32(16), v3+i32(8), v3)
+		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v3))+16, uint64(v4))
+		m.fn84(v0, v1+i32(8), v3+i32(24), v3+i32(16), v3+i32(8))
 	}
 l1:
 	m.g0 = v3 + i32(32)
@@ -50798,7 +50674,7 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 	var v6, v7 int32
 	var v8 int64
 	t0 := m.g0
-	v3 = t0 - i32(336)
+	v3 = t0 - i32(320)
 	m.g0 = v3
 	{
 		{
@@ -50814,8 +50690,8 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 		t3 := int32(load32(m.memory, uint64(uint32(v2))+16))
 		v4 = t3
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+36))
-		store64(m.memory, uint64(uint32(v3))+232, uint64(t4))
-		t5 := m.fn705(v0, v1, v4, v3+i32(232))
+		store64(m.memory, uint64(uint32(v3))+224, uint64(t4))
+		t5 := m.fn705(v0, v1, v4, v3+i32(224))
 		v4 = t5
 		if v4 != 0 {
 			goto l1
@@ -50829,55 +50705,54 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+28))
 			t8 := v3
 			v5 = t7
-			store64(m.memory, uint64(uint32(t8))+280, uint64(v5))
-			store64(m.memory, uint64(uint32(v3))+176, uint64(v5))
+			store64(m.memory, uint64(uint32(t8))+272, uint64(v5))
+			store64(m.memory, uint64(uint32(v3))+168, uint64(v5))
 			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+369844))
-			store64(m.memory, uint64(uint32(v3))+168, uint64(t9))
+			store64(m.memory, uint64(uint32(v3))+160, uint64(t9))
 			{
-				t10 := m.fn80(v3+i32(176), v3+i32(168))
+				t10 := m.fn80(v3+i32(168), v3+i32(160))
 				if t10 == 0 {
 					goto l3
 				}
-				t11 := int32(load32(m.memory, uint64(uint32(v3))+280))
-				store32(m.memory, uint64(uint32(v3))+280, uint32(t11+i32(10)))
-				t12 := int32(load32(m.memory, uint64(uint32(v3))+284))
-				store32(m.memory, uint64(uint32(v3))+284, uint32(t12+i32(-10)))
+				t11 := int32(load32(m.memory, uint64(uint32(v3))+272))
+				store32(m.memory, uint64(uint32(v3))+272, uint32(t11+i32(10)))
+				t12 := int32(load32(m.memory, uint64(uint32(v3))+276))
+				store32(m.memory, uint64(uint32(v3))+276, uint32(t12+i32(-10)))
 			}
 		l3:
-			t13 := int64(load64(m.memory, uint64(uint32(v3))+280))
+			t13 := int64(load64(m.memory, uint64(uint32(v3))+272))
 			t14 := v3
 			v5 = t13
-			store64(m.memory, uint64(uint32(t14))+264, uint64(v5))
+			store64(m.memory, uint64(uint32(t14))+272, uint64(v5))
 			{
 				{
 					t15 := int32(m.memory[uint32(v0+i32(56))])
 					if t15 != 0 {
 						goto l4
 					}
-					store64(m.memory, uint64(uint32(v3))+328, uint64(v5))
+					store64(m.memory, uint64(uint32(v3))+256, uint64(v5))
 					goto l5
 				}
 			l4:
-				store64(m.memory, uint64(uint32(v3))+280, uint64(i64(0)))
-				t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
-				store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
-				store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
+				t16 := int64(load64(m.memory, uint64(uint32(v3))+272))
+				store64(m.memory, uint64(uint32(v3))+144, uint64(t16))
+				store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369844))
-				store64(m.memory, uint64(uint32(v3))+160, uint64(t17))
-				m.fn84(v3+i32(328), v0+i32(8), v3+i32(160), v3+i32(152), v3+i32(144))
+				store64(m.memory, uint64(uint32(v3))+152, uint64(t17))
+				m.fn84(v3+i32(256), v0+i32(8), v3+i32(152), v3+i32(144), v3+i32(136))
 			}
 		l5:
 			t18 := int32(load32(m.memory, uint64(uint32(v2))+16))
 			v4 = t18
-			t19 := int64(load64(m.memory, uint64(uint32(v3))+328))
-			store64(m.memory, uint64(uint32(v3))+136, uint64(t19))
-			t20 := v3 + i32(280)
+			t19 := int64(load64(m.memory, uint64(uint32(v3))+256))
+			store64(m.memory, uint64(uint32(v3))+128, uint64(t19))
+			t20 := v3 + i32(272)
 			v6 = v0 + i32(8)
-			m.fn704(t20, v6, v4, v3+i32(136))
-			t21 := int64(load64(m.memory, uint64(uint32(v3))+280))
-			store64(m.memory, uint64(uint32(v3))+128, uint64(t21))
+			m.fn704(t20, v6, v4, v3+i32(128))
+			t21 := int64(load64(m.memory, uint64(uint32(v3))+272))
+			store64(m.memory, uint64(uint32(v3))+120, uint64(t21))
 			{
-				t22 := m.fn705(v0, v1, v4, v3+i32(128))
+				t22 := m.fn705(v0, v1, v4, v3+i32(120))
 				v4 = t22
 				if v4 == 0 {
 					goto l6
@@ -50897,22 +50772,22 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 				t26 := v3
 				v7 = v2 + i32(28)
 				t27 := int64(load64(m.memory, uint32(v7)))
-				store64(m.memory, uint64(uint32(t26))+120, uint64(t27))
+				store64(m.memory, uint64(uint32(t26))+112, uint64(t27))
 				{
-					t28 := m.fn101(v3+i32(120), v3+i32(280))
+					t28 := m.fn101(v3+i32(112), v3+i32(272))
 					if t28 == 0 {
 						goto l8
 					}
-					t29 := int32(load32(m.memory, uint64(uint32(v3))+284))
+					t29 := int32(load32(m.memory, uint64(uint32(v3))+276))
 					t30 := m.fn10(v6, t29+i32(1))
 					v4 = t30
 					if v4 == 0 {
 						goto l8
 					}
-					t31 := int32(load32(m.memory, uint64(uint32(v3))+284))
-					m.fn15(v3+i32(264), v4, t31+i32(1))
+					t31 := int32(load32(m.memory, uint64(uint32(v3))+276))
+					m.fn15(v3+i32(256), v4, t31+i32(1))
 					{
-						t32 := int32(load32(m.memory, uint64(uint32(v3))+284))
+						t32 := int32(load32(m.memory, uint64(uint32(v3))+276))
 						if t32 == 0 {
 							goto l9
 						}
@@ -50920,45 +50795,44 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 					l11:
 						{
 							{
-								t33 := int32(load32(m.memory, uint64(uint32(v3))+280))
+								t33 := int32(load32(m.memory, uint64(uint32(v3))+272))
 								t34 := int32(int8(m.memory[uint32(t33+v2)]))
 								t35 := fn72(t34)
 								if t35 != 0 {
 									goto l10
 								}
-								t36 := int32(load32(m.memory, uint64(uint32(v3))+280))
+								t36 := int32(load32(m.memory, uint64(uint32(v3))+272))
 								t37 := int32(int8(m.memory[uint32(t36+v2)]))
-								m.fn18(v3+i32(264), t37)
+								m.fn18(v3+i32(256), t37)
 							}
 						l10:
 							v2 = v2 + i32(1)
-							t38 := int32(load32(m.memory, uint64(uint32(v3))+284))
+							t38 := int32(load32(m.memory, uint64(uint32(v3))+276))
 							if uint32(v2) < uint32(t38) {
 								goto l11
 							}
 						}
 					}
 				l9:
-					m.fn59(v3+i32(256), i32(299523))
-					t39 := int32(load32(m.memory, uint64(uint32(v3))+272))
-					store32(m.memory, uint64(uint32(v3))+308, uint32(t39))
-					store32(m.memory, uint64(uint32(v3))+304, uint32(v4))
-					t40 := int64(load64(m.memory, uint64(uint32(v3))+256))
+					m.fn59(v3+i32(248), i32(299523))
+					t39 := int32(load32(m.memory, uint64(uint32(v3))+264))
+					store32(m.memory, uint64(uint32(v3))+300, uint32(t39))
+					store32(m.memory, uint64(uint32(v3))+296, uint32(v4))
+					t40 := int64(load64(m.memory, uint64(uint32(v3))+248))
 					t41 := v3
 					v5 = t40
-					store64(m.memory, uint64(uint32(t41))+296, uint64(v5))
-					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
-					store64(m.memory, uint64(uint32(v3))+112, uint64(v5))
-					store64(m.memory, uint64(uint32(v3))+320, uint64(i64(0)))
-					t42 := int64(load64(m.memory, uint64(uint32(v3))+304))
-					store64(m.memory, uint64(uint32(v3))+104, uint64(t42))
-					m.fn84(v3+i32(328), v6, v3+i32(112), v3+i32(104), v3+i32(96))
-					t43 := int64(load64(m.memory, uint64(uint32(v3))+328))
-					store64(m.memory, uint64(uint32(v3))+88, uint64(t43))
-					m.fn704(v3+i32(312), v6, i32(16), v3+i32(88))
-					t44 := int64(load64(m.memory, uint64(uint32(v3))+312))
-					store64(m.memory, uint64(uint32(v3))+80, uint64(t44))
-					t45 := m.fn705(v0, v1, i32(16), v3+i32(80))
+					store64(m.memory, uint64(uint32(t41))+288, uint64(v5))
+					store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
+					store64(m.memory, uint64(uint32(v3))+104, uint64(v5))
+					t42 := int64(load64(m.memory, uint64(uint32(v3))+296))
+					store64(m.memory, uint64(uint32(v3))+96, uint64(t42))
+					m.fn84(v3+i32(312), v6, v3+i32(104), v3+i32(96), v3+i32(88))
+					t43 := int64(load64(m.memory, uint64(uint32(v3))+312))
+					store64(m.memory, uint64(uint32(v3))+80, uint64(t43))
+					m.fn704(v3+i32(304), v6, i32(16), v3+i32(80))
+					t44 := int64(load64(m.memory, uint64(uint32(v3))+304))
+					store64(m.memory, uint64(uint32(v3))+72, uint64(t44))
+					t45 := m.fn705(v0, v1, i32(16), v3+i32(72))
 					v4 = t45
 					if v4 == 0 {
 						goto l8
@@ -50979,18 +50853,16 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 				t50 := v3
 				v5 = t49
 				store64(m.memory, uint64(uint32(t50))+312, uint64(v5))
-				store64(m.memory, uint64(uint32(v3))+320, uint64(i64(0)))
-				store64(m.memory, uint64(uint32(v3))+64, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
-				store64(m.memory, uint64(uint32(v3))+72, uint64(v5))
-				store64(m.memory, uint64(uint32(v3))+264, uint64(i64(0)))
-				m.fn84(v3+i32(280), v6, v3+i32(72), v3+i32(64), v3+i32(56))
-				t51 := int64(load64(m.memory, uint64(uint32(v3))+280))
-				store64(m.memory, uint64(uint32(v3))+48, uint64(t51))
-				m.fn704(v3+i32(328), v6, i32(16), v3+i32(48))
-				t52 := int64(load64(m.memory, uint64(uint32(v3))+328))
-				store64(m.memory, uint64(uint32(v3))+40, uint64(t52))
-				t53 := m.fn705(v0, v1, i32(16), v3+i32(40))
+				store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
+				store64(m.memory, uint64(uint32(v3))+64, uint64(v5))
+				m.fn84(v3+i32(272), v6, v3+i32(64), v3+i32(56), v3+i32(48))
+				t51 := int64(load64(m.memory, uint64(uint32(v3))+272))
+				store64(m.memory, uint64(uint32(v3))+40, uint64(t51))
+				m.fn704(v3+i32(256), v6, i32(16), v3+i32(40))
+				t52 := int64(load64(m.memory, uint64(uint32(v3))+256))
+				store64(m.memory, uint64(uint32(v3))+32, uint64(t52))
+				t53 := m.fn705(v0, v1, i32(16), v3+i32(32))
 				v2 = t53
 				if v2 == 0 {
 					goto l7
@@ -51015,21 +50887,21 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 						}
 					l13:
 						t59 := int64(load64(m.memory, uint32(v7)))
-						store64(m.memory, uint64(uint32(v3))+32, uint64(t59))
-						t60 := m.fn141(v3 + i32(32))
+						store64(m.memory, uint64(uint32(v3))+24, uint64(t59))
+						t60 := m.fn141(v3 + i32(24))
 						if t60 == 0 {
 							goto l14
 						}
 						t61 := int64(load64(m.memory, uint32(v7)))
-						store64(m.memory, uint64(uint32(v3))+24, uint64(t61))
-						t62 := m.fn147(v3 + i32(24))
+						store64(m.memory, uint64(uint32(v3))+16, uint64(t61))
+						t62 := m.fn147(v3 + i32(16))
 						if t62 == 0 {
-							m.fn59(v3+i32(280), i32(0x44266))
+							m.fn59(v3+i32(272), i32(0x44266))
 							t63 := int64(load64(m.memory, uint32(v7)))
-							store64(m.memory, uint64(uint32(v3))+16, uint64(t63))
-							t64 := int64(load64(m.memory, uint64(uint32(v3))+280))
-							store64(m.memory, uint64(uint32(v3))+8, uint64(t64))
-							t65 := m.fn150(v3+i32(16), v3+i32(8))
+							store64(m.memory, uint64(uint32(v3))+8, uint64(t63))
+							t64 := int64(load64(m.memory, uint64(uint32(v3))+272))
+							store64(m.memory, uint32(v3), uint64(t64))
+							t65 := m.fn150(v3+i32(8), v3)
 							p66 := i32(0)
 							if t65 != 0 {
 								p66 = v2
@@ -51065,35 +50937,34 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 		if v6 != i32(15) {
 			goto l1
 		}
-		m.fn59(v3+i32(248), i32(344357))
+		m.fn59(v3+i32(240), i32(344357))
 		t70 := int64(load64(m.memory, uint64(uint32(v2))+28))
-		store64(m.memory, uint64(uint32(v3))+224, uint64(t70))
-		m.fn134(v3+i32(240), v3+i32(224), i32(0))
-		t71 := int64(load64(m.memory, uint64(uint32(v3))+248))
+		store64(m.memory, uint64(uint32(v3))+216, uint64(t70))
+		m.fn134(v3+i32(232), v3+i32(216), i32(0))
+		t71 := int64(load64(m.memory, uint64(uint32(v3))+240))
 		t72 := v3
 		v5 = t71
-		store64(m.memory, uint64(uint32(t72))+312, uint64(v5))
-		t73 := int64(load64(m.memory, uint64(uint32(v3))+240))
+		store64(m.memory, uint64(uint32(t72))+304, uint64(v5))
+		t73 := int64(load64(m.memory, uint64(uint32(v3))+232))
 		t74 := v3
 		v8 = t73
-		store64(m.memory, uint64(uint32(t74))+320, uint64(v8))
-		store64(m.memory, uint64(uint32(v3))+200, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v3))+216, uint64(v5))
-		store64(m.memory, uint64(uint32(v3))+208, uint64(v8))
-		store64(m.memory, uint64(uint32(v3))+264, uint64(i64(0)))
-		t75 := v3 + i32(280)
+		store64(m.memory, uint64(uint32(t74))+312, uint64(v8))
+		store64(m.memory, uint64(uint32(v3))+192, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v3))+208, uint64(v5))
+		store64(m.memory, uint64(uint32(v3))+200, uint64(v8))
+		t75 := v3 + i32(272)
 		v2 = v0 + i32(8)
-		m.fn84(t75, v2, v3+i32(216), v3+i32(208), v3+i32(200))
-		t76 := int64(load64(m.memory, uint64(uint32(v3))+280))
-		store64(m.memory, uint64(uint32(v3))+192, uint64(t76))
-		m.fn704(v3+i32(328), v2, i32(15), v3+i32(192))
-		t77 := int64(load64(m.memory, uint64(uint32(v3))+328))
-		store64(m.memory, uint64(uint32(v3))+184, uint64(t77))
-		t78 := m.fn705(v0, v1, i32(15), v3+i32(184))
+		m.fn84(t75, v2, v3+i32(208), v3+i32(200), v3+i32(192))
+		t76 := int64(load64(m.memory, uint64(uint32(v3))+272))
+		store64(m.memory, uint64(uint32(v3))+184, uint64(t76))
+		m.fn704(v3+i32(256), v2, i32(15), v3+i32(184))
+		t77 := int64(load64(m.memory, uint64(uint32(v3))+256))
+		store64(m.memory, uint64(uint32(v3))+176, uint64(t77))
+		t78 := m.fn705(v0, v1, i32(15), v3+i32(176))
 		v4 = t78
 	}
 l1:
-	m.g0 = v3 + i32(336)
+	m.g0 = v3 + i32(320)
 	return v4
 }
 func (m *Module) fn653(v0, v1, v2, v3 int32) {
@@ -62529,7 +62400,7 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
-	v2 = t0 - i32(96)
+	v2 = t0 - i32(80)
 	m.g0 = v2
 	t1 := m.fn700(v1)
 	v3 = t1
@@ -62565,12 +62436,12 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 			default:
 				goto l0
 			case 4:
-				m.fn59(v2+i32(88), i32(289050))
+				m.fn59(v2+i32(72), i32(289050))
 				t9 := int64(load64(m.memory, uint64(uint32(v6))+28))
-				store64(m.memory, uint64(uint32(v2))+64, uint64(t9))
-				t10 := int64(load64(m.memory, uint64(uint32(v2))+88))
-				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
-				t11 := m.fn91(v2+i32(64), v2+i32(56))
+				store64(m.memory, uint64(uint32(v2))+56, uint64(t9))
+				t10 := int64(load64(m.memory, uint64(uint32(v2))+72))
+				store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
+				t11 := m.fn91(v2+i32(56), v2+i32(48))
 				if t11 != 0 {
 					goto l0
 				}
@@ -62584,7 +62455,6 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 			}
 		}
 		m.memory[uint64(uint32(v3))+52] = byte(i32(1))
-		store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
 		v6 = v1 + i32(12)
 		{
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+16))
@@ -62593,41 +62463,40 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 			}
 			t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t14
-			m.fn59(v2+i32(80), i32(343125))
-			t15 := int64(load64(m.memory, uint64(uint32(v2))+80))
-			store64(m.memory, uint64(uint32(v2))+48, uint64(t15))
+			m.fn59(v2+i32(72), i32(343125))
+			t15 := int64(load64(m.memory, uint64(uint32(v2))+72))
+			store64(m.memory, uint64(uint32(v2))+40, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+28))
 			v7 = t16
-			t17 := int64(load64(m.memory, uint64(uint32(v2))+88))
-			store64(m.memory, uint64(uint32(v2))+32, uint64(t17))
-			store64(m.memory, uint64(uint32(v2))+40, uint64(v7))
-			m.fn84(v2+i32(72), v1, v2+i32(48), v2+i32(40), v2+i32(32))
+			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v2))+32, uint64(v7))
+			m.fn84(v2+i32(64), v1, v2+i32(40), v2+i32(32), v2+i32(24))
 			goto l5
 		}
 	l4:
 		{
-			t18 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			if t18 != i32(1) {
+			t17 := int32(load32(m.memory, uint64(uint32(v5))+24))
+			if t17 != i32(1) {
 				goto l6
 			}
-			m.fn59(v2+i32(72), i32(290327))
+			m.fn59(v2+i32(64), i32(290327))
 			goto l5
 		}
 	l6:
-		m.fn59(v2+i32(72), i32(277030))
+		m.fn59(v2+i32(64), i32(277030))
 	l5:
-		t19 := int64(load64(m.memory, uint32(v6)))
-		store64(m.memory, uint64(uint32(v2))+24, uint64(t19))
-		t20 := int64(load64(m.memory, uint64(uint32(v2))+72))
-		store64(m.memory, uint64(uint32(v2))+16, uint64(t20))
-		t21 := int64(load64(m.memory, uint64(uint32(v3))+16))
-		store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
-		t22 := m.fn629(v0, i32(157), v2+i32(24), v2+i32(16), v2+i32(8))
-		m.fn634(v0, t22, v3+i32(40))
+		t18 := int64(load64(m.memory, uint32(v6)))
+		store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
+		t19 := int64(load64(m.memory, uint64(uint32(v2))+64))
+		store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
+		t20 := int64(load64(m.memory, uint64(uint32(v3))+16))
+		store64(m.memory, uint32(v2), uint64(t20))
+		t21 := m.fn629(v0, i32(157), v2+i32(16), v2+i32(8), v2)
+		m.fn634(v0, t21, v3+i32(40))
 		v4 = i32(1)
 	}
 l0:
-	m.g0 = v2 + i32(96)
+	m.g0 = v2 + i32(80)
 	return v4
 }
 func (m *Module) fn696(v0, v1 int32) int32 {
@@ -62980,33 +62849,36 @@ l0:
 	return i32(0)
 }
 func (m *Module) fn704(v0, v1, v2, v3 int32) {
-	var v4, v5 int32
+	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
 	m.g0 = v4
-	v5 = i32(0)
 	m.fn15(v4+i32(32), i32(0), i32(0))
 	t1 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t1))
 	m.fn130(v4+i32(32), v2, v4+i32(8))
 	{
-		t2 := int32(load32(m.memory, uint64(uint32(v4))+40))
-		t3 := m.fn10(v1, t2+i32(1))
-		v1 = t3
-		if v1 == 0 {
-			goto l0
+		{
+			t2 := int32(load32(m.memory, uint64(uint32(v4))+40))
+			t3 := m.fn10(v1, t2+i32(1))
+			v1 = t3
+			if v1 != 0 {
+				goto l0
+			}
+			store64(m.memory, uint32(v0), uint64(i64(0)))
+			goto l1
 		}
+	l0:
 		t4 := int32(load32(m.memory, uint64(uint32(v4))+40))
 		m.fn15(v4+i32(16), v1, t4+i32(1))
 		t5 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint32(v4), uint64(t5))
 		m.fn130(v4+i32(16), v2, v4)
+		store32(m.memory, uint32(v0), uint32(v1))
 		t6 := int32(load32(m.memory, uint64(uint32(v4))+24))
-		v5 = t6
+		store32(m.memory, uint64(uint32(v0))+4, uint32(t6))
 	}
-l0:
-	store32(m.memory, uint64(uint32(v0))+4, uint32(v5))
-	store32(m.memory, uint32(v0), uint32(v1))
+l1:
 	m.g0 = v4 + i32(48)
 }
 func (m *Module) fn705(v0, v1, v2, v3 int32) int32 {
@@ -63019,17 +62891,16 @@ func (m *Module) fn705(v0, v1, v2, v3 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v3)))
 	t2 := v4
 	v5 = t1
-	store64(m.memory, uint64(uint32(t2))+32, uint64(v5))
-	store64(m.memory, uint64(uint32(v4))+40, uint64(i64(0)))
+	store64(m.memory, uint64(uint32(t2))+40, uint64(v5))
+	store64(m.memory, uint64(uint32(v4))+16, uint64(v5))
+	store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
 	store32(m.memory, uint64(uint32(v4))+48, uint32(v4+i32(62)))
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+48))
-	store64(m.memory, uint64(uint32(v4))+16, uint64(t3))
-	store64(m.memory, uint64(uint32(v4))+8, uint64(v5))
-	store64(m.memory, uint32(v4), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
 	store16(m.memory, uint64(uint32(v4))+62, uint16(v2<<8|int32(uint32(v2&i32(0xff00))>>8)))
-	m.fn84(v4+i32(24), v0+i32(8), v4+i32(16), v4+i32(8), v4)
-	t4 := int32(load32(m.memory, uint64(uint32(v4))+24))
-	t5 := int32(load32(m.memory, uint64(uint32(v4))+28))
+	m.fn84(v4+i32(32), v0+i32(8), v4+i32(24), v4+i32(16), v4+i32(8))
+	t4 := int32(load32(m.memory, uint64(uint32(v4))+32))
+	t5 := int32(load32(m.memory, uint64(uint32(v4))+36))
 	t6 := m.fn0(v1+i32(20), t4, t5)
 	v2 = t6
 	m.g0 = v4 + i32(64)
@@ -63038,9 +62909,9 @@ func (m *Module) fn705(v0, v1, v2, v3 int32) int32 {
 func (m *Module) fn706(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	var v6, v7 int64
-	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27 int32
+	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
 	t0 := m.g0
-	v4 = t0 - i32(384)
+	v4 = t0 - i32(368)
 	m.g0 = v4
 	t1 := m.fn212(v1)
 	t2 := v4
@@ -63101,21 +62972,19 @@ l1:
 		}
 		t21 := v4
 		v9 = int32(int64(uint64(v7) >> 32))
-		store32(m.memory, uint64(uint32(t21))+356, uint32(v9))
-		store32(m.memory, uint64(uint32(v4))+352, uint32(v8))
-		t22 := int64(load64(m.memory, uint64(uint32(v4))+352))
+		store32(m.memory, uint64(uint32(t21))+252, uint32(v9))
+		store32(m.memory, uint64(uint32(v4))+248, uint32(v8))
+		t22 := int64(load64(m.memory, uint64(uint32(v4))+248))
 		store64(m.memory, uint64(uint32(v4))+176, uint64(t22))
 		{
 			t23 := m.fn121(v4 + i32(176))
 			if t23 != 0 {
 				goto l3
 			}
-			store64(m.memory, uint64(uint32(v4))+248, uint64(i64(0)))
 			t24 := int64(load64(m.memory, uint64(uint32(v0))+32))
-			v7 = t24
-			t25 := int64(load64(m.memory, uint64(uint32(v4))+352))
+			store64(m.memory, uint64(uint32(v4))+168, uint64(t24))
+			t25 := int64(load64(m.memory, uint64(uint32(v4))+248))
 			store64(m.memory, uint64(uint32(v4))+160, uint64(t25))
-			store64(m.memory, uint64(uint32(v4))+168, uint64(v7))
 			store64(m.memory, uint64(uint32(v4))+152, uint64(i64(0)))
 			t26 := m.fn629(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
 			v5 = t26
@@ -63148,7 +63017,7 @@ l1:
 		v21 = p28
 		v22 = v4 + i32(248) + i32(32)
 		v23 = v22 + i32(14)
-	l15:
+	l16:
 		{
 			v5 = v10
 			t29 := int32(load32(m.memory, uint32(v5+i32(-20))))
@@ -63171,18 +63040,16 @@ l1:
 					t35 := int64(load64(m.memory, uint64(uint32(v4))+232))
 					t36 := v4
 					v7 = t35
-					store64(m.memory, uint64(uint32(t36))+352, uint64(v7))
+					store64(m.memory, uint64(uint32(t36))+248, uint64(v7))
 					store64(m.memory, uint64(uint32(v4))+120, uint64(v7))
 					t37 := m.fn121(v4 + i32(120))
 					if t37 != 0 {
 						goto l4
 					}
-					store64(m.memory, uint64(uint32(v4))+248, uint64(i64(0)))
 					t38 := int64(load64(m.memory, uint32(v13)))
-					v7 = t38
-					t39 := int64(load64(m.memory, uint64(uint32(v4))+352))
+					store64(m.memory, uint64(uint32(v4))+112, uint64(t38))
+					t39 := int64(load64(m.memory, uint64(uint32(v4))+248))
 					store64(m.memory, uint64(uint32(v4))+104, uint64(t39))
-					store64(m.memory, uint64(uint32(v4))+112, uint64(v7))
 					store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
 					t40 := m.fn629(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
 					v10 = t40
@@ -63264,141 +63131,143 @@ l1:
 				store64(m.memory, uint64(uint32(t61))+240, uint64(v7))
 				t62 := int32(load32(m.memory, uint32(v10)))
 				v24 = t62
-				store64(m.memory, uint64(uint32(v4))+368, uint64(v7))
-				v25 = i32(0)
+				store64(m.memory, uint64(uint32(v4))+328, uint64(v7))
 				m.fn15(v4+i32(352), i32(0), i32(0))
-				t63 := int64(load64(m.memory, uint64(uint32(v4))+368))
+				t63 := int64(load64(m.memory, uint64(uint32(v4))+328))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t63))
 				m.fn130(v4+i32(352), v24, v4+i32(48))
 				{
-					t64 := int32(load32(m.memory, uint64(uint32(v4))+360))
-					t65 := m.fn10(v14, t64+i32(1))
-					v27 = t65
-					if v27 == 0 {
-						goto l7
+					{
+						t64 := int32(load32(m.memory, uint64(uint32(v4))+360))
+						t65 := m.fn10(v14, t64+i32(1))
+						v25 = t65
+						if v25 != 0 {
+							goto l7
+						}
+						v7 = i64(0)
+						store64(m.memory, uint64(uint32(v4))+320, uint64(i64(0)))
+						goto l8
 					}
+				l7:
 					t66 := int32(load32(m.memory, uint64(uint32(v4))+360))
-					m.fn15(v4+i32(336), v27, t66+i32(1))
-					t67 := int64(load64(m.memory, uint64(uint32(v4))+368))
+					m.fn15(v4+i32(336), v25, t66+i32(1))
+					t67 := int64(load64(m.memory, uint64(uint32(v4))+328))
 					store64(m.memory, uint64(uint32(v4))+40, uint64(t67))
 					m.fn130(v4+i32(336), v24, v4+i32(40))
+					store32(m.memory, uint64(uint32(v4))+320, uint32(v25))
 					t68 := int32(load32(m.memory, uint64(uint32(v4))+344))
-					v25 = t68
+					store32(m.memory, uint64(uint32(v4))+324, uint32(t68))
+					t69 := int64(load64(m.memory, uint64(uint32(v4))+320))
+					v7 = t69
 				}
-			l7:
-				store32(m.memory, uint64(uint32(v4))+332, uint32(v25))
-				store32(m.memory, uint64(uint32(v4))+328, uint32(v27))
-				t69 := int32(load16(m.memory, uint32(v10)))
-				v10 = t69
-				t70 := int64(load64(m.memory, uint64(uint32(v4))+328))
-				t71 := v4
-				v7 = t70
-				store64(m.memory, uint64(uint32(t71))+368, uint64(v7))
+			l8:
+				t70 := int32(load16(m.memory, uint32(v10)))
+				v10 = t70
+				store64(m.memory, uint64(uint32(v4))+336, uint64(v7))
 				store32(m.memory, uint64(uint32(v4))+356, uint32(i32(2)))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(v7))
 				store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-				store64(m.memory, uint64(uint32(v4))+336, uint64(i64(0)))
-				store16(m.memory, uint64(uint32(v4))+382, uint16(v10<<8|int32(uint32(v10)>>8)))
-				store32(m.memory, uint64(uint32(v4))+352, uint32(v4+i32(382)))
-				t72 := int64(load64(m.memory, uint64(uint32(v4))+352))
-				store64(m.memory, uint64(uint32(v4))+32, uint64(t72))
-				m.fn84(v4+i32(320), v14, v4+i32(32), v4+i32(24), v4+i32(16))
+				store16(m.memory, uint64(uint32(v4))+366, uint16(v10<<8|int32(uint32(v10)>>8)))
+				store32(m.memory, uint64(uint32(v4))+352, uint32(v4+i32(366)))
+				t71 := int64(load64(m.memory, uint64(uint32(v4))+352))
+				store64(m.memory, uint64(uint32(v4))+32, uint64(t71))
+				m.fn84(v4+i32(328), v14, v4+i32(32), v4+i32(24), v4+i32(16))
 				{
 					v24 = v26 + i32(20)
-					t73 := int32(load32(m.memory, uint64(uint32(v4))+320))
-					t74 := int32(load32(m.memory, uint64(uint32(v4))+324))
-					t75 := m.fn0(v24, t73, t74)
-					v10 = t75
+					t72 := int32(load32(m.memory, uint64(uint32(v4))+328))
+					t73 := int32(load32(m.memory, uint64(uint32(v4))+332))
+					t74 := m.fn0(v24, t72, t73)
+					v10 = t74
 					if v10 != 0 {
-						goto l8
+						goto l9
 					}
-					t76 := int32(m.memory[uint64(uint32(v0))+28])
-					if t76 != 0 {
-						goto l8
+					t75 := int32(m.memory[uint64(uint32(v0))+28])
+					if t75 != 0 {
+						goto l9
 					}
-					t77 := m.fn10(v14, i32(72))
-					v10 = t77
+					t76 := m.fn10(v14, i32(72))
+					v10 = t76
 					if v10 == 0 {
 						goto l5
 					}
 					v25 = v5 + i32(-64)
 					{
-						t78 := int32(load32(m.memory, uint32(v5+i32(-16))))
-						if t78&i32(-2) != i32(2) {
-							goto l9
+						t77 := int32(load32(m.memory, uint32(v5+i32(-16))))
+						if t77&i32(-2) != i32(2) {
+							goto l10
 						}
 						m.memory[uint64(uint32(v26))+56] = byte(i32(1))
 					}
-				l9:
+				l10:
 					store32(m.memory, uint64(uint32(v4))+260, uint32(v25))
 					store32(m.memory, uint64(uint32(v4))+256, uint32(i32(0)))
-					t79 := int64(load64(m.memory, uint64(uint32(v4))+320))
-					store64(m.memory, uint64(uint32(v4))+248, uint64(t79))
-					t80 := int32(load32(m.memory, uint64(uint32(v0))+4))
-					v26 = t80
-					t81 := int64(load64(m.memory, uint64(uint32(v4))+240))
-					store64(m.memory, uint64(uint32(v4))+8, uint64(t81))
+					t78 := int64(load64(m.memory, uint64(uint32(v4))+328))
+					store64(m.memory, uint64(uint32(v4))+248, uint64(t78))
+					t79 := int32(load32(m.memory, uint64(uint32(v0))+4))
+					v26 = t79
+					t80 := int64(load64(m.memory, uint64(uint32(v4))+240))
+					store64(m.memory, uint64(uint32(v4))+8, uint64(t80))
 					m.fn86(v17, v26, v4+i32(8))
-					t82 := int32(load32(m.memory, uint64(uint32(v0))+4))
-					v26 = t82
-					t83 := int64(load64(m.memory, uint64(uint32(v4))+328))
-					store64(m.memory, uint32(v4), uint64(t83))
+					t81 := int32(load32(m.memory, uint64(uint32(v0))+4))
+					v26 = t81
+					t82 := int64(load64(m.memory, uint64(uint32(v4))+320))
+					store64(m.memory, uint32(v4), uint64(t82))
 					m.fn86(v16, v26, v4)
 					store64(m.memory, uint32(v23), uint64(i64(0)))
 					store64(m.memory, uint32(v22+i32(8)), uint64(i64(0)))
 					store64(m.memory, uint32(v22), uint64(i64(0)))
 					store64(m.memory, uint32(v15), uint64(i64(0)))
 					store64(m.memory, uint32(v15+i32(8)), uint64(i64(0)))
-					t84 := m.fn900(v10, v4+i32(248), i32(72))
-					t85 := m.fn2(v24, v14, t84)
-					v10 = t85
+					t83 := m.fn900(v10, v4+i32(248), i32(72))
+					t84 := m.fn2(v24, v14, t83)
+					v10 = t84
 				}
-			l8:
+			l9:
 				if v10 == 0 {
 					goto l5
 				}
 				{
 					if v3 != i32(-1) {
-						goto l10
+						goto l11
 					}
-					t86 := int32(load32(m.memory, uint64(uint32(v10))+32))
-					store32(m.memory, uint64(uint32(v10))+32, uint32(t86+i32(1)))
+					t85 := int32(load32(m.memory, uint64(uint32(v10))+32))
+					store32(m.memory, uint64(uint32(v10))+32, uint32(t85+i32(1)))
 					goto l5
 				}
-			l10:
+			l11:
 				{
 					{
-						t87 := int32(load32(m.memory, uint32(v0)))
-						t88 := int32(load32(m.memory, uint64(uint32(t87))+848))
-						t89 := int32(load32(m.memory, uint32(t88+v3<<2)))
-						t90 := int32(load32(m.memory, uint64(uint32(t89))+16))
-						switch t90 + i32(-1) {
+						t86 := int32(load32(m.memory, uint32(v0)))
+						t87 := int32(load32(m.memory, uint64(uint32(t86))+848))
+						t88 := int32(load32(m.memory, uint32(t87+v3<<2)))
+						t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
+						switch t89 + i32(-1) {
 						default:
-							goto l13
+							goto l14
 						case 0:
 							v24 = v10 + i32(32)
-							goto l14
+							goto l15
 						case 1:
 							v24 = v10 + i32(36)
 						}
 					}
-				l14:
-					t91 := int32(load32(m.memory, uint32(v24)))
-					store32(m.memory, uint32(v24), uint32(t91+i32(1)))
+				l15:
+					t90 := int32(load32(m.memory, uint32(v24)))
+					store32(m.memory, uint32(v24), uint32(t90+i32(1)))
 				}
-			l13:
+			l14:
 				m.fn641(v0, v10+i32(40), v3)
 			}
 		l5:
 			v10 = v5 + i32(64)
-			t92 := int32(load32(m.memory, uint32(v5)))
-			if t92 == v1 {
-				goto l15
+			t91 := int32(load32(m.memory, uint32(v5)))
+			if t91 == v1 {
+				goto l16
 			}
 		}
 	}
 l2:
-	m.g0 = v4 + i32(384)
+	m.g0 = v4 + i32(368)
 }
 func (m *Module) fn707(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
@@ -72792,8 +72661,8 @@ func (m *Module) fn808(v0, v1, v2 int32) {
 l0:
 	m.fn17(v2, i32(343344))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+40))
-	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
-	m.fn19(v2, v3+i32(64))
+	store64(m.memory, uint64(uint32(v3))+72, uint64(t4))
+	m.fn19(v2, v3+i32(72))
 	m.fn17(v2, i32(347065))
 	{
 		t5 := int32(load32(m.memory, uint32(v1)))
@@ -72812,12 +72681,10 @@ l0:
 		v10 = v7
 	l11:
 		{
-			t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			v4 = t9
-			store64(m.memory, uint64(uint32(v3))+72, uint64(i64(0)))
 			{
 				{
-					v11 = v4 + v10*i32(40)
+					t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
+					v11 = t9 + v10*i32(40)
 					t10 := int32(load32(m.memory, uint64(uint32(v11))+24))
 					if t10 != i32(2) {
 						goto l5
@@ -72843,8 +72710,8 @@ l0:
 						t14 := int32(load32(m.memory, uint32(v13)))
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
-						store64(m.memory, uint64(uint32(v3))+32, uint64(t15))
-						m.fn809(i32(266316), v11, v6, v3+i32(32), v2)
+						store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
+						m.fn809(i32(266316), v11, v6, v3+i32(40), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -72866,31 +72733,28 @@ l0:
 					if t18 != i32(5) {
 						goto l9
 					}
-					t19 := int64(load64(m.memory, uint64(uint32(v3))+72))
-					store64(m.memory, uint64(uint32(v3))+40, uint64(t19))
-					m.fn809(i32(277925), v11, i32(0), v3+i32(40), v2)
+					store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
+					m.fn809(i32(277925), v11, i32(0), v3+i32(48), v2)
 					goto l6
 				}
 			l9:
 				{
-					t20 := m.fn734(v11)
-					if t20 != 0 {
+					t19 := m.fn734(v11)
+					if t19 != 0 {
 						goto l10
 					}
-					t21 := int32(load32(m.memory, uint64(uint32(v11))+8))
-					v4 = t21
-					t22 := int64(load64(m.memory, uint64(uint32(v3))+72))
-					store64(m.memory, uint64(uint32(v3))+56, uint64(t22))
-					m.fn809(i32(266331), v11, v4, v3+i32(56), v2)
+					t20 := int32(load32(m.memory, uint64(uint32(v11))+8))
+					v4 = t20
+					store64(m.memory, uint64(uint32(v3))+64, uint64(i64(0)))
+					m.fn809(i32(266331), v11, v4, v3+i32(64), v2)
 				}
 			l10:
-				t23 := int64(load64(m.memory, uint64(uint32(v3))+72))
-				store64(m.memory, uint64(uint32(v3))+48, uint64(t23))
-				m.fn809(i32(266331), v11, i32(298439), v3+i32(48), v2)
+				store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
+				m.fn809(i32(266331), v11, i32(298439), v3+i32(56), v2)
 			}
 		l6:
-			t24 := m.fn735(v0, v10+i32(1))
-			v10 = t24
+			t21 := m.fn735(v0, v10+i32(1))
+			v10 = t21
 			if uint32(v10) < uint32(v8) {
 				goto l11
 			}
@@ -72901,10 +72765,10 @@ l0:
 	l17:
 		{
 			{
-				t25 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				v11 = t25 + v7*i32(40)
-				t26 := int32(load32(m.memory, uint64(uint32(v11))+32))
-				v5 = t26
+				t22 := int32(load32(m.memory, uint64(uint32(v0))+104))
+				v11 = t22 + v7*i32(40)
+				t23 := int32(load32(m.memory, uint64(uint32(v11))+32))
+				v5 = t23
 				if v5 == 0 {
 					goto l12
 				}
@@ -72915,19 +72779,19 @@ l0:
 				v4 = i32(32)
 			l14:
 				{
-					t27 := int32(load32(m.memory, uint32(v1)))
-					v14 = t27 + v4
-					t28 := int32(load32(m.memory, uint32(v14)))
-					if t28 != i32(3) {
+					t24 := int32(load32(m.memory, uint32(v1)))
+					v14 = t24 + v4
+					t25 := int32(load32(m.memory, uint32(v14)))
+					if t25 != i32(3) {
 						goto l13
 					}
-					t29 := int32(load32(m.memory, uint32(v13)))
-					v5 = t29
-					t30 := int64(load64(m.memory, uint32(v14+i32(-24))))
-					store64(m.memory, uint64(uint32(v3))+24, uint64(t30))
-					m.fn809(i32(286544), v11, v5, v3+i32(24), v2)
-					t31 := int32(load32(m.memory, uint32(v12)))
-					v5 = t31
+					t26 := int32(load32(m.memory, uint32(v13)))
+					v5 = t26
+					t27 := int64(load64(m.memory, uint32(v14+i32(-24))))
+					store64(m.memory, uint64(uint32(v3))+32, uint64(t27))
+					m.fn809(i32(286544), v11, v5, v3+i32(32), v2)
+					t28 := int32(load32(m.memory, uint32(v12)))
+					v5 = t28
 				}
 			l13:
 				v4 = v4 + i32(48)
@@ -72943,30 +72807,30 @@ l0:
 				v4 = i32(32)
 			l16:
 				{
-					t32 := int32(load32(m.memory, uint32(v1)))
-					t33 := int32(load32(m.memory, uint32(t32+v4)))
-					if t33 != i32(2) {
+					t29 := int32(load32(m.memory, uint32(v1)))
+					t30 := int32(load32(m.memory, uint32(t29+v4)))
+					if t30 != i32(2) {
 						goto l15
 					}
 					m.fn17(v2, i32(343406))
-					t34 := int64(load64(m.memory, uint32(v11)))
-					store64(m.memory, uint64(uint32(v3))+16, uint64(t34))
-					m.fn19(v2, v3+i32(16))
+					t31 := int64(load64(m.memory, uint32(v11)))
+					store64(m.memory, uint64(uint32(v3))+24, uint64(t31))
+					m.fn19(v2, v3+i32(24))
 					m.fn17(v2, i32(344409))
-					t35 := int64(load32(m.memory, uint32(v14)))
-					m.fn20(v2, t35)
+					t32 := int64(load32(m.memory, uint32(v14)))
+					m.fn20(v2, t32)
 					m.fn18(v2, i32(32))
-					t36 := int64(load64(m.memory, uint32(v13)))
-					store64(m.memory, uint64(uint32(v3))+8, uint64(t36))
+					t33 := int64(load64(m.memory, uint32(v13)))
+					store64(m.memory, uint64(uint32(v3))+16, uint64(t33))
+					m.fn19(v2, v3+i32(16))
+					m.fn18(v2, i32(32))
+					t34 := int32(load32(m.memory, uint32(v1)))
+					t35 := int64(load64(m.memory, uint32(t34+v4+i32(-24))))
+					store64(m.memory, uint64(uint32(v3))+8, uint64(t35))
 					m.fn19(v2, v3+i32(8))
-					m.fn18(v2, i32(32))
-					t37 := int32(load32(m.memory, uint32(v1)))
-					t38 := int64(load64(m.memory, uint32(t37+v4+i32(-24))))
-					store64(m.memory, uint32(v3), uint64(t38))
-					m.fn19(v2, v3)
 					m.fn18(v2, i32(10))
-					t39 := int32(load32(m.memory, uint32(v12)))
-					v5 = t39
+					t36 := int32(load32(m.memory, uint32(v12)))
+					v5 = t36
 				}
 			l15:
 				v4 = v4 + i32(48)
@@ -72976,8 +72840,8 @@ l0:
 				}
 			}
 		l12:
-			t40 := m.fn735(v0, v7+i32(1))
-			v7 = t40
+			t37 := m.fn735(v0, v7+i32(1))
+			v7 = t37
 			if uint32(v7) < uint32(v8) {
 				goto l17
 			}
