@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Does the companion survive a name server that damages its answers, and
  * ignore what others send? One server, in a thread, forges and mutates 100,000
- * of them; and a server that is 20 ms away is asked everything at once. */
+ * of them; and a server that is 200 ms away is asked everything at once. */
 #include <arpa/inet.h>
 #include <check.h>
 #include <poll.h>
@@ -18,8 +18,9 @@
 #include "support.h"
 
 #define ANSWERS 100000
-#define LATENCY 20 /* milliseconds */
+#define LATENCY 200 /* milliseconds: long, beside what a busy machine adds */
 #define DEADLINE 2000
+#define PATIENCE 20000 /* milliseconds that a busy machine may add */
 
 enum { HEADER = 12, QUERY_MAX = 512 };
 
@@ -211,12 +212,12 @@ static size_t check_replies(const struct sesdomain_dns *dns)
     return replies;
 }
 
-static struct sesdomain_dns *make_client(void)
+static struct sesdomain_dns *make_client(uint32_t timeout)
 {
     struct sesdomain_dns *dns;
 
     ck_assert_int_eq(sesdomain_dns_new(&dns), SESDOMAIN_OK);
-    ck_assert_int_eq(sesdomain_dns_set_timeout(dns, 500), SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_dns_set_timeout(dns, timeout), SESDOMAIN_OK);
     ck_assert_int_eq(sesdomain_dns_add_server(dns, "127.0.0.1", server.port),
                      SESDOMAIN_OK);
     return dns;
@@ -229,14 +230,15 @@ START_TEST(damaged_and_forged_answers)
     struct sesdomain_dns *dns;
 
     start(true);
-    dns = make_client();
+    dns = make_client(500);
     while (server.answers < wanted) {
         struct sesdomain *sd = make_settings();
         const long from = milliseconds();
 
         ck_assert_int_eq(sesdomain_dns_lookup(dns, sd, DEADLINE),
                          SESDOMAIN_OK);
-        ck_assert_int_lt(milliseconds() - from, 2 * DEADLINE * sparse());
+        ck_assert_int_lt(milliseconds() - from,
+                         DEADLINE + PATIENCE * sparse());
         ck_assert_uint_gt(check_replies(dns), 0);
         sesdomain_dns_clear(dns);
         sesdomain_free(sd);
@@ -255,7 +257,7 @@ START_TEST(questions_are_asked_at_once)
     size_t replies;
 
     start(false);
-    dns = make_client();
+    dns = make_client(PATIENCE);
     took = milliseconds();
     ck_assert_int_eq(sesdomain_dns_lookup(dns, sd, 60000), SESDOMAIN_OK);
     took = milliseconds() - took;

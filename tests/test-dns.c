@@ -383,10 +383,11 @@ START_TEST(deadline)
     const long start = milliseconds();
 
     sesdomain_dns_add_server(dns, "127.0.0.1", silent_port);
+    ck_assert_int_eq(sesdomain_dns_set_timeout(dns, 60000), SESDOMAIN_OK);
     ck_assert_int_eq(sesdomain_dns_lookup(dns, sd, 150), SESDOMAIN_OK);
     ck_assert_int_eq(sesdomain_dns_end(dns), SESDOMAIN_DNS_END_DEADLINE);
     ck_assert_int_ge(milliseconds() - start, 150);
-    ck_assert_int_lt(milliseconds() - start, 5000);
+    ck_assert_int_lt(milliseconds() - start, 20000);
     check_all_failed();
 }
 END_TEST
@@ -492,6 +493,7 @@ static void *cancel_later(void *delay)
 START_TEST(cancelled_by_a_thread)
 {
     sesdomain_dns_add_server(dns, "127.0.0.1", silent_port);
+    ck_assert_int_eq(sesdomain_dns_set_timeout(dns, 60000), SESDOMAIN_OK);
     for (long i = 0; i < 20; i++) {
         struct sesdomain *fresh = make_settings();
         long delay = i * 500000;

@@ -30,7 +30,7 @@ class Moto(Server):
     def is_up(self):
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(f"{self.url}/moto-api/", timeout=5) as answer:
+            with opener.open(f"{self.url}/moto-api/", timeout=30) as answer:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False

@@ -101,7 +101,7 @@ class At(Server):
         return all(serves(self.addresses[0], zone) for zone in self.zones)
 
 
-def ask(address, name, kind, timeout=1.0, **options):
+def ask(address, name, kind, timeout=20.0, **options):
     query = dns.message.make_query(name, kind, **options)
     return dns.query.udp(query, address, timeout=timeout)
 
@@ -357,7 +357,7 @@ class Scripted:
             with contextlib.suppress(socket.timeout, OSError):
                 connection, _ = self._listener.accept()
                 with connection:
-                    connection.settimeout(2)
+                    connection.settimeout(10)
                     self._serve_connection(connection)
 
     def _serve_connection(self, connection):
@@ -389,7 +389,7 @@ class Relay:
         self._front.settimeout(0.002)
         self._back = socket.socket(type=socket.SOCK_DGRAM)
         self._back.connect((self.target, 53))
-        self._back.settimeout(5)
+        self._back.settimeout(20)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()

@@ -13,7 +13,7 @@ import time
 import unittest
 
 ADDRESS = "127.0.0.1"
-PATIENCE = 30  # seconds until a server has started or stopped
+PATIENCE = 120  # seconds until a server has started or stopped
 ENVIRONMENT = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin"}
 
 

@@ -69,11 +69,11 @@ class FirstSetup(unittest.TestCase):
         listing.write_text(tool("dig", "-r", f"@{NS1[0]}", DOMAIN, "AXFR"))
         done = subprocess.run(
             [os.environ["SESDOMAIN_PLAN"], "-k", "-f", form, "-x", listing,
-             self.setup], capture_output=True, text=True, timeout=60)
+             self.setup], capture_output=True, text=True, timeout=200)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 
-    def await_look(self, check, seconds=30):
+    def await_look(self, check, seconds=200):
         """Wait until the check has looked, and waits."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -92,7 +92,8 @@ class FirstSetup(unittest.TestCase):
         self.assertEqual(self.save(), "PENDING")
         with subprocess.Popen(
                 [os.environ["SESDOMAIN_CHECK"], f"--resolver={RESOLVER}",
-                 "--wait=120", "--interval=1", "--rate=500", self.setup],
+                 "--timeout=5", "--wait=300", "--interval=1", "--rate=500",
+                 self.setup],
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 text=True) as check:
             self.assertTrue(self.await_look(check))
@@ -101,14 +102,15 @@ class FirstSetup(unittest.TestCase):
             self.await_look(check)
             self.assertTrue(self.await_look(check))
             self.assertEqual(self.save(), "SUCCESS")
-            out, err = check.communicate(timeout=100)
+            out, err = check.communicate(timeout=300)
         self.assertEqual(check.returncode, 0, out + err)
         for aspect in ("verification", "dkim", "mail_from"):
             self.assertIn(f"    {aspect}: on all servers, SES: success\n", out)
         self.assertEqual(self.plan("nsupdate").count("update"), 0)
         again = subprocess.run(
             [os.environ["SESDOMAIN_CHECK"], f"--resolver={RESOLVER}",
-             self.setup], capture_output=True, text=True, timeout=60)
+             "--timeout=5", self.setup], capture_output=True, text=True,
+            timeout=200)
         self.assertEqual(again.returncode, 0, again.stdout)
 
 

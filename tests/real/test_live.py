@@ -8,7 +8,6 @@ import pathlib
 import random
 import subprocess
 import tempfile
-import threading
 import time
 import unittest
 
@@ -28,6 +27,8 @@ from process import tool
 
 CHECK = os.environ["SESDOMAIN_CHECK"]
 NS1, NS2, NS3 = HOSTS.values()
+# Times for a busy machine. A test whose servers do not answer has shorter ones.
+PATIENT = ("--timeout=5", "--deadline=120")
 TOKENS = [letter * 32 for letter in "abc"]
 SETUP = {
     "version": 1,
@@ -59,11 +60,12 @@ def glue(zone, hosts):
         for host, addresses in hosts.items())
 
 
-def zone(serial=7, without=(), more="", name="d.test", hosts=None):
+def zone(serial=7, without=(), more="", name="d.test", hosts=None,
+         minimum=60):
     """Return the text of a zone with the records that SES1 needs."""
     hosts = HOSTS if hosts is None else hosts
     inside = {h: a for h, a in hosts.items() if h.endswith("." + name)}
-    return (soa(name, serial) + glue(name, inside) +
+    return (soa(name, serial, minimum) + glue(name, inside) +
             "".join(f"@ NS {h}.\n" for h in hosts if h not in inside) +
             "".join(text for key, text in RECORDS.items()
                     if key not in without) + more)
@@ -105,7 +107,7 @@ def setUpModule():
     stack.enter_context(internet.Internet(DELEGATIONS))
 
 
-def wait_for(condition, seconds=10):
+def wait_for(condition, seconds=60):
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
@@ -156,16 +158,32 @@ def run_check(*options, setup=None, resolver=RESOLVER):
     with tempfile.TemporaryDirectory() as directory:
         path = pathlib.Path(directory) / "setup.json"
         path.write_text(json.dumps(setup or SETUP), "utf-8")
-        if not any(option.startswith("--timeout") for option in options):
-            options = ["--timeout=0.3", *options]
         return subprocess.run(
             [CHECK, *([f"--resolver={resolver}"] if resolver else []),
-             *options, path],
-            capture_output=True, text=True, timeout=100, check=False)
+             *options, *(o for o in PATIENT if not any(
+                 given.startswith(o.split("=")[0]) for given in options)),
+             path],
+            capture_output=True, text=True, timeout=200, check=False)
 
 
 def check(*options, **more):
     return Result(run_check("--json", *options, **more))
+
+
+@contextlib.contextmanager
+def waiting_check(setup, *options):
+    """Run the program with --wait. Return it and the path of the setup."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = pathlib.Path(directory) / "setup.json"
+        path.write_text(json.dumps(setup), "utf-8")
+        with subprocess.Popen(
+                [CHECK, f"--resolver={RESOLVER}", "--timeout=5", "--wait=180",
+                 "--rate=500", *options, path], stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, text=True) as program:
+            try:
+                yield program, path
+            finally:
+                program.kill()
 
 
 @contextlib.contextmanager
@@ -187,6 +205,11 @@ def servers(first, second, third):
 
 def silent(query, tcp):
     return None
+
+
+def forward(query, address=NS1[0]):
+    """Return the answer of another server."""
+    return dns.query.udp(query, address, timeout=20)
 
 
 def refusing(query, tcp):
@@ -278,9 +301,8 @@ class States(unittest.TestCase):
     def test_one_server_does_not_answer(self):
         for other in (None, silent):
             with self.subTest(other=other), servers(zone(), zone(), other):
-                start = time.monotonic()
-                result = check()
-                self.assertLess(time.monotonic() - start, 10)
+                result = check("--timeout=1")
+                self.assertEqual(result.check["end"], "complete")
                 self.assert_others_ready(result)
                 for server in result.servers("ns3.other.test"):
                     self.assertEqual(
@@ -289,7 +311,7 @@ class States(unittest.TestCase):
 
     def test_no_server_answers(self):
         with servers(silent, silent, silent):
-            result = check()
+            result = check("--timeout=0.3")
         self.assertEqual(result.status, 4)
         self.assertEqual({q["conclusion"] for (name, _), q in
                           result.questions.items() if
@@ -333,8 +355,7 @@ class States(unittest.TestCase):
             if name == dns.name.from_text("mail.d.test"):
                 answer.set_rcode(dns.rcode.SERVFAIL)
                 return answer
-            forwarded = dns.query.udp(query, NS1[0], timeout=2)
-            return forwarded.to_wire()
+            return forward(query).to_wire()
 
         text = zone(without=["mx", "spf"])
         with servers(text, text, partial):
@@ -349,7 +370,7 @@ class States(unittest.TestCase):
     def test_a_denial_without_soa_is_not_absence(self):
         """RFC 2308 section 5: a name server states its SOA beside it."""
         def bare(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             if not answer.answer:
                 answer.authority = []
             return answer
@@ -377,7 +398,7 @@ class States(unittest.TestCase):
 
     def test_late_garbage_and_formerr(self):
         def late(query, tcp):
-            time.sleep(5)
+            time.sleep(20)  # more than all attempts take
             return refusing(query, tcp)
 
         def garbage(query, tcp):
@@ -392,9 +413,8 @@ class States(unittest.TestCase):
                                 (garbage, ["malformed"]),
                                 (noise, ["timed-out", "malformed"])):
             with self.subTest(outcomes), servers(zone(), zone(), other):
-                start = time.monotonic()
-                result = check("--deadline=8")
-                self.assertLess(time.monotonic() - start, 10)
+                result = check("--timeout=1")
+                self.assertEqual(result.check["end"], "complete")
                 self.assert_others_ready(result)
                 for server in result.servers("ns3.other.test"):
                     self.assertIn(server["outcome"], outcomes)
@@ -402,8 +422,8 @@ class States(unittest.TestCase):
     def test_the_deadline_holds(self):
         with servers(silent, silent, silent):
             start = time.monotonic()
-            result = check("--deadline=1", "--timeout=5")
-            self.assertLess(time.monotonic() - start, 2.5)
+            result = check("--deadline=1", "--timeout=30")
+            self.assertLess(time.monotonic() - start, 20)
         self.assertEqual(result.check["end"], "deadline")
         self.assertEqual(result.status, 4)
 
@@ -420,10 +440,10 @@ class States(unittest.TestCase):
                         answer.use_edns(False)
                     answer.set_rcode(code)
                     return answer
-                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+                return forward(query).to_wire()
 
             with self.subTest(code=code), servers(zone(), zone(), old):
-                result = check()
+                result = check("--timeout=2")
                 self.assert_others_ready(result)
                 for server in result.servers("ns3.other.test"):
                     self.assertEqual(server["serial"], 7)
@@ -443,7 +463,7 @@ class Sizes(unittest.TestCase):
 
     def test_tcp_is_closed(self):
         def truncated(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             return answer.to_wire()
 
         text = zone(more=self.MANY)
@@ -467,7 +487,7 @@ class Sizes(unittest.TestCase):
         def once(query, tcp):
             if tcp:
                 count[0] += 1
-                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+                return forward(query).to_wire()
             answer = dns.message.make_response(query)
             answer.flags |= dns.flags.TC | dns.flags.AA
             return answer
@@ -476,7 +496,7 @@ class Sizes(unittest.TestCase):
             stack.enter_context(Bind({"d.test": zone()}, NS1))
             for address in (*NS2, *NS3):
                 stack.enter_context(Scripted(address, once, once=True))
-            result = check("--timeout=1")
+            result = check()
         self.assertEqual(result.status, 0)
         self.assertGreater(count[0], 100)
 
@@ -533,7 +553,7 @@ class Delegations(unittest.TestCase):
 
         def listening(query, tcp):
             asked.append(query.question[0].name.to_text())
-            return dns.query.udp(query, "45.5.0.1", timeout=2).to_wire()
+            return forward(query, "45.5.0.1").to_wire()
 
         with Bind({"private.test": text}, ["45.5.0.1"]), \
                 Scripted("10.0.0.1", listening):
@@ -601,7 +621,7 @@ class Delegations(unittest.TestCase):
         self.assertEqual(result.check["servers"][0]["serial"], 8)
 
     def test_hundreds_of_name_servers(self):
-        result = check("--timeout=0.1", setup=setup_for("many.test"))
+        result = check(setup=setup_for("many.test"))
         # each name that is asked for NS records may be a zone of its own
         zones = result.check["zones"]
         self.assertLessEqual(len(result.check["servers"]), 64 * len(zones))
@@ -626,7 +646,7 @@ class Names(unittest.TestCase):
         def generous(query, tcp):
             name = query.question[0].name
             if name.labels[1] != b"_domainkey" or name.labels[0] == b"*":
-                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+                return forward(query).to_wire()
             answer = dns.message.make_response(query)
             answer.flags |= dns.flags.AA
             answer.answer = [dns.rrset.from_text(
@@ -657,7 +677,7 @@ class Names(unittest.TestCase):
             question = query.question[0]
             labels = question.name.to_text().split(".")
             if labels[0] != "_dmarc" and labels[1] != "c":
-                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+                return forward(query).to_wire()
             number = 0 if labels[0] == "_dmarc" else int(labels[0]) + 1
             answer = dns.message.make_response(query)
             answer.flags |= dns.flags.AA
@@ -675,7 +695,7 @@ class Names(unittest.TestCase):
         """Some servers return SERVFAIL because they do not serve the target;
         the alias is known nevertheless."""
         def failing(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             if answer.answer and query.question[0].rdtype == 16 and \
                     answer.answer[0].rdtype == 5:
                 answer = dns.message.make_response(query)
@@ -704,7 +724,7 @@ class Names(unittest.TestCase):
         """Servers that return NXDOMAIN for empty non-terminals (against RFC
         8020) do not make the names below nonexistent."""
         def denying(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             if query.question[0].name == dns.name.from_text(
                     "_domainkey.d.test"):
                 answer.set_rcode(dns.rcode.NXDOMAIN)
@@ -723,7 +743,7 @@ class Names(unittest.TestCase):
 
     def test_names_in_another_case(self):
         def shouting(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             return answer.to_wire().replace(b"amazonses\x03com",
                                             b"AmazonSES\x03COM")
 
@@ -736,7 +756,7 @@ class Names(unittest.TestCase):
         are in another case (0x20), and what DNSSEC adds to answers and denials
         (RFC 4035 section 3.1) change nothing."""
         def adorned(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             name = query.question[0].name
             section = answer.answer or answer.authority
             for rrset in list(section):
@@ -775,7 +795,7 @@ class Hostile(unittest.TestCase):
 
     def test_forged_answers_are_not_believed(self):
         def forging(query, tcp):
-            right = dns.query.udp(query, NS1[0], timeout=2).to_wire()
+            right = forward(query).to_wire()
             number = dns.message.make_response(query)
             number.id ^= 1
             other = dns.message.make_response(dns.message.make_query(
@@ -797,7 +817,7 @@ class Hostile(unittest.TestCase):
         def forging(query, tcp):
             none = dns.message.Message(query.id)
             none.flags = dns.flags.QR | dns.flags.AA
-            right = dns.query.udp(query, NS1[0], timeout=2)
+            right = forward(query)
             return [none.to_wire(), right.to_wire()]
 
         with servers(zone(), zone(), forging):
@@ -822,7 +842,7 @@ class Hostile(unittest.TestCase):
             return answer
 
         def right(query, tcp):
-            return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+            return forward(query).to_wire()
 
         with Bind({"d.test": zone()}, NS1), \
                 Scripted(NS2[0], right, forger=("45.5.0.5", 53, forged)), \
@@ -836,7 +856,7 @@ class Hostile(unittest.TestCase):
         """Records that were not queried are ignored, in every section of the
         message."""
         def poisoning(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             more = [dns.rrset.from_text("mail.d.test.", 60, "IN", "MX",
                                         "1 evil.test."),
                     dns.rrset.from_text("amazonses.com.", 60, "IN", "TXT",
@@ -861,7 +881,7 @@ class Hostile(unittest.TestCase):
             "IN", "NS", 60, *(f"n{i}.d.test." for i in range(3000)))
 
         def many(query, tcp):
-            answer = dns.query.udp(query, NS1[0], timeout=2)
+            answer = forward(query)
             question = query.question[0]
             if question.rdtype == dns.rdatatype.NS and tcp:
                 answer.answer = [dns.rrset.from_rdata_list(
@@ -871,9 +891,7 @@ class Hostile(unittest.TestCase):
             return answer.to_wire(max_size=65535)
 
         with servers(zone(), zone(), many):
-            start = time.monotonic()
-            result = check("--deadline=20", "--timeout=2")
-            self.assertLess(time.monotonic() - start, 25)
+            result = check()
         # each name that is asked for NS records may be a zone of its own
         zones = result.check["zones"]
         self.assertLessEqual(len(result.check["servers"]), 64 * len(zones))
@@ -886,8 +904,7 @@ class Hostile(unittest.TestCase):
         count = [0]
 
         def mutating(query, tcp):
-            wire = bytearray(dns.query.udp(
-                query, NS1[0], timeout=2).to_wire())
+            wire = bytearray(forward(query).to_wire())
             count[0] += 1
             for _ in range(generator.randrange(4)):
                 wire[generator.randrange(2, len(wire))] = \
@@ -898,34 +915,35 @@ class Hostile(unittest.TestCase):
 
         with Bind({"d.test": zone()}, NS1), \
                 Scripted(NS2[0], mutating), Scripted(NS3[0], mutating):
-            for _ in range(int(os.environ.get("HOSTILE_RUNS", "4"))):
+            runs = int(os.environ.get("HOSTILE_RUNS", "4"))
+            while runs > 0 or count[0] <= 200:
+                runs -= 1
                 start = time.monotonic()
                 done = run_check(f"--server={NS2[0]}", f"--server={NS3[0]}",
                                  "--timeout=0.1", "--deadline=4")
                 self.assertIn(done.returncode, (0, 1, 3, 4), done.stderr)
-                self.assertLess(time.monotonic() - start, 8)
-        self.assertGreater(count[0], 200)
+                self.assertLess(time.monotonic() - start, 30)
 
 
 class Speed(unittest.TestCase):
 
     def test_questions_are_asked_at_once(self):
-        """Some 200 queries to four servers that are 20 ms away take as long as
-        a few, because they are sent concurrently."""
+        """Some 200 queries to four servers that are 100 ms away take as long
+        as a few, because they are sent concurrently."""
+        latency = 0.1  # long, beside what a busy machine takes for the rest
         addresses = [f"45.5.0.{i}" for i in range(2, 6)]
         with Bind({"d.test": zone()}, NS1), contextlib.ExitStack() as stack:
             for address in addresses:
-                stack.enter_context(Relay(address, NS1[0], 0.02))
+                stack.enter_context(Relay(address, NS1[0], latency))
             start = time.monotonic()
-            done = run_check("--timeout=2", "--json",
-                             *(f"--server={a}" for a in addresses),
+            done = run_check("--json", *(f"--server={a}" for a in addresses),
                              resolver=None)
             took = time.monotonic() - start
         self.assertEqual(done.returncode, 0)
         replies = sum(len(q["replies"])
                       for q in json.loads(done.stdout)["questions"])
         self.assertGreater(replies, 150)
-        self.assertLess(took, replies * 0.02 / 4)
+        self.assertLess(took, replies * latency / 4)
 
 
 class Dnssec(unittest.TestCase):
@@ -986,7 +1004,7 @@ class Dnssec(unittest.TestCase):
 
     def test_a_resolver_remembers(self):
         """What it answered before is right at all servers now."""
-        bare = zone(without=["mx", "spf"])
+        bare = zone(without=["mx", "spf"], minimum=300)
         with Unbound(VALIDATOR):
             with servers(bare, bare, bare):
                 internet.ask(VALIDATOR, "mail.d.test", "MX")
@@ -995,7 +1013,7 @@ class Dnssec(unittest.TestCase):
                 done = run_check(f"--validator={VALIDATOR}")
         reply = result.questions["mail.d.test", "MX"]["validator"]
         self.assertEqual(reply["outcome"], "nxdomain")
-        self.assertLessEqual(reply["ttl"], 60)
+        self.assertLessEqual(reply["ttl"], 300)
         self.assertEqual(result.status, 3)
         self.assertGreaterEqual(result.check["wait"], reply["ttl"])
         self.assertRegex(
@@ -1018,10 +1036,10 @@ class Program(unittest.TestCase):
         with tempfile.TemporaryDirectory() as directory:
             path = pathlib.Path(directory) / "recording"
             with servers(zone(), zone(), silent):
-                outputs = [run_check(*how, f"--record={path}").stdout
-                           for how in (["--json"],)]
+                output = run_check("--json", "--timeout=1",
+                                   f"--record={path}").stdout
             replayed = run_check("--json", f"--replay={path}", resolver=None)
-            self.assertEqual(replayed.stdout, outputs[0])
+            self.assertEqual(replayed.stdout, output)
             text = run_check(f"--replay={path}", resolver=None)
             again = run_check(f"--replay={path}", resolver=None)
             self.assertEqual(text.stdout, again.stdout)
@@ -1038,13 +1056,13 @@ class Program(unittest.TestCase):
                 f"update add {line.split(None, 1)[0]}.d.test 300 "
                 f"{line.split(None, 1)[1]}\n"
                 for text in RECORDS.values() for line in text.splitlines())
-            timer = threading.Timer(2, tool, ("nsupdate",), {
-                "input": f"server {NS1[0]}\nzone d.test\n{updates}send\n"})
-            timer.start()
-            done = run_check("--wait=60", "--interval=3", "--rate=500")
-            timer.join()
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn("0 of 1 ready; next look in 3 s\n", done.stderr)
+            with waiting_check(SETUP, "--interval=3") as (program, _):
+                self.assertEqual(program.stderr.readline(),
+                                 "0 of 1 ready; next look in 3 s\n")
+                tool("nsupdate", input=f"server {NS1[0]}\nzone d.test\n"
+                     f"{updates}send\n")
+                out, err = program.communicate(timeout=200)
+        self.assertEqual(program.returncode, 0, out + err)
 
     def test_wait_for_ses(self):
         setup = json.loads(json.dumps(SETUP))
@@ -1057,20 +1075,15 @@ class Program(unittest.TestCase):
         not count."""
         pending = json.loads(json.dumps(SETUP))
         pending["instances"][0]["verification_status"] = "pending"
-        with tempfile.TemporaryDirectory() as directory, \
-                servers(zone(), zone(), zone()):
-            path = pathlib.Path(directory) / "setup.json"
-            path.write_text(json.dumps(pending), "utf-8")
-            with subprocess.Popen(
-                    [CHECK, f"--resolver={RESOLVER}", "--wait=60",
-                     "--interval=1", "--rate=500", path],
-                    stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                    text=True) as program:
-                for text in ("{", json.dumps(SETUP)):
-                    self.assertIn("0 of 1 ready", program.stderr.readline())
-                    path.write_text(text, "utf-8")
-                out, err = program.communicate(timeout=50)
-        self.assertEqual((program.returncode, err), (0, ""), out)
+        with servers(zone(), zone(), zone()), \
+                waiting_check(pending, "--interval=1") as (program, path):
+            for text in ("{", json.dumps(SETUP)):
+                self.assertIn("0 of 1 ready", program.stderr.readline())
+                path.write_text(text, "utf-8")
+            out, err = program.communicate(timeout=200)
+        self.assertEqual(program.returncode, 0, out + err)
+        # a look may have begun before the text was written
+        self.assertRegex(err, r"\A(0 of 1 ready; next look in \d+ s\n)*\Z")
 
     def test_what_ses_saw(self):
         """SES's last look, beside the serial that is served."""

@@ -2,7 +2,9 @@
 """Test that the servers of the other tests answer, accept updates, and leave
 no process or file behind."""
 import os
+import re
 import socket
+import time
 import unittest
 import unittest.mock
 
@@ -59,18 +61,27 @@ class Life(unittest.TestCase):
 
     @unittest.mock.patch.object(process, "PATIENCE", 1)
     def test_reports_failed_start(self):
+        def is_up():
+            """Return that it is not, once the log says why."""
+            end = time.monotonic() + 30
+            while not re.search(line, server.log()) and time.monotonic() < end:
+                time.sleep(0.02)
+            return False
+
+        line = "zone:6|line 6"
         for kind in (servers.Named, servers.Knot, servers.Nsd):
             with self.subTest(kind=kind):
                 server = kind({ZONE: TEXT + "what is this\n"})
-                with self.assertRaisesRegex(RuntimeError, "zone:6|line 6"):
+                server.is_up = is_up
+                with self.assertRaisesRegex(RuntimeError, line):
                     server.__enter__()
                 self.assert_gone(server)
 
-    @unittest.mock.patch.object(process, "PATIENCE", 1)
     def test_kills_stubborn_process(self):
         with self.assertRaisesRegex(RuntimeError, "had to be killed"):
             with Stubborn() as server:
-                pass
+                self.enterContext(
+                    unittest.mock.patch.object(process, "PATIENCE", 1))
         self.assert_gone(server)
 
 
