@@ -4,7 +4,6 @@
  * question to each of them or to one after the other until one answers, and
  * keeps the replies.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "dns.h"

@@ -12,7 +12,6 @@
  * it (RFC 8020).
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "dns.h"

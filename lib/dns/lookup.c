@@ -5,7 +5,6 @@
  * step by step for an event loop.
  */
 #define _POSIX_C_SOURCE 200809L
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>

@@ -7,14 +7,6 @@
 
 #define TOKEN_MAX 255
 
-static enum sesdomain_status fail(struct sesdomain *sd,
-                                  enum sesdomain_status status,
-                                  const char *place, struct text value,
-                                  const char *what)
-{
-    return sesd_fail(sd, status, place, value, what);
-}
-
 static enum sesdomain_status set_text(struct sesdomain_instance *inst,
                                       enum slot slot, struct text t)
 {
@@ -35,8 +27,8 @@ static enum sesdomain_status set_name(struct sesdomain_instance *inst,
 static enum sesdomain_status no_such(struct sesdomain_instance *inst,
                                      const char *place)
 {
-    return fail(inst->sd, SESDOMAIN_E_VALUE, place, none,
-                "not a value of this enumeration");
+    return sesd_fail(inst->sd, SESDOMAIN_E_VALUE, place, none,
+                     "not a value of this enumeration");
 }
 
 static enum sesdomain_status set_status(struct sesdomain_instance *inst,
@@ -88,11 +80,11 @@ sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
         t.s += prefix.n, t.n -= prefix.n;
     if (t.s &&
         (t.n == 0 || !sesd_text_all(t, sesd_is_token) || sesd_secret(t)))
-        return fail(inst->sd, SESDOMAIN_E_VALUE, "verification_token", t,
-                    "Base64 characters were expected");
+        return sesd_fail(inst->sd, SESDOMAIN_E_VALUE, "verification_token", t,
+                         "Base64 characters were expected");
     if (t.n > TOKEN_MAX)
-        return fail(inst->sd, SESDOMAIN_E_LIMIT, "verification_token", t,
-                    "at most 255 characters were expected");
+        return sesd_fail(inst->sd, SESDOMAIN_E_LIMIT, "verification_token", t,
+                         "at most 255 characters were expected");
     return set_text(inst, SLOT_TOKEN, t);
 }
 
@@ -115,22 +107,22 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
 
     sesd_begin(inst->sd);
     if (!token)
-        return fail(inst->sd, SESDOMAIN_E_MISSING, "dkim_tokens", none,
-                    "it is required");
+        return sesd_fail(inst->sd, SESDOMAIN_E_MISSING, "dkim_tokens", none,
+                         "it is required");
     t = sesd_fold_label(sesd_text(token), room, sizeof(room));
     if (!t.s || sesd_secret(sesd_text(token)))
-        return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_tokens",
-                    sesd_text(token),
-                    "the token alone was expected: 1 to 63 letters, digits "
-                    "and inner hyphens");
+        return sesd_fail(
+            inst->sd, SESDOMAIN_E_VALUE, "dkim_tokens", sesd_text(token),
+            "the token alone was expected: 1 to 63 letters, digits "
+            "and inner hyphens");
     for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
         if (!slot->set)
             return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
         if (sesd_text_equal(sesd_string_text(slot), t))
             return SESDOMAIN_OK;
     }
-    return fail(inst->sd, SESDOMAIN_E_LIMIT, "dkim_tokens", t,
-                "an instance has three DKIM tokens; this is a fourth");
+    return sesd_fail(inst->sd, SESDOMAIN_E_LIMIT, "dkim_tokens", t,
+                     "an instance has three DKIM tokens; this is a fourth");
 }
 
 void sesdomain_instance_clear_dkim_tokens(struct sesdomain_instance *inst)
@@ -179,9 +171,9 @@ sesdomain_instance_set_dkim_origin(struct sesdomain_instance *inst,
         return set_text(inst, SLOT_ORIGIN,
                         origin && *origin == 'E' ? t : none);
     if (!origin_region(t, region, &n))
-        return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_origin", t,
-                    "AWS_SES, EXTERNAL or AWS_SES_ and a region, as in "
-                    "AWS_SES_US_EAST_1, was expected");
+        return sesd_fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_origin", t,
+                         "AWS_SES, EXTERNAL or AWS_SES_ and a region, as in "
+                         "AWS_SES_US_EAST_1, was expected");
     return set_text(inst, SLOT_ORIGIN, (struct text){ region, n });
 }
 
@@ -245,8 +237,8 @@ set_name_and_host(struct sesdomain_instance *inst, enum slot slot,
 
     sesd_begin(sd);
     if (host && !name)
-        return fail(sd, SESDOMAIN_E_MISSING, place, none,
-                    "a host needs a name");
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, place, none,
+                         "a host needs a name");
     if (name)
         status = sesd_set_name(sd, &name_kept, place, name, NAME_MAIL);
     if (status == SESDOMAIN_OK && host)

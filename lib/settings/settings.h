@@ -296,6 +296,11 @@ struct known *sesd_make_known(struct sesdomain *sd, struct text name);
 bool sesd_said_absent(const struct sesdomain *sd, struct text name,
                       uint32_t type);
 
+/* Read data in presentation format into an arena, and set the record's text
+ * and rdata; its type is set. */
+enum sesdomain_status sesd_read_rdata(struct sesdomain *sd, struct arena *a,
+                                      struct text in, struct record *record);
+
 /* Prepare a record, so that adding it cannot fail. */
 bool sesd_prepare_record(struct sesdomain *sd, struct record *record);
 

@@ -294,6 +294,18 @@ class Readers(unittest.TestCase):
         ):
             self.assertIn(code, self.listed(write, change).stderr)
 
+    def test_data_that_no_message_can_hold(self):
+        """RFC 1035 section 3.2.1: the length of RDATA has 16 bits."""
+        for strings, refused in ((256, False), (263, True)):
+            rdata = " ".join(['"%s"' % (250 * "x")] * strings)
+            record = "_dmarc", "TXT", 300, rdata
+            for name, write in listings.LISTINGS.items():
+                listing = listings.text(write(HEAD + [record], APEX))
+                done = self.plan(setup(), listing)
+                with self.subTest(name, strings=strings):
+                    self.assertEqual(done.returncode == 2, refused)
+                    self.assertEqual("65535 octets" in done.stderr, refused)
+
     def test_more_pages_than_one(self):
         token = {"rrsets": listings.gcloud(HEAD, APEX), "nextPageToken": "x"}
         link = {**listings.azure_rest(HEAD, APEX), "nextLink": "https://x"}

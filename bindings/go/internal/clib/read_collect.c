@@ -40,43 +40,19 @@ static bool collect_keeps_name(struct listing *l, struct text owner)
     return l->keeps_last;
 }
 
-/* Read the data of a record into the arena of the listing. */
-static enum sesdomain_status collect_rdata(struct listing *l, struct text in,
-                                           struct record *record)
+enum sesdomain_status sesd_collect_zone(struct listing *l, struct text apex)
 {
-    const size_t most = 4 * in.n + 8;
-    struct out text, print;
-    const char *wrong;
+    struct apex *zone = l->apexes;
 
-    if (!sesd_arena_reserve(&l->arena, 2 * most))
-        return sesd_fail_memory(l->r.sd);
-    text = sesd_out(l->arena.next, most);
-    print = sesd_out(l->arena.next + most, most);
-    wrong = sesd_rdata_parse(record->type, in, &text, &print);
-    if (wrong == sesd_rdata_no_memory)
-        return sesd_fail_memory(l->r.sd);
-    if (wrong)
-        return sesd_fail(l->r.sd, SESDOMAIN_E_VALUE, "rdata", in, wrong);
-    memmove(text.buf + text.length + 1, print.buf, print.length + 1);
-    record->text = (struct text){ text.buf, text.length };
-    record->rdata = (struct text){ text.buf + text.length + 1, print.length };
-    l->arena.next += text.length + 1 + print.length + 1;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status collect_apex(struct listing *l, struct text name)
-{
-    struct apex *apex = l->apexes;
-
-    while (apex && !sesd_text_equal(apex->name, name))
-        apex = apex->next;
-    if (apex)
+    while (zone && !sesd_text_equal(zone->name, apex))
+        zone = zone->next;
+    if (zone)
         return SESDOMAIN_OK;
-    apex = sesd_alloc(&l->arena, sizeof(*apex));
-    if (!apex)
+    zone = sesd_alloc(&l->arena, sizeof(*zone));
+    if (!zone)
         return sesd_fail_memory(l->r.sd);
-    *apex = (struct apex){ l->apexes, sesd_keep(&l->arena, name) };
-    l->apexes = apex;
+    *zone = (struct apex){ l->apexes, sesd_keep(&l->arena, apex) };
+    l->apexes = zone;
     return l->arena.failed ? sesd_fail_memory(l->r.sd) : SESDOMAIN_OK;
 }
 
@@ -107,11 +83,6 @@ static bool collect_can_matter(uint32_t type)
            type == SESDOMAIN_TYPE_MX || sesd_keeps_value(type, none);
 }
 
-enum sesdomain_status sesd_collect_zone(struct listing *l, struct text apex)
-{
-    return collect_apex(l, apex);
-}
-
 enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
                                           const struct record *in)
 {
@@ -131,7 +102,7 @@ enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
     record.text = record.rdata = (struct text){ "", 0 };
     if (in->rdata.s && in->special != SPECIAL_ALIAS &&
         sesd_zone_rdata_is_parsed(in->type))
-        status = collect_rdata(l, in->rdata, &record);
+        status = sesd_read_rdata(l->r.sd, &l->arena, in->rdata, &record);
     if (status != SESDOMAIN_OK)
         return status;
     if (!keeps && !sesd_keeps_value(record.type, record.text)) {

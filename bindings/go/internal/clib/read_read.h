@@ -73,7 +73,7 @@ struct reader {
     struct sesdomain_instance *inst;
     struct text domain;
     struct text account, label; /* of the instance to be added */
-    const char *selector, *public_key;
+    const char *selector;
     sesd_set_place *set_place;
 
     /* an existing record; the name is that of receiving or tracking, too */

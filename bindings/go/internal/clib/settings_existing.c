@@ -228,10 +228,9 @@ static enum sesdomain_status contradicts(struct sesdomain *sd,
     return sesd_fail(sd, SESDOMAIN_E_STATE, "name", name, what);
 }
 
-static enum sesdomain_status
-existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
+enum sesdomain_status sesd_read_rdata(struct sesdomain *sd, struct arena *a,
+                                      struct text in, struct record *record)
 {
-    struct arena *a = &sd->arena;
     const size_t most = 4 * in.n + 8;
     struct out text, print;
     const char *wrong;
@@ -326,7 +325,7 @@ enum sesdomain_status sesd_add_special(struct sesdomain *sd, const char *name,
     if (!record)
         return sesd_fail_memory(sd);
     *record = (struct record){ .type = type, .ttl = ttl, .special = special };
-    status = existing_rdata(sd, sesd_text(rdata), record);
+    status = sesd_read_rdata(sd, &sd->arena, sesd_text(rdata), record);
     if (status != SESDOMAIN_OK)
         return status;
     record->id = sesd_keep(&sd->arena, sesd_text(id));

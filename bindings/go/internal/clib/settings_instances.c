@@ -8,14 +8,6 @@
 
 #define LABEL_MAX 64
 
-static enum sesdomain_status fail(struct sesdomain *sd,
-                                  enum sesdomain_status status,
-                                  const char *place, struct text value,
-                                  const char *what)
-{
-    return sesd_fail(sd, status, place, value, what);
-}
-
 /* ---- accounts and labels ---- */
 
 static enum sesdomain_status check_short(struct sesdomain *sd,
@@ -24,13 +16,13 @@ static enum sesdomain_status check_short(struct sesdomain *sd,
     size_t length;
 
     if (sesd_secret(t))
-        return fail(sd, SESDOMAIN_E_SECRET, place, t, "");
+        return sesd_fail(sd, SESDOMAIN_E_SECRET, place, t, "");
     if (!sesd_printable(t, &length) || length == 0)
-        return fail(sd, SESDOMAIN_E_VALUE, place, t,
-                    "1 to 64 printable characters were expected");
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, place, t,
+                         "1 to 64 printable characters were expected");
     if (length > LABEL_MAX)
-        return fail(sd, SESDOMAIN_E_LIMIT, place, t,
-                    "1 to 64 printable characters were expected");
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, place, t,
+                         "1 to 64 printable characters were expected");
     return SESDOMAIN_OK;
 }
 
@@ -57,8 +49,8 @@ enum sesdomain_status sesd_check_label(struct sesdomain *sd, struct text label)
     enum sesdomain_status status = check_short(sd, "label", label);
 
     if (status == SESDOMAIN_OK && is_in_use(sd, label))
-        return fail(sd, SESDOMAIN_E_DUPLICATE, "label", label,
-                    "another instance has this label");
+        return sesd_fail(sd, SESDOMAIN_E_DUPLICATE, "label", label,
+                         "another instance has this label");
     return status;
 }
 
@@ -176,8 +168,8 @@ enum sesdomain_status sesd_add_instance(struct sesdomain *sd,
 
     use = use_region(sd, region);
     if (!use && !sd->arena.failed)
-        return fail(sd, SESDOMAIN_E_VALUE, "region", region,
-                    "a region such as 'us-east-1' was expected");
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "region", region,
+                         "a region such as 'us-east-1' was expected");
     owner = use_account(sd, account);
     if (owner && use && make_room(sd))
         inst = sesd_alloc_zero(&sd->arena, sizeof(*inst));
@@ -208,7 +200,8 @@ enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
 
     sesd_begin(sd);
     if (!account || !region)
-        status = fail(sd, SESDOMAIN_E_MISSING, account ? "region" : "account",
+        status =
+            sesd_fail(sd, SESDOMAIN_E_MISSING, account ? "region" : "account",
                       none, "it is required");
     else
         status = sesd_check_account(sd, sesd_text(account));

@@ -19,7 +19,7 @@ func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 255)
 	m.memory = make([]byte, 0x60000)
-	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn111, m.fn113, m.fn114, m.fn115, fn70, fn68, fn67, fn153, fn65, m.fn8, fn66, m.fn340, m.fn408, m.fn411, m.fn347, m.fn349, m.fn351, m.fn397, m.fn339, m.fn398, m.fn394, m.fn399, m.fn404, m.fn396, m.fn406, m.fn341, m.fn342, m.fn343, m.fn344, m.fn345, m.fn346, m.fn348, m.fn350, m.fn407, m.fn352, m.fn355, m.fn356, m.fn359, m.fn353, m.fn354, m.fn362, m.fn364, m.fn360, m.fn361, m.fn373, m.fn374, m.fn375, m.fn456, m.fn457, m.fn365, m.fn458, m.fn366, m.fn367, m.fn368, m.fn369, m.fn370, m.fn371, m.fn372, m.fn383, m.fn384, m.fn385, m.fn388, m.fn460, m.fn389, m.fn386, m.fn387, m.fn392, m.fn393, m.fn390, m.fn391, m.fn405, m.fn400, m.fn401, m.fn402, m.fn403, m.fn414, m.fn415, m.fn416, m.fn417, m.fn418, m.fn419, m.fn412, m.fn413, m.fn442, m.fn441, m.fn241, m.fn243, m.fn244, m.fn242, m.fn443, m.fn444, m.fn245, m.fn484, m.fn247, m.fn453, m.fn454, m.fn409, m.fn464, m.fn466, m.fn468, m.fn462, m.fn463, m.fn465, m.fn467, m.fn469, m.fn470, m.fn473, m.fn474, m.fn480, m.fn475, m.fn471, m.fn472, m.fn476, m.fn478, m.fn479, m.fn481, m.fn482, m.fn483, m.fn489, m.fn492, m.fn494, m.fn498, m.fn500, m.fn336, m.fn507, m.fn509, m.fn249, m.fn251, m.fn486, m.fn324, m.fn325, m.fn326, m.fn323, m.fn327, m.fn487, m.fn330, m.fn488, m.fn331, m.fn329, m.fn490, m.fn491, m.fn493, m.fn495, m.fn496, m.fn497, m.fn499, m.fn501, m.fn502, m.fn503, m.fn504, m.fn505, m.fn237, m.fn238, m.fn506, m.fn508, m.fn440, m.fn246, m.fn510, m.fn511, m.fn439, m.fn252, m.fn255, m.fn256, m.fn512, m.fn513, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn521, m.fn522, m.fn523, m.fn524, m.fn536, m.fn537, m.fn141, m.fn105, fn679, fn711, m.fn708, m.fn822, m.fn710, m.fn720, m.fn721, m.fn722, m.fn718, m.fn719, m.fn726, m.fn727, fn742, m.fn740, m.fn754, m.fn755, m.fn758, m.fn759, m.fn760, m.fn761, m.fn772, m.fn730, m.fn770, m.fn771, m.fn821, fn775, fn784, m.fn790, m.fn795, m.fn797, m.fn803, m.fn799, m.fn807, m.fn808, m.fn805, m.fn806, fn813, fn814, m.fn810, m.fn812, m.fn815, m.fn817, m.fn820, m.fn731, m.fn837, m.fn838, m.fn823, m.fn848, m.fn857, m.fn861, m.fn855, m.fn859, m.fn860, m.fn862, m.fn863, m.fn864, m.fn865, m.fn866, m.fn868, m.fn870, m.fn871, m.fn867, m.fn872, m.fn874, m.fn880, m.fn882, m.fn884, m.fn889}}
+	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn111, m.fn113, m.fn114, m.fn115, fn70, fn68, fn67, fn153, fn65, m.fn8, fn66, m.fn341, m.fn409, m.fn412, m.fn348, m.fn350, m.fn352, m.fn398, m.fn340, m.fn399, m.fn395, m.fn400, m.fn405, m.fn397, m.fn407, m.fn342, m.fn343, m.fn344, m.fn345, m.fn346, m.fn347, m.fn349, m.fn351, m.fn408, m.fn353, m.fn356, m.fn357, m.fn360, m.fn354, m.fn355, m.fn363, m.fn365, m.fn361, m.fn362, m.fn374, m.fn375, m.fn376, m.fn457, m.fn458, m.fn366, m.fn459, m.fn367, m.fn368, m.fn369, m.fn370, m.fn371, m.fn372, m.fn373, m.fn384, m.fn385, m.fn386, m.fn389, m.fn461, m.fn390, m.fn387, m.fn388, m.fn393, m.fn394, m.fn391, m.fn392, m.fn406, m.fn401, m.fn402, m.fn403, m.fn404, m.fn415, m.fn416, m.fn417, m.fn418, m.fn419, m.fn420, m.fn413, m.fn414, m.fn443, m.fn442, m.fn242, m.fn244, m.fn245, m.fn243, m.fn444, m.fn445, m.fn246, m.fn485, m.fn248, m.fn454, m.fn455, m.fn410, m.fn465, m.fn467, m.fn469, m.fn463, m.fn464, m.fn466, m.fn468, m.fn470, m.fn471, m.fn474, m.fn475, m.fn481, m.fn476, m.fn472, m.fn473, m.fn477, m.fn479, m.fn480, m.fn482, m.fn483, m.fn484, m.fn490, m.fn493, m.fn495, m.fn499, m.fn501, m.fn337, m.fn508, m.fn510, m.fn250, m.fn252, m.fn487, m.fn325, m.fn326, m.fn327, m.fn324, m.fn328, m.fn488, m.fn331, m.fn489, m.fn332, m.fn330, m.fn491, m.fn492, m.fn494, m.fn496, m.fn497, m.fn498, m.fn500, m.fn502, m.fn503, m.fn504, m.fn505, m.fn506, m.fn238, m.fn239, m.fn507, m.fn509, m.fn441, m.fn247, m.fn511, m.fn512, m.fn440, m.fn253, m.fn256, m.fn257, m.fn513, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn521, m.fn522, m.fn523, m.fn524, m.fn525, m.fn537, m.fn538, m.fn141, m.fn105, fn680, fn712, m.fn709, m.fn823, m.fn711, m.fn721, m.fn722, m.fn723, m.fn719, m.fn720, m.fn727, m.fn728, fn743, m.fn741, m.fn755, m.fn756, m.fn759, m.fn760, m.fn761, m.fn762, m.fn773, m.fn731, m.fn771, m.fn772, m.fn822, fn776, fn785, m.fn791, m.fn796, m.fn798, m.fn804, m.fn800, m.fn808, m.fn809, m.fn806, m.fn807, fn814, fn815, m.fn811, m.fn813, m.fn816, m.fn818, m.fn821, m.fn732, m.fn838, m.fn839, m.fn824, m.fn849, m.fn858, m.fn862, m.fn856, m.fn860, m.fn861, m.fn863, m.fn864, m.fn865, m.fn866, m.fn867, m.fn869, m.fn871, m.fn872, m.fn868, m.fn873, m.fn875, m.fn881, m.fn883, m.fn885, m.fn890}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x40000)), 0, len(data0))
@@ -91,7 +91,7 @@ func (m *Module) fn0(v0, v1, v2 int32) int32 {
 		if t9 != v2 {
 			goto l0
 		}
-		t10 := m.fn899(v4, v1, v2)
+		t10 := m.fn900(v4, v1, v2)
 		p11 := v0
 		if t10 != 0 {
 			p11 = i32(0)
@@ -463,7 +463,7 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 				if uint32(t10) < uint32(v2) {
 					goto l4
 				}
-				t11 := m.fn899(v3, v1, v2)
+				t11 := m.fn900(v3, v1, v2)
 				p12 := v0
 				if t11 != 0 {
 					p12 = i32(0)
@@ -478,10 +478,10 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 }
 func (m *Module) fn8(v0, v1, v2, v3 int32) int32 {
 	if v3 == 0 {
-		m.fn892(v1)
+		m.fn893(v1)
 		return i32(0)
 	}
-	t0 := m.fn894(v1, v3)
+	t0 := m.fn895(v1, v3)
 	return t0
 }
 func (m *Module) fn9(v0, v1 int32) int32 {
@@ -712,7 +712,7 @@ func (m *Module) fn11(v0, v1 int32) int32 {
 			t12 := v0
 			v2 = v2 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v2+v1))
-			t13 := m.fn902(v2, i32(0), v1)
+			t13 := m.fn903(v2, i32(0), v1)
 			return t13
 		}
 	l3:
@@ -802,7 +802,7 @@ l0:
 			t12 := v0
 			v1 = v1 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v1+v2))
-			t13 := m.fn902(v1, i32(0), v2)
+			t13 := m.fn903(v1, i32(0), v2)
 			return t13
 		}
 	l5:
@@ -926,7 +926,7 @@ func (m *Module) fn16(v0, v1, v2 int32) {
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn900(t6+v4, v1, v5)
+		_ = m.fn901(t6+v4, v1, v5)
 		t8 := int32(load32(m.memory, uint32(v0)))
 		t9 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t8+(t9+v5))] = byte(i32(0))
@@ -938,7 +938,7 @@ l0:
 func (m *Module) fn17(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
-		t0 := m.fn907(v1)
+		t0 := m.fn908(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -989,7 +989,7 @@ func (m *Module) fn17(v0, v1 int32) {
 		}
 	l2:
 		t7 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn900(t7+v4, v1, v5)
+		_ = m.fn901(t7+v4, v1, v5)
 		t9 := int32(load32(m.memory, uint32(v0)))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t9+(t10+v5))] = byte(i32(0))
@@ -1075,7 +1075,7 @@ func (m *Module) fn19(v0, v1 int32) {
 		}
 	l2:
 		t8 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn900(t8+v4, v5, v3)
+		_ = m.fn901(t8+v4, v5, v3)
 		t10 := int32(load32(m.memory, uint32(v0)))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t10+(t11+v3))] = byte(i32(0))
@@ -1182,7 +1182,7 @@ l0:
 		}
 	l2:
 		t15 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn900(t15+v7, v8, v6)
+		_ = m.fn901(t15+v7, v8, v6)
 		t17 := int32(load32(m.memory, uint32(v0)))
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t17+(t18+v6))] = byte(i32(0))
@@ -1290,7 +1290,7 @@ l13:
 			}
 		l2:
 			t10 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn900(t10+v9, v10, v8)
+			_ = m.fn901(t10+v9, v10, v8)
 			t12 := int32(load32(m.memory, uint32(v0)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t12+(t13+v8))] = byte(i32(0))
@@ -1306,7 +1306,7 @@ l13:
 			goto l6
 		}
 		{
-			t17 := m.fn907(v3)
+			t17 := m.fn908(v3)
 			v7 = t17
 			if v7 == 0 {
 				goto l7
@@ -1354,7 +1354,7 @@ l13:
 			}
 		l9:
 			t22 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn900(t22+v10, v3, v8)
+			_ = m.fn901(t22+v10, v3, v8)
 			t24 := int32(load32(m.memory, uint32(v0)))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t24+(t25+v8))] = byte(i32(0))
@@ -1494,7 +1494,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 							}
 						l10:
 							t22 := int32(load32(m.memory, uint32(v0)))
-							_ = m.fn900(t22+v7, v3+i32(20), v5)
+							_ = m.fn901(t22+v7, v3+i32(20), v5)
 							t24 := int32(load32(m.memory, uint32(v0)))
 							t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							m.memory[uint32(t24+(t25+v5))] = byte(i32(0))
@@ -1571,7 +1571,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					}
 				l18:
 					t37 := int32(load32(m.memory, uint32(v0)))
-					_ = m.fn900(t37+v9, v8, v6)
+					_ = m.fn901(t37+v9, v8, v6)
 					t39 := int32(load32(m.memory, uint32(v0)))
 					t40 := int32(load32(m.memory, uint64(uint32(v0))+8))
 					m.memory[uint32(t39+(t40+v6))] = byte(i32(0))
@@ -1606,7 +1606,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 				p48 = v4
 			}
 			v4 = p48
-			_ = m.fn900(t47, i32(338218), v4)
+			_ = m.fn901(t47, i32(338218), v4)
 			t50 := int32(load32(m.memory, uint32(v0)))
 			t51 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t50+(t51+v4))] = byte(i32(0))
@@ -1652,12 +1652,12 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn905(i32(283911), v0)
+				t0 := m.fn906(i32(283911), v0)
 				if t0 == 0 {
 					goto l1
 				}
 				{
-					t1 := m.fn905(i32(263692), v0)
+					t1 := m.fn906(i32(263692), v0)
 					if t1 != 0 {
 						goto l2
 					}
@@ -1666,7 +1666,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn905(i32(289021), v0)
+					t2 := m.fn906(i32(289021), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1675,7 +1675,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn905(i32(286372), v0)
+					t3 := m.fn906(i32(286372), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1684,7 +1684,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l4:
 				{
-					t4 := m.fn905(i32(265954), v0)
+					t4 := m.fn906(i32(265954), v0)
 					if t4 != 0 {
 						goto l5
 					}
@@ -1693,7 +1693,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn905(i32(285301), v0)
+					t5 := m.fn906(i32(285301), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1702,7 +1702,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn905(i32(289994), v0)
+					t6 := m.fn906(i32(289994), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1711,7 +1711,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l7:
 				{
-					t7 := m.fn905(i32(267011), v0)
+					t7 := m.fn906(i32(267011), v0)
 					if t7 != 0 {
 						goto l8
 					}
@@ -1720,7 +1720,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn905(i32(277338), v0)
+					t8 := m.fn906(i32(277338), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1729,7 +1729,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn905(i32(286701), v0)
+					t9 := m.fn906(i32(286701), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1738,7 +1738,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn905(i32(286609), v0)
+					t10 := m.fn906(i32(286609), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1747,7 +1747,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l11:
 				{
-					t11 := m.fn905(i32(264659), v0)
+					t11 := m.fn906(i32(264659), v0)
 					if t11 != 0 {
 						goto l12
 					}
@@ -1756,7 +1756,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l12:
 				{
-					t12 := m.fn905(i32(265697), v0)
+					t12 := m.fn906(i32(265697), v0)
 					if t12 != 0 {
 						goto l13
 					}
@@ -1765,7 +1765,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn905(i32(292064), v0)
+					t13 := m.fn906(i32(292064), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1774,7 +1774,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l14:
 				{
-					t14 := m.fn905(i32(266541), v0)
+					t14 := m.fn906(i32(266541), v0)
 					if t14 != 0 {
 						goto l15
 					}
@@ -1783,7 +1783,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l15:
 				{
-					t15 := m.fn905(i32(266869), v0)
+					t15 := m.fn906(i32(266869), v0)
 					if t15 != 0 {
 						goto l16
 					}
@@ -1792,7 +1792,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn905(i32(276698), v0)
+					t16 := m.fn906(i32(276698), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1801,7 +1801,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn905(i32(289231), v0)
+				t17 := m.fn906(i32(289231), v0)
 				if t17 != 0 {
 					goto l18
 				}
@@ -1832,13 +1832,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(285792), v0)
+			t1 := m.fn906(i32(285792), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(285399), v0)
+				t2 := m.fn906(i32(285399), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(294700), v0)
+					t3 := m.fn906(i32(294700), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1879,17 +1879,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(276785), v0)
+		t0 := m.fn906(i32(276785), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(292100), v0)
+			t1 := m.fn906(i32(292100), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(285481), v0)
+				t2 := m.fn906(i32(285481), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(268311), v0)
+					t3 := m.fn906(i32(268311), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(287085), v0)
+						t4 := m.fn906(i32(287085), v0)
 						if t4 != 0 {
-							t5 := m.fn905(i32(295126), v0)
+							t5 := m.fn906(i32(295126), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1936,11 +1936,11 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(276785), v0)
+		t0 := m.fn906(i32(276785), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(273227), v0)
+			t1 := m.fn906(i32(273227), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(269804), v0)
+				t2 := m.fn906(i32(269804), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1978,11 +1978,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(276785), v0)
+		t0 := m.fn906(i32(276785), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(285978), v0)
+			t1 := m.fn906(i32(285978), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(289483), v0)
+				t2 := m.fn906(i32(289483), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2020,17 +2020,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(289224), v0)
+			t1 := m.fn906(i32(289224), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(277589), v0)
+				t2 := m.fn906(i32(277589), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(265591), v0)
+					t3 := m.fn906(i32(265591), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(277542), v0)
+						t4 := m.fn906(i32(277542), v0)
 						if t4 != 0 {
-							t5 := m.fn905(i32(291869), v0)
+							t5 := m.fn906(i32(291869), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2077,13 +2077,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(273000), v0)
+			t1 := m.fn906(i32(273000), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(295953), v0)
+				t2 := m.fn906(i32(295953), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(285670), v0)
+					t3 := m.fn906(i32(285670), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2124,11 +2124,11 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(276785), v0)
+		t0 := m.fn906(i32(276785), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(265644), v0)
+			t1 := m.fn906(i32(265644), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(265636), v0)
+				t2 := m.fn906(i32(265636), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2166,17 +2166,17 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(286615), v0)
+			t1 := m.fn906(i32(286615), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(265980), v0)
+				t2 := m.fn906(i32(265980), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(290000), v0)
+					t3 := m.fn906(i32(290000), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(286551), v0)
+						t4 := m.fn906(i32(286551), v0)
 						if t4 != 0 {
-							t5 := m.fn905(i32(295953), v0)
+							t5 := m.fn906(i32(295953), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2223,23 +2223,23 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(277449), v0)
+			t1 := m.fn906(i32(277449), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(279387), v0)
+				t2 := m.fn906(i32(279387), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(278996), v0)
+					t3 := m.fn906(i32(278996), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(285543), v0)
+						t4 := m.fn906(i32(285543), v0)
 						if t4 != 0 {
-							t5 := m.fn905(i32(296014), v0)
+							t5 := m.fn906(i32(296014), v0)
 							if t5 != 0 {
-								t6 := m.fn905(i32(284681), v0)
+								t6 := m.fn906(i32(284681), v0)
 								if t6 != 0 {
-									t7 := m.fn905(i32(285456), v0)
+									t7 := m.fn906(i32(285456), v0)
 									if t7 != 0 {
-										t8 := m.fn905(i32(268269), v0)
+										t8 := m.fn906(i32(268269), v0)
 										t9 := v1
 										v0 = t8
 										var p10 int32
@@ -2295,17 +2295,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(277449), v0)
+			t1 := m.fn906(i32(277449), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(279387), v0)
+				t2 := m.fn906(i32(279387), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(278910), v0)
+					t3 := m.fn906(i32(278910), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(285543), v0)
+						t4 := m.fn906(i32(285543), v0)
 						if t4 != 0 {
-							t5 := m.fn905(i32(296014), v0)
+							t5 := m.fn906(i32(296014), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2352,21 +2352,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(276785), v0)
+		t0 := m.fn906(i32(276785), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(294453), v0)
+			t1 := m.fn906(i32(294453), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(266869), v0)
+				t2 := m.fn906(i32(266869), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(295126), v0)
+					t3 := m.fn906(i32(295126), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(283844), v0)
+						t4 := m.fn906(i32(283844), v0)
 						if t4 != 0 {
-							t5 := m.fn905(i32(285301), v0)
+							t5 := m.fn906(i32(285301), v0)
 							if t5 != 0 {
-								t6 := m.fn905(i32(295447), v0)
+								t6 := m.fn906(i32(295447), v0)
 								if t6 != 0 {
-									t7 := m.fn905(i32(295493), v0)
+									t7 := m.fn906(i32(295493), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2419,15 +2419,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(276785), v0)
+		t0 := m.fn906(i32(276785), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(285301), v0)
+			t1 := m.fn906(i32(285301), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(283803), v0)
+				t2 := m.fn906(i32(283803), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(266869), v0)
+					t3 := m.fn906(i32(266869), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(295493), v0)
+						t4 := m.fn906(i32(295493), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2471,13 +2471,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(272121), v0)
+			t1 := m.fn906(i32(272121), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(285336), v0)
+				t2 := m.fn906(i32(285336), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(286460), v0)
+					t3 := m.fn906(i32(286460), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2518,15 +2518,15 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(278861), v0)
+			t1 := m.fn906(i32(278861), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(269386), v0)
+				t2 := m.fn906(i32(269386), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(270220), v0)
+					t3 := m.fn906(i32(270220), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(269678), v0)
+						t4 := m.fn906(i32(269678), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2570,11 +2570,11 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(289021), v0)
+			t1 := m.fn906(i32(289021), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(264854), v0)
+				t2 := m.fn906(i32(264854), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2612,15 +2612,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(i32(288158), v0)
+		t0 := m.fn906(i32(288158), v0)
 		if t0 != 0 {
-			t1 := m.fn905(i32(265412), v0)
+			t1 := m.fn906(i32(265412), v0)
 			if t1 != 0 {
-				t2 := m.fn905(i32(265722), v0)
+				t2 := m.fn906(i32(265722), v0)
 				if t2 != 0 {
-					t3 := m.fn905(i32(289476), v0)
+					t3 := m.fn906(i32(289476), v0)
 					if t3 != 0 {
-						t4 := m.fn905(i32(286609), v0)
+						t4 := m.fn906(i32(286609), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2657,7 +2657,7 @@ func (m *Module) fn59(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+4, uint32(i32(0)))
 	return
 l0:
-	t0 := m.fn907(v1)
+	t0 := m.fn908(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
 func fn60(v0 int32) int32 {
@@ -2854,7 +2854,7 @@ func fn72(v0 int32) int32 {
 }
 func (m *Module) fn73(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn903(v1, v0)
+		t0 := m.fn904(v1, v0)
 		var p1 int32
 		if t0 != i32(0) {
 			p1 = 1
@@ -3029,7 +3029,7 @@ func (m *Module) fn78(v0, v1, v2 int32) {
 	l0:
 		t3 := int32(load32(m.memory, uint32(v1)))
 		v4 = t3
-		t4 := m.fn898(v4, v2, v3)
+		t4 := m.fn899(v4, v2, v3)
 		v2 = t4
 		store32(m.memory, uint32(v0), uint32(v4))
 		if v2 != 0 {
@@ -3073,7 +3073,7 @@ func (m *Module) fn79(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn899(t2, t3, v3)
+		t4 := m.fn900(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3100,7 +3100,7 @@ func (m *Module) fn80(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn899(t2, t3, v3)
+		t4 := m.fn900(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3207,7 +3207,7 @@ func (m *Module) fn82(v0, v1 int32) int32 {
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint32(v1)))
-			t8 := m.fn899(t6, t7, v5)
+			t8 := m.fn900(t6, t7, v5)
 			v0 = t8
 			if v0 != 0 {
 				goto l1
@@ -3254,7 +3254,7 @@ func (m *Module) fn83(v0, v1 int32) int32 {
 	l1:
 		t6 := int32(load32(m.memory, uint32(v0)))
 		t7 := int32(load32(m.memory, uint32(v1)))
-		t8 := m.fn899(t6+v5, t7, v4)
+		t8 := m.fn900(t6+v5, t7, v4)
 		var p9 int32
 		if t8 == 0 {
 			p9 = 1
@@ -3785,7 +3785,7 @@ func (m *Module) fn91(v0, v1 int32) int32 {
 		v1 = t4
 	l1:
 		{
-			t5 := m.fn899(v5, v1, v2)
+			t5 := m.fn900(v5, v1, v2)
 			if t5 == 0 {
 				goto l0
 			}
@@ -3940,7 +3940,7 @@ func (m *Module) fn93(v0, v1, v2 int32) int32 {
 		}
 		v3 = i32(1)
 		t9 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		_ = m.fn900(v4, v5, t9+i32(1))
+		_ = m.fn901(v4, v5, t9+i32(1))
 	}
 l0:
 	return v3
@@ -3995,7 +3995,7 @@ func (m *Module) fn94(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v5+v4))
 		}
 	l3:
-		_ = m.fn901(v5, v3, v2)
+		_ = m.fn902(v5, v3, v2)
 		t12 := int32(load32(m.memory, uint32(v1)))
 		m.memory[uint32(t12+v2)] = byte(i32(0))
 		store32(m.memory, uint64(uint32(v1))+4, uint32(v2))
@@ -4514,7 +4514,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn899(v7+v11, i32(348208), i32(9))
+			t62 := m.fn900(v7+v11, i32(348208), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -5501,7 +5501,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t36 := m.fn898(i32(268689), v11, i32(3))
+							t36 := m.fn899(i32(268689), v11, i32(3))
 							if t36 == 0 {
 								goto l24
 							}
@@ -5517,7 +5517,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t39 := m.fn898(i32(268689), v11, i32(3))
+							t39 := m.fn899(i32(268689), v11, i32(3))
 							if t39 == 0 {
 								goto l24
 							}
@@ -5555,7 +5555,7 @@ func (m *Module) fn106(v0, v1 int32) {
 								if v11 == 0 {
 									goto l24
 								}
-								t48 := m.fn898(i32(271800), v11, i32(5))
+								t48 := m.fn899(i32(271800), v11, i32(5))
 								if t48 == 0 {
 									goto l24
 								}
@@ -5615,7 +5615,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t63 := m.fn898(i32(264878), v11, i32(4))
+							t63 := m.fn899(i32(264878), v11, i32(4))
 							if t63 == 0 {
 								goto l24
 							}
@@ -5631,7 +5631,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t66 := m.fn898(i32(276609), v11, i32(3))
+							t66 := m.fn899(i32(276609), v11, i32(3))
 							if t66 == 0 {
 								goto l24
 							}
@@ -5970,7 +5970,7 @@ func (m *Module) fn110(v0, v1 int32) int32 {
 			v1 = v1 + i32(-2)
 			t27 := int32(int8(m.memory[uint32(v4+v1)]))
 			t28 := fn60(t27)
-			t29 := m.fn898(i32(266311), t28, i32(4))
+			t29 := m.fn899(i32(266311), t28, i32(4))
 			p30 := v0
 			if t29 != 0 {
 				p30 = v1
@@ -6797,7 +6797,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn900(v2, i32(0x55228), i32(1020))
+				t25 := m.fn901(v2, i32(0x55228), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6988,7 +6988,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn898(i32(341824), v0, i32(9))
+						t51 := m.fn899(i32(341824), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -7557,7 +7557,7 @@ func (m *Module) fn125(v0, v1 int32) {
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t2 := v2
 		v3 = t1
-		t3 := m.fn898(t2, i32(46), v3)
+		t3 := m.fn899(t2, i32(46), v3)
 		v4 = t3
 		if v4 == 0 {
 			goto l0
@@ -7598,7 +7598,7 @@ func (m *Module) fn125(v0, v1 int32) {
 			}
 		l1:
 			v1 = v4 + i32(1)
-			t7 := m.fn898(v1, i32(46), v6-v1)
+			t7 := m.fn899(v1, i32(46), v6-v1)
 			v4 = t7
 			if v4 != 0 {
 				goto l5
@@ -7638,7 +7638,7 @@ func (m *Module) fn126(v0 int32) int32 {
 	l10:
 		{
 			{
-				t4 := m.fn898(v3, i32(46), v1)
+				t4 := m.fn899(v3, i32(46), v1)
 				v4 = t4
 				if v4 == 0 {
 					goto l3
@@ -7679,7 +7679,7 @@ func (m *Module) fn126(v0 int32) int32 {
 					}
 				l4:
 					v9 = v4 + i32(1)
-					t8 := m.fn898(v9, i32(46), v6-v9)
+					t8 := m.fn899(v9, i32(46), v6-v9)
 					v4 = t8
 					if v4 != 0 {
 						goto l8
@@ -7722,14 +7722,14 @@ func (m *Module) fn127(v0 int32) int32 {
 			if t2 == i32(46) {
 				goto l1
 			}
-			t3 := m.fn898(v2, i32(92), v3)
+			t3 := m.fn899(v2, i32(92), v3)
 			if t3 == 0 {
 				goto l2
 			}
 			goto l3
 		}
 	l0:
-		t4 := m.fn898(v2, i32(92), v3)
+		t4 := m.fn899(v2, i32(92), v3)
 		if t4 != 0 {
 			if v3 != 0 {
 				goto l3
@@ -8695,7 +8695,7 @@ func (m *Module) fn135(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn898(i32(350176), v9, i32(65))
+					t3 := m.fn899(i32(350176), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8806,7 +8806,7 @@ func (m *Module) fn136(v0 int32) int32 {
 		v6 = v2
 	l4:
 		{
-			t7 := m.fn898(v5, i32(80), v6)
+			t7 := m.fn899(v5, i32(80), v6)
 			v3 = t7
 			if v3 == 0 {
 				goto l2
@@ -8855,7 +8855,7 @@ func (m *Module) fn136(v0 int32) int32 {
 		v6 = v2
 	l7:
 		{
-			t18 := m.fn898(v5, i32(34), v6)
+			t18 := m.fn899(v5, i32(34), v6)
 			v3 = t18
 			if v3 == 0 {
 				goto l5
@@ -8886,7 +8886,7 @@ func (m *Module) fn136(v0 int32) int32 {
 		v6 = v2
 	l8:
 		{
-			t23 := m.fn898(v5, i32(34), v6)
+			t23 := m.fn899(v5, i32(34), v6)
 			v3 = t23
 			if v3 == 0 {
 				goto l5
@@ -8915,7 +8915,7 @@ func (m *Module) fn136(v0 int32) int32 {
 	l11:
 		{
 			{
-				t28 := m.fn898(v5, i32(60), v6)
+				t28 := m.fn899(v5, i32(60), v6)
 				v3 = t28
 				if v3 != 0 {
 					goto l9
@@ -8937,7 +8937,7 @@ func (m *Module) fn136(v0 int32) int32 {
 			l13:
 				{
 					{
-						t33 := m.fn898(v4, i32(60), v2)
+						t33 := m.fn899(v4, i32(60), v2)
 						v3 = t33
 						if v3 != 0 {
 							goto l12
@@ -9009,7 +9009,7 @@ func (m *Module) fn137(v0, v1 int32) int32 {
 		v0 = v3
 	l13:
 		{
-			t3 := m.fn898(v7, v1, v0)
+			t3 := m.fn899(v7, v1, v0)
 			v8 = t3
 			if v8 == 0 {
 				goto l1
@@ -9128,7 +9128,7 @@ func (m *Module) fn137(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn899(v2+i32(80), i32(350262), i32(15))
+							t20 := m.fn900(v2+i32(80), i32(350262), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -9198,14 +9198,14 @@ func (m *Module) fn137(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn899(v7, i32(350241), i32(10))
+					t32 := m.fn900(v7, i32(350241), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn899(v7, i32(350251), i32(11))
+					t33 := m.fn900(v7, i32(350251), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -9317,7 +9317,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			v2 = v8
 		l13:
 			{
-				t15 := m.fn898(v7, i32(65), v2)
+				t15 := m.fn899(v7, i32(65), v2)
 				v5 = t15
 				if v5 == 0 {
 					goto l6
@@ -9425,7 +9425,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			v5 = v6
 		l16:
 			{
-				t35 := m.fn898(v7, i32(73), v5)
+				t35 := m.fn899(v7, i32(73), v5)
 				v2 = t35
 				if v2 == 0 {
 					goto l14
@@ -9458,7 +9458,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			v5 = v6
 		l19:
 			{
-				t40 := m.fn898(v7, i32(70), v5)
+				t40 := m.fn899(v7, i32(70), v5)
 				v2 = t40
 				if v2 == 0 {
 					goto l21
@@ -9488,7 +9488,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			}
 		l21:
 			{
-				t45 := m.fn898(v8, i32(70), v6)
+				t45 := m.fn899(v8, i32(70), v6)
 				v2 = t45
 				if v2 == 0 {
 					goto l5
@@ -11091,7 +11091,7 @@ func (m *Module) fn151(v0, v1, v2 int32) {
 				t8 := int32(load32(m.memory, uint64(uint32(v2))+4))
 				t9 := v7
 				v8 = t8
-				t10 := m.fn898(t9, i32(46), v8)
+				t10 := m.fn899(t9, i32(46), v8)
 				v9 = t10
 				{
 					t11 := int32(m.memory[uint64(uint32(v3))+100])
@@ -11289,11 +11289,11 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 	l1:
 		{
 			{
-				t23 := m.fn898(v9, i32(37), v7)
+				t23 := m.fn899(v9, i32(37), v7)
 				if t23 != 0 {
 					goto l8
 				}
-				t24 := m.fn898(v9, i32(38), v7)
+				t24 := m.fn899(v9, i32(38), v7)
 				if t24 == 0 {
 					goto l9
 				}
@@ -11523,7 +11523,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 							t69 := int32(load32(m.memory, uint32(v11<<3+i32(350548))))
 							v3 = t69
 							v11 = i32(297897)
-							t70 := m.fn907(v12)
+							t70 := m.fn908(v12)
 							v12 = t70
 							if v12 != 0 {
 								goto l20
@@ -12024,7 +12024,7 @@ func (m *Module) fn154(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int32(load32(m.memory, uint32(v2)))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+4))
-		t11 := m.fn898(t9, i32(61), t10)
+		t11 := m.fn899(t9, i32(61), t10)
 		if t11 != 0 {
 			goto l0
 		}
@@ -12268,7 +12268,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 						t11 := m.fn173(v2+i32(24), v2+i32(16), v2+i32(240))
 						v1 = t11
 						if v1 == 0 {
-							_ = m.fn900(v4, v2+i32(240), i32(1024))
+							_ = m.fn901(v4, v2+i32(240), i32(1024))
 							v1 = i32(1)
 							m.memory[uint64(uint32(v0))+264] = byte(i32(1))
 							t17 := m.fn186(v3, v2+i32(1272))
@@ -12969,7 +12969,7 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn898(i32(297632), v10, i32(6))
+								t42 := m.fn899(i32(297632), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -15016,7 +15016,7 @@ func (m *Module) fn172(v0 int32) int32 {
 		if t3 != i32(93) {
 			goto l0
 		}
-		t4 := m.fn898(v3, i32(34), v2)
+		t4 := m.fn899(v3, i32(34), v2)
 		if t4 != 0 {
 			goto l0
 		}
@@ -15075,7 +15075,7 @@ func (m *Module) fn173(v0, v1, v2 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			t6 := v2
 			v0 = t5
-			t7 := m.fn900(t6, t4, v0)
+			t7 := m.fn901(t6, t4, v0)
 			store32(m.memory, uint64(uint32(t7))+1020, uint32(v0))
 			goto l1
 		}
@@ -15166,7 +15166,7 @@ func (m *Module) fn173(v0, v1, v2 int32) int32 {
 		t28 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t29 := v2 + t26
 		v0 = t28
-		_ = m.fn900(t29, t27, v0)
+		_ = m.fn901(t29, t27, v0)
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+1020))
 		store32(m.memory, uint64(uint32(v2))+1020, uint32(v0+t31))
 	}
@@ -15767,7 +15767,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								{
 									t87 := int32(load32(m.memory, uint64(uint32(v0))+20))
 									t88 := int32(load32(m.memory, uint64(uint32(v0))+24))
-									t89 := m.fn898(t87, i32(92), t88)
+									t89 := m.fn899(t87, i32(92), t88)
 									if t89 != 0 {
 										goto l27
 									}
@@ -16713,7 +16713,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 				case 2:
 					t28 := v0
 					v6 = v3 + i32(1)
-					t29 := m.fn898(v6, i32(10), v4-v6)
+					t29 := m.fn899(v6, i32(10), v4-v6)
 					v5 = t29
 					p30 := v4
 					if v5 != 0 {
@@ -16741,7 +16741,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 						goto l26
 					}
 				l24:
-					t32 := m.fn898(v6, i32(13), v8)
+					t32 := m.fn899(v6, i32(13), v8)
 					if t32 == 0 {
 						goto l27
 					}
@@ -17355,7 +17355,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 										}
 										t86 := int32(load32(m.memory, uint64(uint32(v2))+256))
 										t87 := int32(load32(m.memory, uint64(uint32(v2))+260))
-										t88 := m.fn898(t86, i32(46), t87)
+										t88 := m.fn899(t86, i32(46), t87)
 										if t88 == 0 {
 											goto l16
 										}
@@ -17399,7 +17399,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 												if t95 != i32(46) {
 													goto l19
 												}
-												_ = m.fn900(v4, v5, i32(1024))
+												_ = m.fn901(v4, v5, i32(1024))
 											}
 										l19:
 											m.memory[uint64(uint32(v0))+3404] = byte(i32(1))
@@ -17584,7 +17584,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 						goto l0
 					}
 					t11 := int32(int8(m.memory[uint32(v6)]))
-					t12 := m.fn898(i32(296493), t11, i32(4))
+					t12 := m.fn899(i32(296493), t11, i32(4))
 					if t12 != 0 {
 						goto l0
 					}
@@ -17604,11 +17604,11 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 							t16 := int32(load32(m.memory, uint64(uint32(v4))+188))
 							t17 := v2
 							v6 = t16
-							t18 := m.fn898(t17, i32(32), v6)
+							t18 := m.fn899(t17, i32(32), v6)
 							if t18 != 0 {
 								goto l2
 							}
-							t19 := m.fn898(v2, i32(59), v6)
+							t19 := m.fn899(v2, i32(59), v6)
 							var p20 int32
 							if t19 != i32(0) {
 								p20 = 1
@@ -17806,7 +17806,7 @@ func (m *Module) fn191(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(96)
 	m.g0 = v3
-	t1 := m.fn902(v0, i32(0), i32(4552))
+	t1 := m.fn903(v0, i32(0), i32(4552))
 	v4 = t1
 	{
 		{
@@ -17829,7 +17829,7 @@ func (m *Module) fn191(v0, v1, v2 int32) {
 		v2 = int32(v5)
 	}
 l1:
-	_ = m.fn900(v4+i32(332), v2, v0)
+	_ = m.fn901(v4+i32(332), v2, v0)
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
@@ -17901,7 +17901,7 @@ l6:
 		t19 := v3
 		v5 = t18
 		store64(m.memory, uint64(uint32(t19))+72, uint64(v5))
-		t20 := m.fn898(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
+		t20 := m.fn899(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
 		v7 = t20
 		m.fn59(v3+i32(88), i32(262164))
 		t21 := int64(load64(m.memory, uint64(uint32(v3))+72))
@@ -18188,7 +18188,7 @@ func (m *Module) fn204(v0 int32) int32 {
 l1:
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(359040))))
-		t1 := m.fn905(t0, v0)
+		t1 := m.fn906(t0, v0)
 		if t1 == 0 {
 			return v1 + i32(359040)
 		}
@@ -18884,7 +18884,104 @@ l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn223(v0, v1, v2 int32) int32 {
+func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
+	var v4, v5 int32
+	t0 := m.g0
+	v4 = t0 - i32(64)
+	m.g0 = v4
+	{
+		{
+			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
+			v5 = t1
+			if uint32(v5) < uint32(i32(0x7fff9)) {
+				goto l0
+			}
+			store64(m.memory, uint32(v4), uint64(i64(0)))
+			t2 := m.fn308(v0, i32(-4), i32(296128), v4, i32(363056))
+			v2 = t2
+			goto l1
+		}
+	l0:
+		{
+			t3 := v1
+			v5 = v5<<2 + i32(8)
+			t4 := m.fn9(t3, v5<<1)
+			if t4 != 0 {
+				goto l2
+			}
+			t5 := m.fn312(v0)
+			v2 = t5
+			goto l1
+		}
+	l2:
+		t6 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		m.fn15(v4+i32(48), t6, v5)
+		t7 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		m.fn15(v4+i32(32), t7+v5, v5)
+		t8 := int32(load32(m.memory, uint64(uint32(v3))+16))
+		v5 = t8
+		t9 := int64(load64(m.memory, uint32(v2)))
+		store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
+		{
+			t10 := m.fn133(v5, v4+i32(24), v4+i32(48), v4+i32(32))
+			v5 = t10
+			if v5 != i32(350057) {
+				goto l3
+			}
+			t11 := m.fn312(v0)
+			v2 = t11
+			goto l1
+		}
+	l3:
+		{
+			if v5 == 0 {
+				goto l4
+			}
+			t12 := int64(load64(m.memory, uint32(v2)))
+			store64(m.memory, uint64(uint32(v4))+16, uint64(t12))
+			t13 := m.fn308(v0, i32(-3), i32(296128), v4+i32(16), v5)
+			v2 = t13
+			goto l1
+		}
+	l4:
+		{
+			t14 := int32(load32(m.memory, uint64(uint32(v4))+56))
+			v2 = t14
+			if uint32(v2) < uint32(i32(65536)) {
+				goto l5
+			}
+			store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
+			t15 := m.fn308(v0, i32(-4), i32(296128), v4+i32(8), i32(363056))
+			v2 = t15
+			goto l1
+		}
+	l5:
+		t16 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
+		t18 := int32(load32(m.memory, uint64(uint32(v4))+40))
+		_ = m.fn902(t16+v2+i32(1), t17, t18+i32(1))
+		t20 := int32(load32(m.memory, uint64(uint32(v4))+56))
+		t21 := v3 + i32(32)
+		v2 = t20
+		store32(m.memory, uint32(t21), uint32(v2))
+		t22 := int32(load32(m.memory, uint64(uint32(v4))+48))
+		store32(m.memory, uint64(uint32(v3))+28, uint32(t22))
+		t23 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		v0 = t23
+		t24 := int32(load32(m.memory, uint64(uint32(v4))+40))
+		t25 := v3 + i32(40)
+		v5 = t24
+		store32(m.memory, uint32(t25), uint32(v5))
+		store32(m.memory, uint64(uint32(v3))+36, uint32(v0+v2+i32(1)))
+		t26 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		store32(m.memory, uint64(uint32(v1))+12, uint32(v2+v5+t26+i32(2)))
+		v2 = i32(0)
+	}
+l1:
+	m.g0 = v4 + i32(64)
+	return v2
+}
+func (m *Module) fn224(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -18992,7 +19089,7 @@ l3:
 	m.g0 = v3 + i32(560)
 	return v4
 }
-func (m *Module) fn224(v0, v1 int32) int32 {
+func (m *Module) fn225(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -19040,7 +19137,7 @@ l0:
 	m.g0 = v2 + i32(528)
 	return v3
 }
-func (m *Module) fn225(v0, v1, v2 int32) {
+func (m *Module) fn226(v0, v1, v2 int32) {
 	var v3 int32
 	{
 		{
@@ -19090,16 +19187,16 @@ func (m *Module) fn225(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(t9))+908, uint32(t8-p10))
 	}
 }
-func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
+func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 	var v7 int32
 	var v8 int64
 	var v9 int32
 	t0 := m.g0
-	v7 = t0 - i32(1200)
+	v7 = t0 - i32(1152)
 	m.g0 = v7
-	m.fn306(v0)
+	m.fn307(v0)
 	{
-		t1 := m.fn227(v0, v1, v7+i32(136))
+		t1 := m.fn228(v0, v1, v7+i32(104))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19108,8 +19205,8 @@ func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			if uint32(v2+i32(-1)) < uint32(i32(0xffff)) {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(v7))+104, uint64(i64(0)))
-			t2 := m.fn307(v0, i32(-3), i32(287732), v7+i32(104), i32(300776))
+			store64(m.memory, uint64(uint32(v7))+80, uint64(i64(0)))
+			t2 := m.fn308(v0, i32(-3), i32(287732), v7+i32(80), i32(300776))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19121,8 +19218,8 @@ func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				if v3 > i32(-2) {
 					goto l2
 				}
-				store64(m.memory, uint64(uint32(v7))+64, uint64(i64(0)))
-				t3 := m.fn307(v0, i32(-3), i32(280064), v7+i32(64), i32(303502))
+				store64(m.memory, uint64(uint32(v7))+40, uint64(i64(0)))
+				t3 := m.fn308(v0, i32(-3), i32(280064), v7+i32(40), i32(303502))
 				v1 = t3
 				goto l3
 			}
@@ -19131,8 +19228,8 @@ func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				if v4 != 0 {
 					goto l4
 				}
-				store64(m.memory, uint64(uint32(v7))+72, uint64(i64(0)))
-				t4 := m.fn307(v0, i32(-5), i32(296128), v7+i32(72), i32(294571))
+				store64(m.memory, uint64(uint32(v7))+48, uint64(i64(0)))
+				t4 := m.fn308(v0, i32(-5), i32(296128), v7+i32(48), i32(294571))
 				v1 = t4
 				goto l3
 			}
@@ -19140,27 +19237,27 @@ func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			if v5 == 0 {
 				goto l5
 			}
-			m.fn59(v7+i32(1184), v5)
-			t5 := int64(load64(m.memory, uint64(uint32(v7))+1184))
-			store64(m.memory, uint64(uint32(v7))+96, uint64(t5))
+			m.fn59(v7+i32(1144), v5)
+			t5 := int64(load64(m.memory, uint64(uint32(v7))+1144))
+			store64(m.memory, uint64(uint32(v7))+72, uint64(t5))
 			{
-				t6 := m.fn90(v7+i32(96), i32(0))
+				t6 := m.fn90(v7+i32(72), i32(0))
 				if t6 == 0 {
 					goto l6
 				}
-				m.fn59(v7+i32(1168), v5)
-				t7 := int64(load64(m.memory, uint64(uint32(v7))+1168))
-				store64(m.memory, uint64(uint32(v7))+88, uint64(t7))
-				t8 := m.fn138(v7 + i32(88))
+				m.fn59(v7+i32(1136), v5)
+				t7 := int64(load64(m.memory, uint64(uint32(v7))+1136))
+				store64(m.memory, uint64(uint32(v7))+64, uint64(t7))
+				t8 := m.fn138(v7 + i32(64))
 				if t8 == 0 {
 					goto l5
 				}
 			}
 		l6:
-			m.fn59(v7+i32(1160), v5)
-			t9 := int64(load64(m.memory, uint64(uint32(v7))+1160))
-			store64(m.memory, uint64(uint32(v7))+80, uint64(t9))
-			t10 := m.fn307(v0, i32(-3), i32(291859), v7+i32(80), i32(293224))
+			m.fn59(v7+i32(1128), v5)
+			t9 := int64(load64(m.memory, uint64(uint32(v7))+1128))
+			store64(m.memory, uint64(uint32(v7))+56, uint64(t9))
+			t10 := m.fn308(v0, i32(-3), i32(291859), v7+i32(56), i32(293224))
 			v1 = t10
 		}
 	l3:
@@ -19168,22 +19265,22 @@ func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			goto l0
 		}
 	l5:
-		t11 := int32(load32(m.memory, uint64(uint32(v7))+1156))
-		store32(m.memory, uint64(uint32(v7))+132, uint32(t11))
-		store32(m.memory, uint64(uint32(v7))+128, uint32(v7+i32(136)))
-		t12 := int64(load64(m.memory, uint64(uint32(v7))+128))
-		store64(m.memory, uint64(uint32(v7))+56, uint64(t12))
+		t11 := int32(load32(m.memory, uint64(uint32(v7))+1124))
+		store32(m.memory, uint64(uint32(v7))+1140, uint32(t11))
+		store32(m.memory, uint64(uint32(v7))+1136, uint32(v7+i32(104)))
+		t12 := int64(load64(m.memory, uint64(uint32(v7))+1136))
+		store64(m.memory, uint64(uint32(v7))+32, uint64(t12))
 		{
-			t13 := m.fn223(v0, v7+i32(56), v2)
+			t13 := m.fn224(v0, v7+i32(32), v2)
 			if t13 == 0 {
 				goto l7
 			}
-			t14 := int64(load64(m.memory, uint64(uint32(v7))+128))
+			t14 := int64(load64(m.memory, uint64(uint32(v7))+1136))
 			t15 := v7
 			v8 = t14
-			store64(m.memory, uint64(uint32(t15))+1184, uint64(v8))
+			store64(m.memory, uint64(uint32(t15))+1144, uint64(v8))
 			store64(m.memory, uint32(v7), uint64(v8))
-			t16 := m.fn307(v0, i32(-10), i32(289021), v7, i32(290343))
+			t16 := m.fn308(v0, i32(-10), i32(289021), v7, i32(290343))
 			v1 = t16
 			goto l0
 		}
@@ -19194,7 +19291,7 @@ func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			if v9 != 0 {
 				goto l8
 			}
-			t18 := m.fn311(v0)
+			t18 := m.fn312(v0)
 			v1 = t18
 			goto l0
 		}
@@ -19208,140 +19305,52 @@ func (m *Module) fn226(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 		store64(m.memory, uint32(v9+i32(36)), uint64(i64(0)))
 		store64(m.memory, uint32(v9+i32(44)), uint64(i64(0)))
 		store64(m.memory, uint32(v9+i32(52)), uint64(i64(0)))
-		m.fn59(v7+i32(120), v4)
-		t19 := int64(load64(m.memory, uint64(uint32(v7))+120))
-		t20 := v7
-		v8 = t19
-		store64(m.memory, uint64(uint32(t20))+1160, uint64(v8))
-		{
-			{
-				{
-					v1 = int32(int64(uint64(v8) >> 32))
-					if uint32(v1) < uint32(i32(0x7fff9)) {
-						goto l9
-					}
-					store64(m.memory, uint64(uint32(v7))+24, uint64(i64(0)))
-					t21 := m.fn307(v0, i32(-4), i32(296128), v7+i32(24), i32(363056))
-					v1 = t21
-					goto l10
-				}
-			l9:
-				{
-					t22 := v0
-					v1 = v1<<2 + i32(8)
-					t23 := m.fn9(t22, v1<<1)
-					if t23 != 0 {
-						goto l11
-					}
-					t24 := m.fn311(v0)
-					v1 = t24
-					goto l10
-				}
-			l11:
-				t25 := int32(load32(m.memory, uint64(uint32(v0))+12))
-				m.fn15(v7+i32(1184), t25, v1)
-				t26 := int32(load32(m.memory, uint64(uint32(v0))+12))
-				m.fn15(v7+i32(1168), t26+v1, v1)
-				t27 := int32(load32(m.memory, uint64(uint32(v9))+16))
-				v1 = t27
-				t28 := int64(load64(m.memory, uint64(uint32(v7))+1160))
-				store64(m.memory, uint64(uint32(v7))+48, uint64(t28))
-				{
-					t29 := m.fn133(v1, v7+i32(48), v7+i32(1184), v7+i32(1168))
-					v1 = t29
-					if v1 != i32(350057) {
-						goto l12
-					}
-					t30 := m.fn311(v0)
-					v1 = t30
-					goto l10
-				}
-			l12:
-				{
-					if v1 == 0 {
-						goto l13
-					}
-					t31 := int64(load64(m.memory, uint64(uint32(v7))+1160))
-					store64(m.memory, uint64(uint32(v7))+40, uint64(t31))
-					t32 := m.fn307(v0, i32(-3), i32(296128), v7+i32(40), v1)
-					v1 = t32
-					goto l10
-				}
-			l13:
-				t33 := int32(load32(m.memory, uint64(uint32(v7))+1192))
-				v1 = t33
-				if uint32(v1) < uint32(i32(65536)) {
-					goto l14
-				}
-				store64(m.memory, uint64(uint32(v7))+32, uint64(i64(0)))
-				t34 := m.fn307(v0, i32(-4), i32(296128), v7+i32(32), i32(363056))
-				v1 = t34
-			}
-		l10:
-			if v1 != 0 {
-				goto l0
-			}
-			goto l15
-		l14:
-			t35 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			t36 := int32(load32(m.memory, uint64(uint32(v7))+1168))
-			t37 := int32(load32(m.memory, uint64(uint32(v7))+1176))
-			_ = m.fn901(t35+v1+i32(1), t36, t37+i32(1))
-			t39 := int32(load32(m.memory, uint64(uint32(v7))+1192))
-			t40 := v9
-			v1 = t39
-			store32(m.memory, uint64(uint32(t40))+32, uint32(v1))
-			t41 := int32(load32(m.memory, uint64(uint32(v7))+1184))
-			store32(m.memory, uint64(uint32(v9))+28, uint32(t41))
-			t42 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			v2 = t42
-			t43 := int32(load32(m.memory, uint64(uint32(v7))+1176))
-			t44 := v9
-			v3 = t43
-			store32(m.memory, uint64(uint32(t44))+40, uint32(v3))
-			store32(m.memory, uint64(uint32(v9))+36, uint32(v2+v1+i32(1)))
-			t45 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v1+v3+t45+i32(2)))
-		}
-	l15:
-		m.fn59(v7+i32(112), v5)
-		t46 := int64(load64(m.memory, uint64(uint32(v7))+112))
-		store64(m.memory, uint64(uint32(v7))+16, uint64(t46))
-		m.fn86(v7+i32(1184), v0, v7+i32(16))
-		t47 := int64(load64(m.memory, uint64(uint32(v7))+1184))
-		store64(m.memory, uint64(uint32(v9))+52, uint64(t47))
-		{
-			{
-				t48 := m.fn217(v0, v9)
-				if t48 == 0 {
-					goto l16
-				}
-				t49 := int64(load64(m.memory, uint64(uint32(v7))+128))
-				store64(m.memory, uint64(uint32(v7))+8, uint64(t49))
-				t50 := m.fn214(v0, v7+i32(8))
-				v1 = t50
-				if v1 == 0 {
-					goto l16
-				}
-				t51 := int32(m.memory[uint64(uint32(v0))+20])
-				if t51 == 0 {
-					goto l17
-				}
-			}
-		l16:
-			t52 := m.fn311(v0)
-			v1 = t52
+		m.fn59(v7+i32(96), v4)
+		t19 := int64(load64(m.memory, uint64(uint32(v7))+96))
+		store64(m.memory, uint64(uint32(v7))+24, uint64(t19))
+		t20 := m.fn223(v0, v0, v7+i32(24), v9)
+		v1 = t20
+		if v1 != 0 {
 			goto l0
 		}
-	l17:
-		m.fn225(v0, v1, v9)
+		m.fn59(v7+i32(88), v5)
+		t21 := int64(load64(m.memory, uint64(uint32(v7))+88))
+		store64(m.memory, uint64(uint32(v7))+16, uint64(t21))
+		m.fn86(v7+i32(1144), v0, v7+i32(16))
+		t22 := int64(load64(m.memory, uint64(uint32(v7))+1144))
+		store64(m.memory, uint64(uint32(v9))+52, uint64(t22))
+		{
+			{
+				t23 := m.fn217(v0, v9)
+				if t23 == 0 {
+					goto l9
+				}
+				t24 := int64(load64(m.memory, uint64(uint32(v7))+1136))
+				store64(m.memory, uint64(uint32(v7))+8, uint64(t24))
+				t25 := m.fn214(v0, v7+i32(8))
+				v1 = t25
+				if v1 == 0 {
+					goto l9
+				}
+				t26 := int32(m.memory[uint64(uint32(v0))+20])
+				if t26 == 0 {
+					goto l10
+				}
+			}
+		l9:
+			t27 := m.fn312(v0)
+			v1 = t27
+			goto l0
+		}
+	l10:
+		m.fn226(v0, v1, v9)
 		v1 = i32(0)
 	}
 l0:
-	m.g0 = v7 + i32(1200)
+	m.g0 = v7 + i32(1152)
 	return v1
 }
-func (m *Module) fn227(v0, v1, v2 int32) int32 {
+func (m *Module) fn228(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -19352,7 +19361,7 @@ func (m *Module) fn227(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t1 := m.fn307(v0, i32(-5), i32(289021), v3, i32(294571))
+			t1 := m.fn308(v0, i32(-5), i32(289021), v3, i32(294571))
 			v2 = t1
 			goto l1
 		}
@@ -19367,7 +19376,7 @@ func (m *Module) fn227(v0, v1, v2 int32) int32 {
 			case 1:
 				goto l1
 			case 0:
-				t4 := m.fn311(v0)
+				t4 := m.fn312(v0)
 				v2 = t4
 				goto l1
 			default:
@@ -19375,7 +19384,7 @@ func (m *Module) fn227(v0, v1, v2 int32) int32 {
 				t5 := int64(load64(m.memory, uint64(uint32(v3))+24))
 				store64(m.memory, uint64(uint32(v3))+8, uint64(t5))
 				t6 := int32(load32(m.memory, uint64(uint32(v3))+44))
-				t7 := m.fn307(v0, v2, i32(289021), v3+i32(8), t6)
+				t7 := m.fn308(v0, v2, i32(289021), v3+i32(8), t6)
 				v2 = t7
 			}
 		}
@@ -19384,19 +19393,19 @@ l1:
 	m.g0 = v3 + i32(48)
 	return v2
 }
-func (m *Module) fn228(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn226(v0, v1, v2, v3, v4, v5, i32(0))
+func (m *Module) fn229(v0, v1, v2, v3, v4, v5 int32) int32 {
+	t0 := m.fn227(v0, v1, v2, v3, v4, v5, i32(0))
 	return t0
 }
-func (m *Module) fn229(v0, v1, v2 int32) int32 {
+func (m *Module) fn230(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
 	v3 = t0 - i32(1584)
 	m.g0 = v3
-	m.fn306(v0)
+	m.fn307(v0)
 	{
-		t1 := m.fn227(v0, v1, v3+i32(40))
+		t1 := m.fn228(v0, v1, v3+i32(40))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19406,7 +19415,7 @@ func (m *Module) fn229(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			t2 := m.fn307(v0, i32(-3), i32(287732), v3+i32(24), i32(300776))
+			t2 := m.fn308(v0, i32(-3), i32(287732), v3+i32(24), i32(300776))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19430,7 +19439,7 @@ func (m *Module) fn229(v0, v1, v2 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+1072, uint64(v4))
-			t9 := m.fn307(v0, i32(-10), i32(289021), v3+i32(8), i32(278380))
+			t9 := m.fn308(v0, i32(-10), i32(289021), v3+i32(8), i32(278380))
 			v1 = t9
 			goto l0
 		}
@@ -19438,12 +19447,12 @@ func (m *Module) fn229(v0, v1, v2 int32) int32 {
 		t10 := int64(load64(m.memory, uint64(uint32(v3))+32))
 		store64(m.memory, uint32(v3), uint64(t10))
 		{
-			t11 := m.fn230(v0, v3, v2)
+			t11 := m.fn231(v0, v3, v2)
 			v1 = t11
 			if v1 != 0 {
 				goto l3
 			}
-			t12 := m.fn311(v0)
+			t12 := m.fn312(v0)
 			v1 = t12
 			goto l0
 		}
@@ -19471,7 +19480,7 @@ l0:
 	m.g0 = v3 + i32(1584)
 	return v1
 }
-func (m *Module) fn230(v0, v1, v2 int32) int32 {
+func (m *Module) fn231(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -19519,7 +19528,7 @@ l0:
 	m.g0 = v3 + i32(32)
 	return v1
 }
-func (m *Module) fn231(v0, v1 int32) int32 {
+func (m *Module) fn232(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(528)
@@ -19544,7 +19553,7 @@ func (m *Module) fn231(v0, v1 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v0)))
-			t8 := m.fn899(t7, v2+i32(16), v1)
+			t8 := m.fn900(t7, v2+i32(16), v1)
 			if t8 != 0 {
 				goto l0
 			}
@@ -19568,16 +19577,16 @@ l0:
 	m.g0 = v2 + i32(528)
 	return v3
 }
-func (m *Module) fn232(v0, v1 int32) int32 {
+func (m *Module) fn233(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(1584)
 	m.g0 = v2
-	m.fn306(v0)
+	m.fn307(v0)
 	{
-		t1 := m.fn227(v0, v1, v2+i32(40))
+		t1 := m.fn228(v0, v1, v2+i32(40))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19625,7 +19634,7 @@ func (m *Module) fn232(v0, v1 int32) int32 {
 						goto l2
 					}
 					t13 := int32(load32(m.memory, uint32(v1)))
-					t14 := m.fn899(t13, v2+i32(1072), v5)
+					t14 := m.fn900(t13, v2+i32(1072), v5)
 					if t14 != 0 {
 						goto l2
 					}
@@ -19655,7 +19664,7 @@ func (m *Module) fn232(v0, v1 int32) int32 {
 					v1 = i32(0)
 					goto l0
 				}
-				t19 := m.fn311(v0)
+				t19 := m.fn312(v0)
 				v1 = t19
 				goto l0
 			}
@@ -19663,22 +19672,22 @@ func (m *Module) fn232(v0, v1 int32) int32 {
 	l3:
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
 		store64(m.memory, uint64(uint32(v2))+1072, uint64(v3))
-		t22 := m.fn307(v0, i32(-10), i32(289021), v2+i32(8), i32(278412))
+		t22 := m.fn308(v0, i32(-10), i32(289021), v2+i32(8), i32(278412))
 		v1 = t22
 	}
 l0:
 	m.g0 = v2 + i32(1584)
 	return v1
 }
-func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
 	v4 = t0 - i32(1648)
 	m.g0 = v4
-	m.fn306(v0)
+	m.fn307(v0)
 	{
-		t1 := m.fn227(v0, v1, v4+i32(104))
+		t1 := m.fn228(v0, v1, v4+i32(104))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19688,7 +19697,7 @@ func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
-			t2 := m.fn307(v0, i32(-3), i32(287732), v4+i32(80), i32(300776))
+			t2 := m.fn308(v0, i32(-3), i32(287732), v4+i32(80), i32(300776))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19702,7 +19711,7 @@ func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v4))+40, uint64(i64(0)))
-				t3 := m.fn307(v0, i32(-5), i32(277331), v4+i32(40), i32(294571))
+				t3 := m.fn308(v0, i32(-5), i32(277331), v4+i32(40), i32(294571))
 				v1 = t3
 				goto l3
 			}
@@ -19729,7 +19738,7 @@ func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
 			l4:
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t9))
-				t10 := m.fn307(v0, i32(-3), i32(277331), v4+i32(48), i32(293902))
+				t10 := m.fn308(v0, i32(-3), i32(277331), v4+i32(48), i32(293902))
 				v1 = t10
 				goto l3
 			}
@@ -19740,7 +19749,7 @@ func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
 			}
 			t12 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 			store64(m.memory, uint64(uint32(v4))+56, uint64(t12))
-			t13 := m.fn307(v0, i32(-4), i32(277331), v4+i32(56), i32(293902))
+			t13 := m.fn308(v0, i32(-4), i32(277331), v4+i32(56), i32(293902))
 			v1 = t13
 		}
 	l3:
@@ -19766,7 +19775,7 @@ func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
 				}
 				t20 := int64(load64(m.memory, uint64(uint32(v4))+96))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(t20))
-				t21 := m.fn223(v0, v4+i32(24), v2)
+				t21 := m.fn224(v0, v4+i32(24), v2)
 				if t21 == 0 {
 					goto l8
 				}
@@ -19774,7 +19783,7 @@ func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
 		l7:
 			store64(m.memory, uint32(v4), uint64(v5))
 			store64(m.memory, uint64(uint32(v4))+1136, uint64(v5))
-			t22 := m.fn307(v0, i32(-10), i32(289021), v4, i32(276968))
+			t22 := m.fn308(v0, i32(-10), i32(289021), v4, i32(276968))
 			v1 = t22
 			goto l0
 		}
@@ -19793,14 +19802,14 @@ func (m *Module) fn233(v0, v1, v2, v3 int32) int32 {
 				v5 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v4))+96))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(t26))
-				t27 := m.fn230(v0, v4+i32(8), v2)
+				t27 := m.fn231(v0, v4+i32(8), v2)
 				v1 = t27
 				if v1 != 0 {
 					goto l10
 				}
 			}
 		l9:
-			t28 := m.fn311(v0)
+			t28 := m.fn312(v0)
 			v1 = t28
 			goto l0
 		}
@@ -19822,21 +19831,21 @@ l0:
 	m.g0 = v4 + i32(1648)
 	return v1
 }
-func (m *Module) fn234(v0, v1 int32) {
-	m.fn306(v0)
+func (m *Module) fn235(v0, v1 int32) {
+	m.fn307(v0)
 	m.memory[uint64(uint32(v0))+916] = byte(v1)
 }
-func (m *Module) fn235(v0, v1 int32) {
-	m.fn306(v0)
+func (m *Module) fn236(v0, v1 int32) {
+	m.fn307(v0)
 	m.memory[uint64(uint32(v0))+917] = byte(v1)
 }
-func (m *Module) fn236(v0, v1 int32) int32 {
+func (m *Module) fn237(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		{
 			if v1 == 0 {
@@ -19851,7 +19860,7 @@ func (m *Module) fn236(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v1 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v1, i32(-3), i32(286609), v2+i32(8), i32(277369))
+		t4 := m.fn308(v1, i32(-3), i32(286609), v2+i32(8), i32(277369))
 		v1 = t4
 		goto l2
 	}
@@ -19862,7 +19871,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn237(v0, v1 int32) int32 {
+func (m *Module) fn238(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -19871,7 +19880,7 @@ func (m *Module) fn237(v0, v1 int32) int32 {
 	m.fn59(v2+i32(64), i32(299698))
 	m.fn59(v2+i32(56), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+56))
@@ -19928,58 +19937,52 @@ func (m *Module) fn237(v0, v1 int32) int32 {
 			t16 := int32(load32(m.memory, uint32(v0)))
 			v0 = t16
 			t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
-			t18 := v2
-			v4 = t17
-			store64(m.memory, uint64(uint32(t18))+16, uint64(v4))
-			store64(m.memory, uint64(uint32(v2))+72, uint64(v4))
-			t19 := m.fn307(v0, i32(-3), i32(278697), v2+i32(16), i32(294110))
-			v1 = t19
+			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
+			t18 := m.fn308(v0, i32(-3), i32(278697), v2+i32(16), i32(294110))
+			v1 = t18
 			goto l4
 		}
 	l0:
 		{
-			t20 := int32(load32(m.memory, uint64(uint32(v2))+60))
-			if uint32(t20) < uint32(i32(256)) {
+			t19 := int32(load32(m.memory, uint64(uint32(v2))+60))
+			if uint32(t19) < uint32(i32(256)) {
 				goto l5
 			}
-			t21 := int32(load32(m.memory, uint32(v0)))
-			v0 = t21
-			t22 := int64(load64(m.memory, uint64(uint32(v2))+56))
-			t23 := v2
-			v4 = t22
-			store64(m.memory, uint32(t23), uint64(v4))
-			store64(m.memory, uint64(uint32(v2))+72, uint64(v4))
-			t24 := m.fn307(v0, i32(-4), i32(278697), v2, i32(294073))
-			v1 = t24
+			t20 := int32(load32(m.memory, uint32(v0)))
+			v0 = t20
+			t21 := int64(load64(m.memory, uint64(uint32(v2))+56))
+			store64(m.memory, uint32(v2), uint64(t21))
+			t22 := m.fn308(v0, i32(-4), i32(278697), v2, i32(294073))
+			v1 = t22
 			goto l4
 		}
 	l5:
-		t25 := int64(load64(m.memory, uint64(uint32(v2))+56))
-		t26 := v2
-		v4 = t25
-		store64(m.memory, uint64(uint32(t26))+72, uint64(v4))
-		t27 := int32(load32(m.memory, uint32(v0)))
-		v3 = t27
+		t23 := int64(load64(m.memory, uint64(uint32(v2))+56))
+		t24 := v2
+		v4 = t23
+		store64(m.memory, uint64(uint32(t24))+72, uint64(v4))
+		t25 := int32(load32(m.memory, uint32(v0)))
+		v3 = t25
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v4))
 		v1 = i32(0)
-		t28 := m.fn94(v3, v0+i32(80), v2+i32(8))
-		if t28 != 0 {
+		t26 := m.fn94(v3, v0+i32(80), v2+i32(8))
+		if t26 != 0 {
 			goto l4
 		}
-		t29 := m.fn311(v3)
-		v1 = t29
+		t27 := m.fn312(v3)
+		v1 = t27
 	}
 l4:
 	m.g0 = v2 + i32(80)
 	return v1
 }
-func (m *Module) fn238(v0, v1 int32) int32 {
+func (m *Module) fn239(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn29(v1)
 		if t2 != 0 {
@@ -19988,7 +19991,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(267408), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(267408), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -19999,7 +20002,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn239(v0, v1 int32) int32 {
+func (m *Module) fn240(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -20007,7 +20010,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 	v2 = t0 - i32(224)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		{
 			if v1 != 0 {
@@ -20016,7 +20019,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v1 = t2
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn307(v1, i32(-5), i32(269026), v2+i32(8), i32(294571))
+			t3 := m.fn308(v1, i32(-5), i32(269026), v2+i32(8), i32(294571))
 			v1 = t3
 			goto l1
 		}
@@ -20081,12 +20084,9 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 										t21 := int32(load32(m.memory, uint32(v0)))
 										v1 = t21
 										t22 := int64(load64(m.memory, uint64(uint32(v2))+136))
-										t23 := v2
-										v3 = t22
-										store64(m.memory, uint64(uint32(t23))+32, uint64(v3))
-										store64(m.memory, uint64(uint32(v2))+216, uint64(v3))
-										t24 := m.fn307(v1, i32(-4), i32(269026), v2+i32(32), i32(283969))
-										v1 = t24
+										store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
+										t23 := m.fn308(v1, i32(-4), i32(269026), v2+i32(32), i32(283969))
+										v1 = t23
 										goto l1
 									}
 									v4 = i32(3)
@@ -20102,53 +20102,50 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 				}
 			}
 		l2:
-			t25 := int32(load32(m.memory, uint32(v0)))
-			v0 = t25
+			t24 := int32(load32(m.memory, uint32(v0)))
+			v0 = t24
 			m.fn59(v2+i32(112), v1)
-			t26 := int64(load64(m.memory, uint64(uint32(v2))+112))
-			t27 := v2
-			v3 = t26
-			store64(m.memory, uint64(uint32(t27))+216, uint64(v3))
-			store64(m.memory, uint64(uint32(v2))+16, uint64(v3))
-			t28 := m.fn307(v0, i32(-3), i32(269026), v2+i32(16), i32(269118))
-			v1 = t28
+			t25 := int64(load64(m.memory, uint64(uint32(v2))+112))
+			store64(m.memory, uint64(uint32(v2))+16, uint64(t25))
+			t26 := m.fn308(v0, i32(-3), i32(269026), v2+i32(16), i32(269118))
+			v1 = t26
 			goto l1
 		}
 	l4:
-		t29 := int64(load64(m.memory, uint64(uint32(v2))+136))
-		t30 := v2
-		v3 = t29
-		store64(m.memory, uint64(uint32(t30))+216, uint64(v3))
-		t31 := int32(load32(m.memory, uint32(v0)))
-		v5 = t31
+		t27 := int64(load64(m.memory, uint64(uint32(v2))+136))
+		t28 := v2
+		v3 = t27
+		store64(m.memory, uint64(uint32(t28))+216, uint64(v3))
+		t29 := int32(load32(m.memory, uint32(v0)))
+		v5 = t29
 		store64(m.memory, uint64(uint32(v2))+24, uint64(v3))
 		v1 = i32(0)
-		t32 := m.fn94(v5, v0+v4<<4+i32(80), v2+i32(24))
-		if t32 != 0 {
+		t30 := m.fn94(v5, v0+v4<<4+i32(80), v2+i32(24))
+		if t30 != 0 {
 			goto l1
 		}
-		t33 := m.fn311(v5)
-		v1 = t33
+		t31 := m.fn312(v5)
+		v1 = t31
 	}
 l1:
 	m.g0 = v2 + i32(224)
 	return v1
 }
-func (m *Module) fn240(v0 int32) {
+func (m *Module) fn241(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t0)
+	m.fn307(t0)
 	m.memory[uint32(v0+i32(140))] = byte(i32(0))
 	m.memory[uint32(v0+i32(124))] = byte(i32(0))
 	m.memory[uint32(v0+i32(108))] = byte(i32(0))
 }
-func (m *Module) fn241(v0, v1 int32) int32 {
+func (m *Module) fn242(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t0)
+	m.fn307(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn321(t1, v0+i32(144), i32(287827), v1, i32(1))
+	t2 := m.fn322(t1, v0+i32(144), i32(287827), v1, i32(1))
 	return t2
 }
-func (m *Module) fn242(v0, v1 int32) int32 {
+func (m *Module) fn243(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -20157,7 +20154,7 @@ func (m *Module) fn242(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.fn59(v2+i32(128), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		{
 			{
@@ -20206,7 +20203,7 @@ func (m *Module) fn242(v0, v1 int32) int32 {
 			if t12 != 0 {
 				goto l4
 			}
-			t13 := m.fn311(v4)
+			t13 := m.fn312(v4)
 			v1 = t13
 			goto l4
 		}
@@ -20279,40 +20276,37 @@ func (m *Module) fn242(v0, v1 int32) int32 {
 			t28 := int32(load32(m.memory, uint32(v0)))
 			v0 = t28
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+128))
-			t30 := v2
-			v3 = t29
-			store64(m.memory, uint64(uint32(t30))+8, uint64(v3))
-			store64(m.memory, uint64(uint32(v2))+152, uint64(v3))
-			t31 := m.fn307(v0, i32(-3), i32(277883), v2+i32(8), i32(293629))
-			v1 = t31
+			store64(m.memory, uint64(uint32(v2))+8, uint64(t29))
+			t30 := m.fn308(v0, i32(-3), i32(277883), v2+i32(8), i32(293629))
+			v1 = t30
 			goto l4
 		}
 	l10:
 		store32(m.memory, uint64(uint32(v2))+156, uint32(v1))
 		store32(m.memory, uint64(uint32(v2))+152, uint32(v2+i32(96)))
-		t32 := int32(load32(m.memory, uint32(v0)))
-		v4 = t32
-		t33 := int64(load64(m.memory, uint64(uint32(v2))+152))
-		store64(m.memory, uint64(uint32(v2))+16, uint64(t33))
+		t31 := int32(load32(m.memory, uint32(v0)))
+		v4 = t31
+		t32 := int64(load64(m.memory, uint64(uint32(v2))+152))
+		store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 		v1 = i32(0)
-		t34 := m.fn94(v4, v0+i32(160), v2+i32(16))
-		if t34 != 0 {
+		t33 := m.fn94(v4, v0+i32(160), v2+i32(16))
+		if t33 != 0 {
 			goto l4
 		}
-		t35 := m.fn311(v4)
-		v1 = t35
+		t34 := m.fn312(v4)
+		v1 = t34
 	}
 l4:
 	m.g0 = v2 + i32(160)
 	return v1
 }
-func (m *Module) fn243(v0, v1 int32) int32 {
+func (m *Module) fn244(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn29(v1)
 		if t2 != 0 {
@@ -20321,7 +20315,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(267445), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(267445), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20332,13 +20326,13 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn244(v0, v1 int32) int32 {
+func (m *Module) fn245(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20347,7 +20341,7 @@ func (m *Module) fn244(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(285408), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(285408), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20358,27 +20352,27 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn245(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t0)
-	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn321(t1, v0+i32(176), i32(278910), v1, i32(0))
-	return t2
-}
 func (m *Module) fn246(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t0)
+	m.fn307(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn321(t1, v0+i32(192), i32(265253), v1, i32(1))
+	t2 := m.fn322(t1, v0+i32(176), i32(278910), v1, i32(0))
 	return t2
 }
 func (m *Module) fn247(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0)))
+	m.fn307(t0)
+	t1 := int32(load32(m.memory, uint32(v0)))
+	t2 := m.fn322(t1, v0+i32(192), i32(265253), v1, i32(1))
+	return t2
+}
+func (m *Module) fn248(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn29(v1)
 		if t2 != 0 {
@@ -20387,7 +20381,7 @@ func (m *Module) fn247(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(267428), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(267428), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20398,13 +20392,13 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn248(v0, v1 int32) int32 {
+func (m *Module) fn249(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn33(v1)
 		if t2 != 0 {
@@ -20413,7 +20407,7 @@ func (m *Module) fn248(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(287067), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(287067), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20424,11 +20418,11 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn249(v0, v1, v2 int32) int32 {
-	t0 := m.fn250(v0, i32(8), i32(284681), v1, v2)
+func (m *Module) fn250(v0, v1, v2 int32) int32 {
+	t0 := m.fn251(v0, i32(8), i32(284681), v1, v2)
 	return t0
 }
-func (m *Module) fn250(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -20439,7 +20433,7 @@ func (m *Module) fn250(v0, v1, v2, v3, v4 int32) int32 {
 	store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 	store64(m.memory, uint32(v5+i32(16)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
-	m.fn306(v6)
+	m.fn307(v6)
 	{
 		{
 			if v3 != 0 {
@@ -20449,7 +20443,7 @@ func (m *Module) fn250(v0, v1, v2, v3, v4 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-			t2 := m.fn307(v6, i32(-5), v2, v5+i32(8), i32(288997))
+			t2 := m.fn308(v6, i32(-5), v2, v5+i32(8), i32(288997))
 			v3 = t2
 			goto l1
 		}
@@ -20461,7 +20455,7 @@ func (m *Module) fn250(v0, v1, v2, v3, v4 int32) int32 {
 			v3 = i32(0)
 			goto l3
 		l2:
-			t3 := m.fn321(v6, v5+i32(32), v2, v3, i32(0))
+			t3 := m.fn322(v6, v5+i32(32), v2, v3, i32(0))
 			v3 = t3
 		}
 	l3:
@@ -20472,7 +20466,7 @@ func (m *Module) fn250(v0, v1, v2, v3, v4 int32) int32 {
 			if v3 != 0 {
 				goto l4
 			}
-			t4 := m.fn321(v6, v5+i32(16), v2, v4, i32(1))
+			t4 := m.fn322(v6, v5+i32(16), v2, v4, i32(1))
 			v3 = t4
 		}
 	l4:
@@ -20494,17 +20488,17 @@ l1:
 	m.g0 = v5 + i32(48)
 	return v3
 }
-func (m *Module) fn251(v0, v1, v2 int32) int32 {
-	t0 := m.fn250(v0, i32(10), i32(285456), v1, v2)
+func (m *Module) fn252(v0, v1, v2 int32) int32 {
+	t0 := m.fn251(v0, i32(10), i32(285456), v1, v2)
 	return t0
 }
-func (m *Module) fn252(v0, v1 int32) int32 {
+func (m *Module) fn253(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20513,7 +20507,7 @@ func (m *Module) fn252(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(285473), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(285473), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20524,7 +20518,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn253(v0, v1, v2 int32) int32 {
+func (m *Module) fn254(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -20556,7 +20550,7 @@ l0:
 	}
 	return p7
 }
-func (m *Module) fn254(v0 int32) int32 {
+func (m *Module) fn255(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
@@ -20580,7 +20574,7 @@ func (m *Module) fn254(v0 int32) int32 {
 				if t5 != 0 {
 					goto l1
 				}
-				t6 := m.fn269(v0)
+				t6 := m.fn270(v0)
 				var p7 int32
 				if t6 != i32(0) {
 					p7 = 1
@@ -20597,13 +20591,13 @@ func (m *Module) fn254(v0 int32) int32 {
 		return p1
 	}
 }
-func (m *Module) fn255(v0, v1 int32) int32 {
+func (m *Module) fn256(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20612,7 +20606,7 @@ func (m *Module) fn255(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(295199), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(295199), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20623,13 +20617,13 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn256(v0, v1 int32) int32 {
+func (m *Module) fn257(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t1)
+	m.fn307(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20638,7 +20632,7 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-3), i32(264517), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(264517), v2+i32(8), i32(277369))
 		v0 = t4
 		goto l1
 	}
@@ -20649,94 +20643,82 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn257(v0, v1 int32) int32 {
+func (m *Module) fn258(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn258(v0, i32(265595), v2+i32(8))
+	t2 := m.fn259(v0, i32(265595), v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn258(v0, v1, v2 int32) int32 {
-	var v3 int32
-	var v4 int64
-	var v5, v6 int32
+func (m *Module) fn259(v0, v1, v2 int32) int32 {
+	var v3, v4, v5 int32
 	t0 := m.g0
-	v3 = t0 - i32(64)
+	v3 = t0 - i32(48)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
-	store64(m.memory, uint64(uint32(v3))+40, uint64(t1))
+	store64(m.memory, uint64(uint32(v3))+32, uint64(t1))
 	{
 		{
-			t2 := m.fn138(v3 + i32(40))
+			t2 := m.fn138(v3 + i32(32))
 			if t2 == 0 {
 				goto l0
 			}
 			t3 := int64(load64(m.memory, uint32(v2)))
-			t4 := v3
-			v4 = t3
-			store64(m.memory, uint64(uint32(t4))+56, uint64(v4))
-			store64(m.memory, uint64(uint32(v3))+32, uint64(v4))
-			t5 := m.fn307(v0, i32(-14), v1, v3+i32(32), i32(347258))
-			v5 = t5
+			store64(m.memory, uint64(uint32(v3))+24, uint64(t3))
+			t4 := m.fn308(v0, i32(-14), v1, v3+i32(24), i32(347258))
+			v4 = t4
 			goto l1
 		}
 	l0:
-		t6 := int64(load64(m.memory, uint32(v2)))
-		store64(m.memory, uint64(uint32(v3))+24, uint64(t6))
+		t5 := int64(load64(m.memory, uint32(v2)))
+		store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
 		{
 			{
-				t7 := m.fn90(v3+i32(24), v3+i32(52))
-				if t7 == 0 {
+				t6 := m.fn90(v3+i32(16), v3+i32(44))
+				if t6 == 0 {
 					goto l2
 				}
-				t8 := int32(load32(m.memory, uint64(uint32(v3))+52))
-				v6 = t8
-				if v6 != 0 {
+				t7 := int32(load32(m.memory, uint64(uint32(v3))+44))
+				v5 = t7
+				if v5 != 0 {
 					goto l3
 				}
 			}
 		l2:
-			t9 := int64(load64(m.memory, uint32(v2)))
-			t10 := v3
+			t8 := int64(load64(m.memory, uint32(v2)))
+			store64(m.memory, uint32(v3), uint64(t8))
+			t9 := m.fn308(v0, i32(-3), v1, v3, i32(293993))
 			v4 = t9
-			store64(m.memory, uint64(uint32(t10))+56, uint64(v4))
-			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-			t11 := m.fn307(v0, i32(-3), v1, v3+i32(8), i32(293993))
-			v5 = t11
 			goto l1
 		}
 	l3:
-		v5 = i32(0)
-		if uint32(v6) < uint32(i32(65)) {
+		v4 = i32(0)
+		if uint32(v5) < uint32(i32(65)) {
 			goto l1
 		}
-		t12 := int64(load64(m.memory, uint32(v2)))
-		t13 := v3
-		v4 = t12
-		store64(m.memory, uint64(uint32(t13))+56, uint64(v4))
-		store64(m.memory, uint64(uint32(v3))+16, uint64(v4))
-		t14 := m.fn307(v0, i32(-4), v1, v3+i32(16), i32(293993))
-		v5 = t14
+		t10 := int64(load64(m.memory, uint32(v2)))
+		store64(m.memory, uint64(uint32(v3))+8, uint64(t10))
+		t11 := m.fn308(v0, i32(-4), v1, v3+i32(8), i32(293993))
+		v4 = t11
 	}
 l1:
-	m.g0 = v3 + i32(64)
-	return v5
+	m.g0 = v3 + i32(48)
+	return v4
 }
-func (m *Module) fn259(v0, v1 int32) int32 {
+func (m *Module) fn260(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
-	var v5 int64
 	t0 := m.g0
-	v2 = t0 - i32(32)
+	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
-	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
+	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn258(v0, i32(283669), v2+i32(16))
+		t2 := m.fn259(v0, i32(283669), v2+i32(8))
 		v3 = t2
 		if v3 != 0 {
 			goto l0
@@ -20754,23 +20736,18 @@ func (m *Module) fn259(v0, v1 int32) int32 {
 			goto l0
 		}
 		t7 := int64(load64(m.memory, uint32(v1)))
-		t8 := v2
-		v5 = t7
-		store64(m.memory, uint64(uint32(t8))+24, uint64(v5))
-		store64(m.memory, uint64(uint32(v2))+8, uint64(v5))
-		t9 := m.fn307(v0, i32(-9), i32(283669), v2+i32(8), i32(283643))
-		v3 = t9
+		store64(m.memory, uint32(v2), uint64(t7))
+		t8 := m.fn308(v0, i32(-9), i32(283669), v2, i32(283643))
+		v3 = t8
 	}
 l0:
-	m.g0 = v2 + i32(32)
+	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn260(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	var v6 int64
-	var v7, v8, v9, v10 int32
-	var v11 int64
-	var v12 int32
+	var v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v5 = t0 - i32(480)
 	m.g0 = v5
@@ -20791,8 +20768,8 @@ func (m *Module) fn260(v0, v1, v2, v3, v4 int32) int32 {
 				store64(m.memory, uint64(uint32(v5))+72, uint64(t4))
 				{
 					t5 := m.fn207(v5 + i32(72))
-					v8 = t5
-					if v8 != 0 {
+					v9 = t5
+					if v9 != 0 {
 						goto l1
 					}
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+112))
@@ -20804,27 +20781,27 @@ func (m *Module) fn260(v0, v1, v2, v3, v4 int32) int32 {
 				}
 			l1:
 				t8 := m.fn10(v0, i32(20))
-				v2 = t8
-				if v2 == 0 {
+				v8 = t8
+				if v8 == 0 {
 					goto l2
 				}
 				t9 := int64(load64(m.memory, uint64(uint32(v5))+112))
 				store64(m.memory, uint64(uint32(v5))+56, uint64(t9))
 				t10 := m.fn85(v0, v5+i32(56))
-				v9 = t10
+				v10 = t10
 				t11 := int32(load32(m.memory, uint32(v0+i32(872))))
-				v10 = t11
-				store32(m.memory, uint64(uint32(v2))+16, uint32(v8))
-				store32(m.memory, uint64(uint32(v2))+12, uint32(v10))
-				store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
+				v11 = t11
+				store32(m.memory, uint64(uint32(v8))+16, uint32(v9))
+				store32(m.memory, uint64(uint32(v8))+12, uint32(v11))
+				store32(m.memory, uint64(uint32(v8))+8, uint32(i32(0)))
 				t12 := int32(load32(m.memory, uint64(uint32(v5))+116))
-				store32(m.memory, uint64(uint32(v2))+4, uint32(t12))
-				store32(m.memory, uint32(v2), uint32(v9))
+				store32(m.memory, uint64(uint32(v8))+4, uint32(t12))
+				store32(m.memory, uint32(v8), uint32(v10))
 				t13 := int32(m.memory[uint64(uint32(v0))+20])
 				if t13 != 0 {
 					goto l2
 				}
-				t14 := m.fn2(v7, v0, v2)
+				t14 := m.fn2(v7, v0, v8)
 				v8 = t14
 			}
 		l0:
@@ -20839,278 +20816,279 @@ func (m *Module) fn260(v0, v1, v2, v3, v4 int32) int32 {
 			if t15 != 0 {
 				goto l3
 			}
-			store64(m.memory, uint32(v5), uint64(v6))
-			store64(m.memory, uint64(uint32(v5))+112, uint64(v6))
-			t16 := m.fn307(v0, i32(-3), i32(277760), v5, i32(293776))
-			v0 = t16
+			t16 := int64(load64(m.memory, uint32(v2)))
+			store64(m.memory, uint32(v5), uint64(t16))
+			t17 := m.fn308(v0, i32(-3), i32(277760), v5, i32(293776))
+			v0 = t17
 			goto l4
 		}
 	l3:
-		t17 := int64(load64(m.memory, uint32(v1)))
-		t18 := v5
-		v11 = t17
-		store64(m.memory, uint64(uint32(t18))+112, uint64(v11))
+		t18 := int64(load64(m.memory, uint32(v1)))
+		t19 := v5
+		v6 = t18
+		store64(m.memory, uint64(uint32(t19))+112, uint64(v6))
 		{
 			{
-				t19 := m.fn10(v0, i32(16))
-				v2 = t19
-				if v2 == 0 {
+				t20 := m.fn10(v0, i32(16))
+				v1 = t20
+				if v1 == 0 {
 					goto l5
 				}
-				t20 := int64(load64(m.memory, uint64(uint32(v5))+112))
-				store64(m.memory, uint64(uint32(v5))+48, uint64(t20))
-				t21 := m.fn85(v0, v5+i32(48))
-				v1 = t21
-				t22 := int32(load32(m.memory, uint32(v0+i32(864))))
-				store32(m.memory, uint64(uint32(v2))+12, uint32(t22))
-				store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
-				t23 := int32(load32(m.memory, uint64(uint32(v5))+116))
-				store32(m.memory, uint64(uint32(v2))+4, uint32(t23))
-				store32(m.memory, uint32(v2), uint32(v1))
-				t24 := int32(m.memory[uint64(uint32(v0))+20])
-				if t24 != 0 {
+				t21 := int64(load64(m.memory, uint64(uint32(v5))+112))
+				store64(m.memory, uint64(uint32(v5))+48, uint64(t21))
+				t22 := m.fn85(v0, v5+i32(48))
+				v9 = t22
+				t23 := int32(load32(m.memory, uint32(v0+i32(864))))
+				store32(m.memory, uint64(uint32(v1))+12, uint32(t23))
+				store32(m.memory, uint64(uint32(v1))+8, uint32(i32(0)))
+				t24 := int32(load32(m.memory, uint64(uint32(v5))+116))
+				store32(m.memory, uint64(uint32(v1))+4, uint32(t24))
+				store32(m.memory, uint32(v1), uint32(v9))
+				t25 := int32(m.memory[uint64(uint32(v0))+20])
+				if t25 != 0 {
 					goto l5
 				}
 				{
-					t25 := m.fn2(v0+i32(860), v0, v2)
-					v1 = t25
-					if v1 == v2 {
+					t26 := m.fn2(v0+i32(860), v0, v1)
+					v9 = t26
+					if v9 == v1 {
 						goto l6
 					}
-					m.fn13(v0, v2)
+					m.fn13(v0, v1)
 				}
 			l6:
-				t26 := v7 ^ i32(1)
-				var p27 int32
-				if v1 == 0 {
-					p27 = 1
+				t27 := v7 ^ i32(1)
+				var p28 int32
+				if v9 == 0 {
+					p28 = 1
 				}
-				if t26|p27 != 0 {
+				if t27|p28 != 0 {
 					goto l5
 				}
 				{
-					t28 := int32(load32(m.memory, uint64(uint32(v0))+852))
-					t29 := int32(load32(m.memory, uint64(uint32(v0))+856))
-					v2 = t29
-					if uint32(t28) < uint32(v2) {
+					t29 := int32(load32(m.memory, uint64(uint32(v0))+852))
+					t30 := int32(load32(m.memory, uint64(uint32(v0))+856))
+					v1 = t30
+					if uint32(t29) < uint32(v1) {
 						goto l7
 					}
-					t31 := v0
-					p30 := i32(4)
-					if v2 != 0 {
-						p30 = v2 << 1
+					t32 := v0
+					p31 := i32(4)
+					if v1 != 0 {
+						p31 = v1 << 1
 					}
-					v7 = p30
-					t32 := m.fn12(t31, v7, i32(4))
-					v2 = t32
-					if v2 == 0 {
+					v7 = p31
+					t33 := m.fn12(t32, v7, i32(4))
+					v1 = t33
+					if v1 == 0 {
 						goto l5
 					}
 					{
-						t33 := int32(load32(m.memory, uint64(uint32(v0))+852))
-						v9 = t33
-						if v9 == 0 {
+						t34 := int32(load32(m.memory, uint64(uint32(v0))+852))
+						v10 = t34
+						if v10 == 0 {
 							goto l8
 						}
-						t34 := int32(load32(m.memory, uint64(uint32(v0))+848))
-						_ = m.fn900(v2, t34, v9<<2)
+						t35 := int32(load32(m.memory, uint64(uint32(v0))+848))
+						_ = m.fn901(v1, t35, v10<<2)
 					}
 				l8:
 					store32(m.memory, uint64(uint32(v0))+856, uint32(v7))
-					store32(m.memory, uint64(uint32(v0))+848, uint32(v2))
+					store32(m.memory, uint64(uint32(v0))+848, uint32(v1))
 				}
 			l7:
-				t36 := m.fn11(v0, i32(376))
-				v7 = t36
+				t37 := m.fn11(v0, i32(376))
+				v7 = t37
 				if v7 == 0 {
 					goto l5
 				}
 				{
 					{
-						t37 := int32(load32(m.memory, uint32(v3)))
-						if t37 == 0 {
+						t38 := int32(load32(m.memory, uint32(v3)))
+						if t38 == 0 {
 							goto l9
 						}
-						t38 := int64(load64(m.memory, uint32(v3)))
-						t39 := v5
-						v6 = t38
-						store64(m.memory, uint64(uint32(t39))+96, uint64(v6))
-						v3 = v0 + i32(876)
-						t40 := m.fn0(v3, int32(v6), int32(int64(uint64(v6)>>32)))
-						v2 = t40
-						if v2 != 0 {
+						t39 := int64(load64(m.memory, uint32(v3)))
+						t40 := v5
+						v6 = t39
+						store64(m.memory, uint64(uint32(t40))+96, uint64(v6))
+						v2 = v0 + i32(876)
+						t41 := m.fn0(v2, int32(v6), int32(int64(uint64(v6)>>32)))
+						v1 = t41
+						if v1 != 0 {
 							goto l10
 						}
-						t41 := int64(load64(m.memory, uint64(uint32(v5))+96))
-						store64(m.memory, uint64(uint32(v5))+40, uint64(t41))
+						t42 := int64(load64(m.memory, uint64(uint32(v5))+96))
+						store64(m.memory, uint64(uint32(v5))+40, uint64(t42))
 						m.fn86(v5+i32(112), v0, v5+i32(40))
-						t42 := int64(load64(m.memory, uint64(uint32(v5))+112))
-						store64(m.memory, uint64(uint32(v5))+96, uint64(t42))
-						v2 = i32(0)
-						t43 := m.fn10(v0, i32(20))
-						v9 = t43
-						if v9 == 0 {
+						t43 := int64(load64(m.memory, uint64(uint32(v5))+112))
+						store64(m.memory, uint64(uint32(v5))+96, uint64(t43))
+						v1 = i32(0)
+						t44 := m.fn10(v0, i32(20))
+						v3 = t44
+						if v3 == 0 {
 							goto l10
 						}
-						t44 := int32(m.memory[uint64(uint32(v0))+20])
-						if t44 != 0 {
+						t45 := int32(m.memory[uint64(uint32(v0))+20])
+						if t45 != 0 {
 							goto l10
 						}
-						store32(m.memory, uint64(uint32(v9))+16, uint32(i32(1)))
-						store64(m.memory, uint64(uint32(v9))+8, uint64(i64(0)))
-						t45 := int32(load32(m.memory, uint64(uint32(v5))+100))
-						store32(m.memory, uint64(uint32(v9))+4, uint32(t45))
-						t46 := int32(load32(m.memory, uint64(uint32(v5))+96))
-						store32(m.memory, uint32(v9), uint32(t46))
-						t47 := m.fn2(v3, v0, v9)
-						v2 = t47
+						store32(m.memory, uint64(uint32(v3))+16, uint32(i32(1)))
+						store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
+						t46 := int32(load32(m.memory, uint64(uint32(v5))+100))
+						store32(m.memory, uint64(uint32(v3))+4, uint32(t46))
+						t47 := int32(load32(m.memory, uint64(uint32(v5))+96))
+						store32(m.memory, uint32(v3), uint32(t47))
+						t48 := m.fn2(v2, v0, v3)
+						v1 = t48
 						goto l10
 					}
 				l9:
-					store64(m.memory, uint64(uint32(v5))+80, uint64(v11))
-					store64(m.memory, uint64(uint32(v5))+88, uint64(v6))
+					store64(m.memory, uint64(uint32(v5))+80, uint64(v6))
+					t49 := int64(load64(m.memory, uint32(v2)))
+					store64(m.memory, uint64(uint32(v5))+88, uint64(t49))
 					m.fn15(v5+i32(96), v5+i32(112), i32(351))
-					t48 := int64(load64(m.memory, uint64(uint32(v5))+80))
-					store64(m.memory, uint64(uint32(v5))+32, uint64(t48))
+					t50 := int64(load64(m.memory, uint64(uint32(v5))+80))
+					store64(m.memory, uint64(uint32(v5))+32, uint64(t50))
 					m.fn19(v5+i32(96), v5+i32(32))
 					m.fn18(v5+i32(96), i32(47))
-					t49 := int64(load64(m.memory, uint64(uint32(v5))+88))
-					store64(m.memory, uint64(uint32(v5))+24, uint64(t49))
+					t51 := int64(load64(m.memory, uint64(uint32(v5))+88))
+					store64(m.memory, uint64(uint32(v5))+24, uint64(t51))
 					m.fn19(v5+i32(96), v5+i32(24))
-					t50 := int32(load32(m.memory, uint64(uint32(v5))+104))
-					t51 := v5
-					v10 = t50
-					store32(m.memory, uint64(uint32(t51))+468, uint32(v10))
+					t52 := int32(load32(m.memory, uint64(uint32(v5))+104))
+					t53 := v5
+					v10 = t52
+					store32(m.memory, uint64(uint32(t53))+468, uint32(v10))
 					store32(m.memory, uint64(uint32(v5))+464, uint32(v5+i32(112)))
 					{
-						v9 = v0 + i32(876)
-						t52 := m.fn0(v9, v5+i32(112), v10)
-						v3 = t52
-						if v3 != 0 {
+						v3 = v0 + i32(876)
+						t54 := m.fn0(v3, v5+i32(112), v10)
+						v2 = t54
+						if v2 != 0 {
 							goto l11
 						}
-						t53 := int64(load64(m.memory, uint64(uint32(v5))+464))
-						store64(m.memory, uint64(uint32(v5))+16, uint64(t53))
+						t55 := int64(load64(m.memory, uint64(uint32(v5))+464))
+						store64(m.memory, uint64(uint32(v5))+16, uint64(t55))
 						m.fn86(v5+i32(472), v0, v5+i32(16))
-						t54 := int64(load64(m.memory, uint64(uint32(v5))+472))
-						store64(m.memory, uint64(uint32(v5))+464, uint64(t54))
-						t55 := m.fn10(v0, i32(20))
-						v2 = t55
-						if v2 == 0 {
+						t56 := int64(load64(m.memory, uint64(uint32(v5))+472))
+						store64(m.memory, uint64(uint32(v5))+464, uint64(t56))
+						t57 := m.fn10(v0, i32(20))
+						v1 = t57
+						if v1 == 0 {
 							goto l12
 						}
-						t56 := int32(m.memory[uint64(uint32(v0))+20])
-						if t56 != 0 {
+						t58 := int32(m.memory[uint64(uint32(v0))+20])
+						if t58 != 0 {
 							goto l12
 						}
-						store32(m.memory, uint64(uint32(v2))+16, uint32(i32(1)))
-						store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-						t57 := int32(load32(m.memory, uint64(uint32(v5))+468))
-						store32(m.memory, uint64(uint32(v2))+4, uint32(t57))
-						t58 := int32(load32(m.memory, uint64(uint32(v5))+464))
-						store32(m.memory, uint32(v2), uint32(t58))
-						t59 := m.fn2(v9, v0, v2)
-						v3 = t59
+						store32(m.memory, uint64(uint32(v1))+16, uint32(i32(1)))
+						store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
+						t59 := int32(load32(m.memory, uint64(uint32(v5))+468))
+						store32(m.memory, uint64(uint32(v1))+4, uint32(t59))
+						t60 := int32(load32(m.memory, uint64(uint32(v5))+464))
+						store32(m.memory, uint32(v1), uint32(t60))
+						t61 := m.fn2(v3, v0, v1)
+						v2 = t61
 					}
 				l11:
-					if v3 != 0 {
-						v2 = v3
+					if v2 != 0 {
+						v1 = v2
 					l17:
 						{
-							t60 := int32(load32(m.memory, uint64(uint32(v2))+12))
-							v12 = t60
-							if v12 == 0 {
+							t62 := int32(load32(m.memory, uint64(uint32(v1))+12))
+							v11 = t62
+							if v11 == 0 {
 								goto l14
 							}
 							store32(m.memory, uint64(uint32(v5))+104, uint32(v10))
 							m.fn17(v5+i32(96), i32(341875))
-							t61 := int32(load32(m.memory, uint64(uint32(v3))+16))
-							t62 := v3
-							v2 = t61 + i32(1)
-							store32(m.memory, uint64(uint32(t62))+16, uint32(v2))
-							m.fn20(v5+i32(96), int64(uint32(v2)))
-							t63 := int32(load32(m.memory, uint64(uint32(v5))+104))
-							t64 := v5
-							v2 = t63
-							store32(m.memory, uint64(uint32(t64))+468, uint32(v2))
+							t63 := int32(load32(m.memory, uint64(uint32(v2))+16))
+							t64 := v2
+							v1 = t63 + i32(1)
+							store32(m.memory, uint64(uint32(t64))+16, uint32(v1))
+							m.fn20(v5+i32(96), int64(uint32(v1)))
+							t65 := int32(load32(m.memory, uint64(uint32(v5))+104))
+							t66 := v5
+							v1 = t65
+							store32(m.memory, uint64(uint32(t66))+468, uint32(v1))
 							store32(m.memory, uint64(uint32(v5))+464, uint32(v5+i32(112)))
 							{
-								t65 := m.fn0(v9, v5+i32(112), v2)
-								v2 = t65
-								if v2 != 0 {
+								t67 := m.fn0(v3, v5+i32(112), v1)
+								v1 = t67
+								if v1 != 0 {
 									goto l15
 								}
-								t66 := int64(load64(m.memory, uint64(uint32(v5))+464))
-								store64(m.memory, uint64(uint32(v5))+8, uint64(t66))
+								t68 := int64(load64(m.memory, uint64(uint32(v5))+464))
+								store64(m.memory, uint64(uint32(v5))+8, uint64(t68))
 								m.fn86(v5+i32(472), v0, v5+i32(8))
-								t67 := int64(load64(m.memory, uint64(uint32(v5))+472))
-								store64(m.memory, uint64(uint32(v5))+464, uint64(t67))
-								t68 := m.fn10(v0, i32(20))
-								v2 = t68
-								if v2 == 0 {
+								t69 := int64(load64(m.memory, uint64(uint32(v5))+472))
+								store64(m.memory, uint64(uint32(v5))+464, uint64(t69))
+								t70 := m.fn10(v0, i32(20))
+								v1 = t70
+								if v1 == 0 {
 									goto l16
 								}
-								t69 := int32(m.memory[uint64(uint32(v0))+20])
-								if t69 != 0 {
+								t71 := int32(m.memory[uint64(uint32(v0))+20])
+								if t71 != 0 {
 									goto l16
 								}
-								store32(m.memory, uint64(uint32(v2))+16, uint32(i32(1)))
-								store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-								t70 := int32(load32(m.memory, uint64(uint32(v5))+468))
-								store32(m.memory, uint64(uint32(v2))+4, uint32(t70))
-								t71 := int32(load32(m.memory, uint64(uint32(v5))+464))
-								store32(m.memory, uint32(v2), uint32(t71))
-								t72 := m.fn2(v9, v0, v2)
-								v2 = t72
+								store32(m.memory, uint64(uint32(v1))+16, uint32(i32(1)))
+								store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
+								t72 := int32(load32(m.memory, uint64(uint32(v5))+468))
+								store32(m.memory, uint64(uint32(v1))+4, uint32(t72))
+								t73 := int32(load32(m.memory, uint64(uint32(v5))+464))
+								store32(m.memory, uint32(v1), uint32(t73))
+								t74 := m.fn2(v3, v0, v1)
+								v1 = t74
 							}
 						l15:
-							if v2 != 0 {
+							if v1 != 0 {
 								goto l17
 							}
 						}
-						v2 = i32(0)
+						v1 = i32(0)
 					l14:
-						p73 := i32(0)
-						if v12 != 0 {
-							p73 = i32(-1)
+						p75 := i32(0)
+						if v11 != 0 {
+							p75 = i32(-1)
 						}
-						v9 = p73
+						v3 = p75
 						goto l18
 					}
-					v2 = i32(0)
+					v1 = i32(0)
 					goto l10
 				l12:
-					v2 = i32(0)
+					v1 = i32(0)
 					goto l10
 				l16:
-					v2 = i32(0)
-					v9 = i32(-1)
+					v1 = i32(0)
+					v3 = i32(-1)
 				l18:
-					t74 := int32(load32(m.memory, uint64(uint32(v3))+16))
-					store32(m.memory, uint64(uint32(v3))+16, uint32(t74+v9))
+					t76 := int32(load32(m.memory, uint64(uint32(v2))+16))
+					store32(m.memory, uint64(uint32(v2))+16, uint32(t76+v3))
 				}
 			l10:
-				if v2 != 0 {
+				if v1 != 0 {
 					goto l19
 				}
 			}
 		l5:
-			t75 := m.fn311(v0)
-			v0 = t75
+			t77 := m.fn312(v0)
+			v0 = t77
 			goto l4
 		}
 	l19:
-		store32(m.memory, uint64(uint32(v7))+12, uint32(v2))
+		store32(m.memory, uint64(uint32(v7))+12, uint32(v1))
 		store32(m.memory, uint64(uint32(v7))+8, uint32(v8))
-		store32(m.memory, uint64(uint32(v7))+4, uint32(v1))
+		store32(m.memory, uint64(uint32(v7))+4, uint32(v9))
 		store32(m.memory, uint32(v7), uint32(v0))
-		store32(m.memory, uint64(uint32(v2))+12, uint32(v7))
-		t76 := int32(load32(m.memory, uint64(uint32(v0))+848))
-		t77 := int32(load32(m.memory, uint64(uint32(v0))+852))
-		v2 = t77
-		store32(m.memory, uint32(t76+v2<<2), uint32(v7))
+		store32(m.memory, uint64(uint32(v1))+12, uint32(v7))
+		t78 := int32(load32(m.memory, uint64(uint32(v0))+848))
+		t79 := int32(load32(m.memory, uint64(uint32(v0))+852))
+		v1 = t79
+		store32(m.memory, uint32(t78+v1<<2), uint32(v7))
 		store32(m.memory, uint64(uint32(v7))+16, uint32(i32(1)))
-		store32(m.memory, uint64(uint32(v0))+852, uint32(v2+i32(1)))
+		store32(m.memory, uint64(uint32(v0))+852, uint32(v1+i32(1)))
 		store32(m.memory, uint32(v4), uint32(v7))
 		v0 = i32(0)
 	}
@@ -21118,15 +21096,15 @@ l4:
 	m.g0 = v5 + i32(480)
 	return v0
 }
-func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	var v7 int64
 	var v8 int32
 	t0 := m.g0
-	v5 = t0 - i32(128)
+	v5 = t0 - i32(112)
 	m.g0 = v5
-	store32(m.memory, uint64(uint32(v5))+108, uint32(i32(0)))
-	m.fn306(v0)
+	store32(m.memory, uint64(uint32(v5))+100, uint32(i32(0)))
+	m.fn307(v0)
 	{
 		{
 			if v1 == 0 {
@@ -21136,24 +21114,24 @@ func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 				goto l1
 			}
 		l0:
-			store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v5))+48, uint64(i64(0)))
 			t2 := v0
 			p1 := i32(265595)
 			if v1 != 0 {
 				p1 = i32(277760)
 			}
-			t3 := m.fn307(t2, i32(-5), p1, v5+i32(56), i32(294571))
+			t3 := m.fn308(t2, i32(-5), p1, v5+i32(48), i32(294571))
 			v6 = t3
 			goto l2
 		}
 	l1:
-		m.fn59(v5+i32(96), v1)
-		t4 := int64(load64(m.memory, uint64(uint32(v5))+96))
+		m.fn59(v5+i32(88), v1)
+		t4 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		t5 := v5
 		v7 = t4
-		store64(m.memory, uint64(uint32(t5))+120, uint64(v7))
-		store64(m.memory, uint64(uint32(v5))+48, uint64(v7))
-		t6 := m.fn258(v0, i32(265595), v5+i32(48))
+		store64(m.memory, uint64(uint32(t5))+104, uint64(v7))
+		store64(m.memory, uint64(uint32(v5))+40, uint64(v7))
+		t6 := m.fn259(v0, i32(265595), v5+i32(40))
 		v6 = t6
 	}
 l2:
@@ -21164,20 +21142,20 @@ l2:
 		if v6 != 0 {
 			goto l3
 		}
-		m.fn59(v5+i32(88), v3)
-		t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
+		m.fn59(v5+i32(80), v3)
+		t7 := int64(load64(m.memory, uint64(uint32(v5))+80))
 		t8 := v5
 		v7 = t7
-		store64(m.memory, uint64(uint32(t8))+112, uint64(v7))
-		store64(m.memory, uint64(uint32(v5))+40, uint64(v7))
-		t9 := m.fn258(v0, i32(283669), v5+i32(40))
+		store64(m.memory, uint64(uint32(t8))+104, uint64(v7))
+		store64(m.memory, uint64(uint32(v5))+32, uint64(v7))
+		t9 := m.fn259(v0, i32(283669), v5+i32(32))
 		v6 = t9
 		if v6 != 0 {
 			goto l3
 		}
 		v6 = i32(0)
-		t10 := int32(load32(m.memory, uint64(uint32(v5))+112))
-		t11 := int32(load32(m.memory, uint64(uint32(v5))+116))
+		t10 := int32(load32(m.memory, uint64(uint32(v5))+104))
+		t11 := int32(load32(m.memory, uint64(uint32(v5))+108))
 		t12 := m.fn0(v0+i32(876), t10, t11)
 		v8 = t12
 		if v8 == 0 {
@@ -21187,51 +21165,48 @@ l2:
 		if t13 == 0 {
 			goto l3
 		}
-		t14 := int64(load64(m.memory, uint64(uint32(v5))+112))
-		t15 := v5
-		v7 = t14
-		store64(m.memory, uint64(uint32(t15))+120, uint64(v7))
-		store64(m.memory, uint64(uint32(v5))+32, uint64(v7))
-		t16 := m.fn307(v0, i32(-9), i32(283669), v5+i32(32), i32(283643))
-		v6 = t16
+		t14 := int64(load64(m.memory, uint64(uint32(v5))+104))
+		store64(m.memory, uint64(uint32(v5))+24, uint64(t14))
+		t15 := m.fn308(v0, i32(-9), i32(283669), v5+i32(24), i32(283643))
+		v6 = t15
 	}
 l3:
 	{
 		if v6 != 0 {
 			goto l4
 		}
-		m.fn59(v5+i32(80), v1)
-		m.fn59(v5+i32(72), v2)
-		m.fn59(v5+i32(64), v3)
-		t17 := int64(load64(m.memory, uint64(uint32(v5))+80))
-		store64(m.memory, uint64(uint32(v5))+24, uint64(t17))
-		t18 := int64(load64(m.memory, uint64(uint32(v5))+72))
-		store64(m.memory, uint64(uint32(v5))+16, uint64(t18))
-		t19 := int64(load64(m.memory, uint64(uint32(v5))+64))
-		store64(m.memory, uint64(uint32(v5))+8, uint64(t19))
-		t20 := m.fn260(v0, v5+i32(24), v5+i32(16), v5+i32(8), v5+i32(108))
-		v6 = t20
+		m.fn59(v5+i32(72), v1)
+		m.fn59(v5+i32(64), v2)
+		m.fn59(v5+i32(56), v3)
+		t16 := int64(load64(m.memory, uint64(uint32(v5))+72))
+		store64(m.memory, uint64(uint32(v5))+16, uint64(t16))
+		t17 := int64(load64(m.memory, uint64(uint32(v5))+64))
+		store64(m.memory, uint64(uint32(v5))+8, uint64(t17))
+		t18 := int64(load64(m.memory, uint64(uint32(v5))+56))
+		store64(m.memory, uint32(v5), uint64(t18))
+		t19 := m.fn261(v0, v5+i32(16), v5+i32(8), v5, v5+i32(100))
+		v6 = t19
 	}
 l4:
 	{
 		if v4 == 0 {
 			goto l5
 		}
-		t21 := int32(load32(m.memory, uint64(uint32(v5))+108))
-		store32(m.memory, uint32(v4), uint32(t21))
+		t20 := int32(load32(m.memory, uint64(uint32(v5))+100))
+		store32(m.memory, uint32(v4), uint32(t20))
 	}
 l5:
-	m.g0 = v5 + i32(128)
+	m.g0 = v5 + i32(112)
 	return v6
 }
-func (m *Module) fn262(v0 int32) int32 {
+func (m *Module) fn263(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+852))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn263(v0, v1 int32) int32 {
+func (m *Module) fn264(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -21249,7 +21224,7 @@ func (m *Module) fn263(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn264(v0, v1 int32) int32 {
+func (m *Module) fn265(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -21277,7 +21252,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn265(v0 int32) {
+func (m *Module) fn266(v0 int32) {
 	var v1, v2, v3, v4 int32
 	{
 		if v0 == 0 {
@@ -21285,7 +21260,7 @@ func (m *Module) fn265(v0 int32) {
 		}
 		t0 := int32(load32(m.memory, uint32(v0)))
 		v1 = t0
-		m.fn306(v1)
+		m.fn307(v1)
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+848))
 		v2 = t1 + i32(-4)
 		v3 = i32(0)
@@ -21302,7 +21277,7 @@ func (m *Module) fn265(v0 int32) {
 		t4 := v1
 		v4 = t3
 		store32(m.memory, uint64(uint32(t4))+852, uint32(v4+i32(-1)))
-		_ = m.fn901(v2, v2+i32(4), (v4+v3)<<2)
+		_ = m.fn902(v2, v2+i32(4), (v4+v3)<<2)
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		store32(m.memory, uint64(uint32(t6))+12, uint32(i32(0)))
 		t7 := m.fn5(v1 + i32(876))
@@ -21321,7 +21296,7 @@ func (m *Module) fn265(v0 int32) {
 		}
 	}
 }
-func (m *Module) fn266(v0 int32) int32 {
+func (m *Module) fn267(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		t1 := int32(load32(m.memory, uint32(t0)))
@@ -21329,7 +21304,7 @@ func (m *Module) fn266(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn267(v0 int32) int32 {
+func (m *Module) fn268(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t1 := int32(load32(m.memory, uint32(t0)))
@@ -21337,7 +21312,7 @@ func (m *Module) fn267(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn268(v0 int32) int32 {
+func (m *Module) fn269(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		t1 := int32(load32(m.memory, uint32(t0)))
@@ -21345,7 +21320,7 @@ func (m *Module) fn268(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn269(v0 int32) int32 {
+func (m *Module) fn270(v0 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+368))
 		v0 = t0
@@ -21372,7 +21347,7 @@ func (m *Module) fn269(v0 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn270(v0 int32) int32 {
+func (m *Module) fn271(v0 int32) int32 {
 l1:
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
@@ -21388,7 +21363,7 @@ l1:
 l0:
 	return v0
 }
-func (m *Module) fn271(v0, v1 int32) int32 {
+func (m *Module) fn272(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -21433,7 +21408,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn272(v0, v1 int32) int32 {
+func (m *Module) fn273(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -21531,7 +21506,7 @@ func (m *Module) fn272(v0, v1 int32) int32 {
 									goto l11
 								}
 							l8:
-								t21 := m.fn311(v3)
+								t21 := m.fn312(v3)
 								v5 = t21
 								if v5 != 0 {
 									goto l10
@@ -21564,7 +21539,7 @@ func (m *Module) fn272(v0, v1 int32) int32 {
 					}
 				l3:
 					t27 := int32(load32(m.memory, uint32(v0)))
-					t28 := m.fn311(t27)
+					t28 := m.fn312(t27)
 					v5 = t28
 					goto l10
 				}
@@ -21585,7 +21560,7 @@ l10:
 	m.g0 = v2 + i32(96)
 	return v5
 }
-func (m *Module) fn273(v0 int32) int32 {
+func (m *Module) fn274(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = v0 + i32(368)
 	{
@@ -21625,7 +21600,7 @@ func (m *Module) fn273(v0 int32) int32 {
 l2:
 	return v2
 }
-func (m *Module) fn274(v0 int32) {
+func (m *Module) fn275(v0 int32) {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+368))
@@ -21658,7 +21633,7 @@ func (m *Module) fn274(v0 int32) {
 		}
 	}
 }
-func (m *Module) fn275(v0, v1, v2 int32) int32 {
+func (m *Module) fn276(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5, v6 int64
 	t0 := m.g0
@@ -21669,14 +21644,14 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 	m.fn59(v3+i32(216), v2)
 	store64(m.memory, uint32(v3+i32(136)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
-	m.fn306(v4)
+	m.fn307(v4)
 	{
 		{
 			if v1 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t2 := m.fn307(v4, i32(-5), i32(267018), v3, i32(294586))
+			t2 := m.fn308(v4, i32(-5), i32(267018), v3, i32(294586))
 			v1 = t2
 			goto l1
 		}
@@ -21696,7 +21671,7 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(104), v1)
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-			t7 := m.fn307(v4, i32(-3), i32(267018), v3+i32(8), i32(294142))
+			t7 := m.fn308(v4, i32(-3), i32(267018), v3+i32(8), i32(294142))
 			v1 = t7
 			goto l1
 		}
@@ -21712,7 +21687,7 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn307(v4, i32(-14), i32(267018), v3+i32(64), i32(347258))
+			t11 := m.fn308(v4, i32(-14), i32(267018), v3+i32(64), i32(347258))
 			v1 = t11
 			goto l1
 		}
@@ -21731,7 +21706,7 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 					if t14 != 0 {
 						goto l5
 					}
-					t15 := m.fn311(v4)
+					t15 := m.fn312(v4)
 					v1 = t15
 					goto l6
 				}
@@ -21748,7 +21723,7 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 				}
 				store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
 				t20 := int32(load32(m.memory, uint64(uint32(v3))+228))
-				t21 := m.fn307(v4, v1, i32(267018), v3+i32(48), t20)
+				t21 := m.fn308(v4, v1, i32(267018), v3+i32(48), t20)
 				v1 = t21
 			}
 		l6:
@@ -21822,7 +21797,7 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 											}
 											t33 := int64(load64(m.memory, uint64(uint32(v3))+120))
 											store64(m.memory, uint64(uint32(v3))+24, uint64(t33))
-											t34 := m.fn307(v4, i32(-4), i32(267018), v3+i32(24), i32(293868))
+											t34 := m.fn308(v4, i32(-4), i32(267018), v3+i32(24), i32(293868))
 											v1 = t34
 											goto l1
 										}
@@ -21842,7 +21817,7 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 							}
 						}
 					l8:
-						t36 := m.fn273(v0)
+						t36 := m.fn274(v0)
 						v1 = t36
 						t37 := int64(load64(m.memory, uint32(v3+i32(128)+i32(8))))
 						store64(m.memory, uint32(v3+i32(240)+i32(8)), uint64(t37))
@@ -21873,7 +21848,7 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 			}
 		l17:
 			t44 := int32(load32(m.memory, uint32(v0)))
-			t45 := m.fn311(t44)
+			t45 := m.fn312(t44)
 			v1 = t45
 			goto l1
 		}
@@ -21888,9 +21863,9 @@ l1:
 	m.g0 = v3 + i32(256)
 	return v1
 }
-func (m *Module) fn276(v0 int32) {
+func (m *Module) fn277(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn306(t0)
+	m.fn307(t0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+368))
 		v0 = t1
@@ -21908,7 +21883,7 @@ func (m *Module) fn276(v0 int32) {
 		}
 	}
 }
-func (m *Module) fn277(v0, v1, v2 int32) int32 {
+func (m *Module) fn278(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -21999,7 +21974,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn278(v0, v1, v2 int32) int32 {
+func (m *Module) fn279(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -22021,7 +21996,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				store64(m.memory, uint64(uint32(t3))+88, uint64(v5))
 				store64(m.memory, uint64(uint32(v3))+64, uint64(v5))
 				{
-					t4 := m.fn277(v1, v2, v3+i32(64))
+					t4 := m.fn278(v1, v2, v3+i32(64))
 					if t4 != 0 {
 						goto l1
 					}
@@ -22045,7 +22020,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 			m.fn95(v3+i32(80), v0+i32(676))
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+80))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
-			t8 := m.fn277(v1, v2, v3+i32(56))
+			t8 := m.fn278(v1, v2, v3+i32(56))
 			if t8 != 0 {
 				goto l4
 			}
@@ -22057,7 +22032,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 		t9 := int64(load64(m.memory, uint64(uint32(v3))+72))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
 		{
-			t10 := m.fn277(v1, v2, v3+i32(48))
+			t10 := m.fn278(v1, v2, v3+i32(48))
 			if t10 != 0 {
 				goto l5
 			}
@@ -22090,7 +22065,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
 				{
-					t16 := m.fn277(v1, v2, v3+i32(40))
+					t16 := m.fn278(v1, v2, v3+i32(40))
 					if t16 != 0 {
 						goto l8
 					}
@@ -22112,7 +22087,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				t20 := int64(load64(m.memory, uint64(uint32(v3))+96))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t20))
 				{
-					t21 := m.fn277(v1, v2, v3+i32(32))
+					t21 := m.fn278(v1, v2, v3+i32(32))
 					if t21 != 0 {
 						goto l10
 					}
@@ -22133,7 +22108,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				m.fn95(v3+i32(96), v4+i32(240))
 				t25 := int64(load64(m.memory, uint64(uint32(v3))+96))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t25))
-				t26 := m.fn277(v1, v2, v3+i32(24))
+				t26 := m.fn278(v1, v2, v3+i32(24))
 				if t26 != 0 {
 					goto l11
 				}
@@ -22171,7 +22146,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				m.fn15(v3+i32(112), v3+i32(128), i32(1084))
 				{
 					{
-						t32 := m.fn253(v6, i32(0), v3+i32(112))
+						t32 := m.fn254(v6, i32(0), v3+i32(112))
 						if t32 == 0 {
 							goto l15
 						}
@@ -22180,7 +22155,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 						store32(m.memory, uint64(uint32(v3))+104, uint32(v3+i32(128)))
 						t34 := int64(load64(m.memory, uint64(uint32(v3))+104))
 						store64(m.memory, uint64(uint32(v3))+16, uint64(t34))
-						t35 := m.fn277(v1, v2, v3+i32(16))
+						t35 := m.fn278(v1, v2, v3+i32(16))
 						if t35 == 0 {
 							goto l16
 						}
@@ -22192,7 +22167,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 					}
 					m.fn15(v3+i32(112), v3+i32(128), i32(1084))
 					{
-						t37 := m.fn253(v6, i32(1), v3+i32(112))
+						t37 := m.fn254(v6, i32(1), v3+i32(112))
 						if t37 == 0 {
 							goto l17
 						}
@@ -22201,7 +22176,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 						store32(m.memory, uint64(uint32(v3))+104, uint32(v3+i32(128)))
 						t39 := int64(load64(m.memory, uint64(uint32(v3))+104))
 						store64(m.memory, uint64(uint32(v3))+8, uint64(t39))
-						t40 := m.fn277(v1, v2, v3+i32(8))
+						t40 := m.fn278(v1, v2, v3+i32(8))
 						if t40 == 0 {
 							goto l16
 						}
@@ -22212,7 +22187,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 						goto l14
 					}
 					m.fn15(v3+i32(112), v3+i32(128), i32(1084))
-					t42 := m.fn253(v6, i32(2), v3+i32(112))
+					t42 := m.fn254(v6, i32(2), v3+i32(112))
 					if t42 == 0 {
 						goto l14
 					}
@@ -22221,7 +22196,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 					store32(m.memory, uint64(uint32(v3))+104, uint32(v3+i32(128)))
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+104))
 					store64(m.memory, uint32(v3), uint64(t44))
-					t45 := m.fn277(v1, v2, v3)
+					t45 := m.fn278(v1, v2, v3)
 					if t45 != 0 {
 						goto l14
 					}
@@ -22244,7 +22219,7 @@ l2:
 	m.g0 = v3 + i32(1216)
 	return v6
 }
-func (m *Module) fn279(v0, v1 int32) int32 {
+func (m *Module) fn280(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(592)
@@ -22263,7 +22238,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 		{
 			t4 := int32(load32(m.memory, uint32(v1)))
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t6 := m.fn898(t4, i32(95), t5)
+			t6 := m.fn899(t4, i32(95), t5)
 			if t6 == 0 {
 				goto l1
 			}
@@ -22277,7 +22252,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint32(v1)))
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t12 := m.fn898(t10, i32(95), t11)
+			t12 := m.fn899(t10, i32(95), t11)
 			if t12 == 0 {
 				goto l1
 			}
@@ -22291,7 +22266,7 @@ func (m *Module) fn279(v0, v1 int32) int32 {
 			}
 			t16 := int32(load32(m.memory, uint32(v1)))
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t18 := m.fn898(t16, i32(95), t17)
+			t18 := m.fn899(t16, i32(95), t17)
 			if t18 == 0 {
 				goto l1
 			}
@@ -22319,7 +22294,7 @@ l0:
 	m.g0 = v2 + i32(592)
 	return v3
 }
-func (m *Module) fn280(v0, v1 int32) {
+func (m *Module) fn281(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(528)
@@ -22367,7 +22342,7 @@ func (m *Module) fn280(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(528)
 }
-func (m *Module) fn281(v0, v1 int32) int32 {
+func (m *Module) fn282(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -22586,7 +22561,7 @@ l0:
 	m.g0 = v2 + i32(192)
 	return v3
 }
-func (m *Module) fn282(v0, v1 int32) int32 {
+func (m *Module) fn283(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -22628,7 +22603,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn283(v0, v1 int32) {
+func (m *Module) fn284(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -22709,7 +22684,7 @@ func (m *Module) fn283(v0, v1 int32) {
 				l2:
 					t10 := int64(load64(m.memory, uint64(uint32(v2))+56))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t10))
-					t11 := m.fn224(v1, v2+i32(16))
+					t11 := m.fn225(v1, v2+i32(16))
 					t12 := m.fn220(t11, i32(6))
 					if t12 == 0 {
 						goto l6
@@ -22722,7 +22697,7 @@ func (m *Module) fn283(v0, v1 int32) {
 				t21 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
 				{
-					t22 := m.fn224(v1, v2+i32(8))
+					t22 := m.fn225(v1, v2+i32(8))
 					t23 := m.fn220(t22, i32(2))
 					if t23 != 0 {
 						goto l9
@@ -22752,12 +22727,12 @@ l0:
 l7:
 	m.g0 = v2 + i32(80)
 }
-func (m *Module) fn284(v0 int32) int32 {
+func (m *Module) fn285(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn283(v1+i32(80), v0)
+	m.fn284(v1+i32(80), v0)
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+80))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(t1))
 	v2 = i32(0)
@@ -22837,7 +22812,7 @@ l0:
 	l4:
 		t17 := int64(load64(m.memory, uint64(uint32(v1))+80))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		t18 := m.fn224(v0, v1+i32(8))
+		t18 := m.fn225(v0, v1+i32(8))
 		t19 := m.fn220(t18, i32(6))
 		var p20 int32
 		if t19 == 0 {
@@ -22849,7 +22824,7 @@ l3:
 	m.g0 = v1 + i32(96)
 	return v2
 }
-func (m *Module) fn285(v0, v1 int32) int32 {
+func (m *Module) fn286(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -22913,7 +22888,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn286(v0, v1, v2 int32) int32 {
+func (m *Module) fn287(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -22970,14 +22945,14 @@ l0:
 		}
 		t10 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint32(v3), uint64(t10))
-		t11 := m.fn279(v4+i32(24), v3)
+		t11 := m.fn280(v4+i32(24), v3)
 		v2 = t11
 	}
 l3:
 	m.g0 = v3 + i32(32)
 	return v2
 }
-func (m *Module) fn287(v0, v1, v2 int32) int32 {
+func (m *Module) fn288(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(544)
@@ -23043,32 +23018,32 @@ l4:
 	m.g0 = v3 + i32(544)
 	return v0
 }
-func (m *Module) fn288(v0, v1 int32) int32 {
-	t0 := m.fn289(v0, v0+i32(884), i32(268944), v1)
+func (m *Module) fn289(v0, v1 int32) int32 {
+	t0 := m.fn290(v0, v0+i32(884), i32(268944), v1)
 	return t0
 }
-func (m *Module) fn289(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn290(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	store64(m.memory, uint32(v4+i32(40)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v4))+32, uint64(i64(0)))
-	m.fn306(v0)
+	m.fn307(v0)
 	{
 		{
 			if v3 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-			t1 := m.fn307(v0, i32(-5), v2, v4+i32(16), i32(294571))
+			t1 := m.fn308(v0, i32(-5), v2, v4+i32(16), i32(294571))
 			v5 = t1
 			if v5 != 0 {
 				goto l1
 			}
 		}
 	l0:
-		t2 := m.fn321(v0, v4+i32(32), v2, v3, i32(0))
+		t2 := m.fn322(v0, v4+i32(32), v2, v3, i32(0))
 		v5 = t2
 		if v5 != 0 {
 			goto l1
@@ -23076,14 +23051,14 @@ func (m *Module) fn289(v0, v1, v2, v3 int32) int32 {
 		m.fn95(v4+i32(24), v4+i32(32))
 		t3 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-		t4 := m.fn290(v0, v1, v4+i32(8))
+		t4 := m.fn291(v0, v1, v4+i32(8))
 		v5 = t4
 	}
 l1:
 	m.g0 = v4 + i32(48)
 	return v5
 }
-func (m *Module) fn290(v0, v1, v2 int32) int32 {
+func (m *Module) fn291(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -23123,22 +23098,22 @@ func (m *Module) fn290(v0, v1, v2 int32) int32 {
 			}
 		}
 	l1:
-		t10 := m.fn311(v0)
+		t10 := m.fn312(v0)
 		v4 = t10
 	}
 l0:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn291(v0 int32) {
-	m.fn306(v0)
+func (m *Module) fn292(v0 int32) {
+	m.fn307(v0)
 	store64(m.memory, uint64(uint32(v0))+884, uint64(i64(0)))
 }
-func (m *Module) fn292(v0, v1 int32) int32 {
-	t0 := m.fn289(v0, v0+i32(924), i32(270473), v1)
+func (m *Module) fn293(v0, v1 int32) int32 {
+	t0 := m.fn290(v0, v0+i32(924), i32(270473), v1)
 	return t0
 }
-func (m *Module) fn293(v0, v1, v2 int32) int32 {
+func (m *Module) fn294(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -23197,7 +23172,7 @@ l0:
 	m.g0 = v3 + i32(32)
 	return v5
 }
-func (m *Module) fn294(v0, v1 int32) {
+func (m *Module) fn295(v0, v1 int32) {
 	if v1 == 0 {
 		return
 	}
@@ -23213,7 +23188,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn295(v0, v1 int32) int32 {
+func (m *Module) fn296(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -23268,21 +23243,21 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func (m *Module) fn296(v0, v1 int32) int32 {
+func (m *Module) fn297(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(4160)
 	m.g0 = v2
 	store64(m.memory, uint32(v2+i32(4152)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+4144, uint64(i64(0)))
-	m.fn306(v0)
+	m.fn307(v0)
 	{
 		{
 			if v1 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t1 := m.fn307(v0, i32(-5), i32(294563), v2+i32(24), i32(294571))
+			t1 := m.fn308(v0, i32(-5), i32(294563), v2+i32(24), i32(294571))
 			v3 = t1
 			if v3 != 0 {
 				goto l1
@@ -23295,12 +23270,12 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn307(v0, i32(-3), i32(294563), v2+i32(8), i32(292715))
+			t3 := m.fn308(v0, i32(-3), i32(294563), v2+i32(8), i32(292715))
 			v3 = t3
 			goto l1
 		}
 	l2:
-		t4 := m.fn322(v0, v2+i32(4144), i32(294563), v1, i32(1024))
+		t4 := m.fn323(v0, v2+i32(4144), i32(294563), v1, i32(1024))
 		v3 = t4
 		if v3 != 0 {
 			goto l1
@@ -23353,14 +23328,14 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 	l6:
 		t12 := int64(load64(m.memory, uint64(uint32(v2))+40))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t12))
-		t13 := m.fn290(v0, v4, v2+i32(16))
+		t13 := m.fn291(v0, v4, v2+i32(16))
 		v3 = t13
 	}
 l1:
 	m.g0 = v2 + i32(4160)
 	return v3
 }
-func (m *Module) fn297(v0, v1 int32) int32 {
+func (m *Module) fn298(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(4096)
@@ -23422,10 +23397,10 @@ l0:
 	m.g0 = v2 + i32(4096)
 	return v3
 }
-func fn298() int32 {
+func fn299() int32 {
 	return i32(34)
 }
-func (m *Module) fn299(v0, v1, v2 int32) int32 {
+func (m *Module) fn300(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	v3 = i32(0)
 	v4 = i32(363184)
@@ -23439,7 +23414,7 @@ l2:
 		if t2 != v5 {
 			goto l0
 		}
-		t3 := m.fn905(v6, v2)
+		t3 := m.fn906(v6, v2)
 		if t3 != 0 {
 			goto l0
 		}
@@ -23482,7 +23457,7 @@ l3:
 		v4 = v4 + i32(4)
 	l6:
 		{
-			t7 := m.fn905(v3, v2)
+			t7 := m.fn906(v3, v2)
 			if t7 == 0 {
 				goto l4
 			}
@@ -23501,7 +23476,7 @@ l4:
 	t9 := int32(load32(m.memory, uint32(v4)))
 	return t9
 }
-func (m *Module) fn300(v0, v1 int32) int32 {
+func (m *Module) fn301(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	v2 = i32(0)
 	{
@@ -23523,7 +23498,7 @@ func (m *Module) fn300(v0, v1 int32) int32 {
 			if t2 != v5 {
 				goto l1
 			}
-			t3 := m.fn905(v6, v1)
+			t3 := m.fn906(v6, v1)
 			if t3 == 0 {
 				goto l2
 			}
@@ -23553,7 +23528,7 @@ func (m *Module) fn300(v0, v1 int32) int32 {
 			if t7 != v0 {
 				goto l4
 			}
-			t8 := m.fn905(v5, v1)
+			t8 := m.fn906(v5, v1)
 			if t8 != 0 {
 				goto l4
 			}
@@ -23596,7 +23571,7 @@ func (m *Module) fn300(v0, v1 int32) int32 {
 			v3 = v3 + i32(4)
 		l10:
 			{
-				t12 := m.fn905(v6, v1)
+				t12 := m.fn906(v6, v1)
 				if t12 == 0 {
 					goto l8
 				}
@@ -23618,10 +23593,10 @@ func (m *Module) fn300(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func fn301() int32 {
+func fn302() int32 {
 	return i32(34)
 }
-func (m *Module) fn302(v0 int32) int32 {
+func (m *Module) fn303(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -23634,7 +23609,7 @@ func (m *Module) fn302(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn303(v0 int32) int32 {
+func (m *Module) fn304(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -23647,7 +23622,7 @@ func (m *Module) fn303(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn304(v0 int32) int32 {
+func (m *Module) fn305(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -23660,7 +23635,7 @@ func (m *Module) fn304(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn305(v0, v1, v2 int32) int32 {
+func (m *Module) fn306(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12 int32
@@ -23669,14 +23644,14 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	m.fn59(v3+i32(432), v2)
 	m.fn15(v3+i32(160), v3+i32(176), i32(256))
-	m.fn306(v0)
+	m.fn307(v0)
 	{
 		{
 			if v1 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			t1 := m.fn307(v0, i32(-5), i32(268825), v3+i32(8), i32(294609))
+			t1 := m.fn308(v0, i32(-5), i32(268825), v3+i32(8), i32(294609))
 			v4 = t1
 			goto l1
 		}
@@ -23694,7 +23669,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 				if t4 != v6 {
 					goto l2
 				}
-				t5 := m.fn905(v7, v1)
+				t5 := m.fn906(v7, v1)
 				if t5 == 0 {
 					goto l3
 				}
@@ -23716,7 +23691,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 			v4 = t6
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+152))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t7))
-			t8 := m.fn307(v0, i32(-8), i32(268825), v3+i32(16), v4)
+			t8 := m.fn308(v0, i32(-8), i32(268825), v3+i32(16), v4)
 			v4 = t8
 			goto l1
 		}
@@ -23785,7 +23760,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										if t62 != 0 {
 											goto l36
 										}
-										t63 := m.fn898(i32(341221), v12, i32(5))
+										t63 := m.fn899(i32(341221), v12, i32(5))
 										if t63 != 0 {
 											goto l36
 										}
@@ -23829,7 +23804,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 												goto l39
 											}
 											t67 := int32(int8(m.memory[uint32(v2)]))
-											t68 := m.fn898(i32(341215), t67, i32(6))
+											t68 := m.fn899(i32(341215), t67, i32(6))
 											if t68 == 0 {
 												goto l40
 											}
@@ -23933,7 +23908,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										v4 = v6
 									l23:
 										{
-											t24 := m.fn906(v4, i32(263413))
+											t24 := m.fn907(v4, i32(263413))
 											t25 := v3
 											v1 = t24
 											store32(m.memory, uint64(uint32(t25))+460, uint32(v1))
@@ -23968,7 +23943,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										}
 									l25:
 										{
-											t35 := m.fn906(v6, i32(263413))
+											t35 := m.fn907(v6, i32(263413))
 											v4 = t35
 											m.fn18(v3+i32(160), i32(39))
 											m.fn16(v3+i32(160), v6, v4)
@@ -23985,7 +23960,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 											if t40 == 0 {
 												goto l24
 											}
-											t41 := m.fn903(v6, i32(124))
+											t41 := m.fn904(v6, i32(124))
 											t43 := v3 + i32(160)
 											p42 := i32(343070)
 											if t41 != 0 {
@@ -24022,13 +23997,13 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										goto l11
 									}
 									t49 := int32(load32(m.memory, uint64(uint32(v3))+440))
-									t50 := m.fn899(t49, i32(300356), i32(10))
+									t50 := m.fn900(t49, i32(300356), i32(10))
 									if t50 < i32(1) {
 										goto l11
 									}
 									goto l12
 								case 2:
-									t51 := m.fn898(v1, i32(35), v6)
+									t51 := m.fn899(v1, i32(35), v6)
 									v9 = t51
 									store32(m.memory, uint64(uint32(v3))+460, uint32(i32(0)))
 									store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v6))
@@ -24064,7 +24039,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 										if t55 != 0 {
 											goto l29
 										}
-										t56 := m.fn898(i32(341819), v12, i32(5))
+										t56 := m.fn899(i32(341819), v12, i32(5))
 										if t56 == 0 {
 											goto l30
 										}
@@ -24121,7 +24096,7 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 						t18 := int64(load64(m.memory, uint64(uint32(v3))+432))
 						store64(m.memory, uint64(uint32(v3))+32, uint64(t18))
 						t19 := int32(load32(m.memory, uint32(v4+i32(363184))))
-						t20 := m.fn307(v0, i32(-4), t19, v3+i32(32), i32(294036))
+						t20 := m.fn308(v0, i32(-4), t19, v3+i32(32), i32(294036))
 						v4 = t20
 						goto l1
 					}
@@ -24157,14 +24132,14 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 					}
 				}
 			l45:
-				t88 := m.fn311(v0)
+				t88 := m.fn312(v0)
 				v4 = t88
 				goto l1
 			}
 		l12:
 			t89 := int64(load64(m.memory, uint64(uint32(v3))+432))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t89))
-			t90 := m.fn307(v0, i32(-3), v7, v3+i32(40), v4)
+			t90 := m.fn308(v0, i32(-3), v7, v3+i32(40), v4)
 			v4 = t90
 			goto l1
 		}
@@ -24176,12 +24151,12 @@ l1:
 	m.g0 = v3 + i32(464)
 	return v4
 }
-func (m *Module) fn306(v0 int32) {
+func (m *Module) fn307(v0 int32) {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
 }
-func (m *Module) fn307(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn308(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -24198,7 +24173,7 @@ func (m *Module) fn307(v0, v1, v2, v3, v4 int32) int32 {
 				if v7 == 0 {
 					goto l0
 				}
-				m.fn308(v5+i32(32), v7)
+				m.fn309(v5+i32(32), v7)
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+632))
 				v7 = t3
 				if v7 == 0 {
@@ -24279,12 +24254,12 @@ l3:
 	m.fn17(v5+i32(16), v6)
 	t14 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t14))
-	t15 := m.fn309(v5+i32(16), v1, v5+i32(8), v4)
+	t15 := m.fn310(v5+i32(16), v1, v5+i32(8), v4)
 	v7 = t15
 	m.g0 = v5 + i32(48)
 	return v7
 }
-func (m *Module) fn308(v0, v1 int32) {
+func (m *Module) fn309(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -24295,7 +24270,7 @@ func (m *Module) fn308(v0, v1 int32) {
 		if v3 == 0 {
 			goto l0
 		}
-		m.fn308(v0, v3)
+		m.fn309(v0, v3)
 	}
 l0:
 	{
@@ -24348,7 +24323,7 @@ l0:
 l4:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn309(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn310(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -24411,7 +24386,7 @@ l3:
 	}
 	return p11
 }
-func (m *Module) fn310(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn311(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -24469,12 +24444,12 @@ l0:
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t8))
-	t9 := m.fn309(v4+i32(16), i32(-11), v4+i32(8), v3)
+	t9 := m.fn310(v4+i32(16), i32(-11), v4+i32(8), v3)
 	v6 = t9
 	m.g0 = v4 + i32(32)
 	return v6
 }
-func (m *Module) fn311(v0 int32) int32 {
+func (m *Module) fn312(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -24488,35 +24463,35 @@ func (m *Module) fn311(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return i32(-1)
 }
-func fn312(v0 int32) int32 {
+func fn313(v0 int32) int32 {
 	p0 := i32(0)
 	if v0 != 0 {
 		p0 = v0 + i32(24)
 	}
 	return p0
 }
-func fn313(v0 int32) int32 {
+func fn314(v0 int32) int32 {
 	p0 := i32(0)
 	if v0 != 0 {
 		p0 = v0 + i32(424)
 	}
 	return p0
 }
-func (m *Module) fn314(v0 int32) int32 {
+func (m *Module) fn315(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0+i32(624))))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn315(v0 int32) int32 {
+func (m *Module) fn316(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0+i32(628))))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn316(v0, v1, v2 int32) int32 {
+func (m *Module) fn317(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.t0[uint(v1)].(func(int32, int32, int32, int32) int32)(v2, i32(0), i32(0), i32(940))
 	t1 := v0
@@ -24525,14 +24500,14 @@ func (m *Module) fn316(v0, v1, v2 int32) int32 {
 	if v3 != 0 {
 		store32(m.memory, uint64(uint32(v3))+4, uint32(v2))
 		store32(m.memory, uint32(v3), uint32(v1))
-		_ = m.fn902(v3+i32(8), i32(0), i32(828))
+		_ = m.fn903(v3+i32(8), i32(0), i32(828))
 		store32(m.memory, uint64(uint32(v3))+836, uint32(i32(1800)))
-		_ = m.fn902(v3+i32(840), i32(0), i32(100))
+		_ = m.fn903(v3+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
 }
-func (m *Module) fn317(v0 int32) int32 {
+func (m *Module) fn318(v0 int32) int32 {
 	var v1 int32
 	t0 := m.fn8(i32(0), i32(0), i32(0), i32(940))
 	t1 := v0
@@ -24540,14 +24515,14 @@ func (m *Module) fn317(v0 int32) int32 {
 	store32(m.memory, uint32(t1), uint32(v1))
 	if v1 != 0 {
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		_ = m.fn902(v1+i32(4), i32(0), i32(832))
+		_ = m.fn903(v1+i32(4), i32(0), i32(832))
 		store32(m.memory, uint64(uint32(v1))+836, uint32(i32(1800)))
-		_ = m.fn902(v1+i32(840), i32(0), i32(100))
+		_ = m.fn903(v1+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
 }
-func (m *Module) fn318(v0 int32) {
+func (m *Module) fn319(v0 int32) {
 	var v1, v2 int32
 	{
 		if v0 == 0 {
@@ -24561,7 +24536,7 @@ func (m *Module) fn318(v0 int32) {
 		_ = m.t0[uint(v2)].(func(int32, int32, int32, int32) int32)(v1, v0, i32(940), i32(0))
 	}
 }
-func (m *Module) fn319(v0 int32) int32 {
+func (m *Module) fn320(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -24647,27 +24622,27 @@ func (m *Module) fn319(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn320(v0 int32) {
+func (m *Module) fn321(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn900(v1+i32(624), v0+i32(24), i32(608))
+	_ = m.fn901(v1+i32(624), v0+i32(24), i32(608))
 	m.fn14(v0)
-	_ = m.fn900(v1+i32(16), v1+i32(624), i32(608))
+	_ = m.fn901(v1+i32(16), v1+i32(624), i32(608))
 	store64(m.memory, uint32(v0+i32(13)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
-	_ = m.fn900(v0+i32(21), v1+i32(13), i32(611))
-	_ = m.fn902(v0+i32(632), i32(0), i32(204))
+	_ = m.fn901(v0+i32(21), v1+i32(13), i32(611))
+	_ = m.fn903(v0+i32(632), i32(0), i32(204))
 	m.memory[uint64(uint32(v0))+840] = byte(i32(0))
 	store32(m.memory, uint64(uint32(v0))+836, uint32(i32(1800)))
-	_ = m.fn902(v0+i32(844), i32(0), i32(74))
+	_ = m.fn903(v0+i32(844), i32(0), i32(74))
 	store32(m.memory, uint32(v0+i32(936)), uint32(i32(0)))
 	store64(m.memory, uint32(v0+i32(928)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+920, uint64(i64(0)))
 	m.g0 = v1 + i32(1232)
 }
-func (m *Module) fn321(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn322(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(1136)
@@ -24714,7 +24689,7 @@ func (m *Module) fn321(v0, v1, v2, v3, v4 int32) int32 {
 				t6 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+8, uint64(t6))
 				t7 := int32(load32(m.memory, uint64(uint32(v5))+84))
-				t8 := m.fn307(v0, v4, v2, v5+i32(8), t7)
+				t8 := m.fn308(v0, v4, v2, v5+i32(8), t7)
 				v3 = t8
 				goto l1
 			case 1:
@@ -24729,7 +24704,7 @@ func (m *Module) fn321(v0, v1, v2, v3, v4 int32) int32 {
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn307(v0, i32(-14), v2, v5+i32(24), i32(347258))
+					t12 := m.fn308(v0, i32(-14), v2, v5+i32(24), i32(347258))
 					v3 = t12
 					goto l1
 				}
@@ -24758,7 +24733,7 @@ l1:
 	m.g0 = v5 + i32(1136)
 	return v3
 }
-func (m *Module) fn322(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn323(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -24786,20 +24761,20 @@ func (m *Module) fn322(v0, v1, v2, v3, v4 int32) int32 {
 							}
 							t10 := int64(load64(m.memory, uint64(uint32(v5))+64))
 							store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
-							t11 := m.fn307(v0, i32(-4), v2, v5+i32(16), i32(268401))
+							t11 := m.fn308(v0, i32(-4), v2, v5+i32(16), i32(268401))
 							v3 = t11
 							goto l2
 						}
 						t7 := int64(load64(m.memory, uint64(uint32(v5))+64))
 						store64(m.memory, uint64(uint32(v5))+24, uint64(t7))
-						t8 := m.fn307(v0, i32(-3), v2, v5+i32(24), i32(293224))
+						t8 := m.fn308(v0, i32(-3), v2, v5+i32(24), i32(293224))
 						v3 = t8
 						goto l2
 					}
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn307(v0, i32(-14), v2, v5+i32(40), i32(347258))
+				t4 := m.fn308(v0, i32(-14), v2, v5+i32(40), i32(347258))
 				v3 = t4
 				goto l2
 			}
@@ -24827,42 +24802,42 @@ l2:
 	m.g0 = v5 + i32(96)
 	return v3
 }
-func (m *Module) fn323(v0, v1 int32) int32 {
-	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
-	m.memory[uint32(v0+i32(424))] = byte(i32(0))
-	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn321(v0, v0+i32(644), i32(278270), v1, i32(0))
-	return t0
-}
 func (m *Module) fn324(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn322(v0, v0+i32(660), i32(289830), v1, i32(128))
+	t0 := m.fn322(v0, v0+i32(644), i32(278270), v1, i32(0))
 	return t0
 }
 func (m *Module) fn325(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn322(v0, v0+i32(724), i32(266991), v1, i32(128))
+	t0 := m.fn323(v0, v0+i32(660), i32(289830), v1, i32(128))
 	return t0
 }
 func (m *Module) fn326(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn322(v0, v0+i32(740), i32(286431), v1, i32(128))
+	t0 := m.fn323(v0, v0+i32(724), i32(266991), v1, i32(128))
 	return t0
 }
 func (m *Module) fn327(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn321(v0, v0+i32(676), i32(288035), v1, i32(1))
+	t0 := m.fn323(v0, v0+i32(740), i32(286431), v1, i32(128))
 	return t0
 }
 func (m *Module) fn328(v0, v1 int32) int32 {
+	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
+	m.memory[uint32(v0+i32(424))] = byte(i32(0))
+	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
+	t0 := m.fn322(v0, v0+i32(676), i32(288035), v1, i32(1))
+	return t0
+}
+func (m *Module) fn329(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -24876,7 +24851,7 @@ func (m *Module) fn328(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t1 := m.fn307(v0, i32(-3), i32(280064), v2+i32(8), i32(294198))
+		t1 := m.fn308(v0, i32(-3), i32(280064), v2+i32(8), i32(294198))
 		v3 = t1
 		goto l1
 	}
@@ -24887,7 +24862,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn329(v0, v1 int32) int32 {
+func (m *Module) fn330(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -24911,7 +24886,7 @@ func (m *Module) fn329(v0, v1 int32) int32 {
 			}
 			t3 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			t4 := m.fn307(v0, i32(-3), i32(277518), v2+i32(16), i32(293776))
+			t4 := m.fn308(v0, i32(-3), i32(277518), v2+i32(16), i32(293776))
 			v3 = t4
 			goto l1
 		}
@@ -24937,7 +24912,7 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v3
 }
-func (m *Module) fn330(v0, v1 int32) int32 {
+func (m *Module) fn331(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -24947,7 +24922,7 @@ func (m *Module) fn330(v0, v1 int32) int32 {
 	m.fn59(v2+i32(152), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+152))
 	v3 = t1
-	_ = m.fn902(v2+i32(64), i32(0), i32(80))
+	_ = m.fn903(v2+i32(64), i32(0), i32(80))
 	{
 		if v1 != 0 {
 			store64(m.memory, uint64(uint32(v2))+144, uint64(v3))
@@ -25061,7 +25036,7 @@ func (m *Module) fn330(v0, v1 int32) int32 {
 			v3 = t25
 			store64(m.memory, uint64(uint32(t26))+56, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
-			t27 := m.fn307(v0, i32(-3), i32(296014), v2+i32(8), v1)
+			t27 := m.fn308(v0, i32(-3), i32(296014), v2+i32(8), v1)
 			v1 = t27
 			goto l8
 		}
@@ -25127,13 +25102,13 @@ func (m *Module) fn330(v0, v1 int32) int32 {
 			p51 = t50 + (v6 - v4)
 		}
 		store64(m.memory, uint64(uint32(t48))+124, uint64(t49|int64(uint32(p51))))
-		_ = m.fn900(v0+i32(756), v2+i32(64), i32(80))
+		_ = m.fn901(v0+i32(756), v2+i32(64), i32(80))
 	}
 l8:
 	m.g0 = v2 + i32(176)
 	return v1
 }
-func (m *Module) fn331(v0, v1 int32) int32 {
+func (m *Module) fn332(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -25150,7 +25125,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), v1)
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t2))
-		t3 := m.fn307(v0, i32(-3), i32(272753), v2, i32(288569))
+		t3 := m.fn308(v0, i32(-3), i32(272753), v2, i32(288569))
 		v0 = t3
 		goto l2
 	}
@@ -25166,7 +25141,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn332(v0, v1, v2, v3 int32) {
+func (m *Module) fn333(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -25191,7 +25166,7 @@ func (m *Module) fn332(v0, v1, v2, v3 int32) {
 			t6 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v4))+32, uint64(t6))
 			{
-				t7 := m.fn224(v1, v4+i32(32))
+				t7 := m.fn225(v1, v4+i32(32))
 				t8 := m.fn220(t7, i32(2))
 				if t8 == 0 {
 					goto l1
@@ -25223,7 +25198,7 @@ func (m *Module) fn332(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn333(v0, v1, v2, v3 int32) {
+func (m *Module) fn334(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -25257,7 +25232,7 @@ func (m *Module) fn333(v0, v1, v2, v3 int32) {
 			store64(m.memory, uint32(v2), uint64(t8))
 			t9 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v4), uint64(t9))
-			t10 := m.fn224(v1, v4)
+			t10 := m.fn225(v1, v4)
 			t11 := m.fn220(t10, i32(39))
 			if t11 == 0 {
 				goto l1
@@ -25272,7 +25247,7 @@ l0:
 l2:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn334(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn335(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
@@ -25281,7 +25256,7 @@ func (m *Module) fn334(v0, v1, v2, v3 int32) int32 {
 	store64(m.memory, uint64(uint32(v4))+56, uint64(t1))
 	v5 = i32(2)
 	{
-		t2 := m.fn224(v0, v4+i32(56))
+		t2 := m.fn225(v0, v4+i32(56))
 		v6 = t2
 		t3 := m.fn220(v6, v2)
 		if t3 != 0 {
@@ -25290,7 +25265,7 @@ func (m *Module) fn334(v0, v1, v2, v3 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v4))+48, uint64(t4))
 		v5 = i32(1)
-		t5 := m.fn223(v0, v4+i32(48), v2)
+		t5 := m.fn224(v0, v4+i32(48), v2)
 		if t5 != 0 {
 			goto l0
 		}
@@ -25304,7 +25279,7 @@ func (m *Module) fn334(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+40, uint64(t7))
 			t8 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v4))+32, uint64(t8))
-			t9 := m.fn286(v0, v4+i32(40), v4+i32(32))
+			t9 := m.fn287(v0, v4+i32(40), v4+i32(32))
 			if t9 == 0 {
 				goto l1
 			}
@@ -25320,7 +25295,7 @@ func (m *Module) fn334(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t13))
 			t14 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint32(v4), uint64(t14))
-			m.fn332(v4+i32(64), v0, v4+i32(8), v4)
+			m.fn333(v4+i32(64), v0, v4+i32(8), v4)
 			t15 := int32(load32(m.memory, uint64(uint32(v4))+64))
 			if t15 == 0 {
 				goto l0
@@ -25333,7 +25308,7 @@ l0:
 	m.g0 = v4 + i32(80)
 	return v5
 }
-func (m *Module) fn335(v0 int32) int32 {
+func (m *Module) fn336(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -25345,7 +25320,7 @@ func (m *Module) fn335(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t1 := m.fn427(v0, v1+i32(16))
+		t1 := m.fn428(v0, v1+i32(16))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25367,7 +25342,7 @@ func (m *Module) fn335(v0 int32) int32 {
 				goto l0
 			}
 			v3 = v3 + i32(1)
-			t6 := m.fn427(v0, v1+i32(16))
+			t6 := m.fn428(v0, v1+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
@@ -25402,7 +25377,7 @@ l0:
 	}
 	return t13 & p14
 }
-func (m *Module) fn336(v0, v1 int32) int32 {
+func (m *Module) fn337(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -25429,23 +25404,23 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+120))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t6))
 			{
-				t7 := m.fn380(v2 + i32(24))
+				t7 := m.fn381(v2 + i32(24))
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-					t10 := m.fn531(v0, v2+i32(16), i32(363872))
+					t10 := m.fn532(v0, v2+i32(16), i32(363872))
 					v1 = t10
 					goto l2
 				}
 				t8 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t8))
-				t9 := m.fn381(v0, v2+i32(8))
+				t9 := m.fn382(v0, v2+i32(8))
 				v1 = t9
 				goto l2
 			}
 		}
 	l0:
-		m.fn337(v2 + i32(104))
-		m.fn428(v2+i32(160), v2+i32(104), i32(287737))
+		m.fn338(v2 + i32(104))
+		m.fn429(v2+i32(160), v2+i32(104), i32(287737))
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+160))
 			if t11 != i32(16) {
@@ -25462,8 +25437,8 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			}
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t15
-			m.fn428(v2+i32(1248), v2+i32(104), i32(270116))
-			m.fn428(v2+i32(1216), v2+i32(1248), i32(295270))
+			m.fn429(v2+i32(1248), v2+i32(104), i32(270116))
+			m.fn429(v2+i32(1216), v2+i32(1248), i32(295270))
 			m.fn15(v2+i32(144), v2+i32(160), i32(1052))
 			v1 = i32(0)
 			t16 := int32(load32(m.memory, uint64(uint32(v2))+1216))
@@ -25495,7 +25470,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				goto l2
 			}
 			t25 := int32(load32(m.memory, uint32(v0)))
-			t26 := m.fn311(t25)
+			t26 := m.fn312(t25)
 			v1 = t26
 			goto l2
 		}
@@ -25507,7 +25482,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
 		v1 = i32(0)
 		{
-			t27 := m.fn427(v2+i32(104), v2+i32(160))
+			t27 := m.fn428(v2+i32(104), v2+i32(160))
 			if t27 == 0 {
 				goto l4
 			}
@@ -25529,7 +25504,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 					goto l4
 				}
 				v1 = v1 + i32(1)
-				t32 := m.fn427(v2+i32(104), v2+i32(160))
+				t32 := m.fn428(v2+i32(104), v2+i32(160))
 				if t32 == 0 {
 					goto l4
 				}
@@ -25557,7 +25532,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			if t36 != 0 {
 				goto l6
 			}
-			t37 := m.fn404(v0, v2+i32(104))
+			t37 := m.fn405(v0, v2+i32(104))
 			v1 = t37
 			goto l2
 		}
@@ -25566,26 +25541,26 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			{
 				if v3 != i32(64) {
 					v1 = i32(0)
-					t46 := m.fn533(v2 + i32(104))
+					t46 := m.fn534(v2 + i32(104))
 					if t46 == 0 {
 						goto l15
 					}
 					t47 := int32(load32(m.memory, uint32(v0)))
 					v1 = t47
 					store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
-					t48 := m.fn307(v1, i32(-14), i32(265697), v2+i32(64), i32(264092))
+					t48 := m.fn308(v1, i32(-14), i32(265697), v2+i32(64), i32(264092))
 					v1 = t48
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn534(v0, v2+i32(104), i32(363984), i32(17), i32(0), v2+i32(100))
+				t38 := m.fn535(v0, v2+i32(104), i32(363984), i32(17), i32(0), v2+i32(100))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
 				}
 				t39 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				v6 = t39
-				m.fn428(v2+i32(1248), v2+i32(104), i32(267561))
+				m.fn429(v2+i32(1248), v2+i32(104), i32(267561))
 				v7 = i32(364692)
 			l14:
 				if v5 != i32(4) {
@@ -25596,7 +25571,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 					v3 = v7
 				l12:
 					{
-						m.fn428(v2+i32(160), v2+i32(104), v1)
+						m.fn429(v2+i32(160), v2+i32(104), v1)
 						t41 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t41 != 0 {
 							t43 := int32(load32(m.memory, uint64(uint32(v2))+100))
@@ -25640,7 +25615,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				if t50 == 0 {
 					goto l16
 				}
-				m.fn428(v2+i32(160), v2+i32(104), i32(288204))
+				m.fn429(v2+i32(160), v2+i32(104), i32(288204))
 				t51 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				if t51 == 0 {
 					goto l16
@@ -25648,7 +25623,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				m.fn59(v2+i32(1216), i32(267561))
 				t52 := int64(load64(m.memory, uint64(uint32(v2))+1216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t52))
-				t53 := m.fn531(v0, v2+i32(56), i32(285547))
+				t53 := m.fn532(v0, v2+i32(56), i32(285547))
 				v1 = t53
 			}
 		l16:
@@ -25669,26 +25644,26 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
 			{
 				{
-					t55 := m.fn427(v2+i32(104), v2+i32(1248))
+					t55 := m.fn428(v2+i32(104), v2+i32(1248))
 					if t55 == 0 {
 						goto l17
 					}
 				l19:
 					{
-						m.fn428(v2+i32(160), v2+i32(1248), i32(295258))
+						m.fn429(v2+i32(160), v2+i32(1248), i32(295258))
 						{
 							t56 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t56 != 0 {
 								goto l18
 							}
-							m.fn428(v2+i32(160), v2+i32(1248), i32(267488))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(267488))
 							t57 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t57 == 0 {
 								goto l17
 							}
 						}
 					l18:
-						t58 := m.fn427(v2+i32(104), v2+i32(1248))
+						t58 := m.fn428(v2+i32(104), v2+i32(1248))
 						if t58 != 0 {
 							goto l19
 						}
@@ -25702,36 +25677,36 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v7), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
 				{
-					t59 := m.fn427(v2+i32(104), v2+i32(1248))
+					t59 := m.fn428(v2+i32(104), v2+i32(1248))
 					if t59 == 0 {
 						goto l21
 					}
 				l23:
 					{
-						m.fn428(v2+i32(160), v2+i32(1248), i32(278277))
+						m.fn429(v2+i32(160), v2+i32(1248), i32(278277))
 						{
 							t60 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t60 != 0 {
 								goto l22
 							}
-							m.fn428(v2+i32(160), v2+i32(1248), i32(267511))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(267511))
 							t61 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t61 != 0 {
 								goto l22
 							}
-							m.fn428(v2+i32(160), v2+i32(1248), i32(287145))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(287145))
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t62 != 0 {
 								goto l22
 							}
-							m.fn428(v2+i32(160), v2+i32(1248), i32(287165))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(287165))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t63 == 0 {
 								goto l21
 							}
 						}
 					l22:
-						t64 := m.fn427(v2+i32(104), v2+i32(1248))
+						t64 := m.fn428(v2+i32(104), v2+i32(1248))
 						if t64 != 0 {
 							goto l23
 						}
@@ -25744,26 +25719,26 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v2+i32(1264)), uint64(i64(0)))
 				store64(m.memory, uint32(v2+i32(1256)), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
-				t65 := m.fn427(v2+i32(104), v2+i32(1248))
+				t65 := m.fn428(v2+i32(104), v2+i32(1248))
 				if t65 == 0 {
 					goto l15
 				}
 			l25:
 				{
-					m.fn428(v2+i32(160), v2+i32(1248), i32(267492))
+					m.fn429(v2+i32(160), v2+i32(1248), i32(267492))
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t66 != 0 {
 							goto l24
 						}
-						m.fn428(v2+i32(160), v2+i32(1248), i32(278770))
+						m.fn429(v2+i32(160), v2+i32(1248), i32(278770))
 						t67 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t67 == 0 {
 							goto l15
 						}
 					}
 				l24:
-					t68 := m.fn427(v2+i32(104), v2+i32(1248))
+					t68 := m.fn428(v2+i32(104), v2+i32(1248))
 					if t68 != 0 {
 						goto l25
 					}
@@ -25793,7 +25768,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
 		l28:
 			{
-				t73 := m.fn427(v2+i32(104), v2+i32(160))
+				t73 := m.fn428(v2+i32(104), v2+i32(160))
 				if t73 == 0 {
 					goto l27
 				}
@@ -25802,12 +25777,12 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 					goto l28
 				}
 				{
-					t75 := m.fn338(v2 + i32(160))
+					t75 := m.fn339(v2 + i32(160))
 					t76 := int32(m.memory[uint32(v2+i32(1248)+t75)])
 					if t76 != 0 {
 						goto l29
 					}
-					t77 := m.fn338(v2 + i32(160))
+					t77 := m.fn339(v2 + i32(160))
 					m.memory[uint32(v2+i32(1248)+t77)] = byte(i32(1))
 					v1 = v1 + i32(1)
 					goto l28
@@ -25829,7 +25804,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 		l34:
 			{
 				{
-					t78 := m.fn427(v2+i32(104), v2+i32(160))
+					t78 := m.fn428(v2+i32(104), v2+i32(160))
 					if t78 != 0 {
 						goto l31
 					}
@@ -25837,7 +25812,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 					goto l26
 				}
 			l31:
-				t79 := m.fn338(v2 + i32(160))
+				t79 := m.fn339(v2 + i32(160))
 				v3 = t79
 				t80 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				store32(m.memory, uint64(uint32(v2))+100, uint32(t80+i32(1)))
@@ -25857,7 +25832,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 						goto l32
 					}
 				l33:
-					t84 := m.fn404(v0, v2+i32(160))
+					t84 := m.fn405(v0, v2+i32(160))
 					v1 = t84
 				}
 			l32:
@@ -25870,21 +25845,21 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 		if v1 != 0 {
 			goto l2
 		}
-		t85 := m.fn445(v0, v2+i32(104), v2+i32(100))
+		t85 := m.fn446(v0, v2+i32(104), v2+i32(100))
 		v1 = t85
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+100))
 		if v1|t86 != 0 {
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-		t87 := m.fn531(v0, v2+i32(48), i32(341439))
+		t87 := m.fn532(v0, v2+i32(48), i32(341439))
 		v1 = t87
 	}
 l2:
 	m.g0 = v2 + i32(1280)
 	return v1
 }
-func (m *Module) fn337(v0 int32) {
+func (m *Module) fn338(v0 int32) {
 	var v1, v2 int32
 	{
 		{
@@ -25911,7 +25886,7 @@ func (m *Module) fn337(v0 int32) {
 					goto l5
 				}
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				t5 := m.fn905(t4, i32(286425))
+				t5 := m.fn906(t4, i32(286425))
 				if t5 != 0 {
 					goto l5
 				}
@@ -25926,7 +25901,7 @@ func (m *Module) fn337(v0 int32) {
 			}
 		l5:
 			{
-				m.fn337(v2)
+				m.fn338(v2)
 				t7 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				v2 = t7
 				if v2 != 0 {
@@ -25952,7 +25927,7 @@ func (m *Module) fn337(v0 int32) {
 		store32(m.memory, uint32(v0), uint32(i32(1)))
 	}
 }
-func (m *Module) fn338(v0 int32) int32 {
+func (m *Module) fn339(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -25964,7 +25939,7 @@ func (m *Module) fn338(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t1 := m.fn427(v0, v1+i32(16))
+		t1 := m.fn428(v0, v1+i32(16))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25986,7 +25961,7 @@ func (m *Module) fn338(v0 int32) int32 {
 				goto l0
 			}
 			v3 = v3 + i32(1)
-			t6 := m.fn427(v0, v1+i32(16))
+			t6 := m.fn428(v0, v1+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
@@ -26017,76 +25992,76 @@ l0:
 			}
 		}
 	l2:
-		m.fn428(v1+i32(16), v0, i32(295270))
+		m.fn429(v1+i32(16), v0, i32(295270))
 		v3 = i32(0)
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t11 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(269111))
+		m.fn429(v1+i32(16), v0, i32(269111))
 		t12 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t12 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(277895))
+		m.fn429(v1+i32(16), v0, i32(277895))
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t13 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(284036))
+		m.fn429(v1+i32(16), v0, i32(284036))
 		t14 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t14 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(295258))
+		m.fn429(v1+i32(16), v0, i32(295258))
 		v3 = i32(1)
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t15 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(267488))
+		m.fn429(v1+i32(16), v0, i32(267488))
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t16 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(278277))
+		m.fn429(v1+i32(16), v0, i32(278277))
 		v3 = i32(2)
 		t17 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t17 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(267511))
+		m.fn429(v1+i32(16), v0, i32(267511))
 		t18 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t18 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(287145))
+		m.fn429(v1+i32(16), v0, i32(287145))
 		t19 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t19 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(287165))
+		m.fn429(v1+i32(16), v0, i32(287165))
 		t20 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t20 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(287750))
+		m.fn429(v1+i32(16), v0, i32(287750))
 		v3 = i32(3)
 		t21 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t21 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(290633))
+		m.fn429(v1+i32(16), v0, i32(290633))
 		t22 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t22 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(272979))
+		m.fn429(v1+i32(16), v0, i32(272979))
 		t23 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t23 != 0 {
 			goto l3
 		}
-		m.fn428(v1+i32(16), v0, i32(272958))
+		m.fn429(v1+i32(16), v0, i32(272958))
 		t24 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t24 != 0 {
 			goto l3
@@ -26097,7 +26072,7 @@ l3:
 	m.g0 = v1 + i32(48)
 	return v3
 }
-func (m *Module) fn339(v0, v1 int32) int32 {
+func (m *Module) fn340(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t0 != 0 {
@@ -26107,14 +26082,14 @@ func (m *Module) fn339(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(t1))+24, uint32(i32(1)))
 	}
 l0:
-	t2 := m.fn528(v0, v1, i32(18))
+	t2 := m.fn529(v0, v1, i32(18))
 	return t2
 }
-func (m *Module) fn340(v0, v1 int32) int32 {
-	t0 := m.fn534(v0, v1, i32(364528), i32(2), i32(0), i32(0))
+func (m *Module) fn341(v0, v1 int32) int32 {
+	t0 := m.fn535(v0, v1, i32(364528), i32(2), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn341(v0, v1 int32) int32 {
+func (m *Module) fn342(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -26127,7 +26102,7 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 		{
 		l1:
 			{
-				t1 := m.fn427(v1, v2)
+				t1 := m.fn428(v1, v2)
 				if t1 == 0 {
 					goto l0
 				}
@@ -26136,12 +26111,12 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 					goto l1
 				}
 			}
-			t3 := m.fn407(v0, v1)
+			t3 := m.fn408(v0, v1)
 			v3 = t3
 			goto l2
 		}
 	l0:
-		t4 := m.fn530(v0, v1)
+		t4 := m.fn531(v0, v1)
 		v3 = t4
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -26155,26 +26130,26 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l2
 		}
-		t7 := m.fn528(v0, v1, i32(19))
+		t7 := m.fn529(v0, v1, i32(19))
 		v3 = t7
 	}
 l2:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn342(v0, v1 int32) int32 {
+func (m *Module) fn343(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t0 != 0 {
 			goto l0
 		}
-		m.fn410(v0)
+		m.fn411(v0)
 	}
 l0:
-	t1 := m.fn528(v0, v1, i32(20))
+	t1 := m.fn529(v0, v1, i32(20))
 	return t1
 }
-func (m *Module) fn343(v0, v1 int32) int32 {
+func (m *Module) fn344(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(40)
@@ -26185,7 +26160,7 @@ func (m *Module) fn343(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn344(v0, v1 int32) int32 {
+func (m *Module) fn345(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(44)
@@ -26196,7 +26171,7 @@ func (m *Module) fn344(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn345(v0, v1 int32) int32 {
+func (m *Module) fn346(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -26218,16 +26193,16 @@ l0:
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn346(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(21))
+func (m *Module) fn347(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(64), i32(21))
 	return t0
 }
-func (m *Module) fn347(v0, v1 int32) int32 {
+func (m *Module) fn348(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn428(v2, v1, i32(289026))
+	m.fn429(v2, v1, i32(289026))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -26235,63 +26210,63 @@ func (m *Module) fn347(v0, v1 int32) int32 {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t3 := m.fn527(v0, t2)
+			t3 := m.fn528(v0, t2)
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn534(v0, v1, i32(364624), i32(2), i32(0), i32(0))
+			t4 := m.fn535(v0, v1, i32(364624), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn534(v0, v1, i32(364592), i32(1), i32(0), i32(0))
+		t5 := m.fn535(v0, v1, i32(364592), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn348(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(16), i32(22))
+func (m *Module) fn349(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(16), i32(22))
 	return t0
 }
-func (m *Module) fn349(v0, v1 int32) int32 {
+func (m *Module) fn350(v0, v1 int32) int32 {
 	var v2, v3 int32
 	v2 = i32(0)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v3 = t0
 		t1 := int32(load32(m.memory, uint32(v1+i32(20))))
-		t2 := m.fn898(v3, i32(64), t1)
+		t2 := m.fn899(v3, i32(64), t1)
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := m.fn527(v0, v3)
+		t3 := m.fn528(v0, v3)
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint32(v0)))
 		t5 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t6 := m.fn292(t4, t5)
+		t6 := m.fn293(t4, t5)
 		v2 = t6
 	}
 l0:
 	return v2
 }
-func (m *Module) fn350(v0, v1 int32) int32 {
+func (m *Module) fn351(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.memory[uint32(t0+i32(364))] = byte(i32(0))
-	t1 := m.fn535(v0, v1, i32(64), i32(23))
+	t1 := m.fn536(v0, v1, i32(64), i32(23))
 	return t1
 }
-func (m *Module) fn351(v0, v1 int32) int32 {
+func (m *Module) fn352(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn428(v2+i32(48), v1, i32(277767))
+	m.fn429(v2+i32(48), v1, i32(277767))
 	{
 		{
 			{
@@ -26311,7 +26286,7 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 			}
 		l0:
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t6 := m.fn531(v0, v2+i32(24), i32(292520))
+			t6 := m.fn532(v0, v2+i32(24), i32(292520))
 			v1 = t6
 			goto l2
 		}
@@ -26341,16 +26316,16 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 			goto l2
 		}
 		t16 := int32(load32(m.memory, uint32(v0)))
-		t17 := m.fn311(t16)
+		t17 := m.fn312(t16)
 		v1 = t17
 	}
 l2:
 	m.g0 = v2 + i32(80)
 	return v1
 }
-func (m *Module) fn352(v0, v1 int32) int32 {
+func (m *Module) fn353(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn530(v0, v1)
+	t0 := m.fn531(v0, v1)
 	v2 = t0
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -26365,13 +26340,13 @@ l0:
 		if v2 != 0 {
 			goto l1
 		}
-		t3 := m.fn528(v0, v1, i32(19))
+		t3 := m.fn529(v0, v1, i32(19))
 		v2 = t3
 	}
 l1:
 	return v2
 }
-func (m *Module) fn353(v0 int32) int32 {
+func (m *Module) fn354(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -26408,19 +26383,19 @@ l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn354(v0, v1 int32) int32 {
+func (m *Module) fn355(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn455(v0, v2+i32(8), i32(42))
+	t2 := m.fn456(v0, v2+i32(8), i32(42))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn355(v0, v1 int32) int32 {
+func (m *Module) fn356(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
@@ -26430,7 +26405,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(80)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	{
-		t1 := m.fn427(v1, v2+i32(80))
+		t1 := m.fn428(v1, v2+i32(80))
 		if t1 == 0 {
 			goto l0
 		}
@@ -26463,7 +26438,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t11 := m.fn427(v1, v2+i32(80))
+			t11 := m.fn428(v1, v2+i32(80))
 			if t11 != 0 {
 				goto l3
 			}
@@ -26481,7 +26456,7 @@ l2:
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t12 := m.fn427(v1, v2+i32(80))
+		t12 := m.fn428(v1, v2+i32(80))
 		if t12 == 0 {
 			goto l4
 		}
@@ -26510,7 +26485,7 @@ l2:
 				goto l6
 			}
 		l5:
-			t20 := m.fn427(v1, v2+i32(80))
+			t20 := m.fn428(v1, v2+i32(80))
 			if t20 != 0 {
 				goto l7
 			}
@@ -26525,7 +26500,7 @@ l6:
 			if t21 != i32(32) {
 				goto l8
 			}
-			t22 := m.fn535(v0, v1, i32(64), i32(42))
+			t22 := m.fn536(v0, v1, i32(64), i32(42))
 			v1 = t22
 			goto l9
 		}
@@ -26535,12 +26510,12 @@ l6:
 			if t23 == i32(32) {
 				goto l10
 			}
-			t24 := m.fn356(v0, v1)
+			t24 := m.fn357(v0, v1)
 			v1 = t24
 			goto l9
 		}
 	l10:
-		t25 := v0 + i32(3208)
+		t25 := v0 + i32(3204)
 		var p26 int32
 		if v3 == i32(16) {
 			p26 = 1
@@ -26550,14 +26525,14 @@ l6:
 			p27 = 1
 		}
 		m.memory[uint32(t25)] = byte(p26 & p27)
-		t28 := m.fn535(v0, v2+i32(32), i32(64), i32(43))
+		t28 := m.fn536(v0, v2+i32(32), i32(64), i32(43))
 		v1 = t28
 	}
 l9:
 	m.g0 = v2 + i32(112)
 	return v1
 }
-func (m *Module) fn356(v0, v1 int32) int32 {
+func (m *Module) fn357(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -26571,7 +26546,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 	{
-		t1 := m.fn427(v1, v2+i32(368))
+		t1 := m.fn428(v1, v2+i32(368))
 		if t1 == 0 {
 			goto l0
 		}
@@ -26608,7 +26583,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t13 := m.fn427(v1, v2+i32(368))
+			t13 := m.fn428(v1, v2+i32(368))
 			if t13 != 0 {
 				goto l3
 			}
@@ -26621,7 +26596,7 @@ l0:
 	v5 = i32(0)
 	v6 = i32(0)
 l2:
-	m.fn357(v2+i32(224), v1, i32(297854))
+	m.fn358(v2+i32(224), v1, i32(297854))
 	t14 := int32(load32(m.memory, uint32(v2+i32(264))))
 	store32(m.memory, uint32(v2+i32(204)), uint32(t14))
 	store32(m.memory, uint32(v2+i32(212)), uint32(v4))
@@ -26636,14 +26611,14 @@ l2:
 			if t16 != i32(64) {
 				goto l4
 			}
-			t17 := m.fn358(v1)
+			t17 := m.fn359(v1)
 			if t17 == 0 {
 				goto l4
 			}
 			t18 := int32(load32(m.memory, uint32(v0)))
 			v1 = t18
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t19 := m.fn307(v1, i32(-14), i32(265697), v2+i32(8), i32(264092))
+			t19 := m.fn308(v1, i32(-14), i32(265697), v2+i32(8), i32(264092))
 			v6 = t19
 			goto l5
 		}
@@ -26653,7 +26628,7 @@ l2:
 				goto l6
 			}
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn531(v0, v2+i32(168), i32(287654))
+			t20 := m.fn532(v0, v2+i32(168), i32(287654))
 			v6 = t20
 			goto l5
 		}
@@ -26682,15 +26657,15 @@ l2:
 		t22 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t22))
 		m.fn76(v2+i32(192)+i32(16), v2+i32(160), v6)
-		store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-		m.fn357(v2+i32(328), v1, i32(278825))
+		store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
+		store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+		m.fn358(v2+i32(328), v1, i32(278825))
 		store64(m.memory, uint32(v2+i32(368)+i32(24)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(368)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t23 := m.fn427(v1, v2+i32(368))
+			t23 := m.fn428(v1, v2+i32(368))
 			if t23 == 0 {
 				goto l9
 			}
@@ -26723,7 +26698,7 @@ l2:
 					goto l11
 				}
 			l10:
-				t33 := m.fn427(v1, v2+i32(368))
+				t33 := m.fn428(v1, v2+i32(368))
 				if t33 != 0 {
 					goto l12
 				}
@@ -26744,7 +26719,7 @@ l2:
 		store64(m.memory, uint32(v4), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t34 := m.fn427(v1, v2+i32(368))
+			t34 := m.fn428(v1, v2+i32(368))
 			if t34 == 0 {
 				goto l13
 			}
@@ -26773,7 +26748,7 @@ l2:
 					goto l15
 				}
 			l14:
-				t42 := m.fn427(v1, v2+i32(368))
+				t42 := m.fn428(v1, v2+i32(368))
 				if t42 != 0 {
 					goto l16
 				}
@@ -26800,7 +26775,7 @@ l2:
 				if t49 != i32(16) {
 					goto l17
 				}
-				t50 := m.fn456(v0, v2+i32(328))
+				t50 := m.fn457(v0, v2+i32(328))
 				v6 = t50
 				goto l18
 			}
@@ -26868,7 +26843,7 @@ l2:
 				}
 			l24:
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn531(v0, v2+i32(88), i32(291813))
+				t62 := m.fn532(v0, v2+i32(88), i32(291813))
 				v6 = t62
 				goto l18
 			}
@@ -26892,10 +26867,10 @@ l2:
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t67))
 				t68 := int64(load64(m.memory, uint64(uint32(v2))+272))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t68))
-				m.fn84(v2+i32(368)+i32(16), v0+i32(80), v2+i32(64), v2+i32(56), v2+i32(48))
+				m.fn84(v2+i32(368)+i32(16), v0+i32(76), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l26:
-			t69 := m.fn456(v0, v2+i32(368))
+			t69 := m.fn457(v0, v2+i32(368))
 			v6 = t69
 		}
 	l18:
@@ -26903,7 +26878,7 @@ l2:
 			goto l5
 		}
 		{
-			t70 := m.fn457(v0, v2+i32(192))
+			t70 := m.fn458(v0, v2+i32(192))
 			v6 = t70
 			if v6 != 0 {
 				goto l27
@@ -26912,7 +26887,7 @@ l2:
 			if t71 != i32(4) {
 				goto l27
 			}
-			t72 := m.fn458(v0, v2+i32(224))
+			t72 := m.fn459(v0, v2+i32(224))
 			v6 = t72
 		}
 	l27:
@@ -26922,7 +26897,7 @@ l2:
 		v6 = i32(364848)
 		v7 = i32(0)
 		{
-			t73 := int32(load32(m.memory, uint64(uint32(v0))+60))
+			t73 := int32(load32(m.memory, uint64(uint32(v0))+56))
 			switch t73 + i32(-1) {
 			case 0:
 				goto l28
@@ -26950,13 +26925,13 @@ l2:
 			}
 		}
 	l28:
-		m.fn357(v2+i32(328), v1, i32(289609))
+		m.fn358(v2+i32(328), v1, i32(289609))
 		store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(376)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t74 := m.fn427(v2+i32(328), v2+i32(368))
+			t74 := m.fn428(v2+i32(328), v2+i32(368))
 			if t74 == 0 {
 				goto l36
 			}
@@ -26980,15 +26955,15 @@ l2:
 						if t81 != i32(16) {
 							goto l36
 						}
-						store32(m.memory, uint64(uint32(v0))+72, uint32(i32(1)))
+						store32(m.memory, uint64(uint32(v0))+68, uint32(i32(1)))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						t82 := m.fn459(v0, v2+i32(24))
+						t82 := m.fn460(v0, v2+i32(24))
 						v6 = t82
 						goto l5
 					}
 				}
 			l37:
-				t80 := m.fn427(v2+i32(328), v2+i32(368))
+				t80 := m.fn428(v2+i32(328), v2+i32(368))
 				if t80 != 0 {
 					goto l39
 				}
@@ -27001,13 +26976,13 @@ l2:
 				goto l40
 			}
 			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-			t83 := m.fn459(v0, v2+i32(16))
+			t83 := m.fn460(v0, v2+i32(16))
 			v6 = t83
 			goto l5
 		}
 	l40:
 		t84 := int32(load32(m.memory, uint64(uint32(v6))+4))
-		m.fn357(v2+i32(368), v1, t84)
+		m.fn358(v2+i32(368), v1, t84)
 		{
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+368))
 			v1 = t85
@@ -27018,19 +26993,19 @@ l2:
 			if v1 != i32(32) {
 				goto l5
 			}
-			t86 := m.fn535(v0, v2+i32(368), i32(64), i32(44))
+			t86 := m.fn536(v0, v2+i32(368), i32(64), i32(44))
 			v6 = t86
 			goto l5
 		}
 	l41:
-		t87 := m.fn359(v0, v2+i32(368))
+		t87 := m.fn360(v0, v2+i32(368))
 		v6 = t87
 	}
 l5:
 	m.g0 = v2 + i32(400)
 	return v6
 }
-func (m *Module) fn357(v0, v1, v2 int32) {
+func (m *Module) fn358(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -27041,7 +27016,7 @@ func (m *Module) fn357(v0, v1, v2 int32) {
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t1 := m.fn427(v1, v3+i32(96))
+		t1 := m.fn428(v1, v3+i32(96))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27085,7 +27060,7 @@ func (m *Module) fn357(v0, v1, v2 int32) {
 					store64(m.memory, uint32(v6), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 					{
-						t16 := m.fn427(v3+i32(48), v3+i32(96))
+						t16 := m.fn428(v3+i32(48), v3+i32(96))
 						if t16 == 0 {
 							goto l5
 						}
@@ -27118,7 +27093,7 @@ func (m *Module) fn357(v0, v1, v2 int32) {
 								goto l7
 							}
 						l6:
-							t26 := m.fn427(v3+i32(48), v3+i32(96))
+							t26 := m.fn428(v3+i32(48), v3+i32(96))
 							if t26 != 0 {
 								goto l8
 							}
@@ -27133,7 +27108,7 @@ func (m *Module) fn357(v0, v1, v2 int32) {
 				}
 			}
 		l1:
-			t7 := m.fn427(v1, v3+i32(96))
+			t7 := m.fn428(v1, v3+i32(96))
 			if t7 != 0 {
 				goto l3
 			}
@@ -27151,7 +27126,7 @@ l4:
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t27 := m.fn427(v1, v3+i32(96))
+		t27 := m.fn428(v1, v3+i32(96))
 		if t27 == 0 {
 			goto l9
 		}
@@ -27184,7 +27159,7 @@ l4:
 				goto l7
 			}
 		l10:
-			t37 := m.fn427(v1, v3+i32(96))
+			t37 := m.fn428(v1, v3+i32(96))
 			if t37 != 0 {
 				goto l11
 			}
@@ -27198,7 +27173,7 @@ l9:
 l7:
 	m.g0 = v3 + i32(128)
 }
-func (m *Module) fn358(v0 int32) int32 {
+func (m *Module) fn359(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(192)
@@ -27209,7 +27184,7 @@ func (m *Module) fn358(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 	v2 = i32(0)
 	{
-		t1 := m.fn427(v0, v1+i32(160))
+		t1 := m.fn428(v0, v1+i32(160))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27291,20 +27266,20 @@ func (m *Module) fn358(v0 int32) int32 {
 					if t26 != 0 {
 						goto l2
 					}
-					t27 := m.fn533(v1 + i32(160))
+					t27 := m.fn534(v1 + i32(160))
 					if t27 == 0 {
 						goto l2
 					}
 					goto l3
 				}
 			l1:
-				t28 := m.fn358(v1 + i32(160))
+				t28 := m.fn359(v1 + i32(160))
 				if t28 != 0 {
 					goto l3
 				}
 			}
 		l2:
-			t29 := m.fn427(v0, v1+i32(160))
+			t29 := m.fn428(v0, v1+i32(160))
 			if t29 != 0 {
 				goto l4
 			}
@@ -27317,7 +27292,7 @@ l0:
 	m.g0 = v1 + i32(192)
 	return v2
 }
-func (m *Module) fn359(v0, v1 int32) int32 {
+func (m *Module) fn360(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11 int32
@@ -27328,7 +27303,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 	{
 		{
 			{
-				t1 := int32(load32(m.memory, uint64(uint32(v0))+60))
+				t1 := int32(load32(m.memory, uint64(uint32(v0))+56))
 				switch t1 + i32(-1) {
 				case 0:
 					goto l0
@@ -27338,7 +27313,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 					store64(m.memory, uint32(v2+i32(176)+i32(8)), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
 					{
-						t2 := m.fn427(v1, v2+i32(176))
+						t2 := m.fn428(v1, v2+i32(176))
 						if t2 == 0 {
 							goto l8
 						}
@@ -27384,11 +27359,11 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 										goto l12
 									}
 									{
-										t18 := m.fn427(v2+i32(3264), v2+i32(176))
+										t18 := m.fn428(v2+i32(3264), v2+i32(176))
 										if t18 == 0 {
 											goto l13
 										}
-										v1 = v0 + i32(80)
+										v1 = v0 + i32(76)
 										v4 = v2 + i32(176) + i32(16)
 										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+365152))
 										v6 = t19
@@ -27402,7 +27377,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 												m.fn59(v2+i32(128), i32(286372))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn531(v0, v2+i32(104), i32(286098))
+												t22 := m.fn532(v0, v2+i32(104), i32(286098))
 												v1 = t22
 												goto l15
 											}
@@ -27421,7 +27396,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
-											m.fn461(v2+i32(3248), v0, v2+i32(96))
+											m.fn462(v2+i32(3248), v0, v2+i32(96))
 											t25 := int64(load64(m.memory, uint64(uint32(v2))+160))
 											store64(m.memory, uint64(uint32(v2))+88, uint64(t25))
 											t26 := int64(load64(m.memory, uint64(uint32(v2))+3256))
@@ -27431,7 +27406,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 											m.fn84(v2+i32(128), v1, v2+i32(88), v2+i32(80), v2+i32(72))
 											t28 := int64(load64(m.memory, uint64(uint32(v2))+128))
 											store64(m.memory, uint64(uint32(v2))+160, uint64(t28))
-											t29 := m.fn427(v2+i32(3264), v2+i32(176))
+											t29 := m.fn428(v2+i32(3264), v2+i32(176))
 											if t29 != 0 {
 												goto l18
 											}
@@ -27440,13 +27415,13 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 								l13:
 									t30 := int64(load64(m.memory, uint64(uint32(v2))+160))
 									store64(m.memory, uint64(uint32(v2))+64, uint64(t30))
-									t31 := m.fn459(v0, v2+i32(64))
+									t31 := m.fn460(v0, v2+i32(64))
 									v1 = t31
 									goto l15
 								}
 							}
 						l9:
-							t8 := m.fn427(v1, v2+i32(176))
+							t8 := m.fn428(v1, v2+i32(176))
 							if t8 != 0 {
 								goto l11
 							}
@@ -27497,7 +27472,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v11), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				{
-					t33 := m.fn427(v1, v2+i32(3264))
+					t33 := m.fn428(v1, v2+i32(3264))
 					if t33 == 0 {
 						goto l20
 					}
@@ -27530,7 +27505,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 							goto l22
 						}
 					l21:
-						t43 := m.fn427(v1, v2+i32(3264))
+						t43 := m.fn428(v1, v2+i32(3264))
 						if t43 != 0 {
 							goto l23
 						}
@@ -27587,12 +27562,12 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v2))+3264, uint32(t50))
 					t51 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t51))
-					t52 := m.fn459(v0, v2+i32(8))
+					t52 := m.fn460(v0, v2+i32(8))
 					v1 = t52
 					goto l15
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn531(v0, v2+i32(16), i32(284628))
+				t49 := m.fn532(v0, v2+i32(16), i32(284628))
 				v1 = t49
 				goto l15
 			}
@@ -27601,7 +27576,7 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn531(v0, v2+i32(32), i32(286098))
+			t55 := m.fn532(v0, v2+i32(32), i32(286098))
 			v1 = t55
 			goto l15
 		}
@@ -27609,14 +27584,14 @@ func (m *Module) fn359(v0, v1 int32) int32 {
 		m.fn59(v2+i32(128), i32(286372))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn531(v0, v2+i32(56), i32(286098))
+		t57 := m.fn532(v0, v2+i32(56), i32(286098))
 		v1 = t57
 	}
 l15:
 	m.g0 = v2 + i32(3296)
 	return v1
 }
-func (m *Module) fn360(v0 int32) int32 {
+func (m *Module) fn361(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(96)
@@ -27666,18 +27641,18 @@ l1:
 	m.g0 = v1 + i32(96)
 	return v2
 }
-func (m *Module) fn361(v0, v1 int32) int32 {
+func (m *Module) fn362(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	v3 = i32(0)
-	store32(m.memory, uint32(v0+i32(5268)), uint32(i32(0)))
-	store32(m.memory, uint32(v0+i32(4244)), uint32(i32(0)))
+	store32(m.memory, uint32(v0+i32(5260)), uint32(i32(0)))
+	store32(m.memory, uint32(v0+i32(4236)), uint32(i32(0)))
 	{
 		{
-			t1 := int32(load32(m.memory, uint64(uint32(v0))+124))
+			t1 := int32(load32(m.memory, uint64(uint32(v0))+120))
 			v4 = t1
 			if v4 != 0 {
 				goto l0
@@ -27690,13 +27665,13 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 		v5 = t2
 	}
 l1:
-	store64(m.memory, uint64(uint32(v0))+3216, uint64(v5))
+	store64(m.memory, uint64(uint32(v0))+3208, uint64(v5))
 	t3 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn455(v0, v2+i32(8), i32(47))
+	t4 := m.fn456(v0, v2+i32(8), i32(47))
 	v1 = t4
 	{
-		t5 := int32(load32(m.memory, uint64(uint32(v0))+4244))
+		t5 := int32(load32(m.memory, uint64(uint32(v0))+4236))
 		if t5 != 0 {
 			goto l2
 		}
@@ -27709,12 +27684,12 @@ l1:
 		v3 = p8
 	}
 l2:
-	m.memory[uint64(uint32(v0))+3209] = byte(v3)
+	m.memory[uint64(uint32(v0))+3205] = byte(v3)
 	{
 		if v1 != 0 {
 			goto l3
 		}
-		m.fn363(v2+i32(24), v0)
+		m.fn364(v2+i32(24), v0)
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			if t9 != 0 {
@@ -27724,17 +27699,17 @@ l2:
 			goto l3
 		}
 	l4:
-		m.fn363(v2+i32(16), v0)
+		m.fn364(v2+i32(16), v0)
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn376(v0, v2)
+		t11 := m.fn377(v0, v2)
 		v1 = t11
 	}
 l3:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn362(v0, v1 int32) int32 {
+func (m *Module) fn363(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -27745,31 +27720,31 @@ func (m *Module) fn362(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn535(v0, v1, i32(64), i32(47))
+			t2 := m.fn536(v0, v1, i32(64), i32(47))
 			v1 = t2
 			goto l1
 		}
 	l0:
-		m.memory[uint32(v0+i32(3208))] = byte(i32(1))
-		m.fn428(v2, v1, i32(265620))
+		m.memory[uint32(v0+i32(3204))] = byte(i32(1))
+		m.fn429(v2, v1, i32(265620))
 		{
 			t3 := int32(load32(m.memory, uint32(v2)))
 			if t3 == 0 {
 				goto l2
 			}
-			t4 := m.fn364(v0, v1)
+			t4 := m.fn365(v0, v1)
 			v1 = t4
 			goto l1
 		}
 	l2:
-		t5 := m.fn534(v0, v1, i32(365184), i32(3), i32(0), i32(0))
+		t5 := m.fn535(v0, v1, i32(365184), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn363(v0, v1 int32) {
+func (m *Module) fn364(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -27778,20 +27753,20 @@ func (m *Module) fn363(v0, v1 int32) {
 	m.fn95(v2+i32(56), t1+i32(644))
 	t2 := int32(load32(m.memory, uint32(v1)))
 	m.fn95(v2+i32(48), t2+i32(676))
-	store32(m.memory, uint64(uint32(v2))+40, uint32(v1+i32(4248)))
-	t3 := int32(load32(m.memory, uint32(v1+i32(5268))))
+	store32(m.memory, uint64(uint32(v2))+40, uint32(v1+i32(4240)))
+	t3 := int32(load32(m.memory, uint32(v1+i32(5260))))
 	t4 := v2
 	v3 = t3
 	store32(m.memory, uint64(uint32(t4))+44, uint32(v3))
 	{
 		{
-			t5 := int32(load32(m.memory, uint32(v1+i32(4244))))
+			t5 := int32(load32(m.memory, uint32(v1+i32(4236))))
 			v4 = t5
 			if v4 == 0 {
 				goto l0
 			}
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v4))
-			store32(m.memory, uint32(v0), uint32(v1+i32(3224)))
+			store32(m.memory, uint32(v0), uint32(v1+i32(3216)))
 			goto l1
 		}
 	l0:
@@ -27852,36 +27827,36 @@ func (m *Module) fn363(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn364(v0, v1 int32) int32 {
+func (m *Module) fn365(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
-	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
-	store32(m.memory, uint32(v0+i32(5272)), uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+	m.memory[uint64(uint32(v0))+64] = byte(i32(0))
+	store64(m.memory, uint64(uint32(v0))+44, uint64(i64(0)))
+	store32(m.memory, uint32(v0+i32(5264)), uint32(i32(0)))
 	{
-		t1 := m.fn534(v0, v1, i32(365280), i32(11), i32(0), i32(0))
+		t1 := m.fn535(v0, v1, i32(365280), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
 		}
 		v1 = i32(0)
-		t2 := int32(m.memory[uint64(uint32(v0))+68])
+		t2 := int32(m.memory[uint64(uint32(v0))+64])
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := int32(load32(m.memory, uint64(uint32(v0))+48))
+		t3 := int32(load32(m.memory, uint64(uint32(v0))+44))
 		m.fn59(v2+i32(88), t3)
 		t4 := int32(load32(m.memory, uint64(uint32(v2))+92))
 		v1 = t4
 		{
 			{
 				{
-					t5 := int32(load32(m.memory, uint64(uint32(v0))+60))
+					t5 := int32(load32(m.memory, uint64(uint32(v0))+56))
 					v3 = t5
 					if v3 != i32(16) {
 						goto l1
@@ -27896,7 +27871,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 					}
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
-					m.fn461(v2+i32(56), v0, v2+i32(40))
+					m.fn462(v2+i32(56), v0, v2+i32(40))
 					goto l3
 				}
 			l1:
@@ -27910,7 +27885,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 			}
 		l4:
 			{
-				t10 := m.fn10(v0+i32(80), v1+i32(16))
+				t10 := m.fn10(v0+i32(76), v1+i32(16))
 				v1 = t10
 				if v1 != 0 {
 					goto l5
@@ -27922,7 +27897,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 		l5:
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+92))
 			m.fn15(v2+i32(64), v1, t12+i32(16))
-			t13 := int64(load32(m.memory, uint64(uint32(v0))+5272))
+			t13 := int64(load32(m.memory, uint64(uint32(v0))+5264))
 			m.fn20(v2+i32(64), t13)
 			m.fn18(v2+i32(64), i32(32))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -27936,15 +27911,15 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 	l3:
 		t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t17))
-		t18 := m.fn459(v0, v2+i32(32))
+		t18 := m.fn460(v0, v2+i32(32))
 		v1 = t18
-		store32(m.memory, uint64(uint32(v2))+64, uint32(v0+i32(128)))
-		t19 := int32(load32(m.memory, uint32(v0+i32(1148))))
+		store32(m.memory, uint64(uint32(v2))+64, uint32(v0+i32(124)))
+		t19 := int32(load32(m.memory, uint32(v0+i32(1144))))
 		store32(m.memory, uint64(uint32(v2))+68, uint32(t19))
 		t20 := v2
-		v4 = v0 + i32(4248)
+		v4 = v0 + i32(4240)
 		store32(m.memory, uint64(uint32(t20))+88, uint32(v4))
-		t21 := int32(load32(m.memory, uint32(v0+i32(5268))))
+		t21 := int32(load32(m.memory, uint32(v0+i32(5260))))
 		t22 := v2
 		v3 = t21
 		store32(m.memory, uint64(uint32(t22))+92, uint32(v3))
@@ -27953,7 +27928,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 		}
 		v3 = i32(0)
 		{
-			t23 := int32(load32(m.memory, uint32(v0+i32(3204))))
+			t23 := int32(load32(m.memory, uint32(v0+i32(3200))))
 			if uint32(t23) <= uint32(i32(1)) {
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				t25 := v2
@@ -28000,44 +27975,44 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 		v5 = int32(v6)
 		v3 = i32(0)
 	l8:
-		_ = m.fn901(v4, v5, v3)
-		store32(m.memory, uint64(uint32(v0))+5268, uint32(v3))
+		_ = m.fn902(v4, v5, v3)
+		store32(m.memory, uint64(uint32(v0))+5260, uint32(v3))
 	}
 l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn365(v0, v1 int32) int32 {
+func (m *Module) fn366(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
+	return i32(0)
+}
+func (m *Module) fn367(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn366(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
-	return i32(0)
-}
-func (m *Module) fn367(v0, v1 int32) int32 {
+func (m *Module) fn368(v0, v1 int32) int32 {
 	{
 		t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint64(uint32(v0))+72))
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+68))
 		if t1 == i32(4) {
 			goto l0
 		}
-		store32(m.memory, uint64(uint32(v0))+72, uint32(i32(3)))
+		store32(m.memory, uint64(uint32(v0))+68, uint32(i32(3)))
 	}
 l0:
 	return i32(0)
 }
-func (m *Module) fn368(v0, v1 int32) int32 {
+func (m *Module) fn369(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn428(v2, v1, i32(288492))
+	m.fn429(v2, v1, i32(288492))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 != i32(2) {
@@ -28047,18 +28022,18 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 		if t2 == 0 {
 			goto l0
 		}
-		store32(m.memory, uint64(uint32(v0))+72, uint32(i32(4)))
+		store32(m.memory, uint64(uint32(v0))+68, uint32(i32(4)))
 	}
 l0:
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn369(v0, v1 int32) int32 {
+func (m *Module) fn370(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn428(v2, v1, i32(264478))
+	m.fn429(v2, v1, i32(264478))
 	t1 := int32(load32(m.memory, uint32(v2)))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
 	t3 := v0
@@ -28070,17 +28045,17 @@ func (m *Module) fn369(v0, v1 int32) int32 {
 	if t2 != i32(0) {
 		p5 = 1
 	}
-	m.memory[uint64(uint32(t3))+68] = byte(p4 & p5)
+	m.memory[uint64(uint32(t3))+64] = byte(p4 & p5)
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn370(v0, v1 int32) int32 {
+func (m *Module) fn371(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
-	m.fn428(v2+i32(16), v1, i32(263608))
+	m.fn429(v2+i32(16), v1, i32(263608))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+16))
@@ -28094,18 +28069,18 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn531(v0, v2+i32(8), i32(293398))
+			t3 := m.fn532(v0, v2+i32(8), i32(293398))
 			v1 = t3
 			goto l0
 		}
 	l1:
-		store32(m.memory, uint32(v0+i32(5272)), uint32(v3))
+		store32(m.memory, uint32(v0+i32(5264)), uint32(v3))
 	}
 l0:
 	m.g0 = v2 + i32(48)
 	return v1
 }
-func (m *Module) fn371(v0, v1 int32) int32 {
+func (m *Module) fn372(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -28118,18 +28093,18 @@ func (m *Module) fn371(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn531(v0, v2+i32(8), i32(293398))
+		t2 := m.fn532(v0, v2+i32(8), i32(293398))
 		v0 = t2
 		goto l1
 	}
 l0:
-	store32(m.memory, uint32(v0+i32(5272)), uint32(v3))
+	store32(m.memory, uint32(v0+i32(5264)), uint32(v3))
 	v0 = i32(0)
 l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn372(v0, v1 int32) int32 {
+func (m *Module) fn373(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -28138,7 +28113,7 @@ func (m *Module) fn372(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	{
 		{
-			t2 := m.fn119(v2+i32(16), i32(2), v0+i32(3224), v2+i32(28))
+			t2 := m.fn119(v2+i32(16), i32(2), v0+i32(3216), v2+i32(28))
 			if t2 != 0 {
 				goto l0
 			}
@@ -28151,14 +28126,14 @@ func (m *Module) fn372(v0, v1 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
 		t5 := int32(load32(m.memory, uint64(uint32(v2))+28))
-		t6 := m.fn307(v0, i32(-2), i32(288549), v2+i32(8), t5)
+		t6 := m.fn308(v0, i32(-2), i32(288549), v2+i32(8), t5)
 		v0 = t6
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn373(v0, v1 int32) int32 {
+func (m *Module) fn374(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -28170,25 +28145,25 @@ func (m *Module) fn373(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn531(v0, v2+i32(8), i32(287381))
+		t2 := m.fn532(v0, v2+i32(8), i32(287381))
 		v3 = t2
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn374(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(48))
+func (m *Module) fn375(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(64), i32(48))
 	return t0
 }
-func (m *Module) fn375(v0, v1 int32) int32 {
+func (m *Module) fn376(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn428(v2+i32(48), v1, i32(289562))
-	m.fn428(v2+i32(16), v1, i32(270615))
+	m.fn429(v2+i32(48), v1, i32(289562))
+	m.fn429(v2+i32(16), v1, i32(270615))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+48))
@@ -28202,19 +28177,19 @@ func (m *Module) fn375(v0, v1 int32) int32 {
 		{
 			t3 := int64(load64(m.memory, uint64(uint32(v2))+64))
 			v3 = t3
-			t4 := int64(load64(m.memory, uint32(v0+i32(3216))))
+			t4 := int64(load64(m.memory, uint32(v0+i32(3208))))
 			if v3 == t4+i64(1) {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t5 := m.fn531(v0, v2+i32(8), i32(277826))
+			t5 := m.fn532(v0, v2+i32(8), i32(277826))
 			v1 = t5
 			goto l0
 		}
 	l1:
-		store64(m.memory, uint64(uint32(v0))+3216, uint64(v3))
+		store64(m.memory, uint64(uint32(v0))+3208, uint64(v3))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+32))
-		t7 := v0 + i32(3208)
+		t7 := v0 + i32(3204)
 		var p8 int32
 		if v3 < t6 {
 			p8 = 1
@@ -28225,34 +28200,32 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v1
 }
-func (m *Module) fn376(v0, v1 int32) int32 {
-	var v2, v3 int32
+func (m *Module) fn377(v0, v1 int32) int32 {
+	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
-	t1 := int64(load64(m.memory, uint32(v1)))
-	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
 	{
 		{
-			t2 := int32(load32(m.memory, uint64(uint32(v0))+112))
-			v1 = t2
-			if v1 == 0 {
+			t1 := int32(load32(m.memory, uint64(uint32(v0))+108))
+			v3 = t1
+			if v3 == 0 {
 				goto l0
 			}
 		l2:
 			{
-				t3 := int64(load64(m.memory, uint64(uint32(v1))+4))
+				t2 := int64(load64(m.memory, uint64(uint32(v3))+4))
+				store64(m.memory, uint64(uint32(v2))+24, uint64(t2))
+				t3 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-				t4 := int64(load64(m.memory, uint64(uint32(v2))+24))
-				store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-				t5 := m.fn79(v2+i32(16), v2+i32(8))
-				if t5 != 0 {
-					v1 = i32(0)
+				t4 := m.fn79(v2+i32(24), v2+i32(16))
+				if t4 != 0 {
+					v3 = i32(0)
 					goto l3
 				}
-				t6 := int32(load32(m.memory, uint32(v1)))
-				v1 = t6
-				if v1 == 0 {
+				t5 := int32(load32(m.memory, uint32(v3)))
+				v3 = t5
+				if v3 == 0 {
 					goto l0
 				}
 				goto l2
@@ -28260,72 +28233,72 @@ func (m *Module) fn376(v0, v1 int32) int32 {
 		}
 	l0:
 		{
-			v3 = v0 + i32(80)
-			t7 := m.fn10(v3, i32(12))
-			v1 = t7
-			if v1 != 0 {
+			v4 = v0 + i32(76)
+			t6 := m.fn10(v4, i32(12))
+			v3 = t6
+			if v3 != 0 {
 				goto l4
 			}
-			t8 := int32(load32(m.memory, uint32(v0)))
-			t9 := m.fn311(t8)
-			v1 = t9
+			t7 := int32(load32(m.memory, uint32(v0)))
+			t8 := m.fn312(t7)
+			v3 = t8
 			goto l3
 		}
 	l4:
-		t10 := int32(load32(m.memory, uint64(uint32(v0))+112))
-		store32(m.memory, uint64(uint32(v2))+32, uint32(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(v2))+24))
-		store64(m.memory, uint32(v2), uint64(t11))
-		m.fn86(v2+i32(32)|i32(4), v3, v2)
-		t12 := int32(load32(m.memory, uint32(v2+i32(32)+i32(8))))
-		store32(m.memory, uint32(v1+i32(8)), uint32(t12))
-		t13 := int64(load64(m.memory, uint64(uint32(v2))+32))
-		store64(m.memory, uint32(v1), uint64(t13))
-		store32(m.memory, uint64(uint32(v0))+112, uint32(v1))
+		t9 := int32(load32(m.memory, uint64(uint32(v0))+108))
+		store32(m.memory, uint64(uint32(v2))+32, uint32(t9))
+		t10 := int64(load64(m.memory, uint32(v1)))
+		store64(m.memory, uint64(uint32(v2))+8, uint64(t10))
+		m.fn86(v2+i32(32)|i32(4), v4, v2+i32(8))
+		t11 := int32(load32(m.memory, uint32(v2+i32(32)+i32(8))))
+		store32(m.memory, uint32(v3+i32(8)), uint32(t11))
+		t12 := int64(load64(m.memory, uint64(uint32(v2))+32))
+		store64(m.memory, uint32(v3), uint64(t12))
+		store32(m.memory, uint64(uint32(v0))+108, uint32(v3))
 		{
-			t14 := int32(m.memory[uint32(v0+i32(100))])
-			if t14 != 0 {
+			t13 := int32(m.memory[uint32(v0+i32(96))])
+			if t13 != 0 {
 				goto l5
 			}
-			v1 = i32(0)
+			v3 = i32(0)
 			goto l3
 		}
 	l5:
-		t15 := int32(load32(m.memory, uint32(v0)))
-		t16 := m.fn311(t15)
-		v1 = t16
+		t14 := int32(load32(m.memory, uint32(v0)))
+		t15 := m.fn312(t14)
+		v3 = t15
 	}
 l3:
 	m.g0 = v2 + i32(48)
-	return v1
+	return v3
 }
-func (m *Module) fn377(v0, v1, v2 int32) int32 {
+func (m *Module) fn378(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
-	var v5, v6, v7, v8, v9, v10 int32
+	var v5, v6, v7, v8 int32
 	t0 := m.g0
-	v3 = t0 - i32(288)
+	v3 = t0 - i32(256)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	t2 := v3
 	v4 = t1
-	store64(m.memory, uint64(uint32(t2))+208, uint64(v4))
-	v5 = v0 + i32(1152)
+	store64(m.memory, uint64(uint32(t2))+176, uint64(v4))
+	v5 = v0 + i32(1148)
 	v6 = int32(v4)
 	{
 		{
-			t3 := int32(load32(m.memory, uint32(v0+i32(2172))))
+			t3 := int32(load32(m.memory, uint32(v0+i32(2168))))
 			v7 = t3
 			t4 := v7
 			v8 = int32(int64(uint64(v4) >> 32))
 			if t4 != v8 {
 				goto l0
 			}
-			t5 := m.fn899(v5, v6, v7)
+			t5 := m.fn900(v5, v6, v7)
 			if t5 != 0 {
 				goto l0
 			}
-			t6 := int32(m.memory[uint64(uint32(v0))+2176])
+			t6 := int32(m.memory[uint64(uint32(v0))+2172])
 			var p7 int32
 			if t6 != i32(0) {
 				p7 = 1
@@ -28334,37 +28307,37 @@ func (m *Module) fn377(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l0:
-		_ = m.fn900(v5, v6, v8)
-		store32(m.memory, uint64(uint32(v0))+2172, uint32(v8))
-		t9 := int64(load64(m.memory, uint64(uint32(v3))+208))
-		store64(m.memory, uint64(uint32(v3))+112, uint64(t9))
-		t10 := m.fn279(v0+i32(116), v3+i32(112))
+		_ = m.fn901(v5, v6, v8)
+		store32(m.memory, uint64(uint32(v0))+2168, uint32(v8))
+		t9 := int64(load64(m.memory, uint64(uint32(v3))+176))
+		store64(m.memory, uint64(uint32(v3))+96, uint64(t9))
+		t10 := m.fn280(v0+i32(112), v3+i32(96))
 		t11 := v0
 		v5 = t10
-		m.memory[uint64(uint32(t11))+2176] = byte(v5)
+		m.memory[uint64(uint32(t11))+2172] = byte(v5)
 	}
 l1:
-	t12 := int32(load32(m.memory, uint32(v0+i32(92))))
+	t12 := int32(load32(m.memory, uint32(v0+i32(88))))
 	v7 = t12
 	t13 := int32(load32(m.memory, uint32(v2+i32(56))))
-	store32(m.memory, uint32(v3+i32(120)+i32(56)), uint32(t13))
+	store32(m.memory, uint32(v3+i32(104)+i32(56)), uint32(t13))
 	t14 := int64(load64(m.memory, uint32(v2+i32(48))))
-	store64(m.memory, uint32(v3+i32(120)+i32(48)), uint64(t14))
+	store64(m.memory, uint32(v3+i32(104)+i32(48)), uint64(t14))
 	t15 := int64(load64(m.memory, uint32(v2+i32(40))))
-	store64(m.memory, uint32(v3+i32(120)+i32(40)), uint64(t15))
+	store64(m.memory, uint32(v3+i32(104)+i32(40)), uint64(t15))
 	t16 := int64(load64(m.memory, uint32(v2+i32(32))))
-	store64(m.memory, uint32(v3+i32(120)+i32(32)), uint64(t16))
+	store64(m.memory, uint32(v3+i32(104)+i32(32)), uint64(t16))
 	t17 := int64(load64(m.memory, uint32(v2+i32(24))))
-	store64(m.memory, uint32(v3+i32(120)+i32(24)), uint64(t17))
+	store64(m.memory, uint32(v3+i32(104)+i32(24)), uint64(t17))
 	t18 := int64(load64(m.memory, uint32(v2+i32(16))))
-	store64(m.memory, uint32(v3+i32(120)+i32(16)), uint64(t18))
+	store64(m.memory, uint32(v3+i32(104)+i32(16)), uint64(t18))
 	t19 := int64(load64(m.memory, uint32(v2+i32(8))))
-	store64(m.memory, uint32(v3+i32(120)+i32(8)), uint64(t19))
+	store64(m.memory, uint32(v3+i32(104)+i32(8)), uint64(t19))
 	t20 := int64(load64(m.memory, uint32(v2)))
 	v4 = t20
-	t21 := int32(load32(m.memory, uint64(uint32(v0))+3204))
-	store32(m.memory, uint64(uint32(v0))+3204, uint32(t21+i32(1)))
-	store64(m.memory, uint64(uint32(v3))+120, uint64(v4))
+	t21 := int32(load32(m.memory, uint64(uint32(v0))+3200))
+	store32(m.memory, uint64(uint32(v0))+3200, uint32(t21+i32(1)))
+	store64(m.memory, uint64(uint32(v3))+104, uint64(v4))
 	{
 		{
 			t22 := int32(load32(m.memory, uint32(v0)))
@@ -28376,16 +28349,16 @@ l1:
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+16))
 			v6 = t24
 			t25 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v3))+104, uint64(t25))
-			t26 := m.fn223(v8, v3+i32(104), v6)
+			store64(m.memory, uint64(uint32(v3))+88, uint64(t25))
+			t26 := m.fn224(v8, v3+i32(88), v6)
 			if t26 == 0 {
 				goto l2
 			}
 			t27 := int32(load32(m.memory, uint32(v0)))
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v3))+96, uint64(t28))
-			t29 := m.fn307(v0, i32(-10), i32(347258), v3+i32(96), i32(290343))
+			store64(m.memory, uint64(uint32(v3))+80, uint64(t28))
+			t29 := m.fn308(v0, i32(-10), i32(347258), v3+i32(80), i32(290343))
 			v6 = t29
 			goto l3
 		}
@@ -28405,23 +28378,23 @@ l1:
 				}
 			}
 		l5:
-			store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
-			t31 := m.fn281(v8, v3+i32(88))
+			store64(m.memory, uint64(uint32(v3))+72, uint64(i64(0)))
+			t31 := m.fn282(v8, v3+i32(72))
 			if t31 != 0 {
 				goto l4
 			}
 			t32 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v3))+80, uint64(t32))
-			m.fn280(v0+i32(116), v3+i32(80))
+			store64(m.memory, uint64(uint32(v3))+64, uint64(t32))
+			m.fn281(v0+i32(112), v3+i32(64))
 			v6 = i32(0)
 			goto l3
 		}
 	l4:
-		v8 = v0 + i32(80)
-		store32(m.memory, uint32(v3+i32(160)), uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(347258)))
-		t33 := int64(load64(m.memory, uint64(uint32(v3))+156))
-		store64(m.memory, uint64(uint32(v3))+148, uint64(t33))
+		v8 = v0 + i32(76)
+		store32(m.memory, uint32(v3+i32(144)), uint32(i32(0)))
+		store32(m.memory, uint64(uint32(v3))+140, uint32(i32(347258)))
+		t33 := int64(load64(m.memory, uint64(uint32(v3))+140))
+		store64(m.memory, uint64(uint32(v3))+132, uint64(t33))
 		{
 			t34 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			if t34 == 0 {
@@ -28436,96 +28409,31 @@ l1:
 			if t37 == 0 {
 				goto l6
 			}
-			t38 := int64(load64(m.memory, uint64(uint32(v2))+36))
-			t39 := v3
-			v4 = t38
-			store64(m.memory, uint64(uint32(t39))+184, uint64(v4))
-			{
-				{
-					t40 := v8
-					v6 = (int32(int64(uint64(v4)>>30)) + i32(8)) & i32(-4)
-					t41 := m.fn9(t40, v6<<1)
-					if t41 != 0 {
-						goto l7
-					}
-					t42 := int32(load32(m.memory, uint32(v0)))
-					t43 := m.fn311(t42)
-					v6 = t43
-					goto l8
-				}
-			l7:
-				t44 := int32(load32(m.memory, uint64(uint32(v0))+92))
-				m.fn15(v3+i32(208), t44, v6)
-				t45 := int32(load32(m.memory, uint64(uint32(v0))+92))
-				m.fn15(v3+i32(192), t45+v6, v6)
-				t46 := int64(load64(m.memory, uint64(uint32(v3))+184))
-				store64(m.memory, uint64(uint32(v3))+72, uint64(t46))
-				{
-					t47 := int32(load32(m.memory, uint64(uint32(v3))+136))
-					t48 := m.fn133(t47, v3+i32(72), v3+i32(208), v3+i32(192))
-					v6 = t48
-					if v6 != i32(350057) {
-						goto l9
-					}
-					t49 := int32(load32(m.memory, uint32(v0)))
-					t50 := m.fn311(t49)
-					v6 = t50
-					goto l8
-				}
-			l9:
-				if v6 == 0 {
-					goto l10
-				}
-				t51 := int32(load32(m.memory, uint32(v0)))
-				v9 = t51
-				t52 := int64(load64(m.memory, uint64(uint32(v3))+184))
-				store64(m.memory, uint64(uint32(v3))+64, uint64(t52))
-				t53 := m.fn307(v9, i32(-3), i32(296128), v3+i32(64), v6)
-				v6 = t53
-			}
-		l8:
+			t38 := int32(load32(m.memory, uint32(v0)))
+			v6 = t38
+			t39 := int64(load64(m.memory, uint32(v2+i32(36))))
+			store64(m.memory, uint64(uint32(v3))+56, uint64(t39))
+			t40 := m.fn223(v6, v8, v3+i32(56), v3+i32(104))
+			v6 = t40
 			if v6 != 0 {
 				goto l3
 			}
-			goto l6
-		l10:
-			t54 := int32(load32(m.memory, uint64(uint32(v3))+208))
-			t55 := int32(load32(m.memory, uint64(uint32(v3))+216))
-			t56 := int32(load32(m.memory, uint64(uint32(v3))+192))
-			t57 := int32(load32(m.memory, uint64(uint32(v3))+200))
-			_ = m.fn901(t54+t55+i32(1), t56, t57+i32(1))
-			t59 := int32(load32(m.memory, uint64(uint32(v3))+216))
-			t60 := v3 + i32(152)
-			v6 = t59
-			store32(m.memory, uint32(t60), uint32(v6))
-			t61 := int32(load32(m.memory, uint64(uint32(v3))+200))
-			t62 := v0
-			t63 := v6
-			v9 = t61
-			t64 := int32(load32(m.memory, uint64(uint32(v0))+92))
-			store32(m.memory, uint64(uint32(t62))+92, uint32(t63+v9+t64+i32(2)))
-			t65 := int32(load32(m.memory, uint64(uint32(v3))+208))
-			t66 := v3
-			v10 = t65
-			store32(m.memory, uint64(uint32(t66))+148, uint32(v10))
-			store32(m.memory, uint64(uint32(v3))+160, uint32(v9))
-			store32(m.memory, uint64(uint32(v3))+156, uint32(v10+v6+i32(1)))
 		}
 	l6:
 		{
 			if v5 != 0 {
-				goto l11
+				goto l7
 			}
-			t67 := int64(load64(m.memory, uint32(v3+i32(148))))
-			store64(m.memory, uint64(uint32(v3))+56, uint64(t67))
-			t68 := int32(load32(m.memory, uint64(uint32(v3))+136))
-			t69 := m.fn281(t68, v3+i32(56))
-			if t69 != 0 {
-				goto l11
+			t41 := int64(load64(m.memory, uint32(v3+i32(132))))
+			store64(m.memory, uint64(uint32(v3))+48, uint64(t41))
+			t42 := int32(load32(m.memory, uint64(uint32(v3))+120))
+			t43 := m.fn282(t42, v3+i32(48))
+			if t43 != 0 {
+				goto l7
 			}
-			t70 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v3))+48, uint64(t70))
-			m.fn280(v0+i32(116), v3+i32(48))
+			t44 := int64(load64(m.memory, uint32(v1)))
+			store64(m.memory, uint64(uint32(v3))+40, uint64(t44))
+			m.fn281(v0+i32(112), v3+i32(40))
 			v6 = i32(0)
 			if v7 == 0 {
 				goto l3
@@ -28533,111 +28441,105 @@ l1:
 			m.fn13(v8, v7)
 			goto l3
 		}
-	l11:
-		t71 := int64(load64(m.memory, uint64(uint32(v2))+44))
-		store64(m.memory, uint64(uint32(v3))+40, uint64(t71))
-		m.fn86(v3+i32(208), v8, v3+i32(40))
-		t72 := int64(load64(m.memory, uint64(uint32(v3))+208))
-		store64(m.memory, uint64(uint32(v3))+164, uint64(t72))
-		t73 := int64(load64(m.memory, uint64(uint32(v2))+52))
-		store64(m.memory, uint64(uint32(v3))+32, uint64(t73))
-		m.fn86(v3+i32(208), v8, v3+i32(32))
-		t74 := int64(load64(m.memory, uint64(uint32(v3))+208))
-		store64(m.memory, uint64(uint32(v3))+172, uint64(t74))
-		t75 := int64(load64(m.memory, uint32(v1)))
-		store64(m.memory, uint64(uint32(v3))+192, uint64(t75))
+	l7:
+		t45 := int64(load64(m.memory, uint64(uint32(v2))+44))
+		store64(m.memory, uint64(uint32(v3))+32, uint64(t45))
+		m.fn86(v3+i32(176), v8, v3+i32(32))
+		t46 := int64(load64(m.memory, uint64(uint32(v3))+176))
+		store64(m.memory, uint64(uint32(v3))+148, uint64(t46))
+		t47 := int64(load64(m.memory, uint64(uint32(v2))+52))
+		store64(m.memory, uint64(uint32(v3))+24, uint64(t47))
+		m.fn86(v3+i32(176), v8, v3+i32(24))
+		t48 := int64(load64(m.memory, uint64(uint32(v3))+176))
+		store64(m.memory, uint64(uint32(v3))+156, uint64(t48))
+		t49 := int64(load64(m.memory, uint32(v1)))
+		store64(m.memory, uint64(uint32(v3))+168, uint64(t49))
 		{
-			t76 := m.fn10(v8, i32(80))
-			v2 = t76
+			t50 := m.fn10(v8, i32(80))
+			v2 = t50
 			if v2 == 0 {
-				goto l12
+				goto l8
 			}
-			store32(m.memory, uint64(uint32(v3))+208, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v3))+176, uint32(i32(0)))
 			{
 				{
-					t77 := int32(load32(m.memory, uint64(uint32(v0))+108))
-					v1 = t77
+					t51 := int32(load32(m.memory, uint64(uint32(v0))+104))
+					v1 = t51
 					if v1 == 0 {
-						goto l13
+						goto l9
 					}
-					t78 := int64(load64(m.memory, uint64(uint32(v1))+4))
-					store64(m.memory, uint64(uint32(v3))+24, uint64(t78))
-					t79 := int64(load64(m.memory, uint64(uint32(v3))+192))
-					store64(m.memory, uint64(uint32(v3))+16, uint64(t79))
-					t80 := m.fn79(v3+i32(24), v3+i32(16))
-					if t80 == 0 {
-						goto l13
+					t52 := int64(load64(m.memory, uint64(uint32(v1))+4))
+					store64(m.memory, uint64(uint32(v3))+16, uint64(t52))
+					t53 := int64(load64(m.memory, uint64(uint32(v3))+168))
+					store64(m.memory, uint64(uint32(v3))+8, uint64(t53))
+					t54 := m.fn79(v3+i32(16), v3+i32(8))
+					if t54 == 0 {
+						goto l9
 					}
-					t81 := int32(load32(m.memory, uint64(uint32(v0))+108))
-					t82 := int64(load64(m.memory, uint64(uint32(t81))+4))
-					store64(m.memory, uint64(uint32(v3))+212, uint64(t82))
-					goto l14
+					t55 := int32(load32(m.memory, uint64(uint32(v0))+104))
+					t56 := int64(load64(m.memory, uint64(uint32(t55))+4))
+					store64(m.memory, uint64(uint32(v3))+180, uint64(t56))
+					goto l10
 				}
-			l13:
-				t83 := int64(load64(m.memory, uint64(uint32(v3))+192))
-				store64(m.memory, uint64(uint32(v3))+8, uint64(t83))
-				m.fn86(v3+i32(208)|i32(4), v8, v3+i32(8))
+			l9:
+				t57 := int64(load64(m.memory, uint64(uint32(v3))+168))
+				store64(m.memory, uint32(v3), uint64(t57))
+				m.fn86(v3+i32(176)|i32(4), v8, v3)
 			}
-		l14:
-			t84 := int64(load64(m.memory, uint32(v3+i32(128))))
-			store64(m.memory, uint32(v3+i32(208)+i32(24)), uint64(t84))
-			t85 := int64(load64(m.memory, uint32(v3+i32(136))))
-			store64(m.memory, uint32(v3+i32(208)+i32(32)), uint64(t85))
-			t86 := int64(load64(m.memory, uint32(v3+i32(120)+i32(24))))
-			store64(m.memory, uint32(v3+i32(208)+i32(40)), uint64(t86))
-			t87 := int64(load64(m.memory, uint32(v3+i32(120)+i32(32))))
-			store64(m.memory, uint32(v3+i32(208)+i32(48)), uint64(t87))
-			t88 := int64(load64(m.memory, uint32(v3+i32(120)+i32(40))))
-			store64(m.memory, uint32(v3+i32(208)+i32(56)), uint64(t88))
-			t89 := int64(load64(m.memory, uint32(v3+i32(120)+i32(48))))
-			store64(m.memory, uint32(v3+i32(272)), uint64(t89))
-			t90 := int32(load32(m.memory, uint32(v3+i32(120)+i32(56))))
-			store32(m.memory, uint32(v3+i32(280)), uint32(t90))
-			store32(m.memory, uint64(uint32(v3))+220, uint32(i32(0)))
-			t91 := int64(load64(m.memory, uint64(uint32(v3))+120))
-			store64(m.memory, uint64(uint32(v3))+224, uint64(t91))
-			store32(m.memory, uint64(uint32(v3))+284, uint32(i32(0)))
-			t92 := m.fn900(v2, v3+i32(208), i32(80))
-			v2 = t92
-			{
-				t93 := int32(load32(m.memory, uint64(uint32(v0))+108))
-				v1 = t93
-				if v1 == 0 {
-					goto l15
-				}
-				store32(m.memory, uint32(v1), uint32(v2))
-				goto l16
-			}
-		l15:
-			store32(m.memory, uint64(uint32(v0))+104, uint32(v2))
-		l16:
-			store32(m.memory, uint64(uint32(v0))+108, uint32(v2))
-			t94 := int32(m.memory[uint32(v0+i32(100))])
-			if t94 != 0 {
-				goto l12
-			}
+		l10:
+			t58 := int64(load64(m.memory, uint32(v3+i32(112))))
+			store64(m.memory, uint32(v3+i32(176)+i32(24)), uint64(t58))
+			t59 := int64(load64(m.memory, uint32(v3+i32(120))))
+			store64(m.memory, uint32(v3+i32(176)+i32(32)), uint64(t59))
+			t60 := int64(load64(m.memory, uint32(v3+i32(104)+i32(24))))
+			store64(m.memory, uint32(v3+i32(176)+i32(40)), uint64(t60))
+			t61 := int64(load64(m.memory, uint32(v3+i32(104)+i32(32))))
+			store64(m.memory, uint32(v3+i32(176)+i32(48)), uint64(t61))
+			t62 := int64(load64(m.memory, uint32(v3+i32(104)+i32(40))))
+			store64(m.memory, uint32(v3+i32(176)+i32(56)), uint64(t62))
+			t63 := int64(load64(m.memory, uint32(v3+i32(104)+i32(48))))
+			store64(m.memory, uint32(v3+i32(240)), uint64(t63))
+			t64 := int32(load32(m.memory, uint32(v3+i32(104)+i32(56))))
+			store32(m.memory, uint32(v3+i32(248)), uint32(t64))
 			v6 = i32(0)
-			goto l3
+			store32(m.memory, uint64(uint32(v3))+188, uint32(i32(0)))
+			t65 := int64(load64(m.memory, uint64(uint32(v3))+104))
+			store64(m.memory, uint64(uint32(v3))+192, uint64(t65))
+			store32(m.memory, uint64(uint32(v3))+252, uint32(i32(0)))
+			t66 := m.fn901(v2, v3+i32(176), i32(80))
+			v2 = t66
+			t67 := int32(load32(m.memory, uint64(uint32(v0))+104))
+			v1 = t67
+			p68 := v0 + i32(100)
+			if v1 != 0 {
+				p68 = v1
+			}
+			store32(m.memory, uint32(p68), uint32(v2))
+			store32(m.memory, uint64(uint32(v0))+104, uint32(v2))
+			t69 := int32(m.memory[uint32(v0+i32(96))])
+			if t69 == 0 {
+				goto l3
+			}
 		}
-	l12:
-		t95 := int32(load32(m.memory, uint32(v0)))
-		t96 := m.fn311(t95)
-		v6 = t96
+	l8:
+		t70 := int32(load32(m.memory, uint32(v0)))
+		t71 := m.fn312(t70)
+		v6 = t71
 	}
 l3:
-	m.g0 = v3 + i32(288)
+	m.g0 = v3 + i32(256)
 	return v6
 }
-func (m *Module) fn378(v0, v1, v2 int32) int32 {
+func (m *Module) fn379(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	var v13, v14, v15 int32
 	t0 := m.g0
-	v3 = t0 - i32(6576)
+	v3 = t0 - i32(6560)
 	m.g0 = v3
-	_ = m.fn902(v3+i32(192), i32(0), i32(5280))
-	store32(m.memory, uint64(uint32(v3))+268, uint32(v1))
-	store32(m.memory, uint64(uint32(v3))+192, uint32(v0))
+	_ = m.fn903(v3+i32(184), i32(0), i32(5272))
+	store32(m.memory, uint64(uint32(v3))+256, uint32(v1))
+	store32(m.memory, uint64(uint32(v3))+184, uint32(v0))
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+920))
@@ -28653,64 +28555,64 @@ func (m *Module) fn378(v0, v1, v2 int32) int32 {
 			if t4 != v1 {
 				goto l0
 			}
-			store32(m.memory, uint64(uint32(v3))+316, uint32(v4))
+			store32(m.memory, uint64(uint32(v3))+304, uint32(v4))
 			t5 := int64(load64(m.memory, uint64(uint32(v4))+24))
-			store64(m.memory, uint64(uint32(v3))+308, uint64(t5))
+			store64(m.memory, uint64(uint32(v3))+296, uint64(t5))
 			goto l1
 		}
 	l0:
-		t6 := m.fn278(v0, v3+i32(308), v0)
+		t6 := m.fn279(v0, v3+i32(296), v0)
 		if t6 != 0 {
 			goto l1
 		}
-		t7 := m.fn311(v0)
+		t7 := m.fn312(v0)
 		v4 = t7
 		goto l2
 	}
 l1:
-	v5 = v3 + i32(308)
-	v6 = v3 + i32(272)
-	v7 = v3 + i32(3392)
+	v5 = v3 + i32(296)
+	v6 = v3 + i32(260)
+	v7 = v3 + i32(3380)
 	v8 = v7 + i32(8)
-	v9 = v3 + i32(280)
+	v9 = v3 + i32(268)
 	v10 = v9 + i32(5)
 	v11 = i32(0)
 	{
 	l22:
 		{
 			t8 := int64(load64(m.memory, uint32(v2)))
-			store64(m.memory, uint64(uint32(v3))+5552, uint64(t8))
+			store64(m.memory, uint64(uint32(v3))+5536, uint64(t8))
 			m.fn14(v6)
-			t9 := int32(load32(m.memory, uint64(uint32(v3))+192))
+			t9 := int32(load32(m.memory, uint64(uint32(v3))+184))
 			t10 := int64(load64(m.memory, uint32(t9)))
 			v12 = t10
 			m.memory[uint32(v8)] = byte(i32(0))
 			store64(m.memory, uint32(v7), uint64(i64(0)))
 			store64(m.memory, uint32(v9), uint64(i64(0)))
 			store64(m.memory, uint32(v10), uint64(i64(0)))
-			store64(m.memory, uint64(uint32(v3))+272, uint64(v12))
-			store32(m.memory, uint64(uint32(v3))+2364, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(v3))+304, uint32(i32(0)))
-			store64(m.memory, uint64(uint32(v3))+296, uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v3))+260, uint64(v12))
+			store32(m.memory, uint64(uint32(v3))+2352, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v3))+292, uint32(i32(0)))
+			store64(m.memory, uint64(uint32(v3))+284, uint64(i64(0)))
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v4 = t11
-			t12 := int64(load64(m.memory, uint64(uint32(v3))+5552))
-			store64(m.memory, uint64(uint32(v3))+184, uint64(t12))
+			t12 := int64(load64(m.memory, uint64(uint32(v3))+5536))
+			store64(m.memory, uint64(uint32(v3))+176, uint64(t12))
 			{
 				{
-					t13 := m.t0[uint(v4)].(func(int32, int32) int32)(v3+i32(192), v3+i32(184))
+					t13 := m.t0[uint(v4)].(func(int32, int32) int32)(v3+i32(184), v3+i32(176))
 					v4 = t13
 					if v4 != 0 {
 						goto l3
 					}
-					t14 := int32(load32(m.memory, uint64(uint32(v3))+316))
+					t14 := int32(load32(m.memory, uint64(uint32(v3))+304))
 					if t14 != 0 {
 						goto l3
 					}
 					if uint32(v11) > uint32(i32(8)) {
 						goto l4
 					}
-					t15 := int32(load32(m.memory, uint64(uint32(v3))+296))
+					t15 := int32(load32(m.memory, uint64(uint32(v3))+284))
 					v4 = t15
 					if v4 == 0 {
 						goto l4
@@ -28719,9 +28621,9 @@ l1:
 				l17:
 					{
 						t16 := int64(load64(m.memory, uint64(uint32(v4))+4))
-						store64(m.memory, uint64(uint32(v3))+176, uint64(t16))
+						store64(m.memory, uint64(uint32(v3))+168, uint64(t16))
 						{
-							t17 := m.fn279(v5, v3+i32(176))
+							t17 := m.fn280(v5, v3+i32(168))
 							if t17 == 0 {
 								goto l5
 							}
@@ -28743,31 +28645,31 @@ l1:
 								t20 := int64(load64(m.memory, uint32(v4+i32(44))))
 								t21 := v3
 								v12 = t20
-								store64(m.memory, uint64(uint32(t21))+5536, uint64(v12))
-								store64(m.memory, uint64(uint32(v3))+168, uint64(v12))
+								store64(m.memory, uint64(uint32(t21))+5520, uint64(v12))
+								store64(m.memory, uint64(uint32(v3))+160, uint64(v12))
 								v15 = i32(1)
 								{
-									t22 := m.fn119(v3+i32(168), i32(2), v3+i32(5552), v3+i32(5520))
+									t22 := m.fn119(v3+i32(160), i32(2), v3+i32(5536), v3+i32(5504))
 									if t22 != 0 {
 										goto l8
 									}
-									t23 := int32(load32(m.memory, uint64(uint32(v3))+6572))
-									store32(m.memory, uint64(uint32(v3))+5548, uint32(t23))
-									store32(m.memory, uint64(uint32(v3))+5544, uint32(v3+i32(5552)))
-									t24 := int64(load64(m.memory, uint64(uint32(v3))+5544))
-									store64(m.memory, uint64(uint32(v3))+5488, uint64(t24))
-									t25 := int32(load32(m.memory, uint64(uint32(v3))+304))
+									t23 := int32(load32(m.memory, uint64(uint32(v3))+6556))
+									store32(m.memory, uint64(uint32(v3))+5532, uint32(t23))
+									store32(m.memory, uint64(uint32(v3))+5528, uint32(v3+i32(5536)))
+									t24 := int64(load64(m.memory, uint64(uint32(v3))+5528))
+									store64(m.memory, uint64(uint32(v3))+5472, uint64(t24))
+									t25 := int32(load32(m.memory, uint64(uint32(v3))+292))
 									v14 = t25
 									if v14 == 0 {
 										goto l8
 									}
 								l10:
 									{
-										t26 := int64(load64(m.memory, uint64(uint32(v3))+5488))
-										store64(m.memory, uint64(uint32(v3))+160, uint64(t26))
+										t26 := int64(load64(m.memory, uint64(uint32(v3))+5472))
+										store64(m.memory, uint64(uint32(v3))+152, uint64(t26))
 										t27 := int64(load64(m.memory, uint64(uint32(v14))+4))
-										store64(m.memory, uint64(uint32(v3))+152, uint64(t27))
-										t28 := m.fn124(v3+i32(160), v3+i32(152))
+										store64(m.memory, uint64(uint32(v3))+144, uint64(t27))
+										t28 := m.fn124(v3+i32(152), v3+i32(144))
 										if t28 != 0 {
 											goto l9
 										}
@@ -28779,16 +28681,16 @@ l1:
 										goto l10
 									}
 								l9:
-									t30 := int64(load64(m.memory, uint64(uint32(v3))+5544))
-									store64(m.memory, uint64(uint32(v3))+144, uint64(t30))
-									t31 := m.fn279(v5, v3+i32(144))
+									t30 := int64(load64(m.memory, uint64(uint32(v3))+5528))
+									store64(m.memory, uint64(uint32(v3))+136, uint64(t30))
+									t31 := m.fn280(v5, v3+i32(136))
 									if t31 != 0 {
 										goto l8
 									}
-									t32 := int64(load64(m.memory, uint64(uint32(v3))+5544))
-									store64(m.memory, uint64(uint32(v3))+136, uint64(t32))
-									t33 := int32(load32(m.memory, uint64(uint32(v3))+192))
-									t34 := m.fn277(v5, t33, v3+i32(136))
+									t32 := int64(load64(m.memory, uint64(uint32(v3))+5528))
+									store64(m.memory, uint64(uint32(v3))+128, uint64(t32))
+									t33 := int32(load32(m.memory, uint64(uint32(v3))+184))
+									t34 := m.fn278(v5, t33, v3+i32(128))
 									var p35 int32
 									if t34 != i32(0) {
 										p35 = 1
@@ -28808,73 +28710,73 @@ l1:
 								t37 := v3
 								v14 = v4 + i32(44)
 								t38 := int64(load64(m.memory, uint32(v14)))
-								store64(m.memory, uint64(uint32(t37))+128, uint64(t38))
-								t39 := m.fn141(v3 + i32(128))
+								store64(m.memory, uint64(uint32(t37))+120, uint64(t38))
+								t39 := m.fn141(v3 + i32(120))
 								if t39 == 0 {
 									goto l11
 								}
 								t40 := int64(load64(m.memory, uint32(v14)))
 								t41 := v3
 								v12 = t40
-								store64(m.memory, uint64(uint32(t41))+5472, uint64(v12))
-								store64(m.memory, uint64(uint32(v3))+120, uint64(v12))
-								m.fn142(v3+i32(5512), v3+i32(120))
+								store64(m.memory, uint64(uint32(t41))+5456, uint64(v12))
+								store64(m.memory, uint64(uint32(v3))+112, uint64(v12))
+								m.fn142(v3+i32(5496), v3+i32(112))
 								v15 = i32(1)
-								t42 := m.fn143(v3+i32(5512), v3+i32(5488), v3+i32(5484))
+								t42 := m.fn143(v3+i32(5496), v3+i32(5472), v3+i32(5468))
 								if t42 == 0 {
 									goto l11
 								}
 							l15:
 								{
 									{
-										t43 := int32(load32(m.memory, uint64(uint32(v3))+5508))
+										t43 := int32(load32(m.memory, uint64(uint32(v3))+5492))
 										v14 = t43
 										if v14 == 0 {
 											goto l12
 										}
-										t44 := int32(load32(m.memory, uint64(uint32(v3))+5504))
-										t45 := m.fn898(t44, i32(37), v14)
+										t44 := int32(load32(m.memory, uint64(uint32(v3))+5488))
+										t45 := m.fn899(t44, i32(37), v14)
 										if t45 != 0 {
 											goto l12
 										}
-										t46 := int64(load64(m.memory, uint64(uint32(v3))+5504))
+										t46 := int64(load64(m.memory, uint64(uint32(v3))+5488))
 										t47 := v3
 										v12 = t46
-										store64(m.memory, uint64(uint32(t47))+5520, uint64(v12))
-										store64(m.memory, uint64(uint32(v3))+112, uint64(v12))
-										t48 := m.fn119(v3+i32(112), i32(2), v3+i32(5552), v3+i32(5532))
+										store64(m.memory, uint64(uint32(t47))+5504, uint64(v12))
+										store64(m.memory, uint64(uint32(v3))+104, uint64(v12))
+										t48 := m.fn119(v3+i32(104), i32(2), v3+i32(5536), v3+i32(5516))
 										if t48 != 0 {
 											goto l12
 										}
-										t49 := int32(load32(m.memory, uint64(uint32(v3))+6572))
-										store32(m.memory, uint64(uint32(v3))+5540, uint32(t49))
-										store32(m.memory, uint64(uint32(v3))+5536, uint32(v3+i32(5552)))
-										t50 := int64(load64(m.memory, uint64(uint32(v3))+5536))
-										store64(m.memory, uint64(uint32(v3))+5544, uint64(t50))
-										t51 := int32(load32(m.memory, uint64(uint32(v3))+304))
+										t49 := int32(load32(m.memory, uint64(uint32(v3))+6556))
+										store32(m.memory, uint64(uint32(v3))+5524, uint32(t49))
+										store32(m.memory, uint64(uint32(v3))+5520, uint32(v3+i32(5536)))
+										t50 := int64(load64(m.memory, uint64(uint32(v3))+5520))
+										store64(m.memory, uint64(uint32(v3))+5528, uint64(t50))
+										t51 := int32(load32(m.memory, uint64(uint32(v3))+292))
 										v14 = t51
 										if v14 == 0 {
 											goto l12
 										}
 									l14:
 										{
-											t52 := int64(load64(m.memory, uint64(uint32(v3))+5544))
-											store64(m.memory, uint64(uint32(v3))+104, uint64(t52))
+											t52 := int64(load64(m.memory, uint64(uint32(v3))+5528))
+											store64(m.memory, uint64(uint32(v3))+96, uint64(t52))
 											t53 := int64(load64(m.memory, uint64(uint32(v14))+4))
-											store64(m.memory, uint64(uint32(v3))+96, uint64(t53))
-											t54 := m.fn124(v3+i32(104), v3+i32(96))
+											store64(m.memory, uint64(uint32(v3))+88, uint64(t53))
+											t54 := m.fn124(v3+i32(96), v3+i32(88))
 											if t54 != 0 {
-												t56 := int64(load64(m.memory, uint64(uint32(v3))+5536))
-												store64(m.memory, uint64(uint32(v3))+88, uint64(t56))
-												t57 := m.fn279(v5, v3+i32(88))
+												t56 := int64(load64(m.memory, uint64(uint32(v3))+5520))
+												store64(m.memory, uint64(uint32(v3))+80, uint64(t56))
+												t57 := m.fn280(v5, v3+i32(80))
 												if t57 != 0 {
 													goto l12
 												}
-												t58 := int64(load64(m.memory, uint64(uint32(v3))+5536))
-												store64(m.memory, uint64(uint32(v3))+80, uint64(t58))
+												t58 := int64(load64(m.memory, uint64(uint32(v3))+5520))
+												store64(m.memory, uint64(uint32(v3))+72, uint64(t58))
 												v13 = i32(1)
-												t59 := int32(load32(m.memory, uint64(uint32(v3))+192))
-												t60 := m.fn277(v5, t59, v3+i32(80))
+												t59 := int32(load32(m.memory, uint64(uint32(v3))+184))
+												t60 := m.fn278(v5, t59, v3+i32(72))
 												if t60 != 0 {
 													goto l12
 												}
@@ -28890,7 +28792,7 @@ l1:
 										}
 									}
 								l12:
-									t61 := m.fn143(v3+i32(5512), v3+i32(5488), v3+i32(5484))
+									t61 := m.fn143(v3+i32(5496), v3+i32(5472), v3+i32(5468))
 									if t61 != 0 {
 										goto l15
 									}
@@ -28928,8 +28830,8 @@ l1:
 				if v15 != 0 {
 					goto l18
 				}
-				t64 := int32(load32(m.memory, uint64(uint32(v3))+192))
-				t65 := m.fn311(t64)
+				t64 := int32(load32(m.memory, uint64(uint32(v3))+184))
+				t65 := m.fn312(t64)
 				v4 = t65
 			}
 		l18:
@@ -28950,13 +28852,13 @@ l1:
 	l4:
 		store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
 	l19:
-		t66 := int32(load32(m.memory, uint64(uint32(v3))+192))
+		t66 := int32(load32(m.memory, uint64(uint32(v3))+184))
 		v15 = t66
 		t67 := int32(load32(m.memory, uint64(uint32(v15))+920))
 		v14 = t67
 		{
 			{
-				t68 := int32(load32(m.memory, uint64(uint32(v3))+304))
+				t68 := int32(load32(m.memory, uint64(uint32(v3))+292))
 				v4 = t68
 				if v4 == 0 {
 					goto l23
@@ -28964,10 +28866,10 @@ l1:
 			l26:
 				{
 					t69 := int64(load64(m.memory, uint64(uint32(v4))+4))
-					store64(m.memory, uint64(uint32(v3))+5552, uint64(t69))
+					store64(m.memory, uint64(uint32(v3))+5536, uint64(t69))
 					{
 						{
-							t70 := int32(load32(m.memory, uint64(uint32(v3))+316))
+							t70 := int32(load32(m.memory, uint64(uint32(v3))+304))
 							v5 = t70
 							if v5 == 0 {
 								goto l24
@@ -28977,18 +28879,18 @@ l1:
 								goto l24
 							}
 							t72 := int64(load64(m.memory, uint32(v5+i32(8))))
-							store64(m.memory, uint64(uint32(v3))+72, uint64(t72))
-							t73 := int64(load64(m.memory, uint64(uint32(v3))+5552))
-							store64(m.memory, uint64(uint32(v3))+64, uint64(t73))
-							t74 := m.fn79(v3+i32(72), v3+i32(64))
+							store64(m.memory, uint64(uint32(v3))+64, uint64(t72))
+							t73 := int64(load64(m.memory, uint64(uint32(v3))+5536))
+							store64(m.memory, uint64(uint32(v3))+56, uint64(t73))
+							t74 := m.fn79(v3+i32(64), v3+i32(56))
 							if t74 != 0 {
 								goto l25
 							}
 						}
 					l24:
 						t75 := int64(load64(m.memory, uint32(v4+i32(4))))
-						store64(m.memory, uint64(uint32(v3))+56, uint64(t75))
-						t76 := m.fn379(v3+i32(192), v14, v3+i32(56))
+						store64(m.memory, uint64(uint32(v3))+48, uint64(t75))
+						t76 := m.fn380(v3+i32(184), v14, v3+i32(48))
 						v14 = t76
 					}
 				l25:
@@ -28998,26 +28900,26 @@ l1:
 						goto l26
 					}
 				}
-				t78 := int32(load32(m.memory, uint64(uint32(v3))+304))
+				t78 := int32(load32(m.memory, uint64(uint32(v3))+292))
 				if t78 != 0 {
 					goto l27
 				}
 			}
 		l23:
-			t79 := int32(load32(m.memory, uint64(uint32(v3))+316))
+			t79 := int32(load32(m.memory, uint64(uint32(v3))+304))
 			if t79 != 0 {
 				goto l27
 			}
-			store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-			t80 := m.fn379(v3+i32(192), v14, v3+i32(48))
+			store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
+			t80 := m.fn380(v3+i32(184), v14, v3+i32(40))
 			v14 = t80
 		}
 	l27:
-		t81 := int32(load32(m.memory, uint64(uint32(v3))+192))
+		t81 := int32(load32(m.memory, uint64(uint32(v3))+184))
 		v11 = t81
 		{
 			{
-				t82 := int32(load32(m.memory, uint64(uint32(v3))+296))
+				t82 := int32(load32(m.memory, uint64(uint32(v3))+284))
 				v4 = t82
 				if v4 == 0 {
 					goto l28
@@ -29054,36 +28956,36 @@ l1:
 					t94 := int32(load32(m.memory, uint64(uint32(v4))+76))
 					v5 = t94
 					t95 := int64(load64(m.memory, uint32(v4+i32(44))))
-					store64(m.memory, uint64(uint32(v3))+40, uint64(t95))
-					m.fn86(v3+i32(5552), v11, v3+i32(40))
-					t96 := int64(load64(m.memory, uint64(uint32(v3))+5552))
+					store64(m.memory, uint64(uint32(v3))+32, uint64(t95))
+					m.fn86(v3+i32(5536), v11, v3+i32(32))
+					t96 := int64(load64(m.memory, uint64(uint32(v3))+5536))
 					store64(m.memory, uint64(uint32(v5))+28, uint64(t96))
 					t97 := int32(load32(m.memory, uint64(uint32(v4))+76))
 					v5 = t97
 					t98 := int64(load64(m.memory, uint32(v4+i32(52))))
-					store64(m.memory, uint64(uint32(v3))+32, uint64(t98))
-					m.fn86(v3+i32(5552), v11, v3+i32(32))
-					t99 := int64(load64(m.memory, uint64(uint32(v3))+5552))
+					store64(m.memory, uint64(uint32(v3))+24, uint64(t98))
+					m.fn86(v3+i32(5536), v11, v3+i32(24))
+					t99 := int64(load64(m.memory, uint64(uint32(v3))+5536))
 					store64(m.memory, uint64(uint32(v5))+36, uint64(t99))
 					t100 := int32(load32(m.memory, uint64(uint32(v4))+76))
 					v5 = t100
 					t101 := int64(load64(m.memory, uint32(v4+i32(60))))
-					store64(m.memory, uint64(uint32(v3))+24, uint64(t101))
-					m.fn86(v3+i32(5552), v11, v3+i32(24))
-					t102 := int64(load64(m.memory, uint64(uint32(v3))+5552))
+					store64(m.memory, uint64(uint32(v3))+16, uint64(t101))
+					m.fn86(v3+i32(5536), v11, v3+i32(16))
+					t102 := int64(load64(m.memory, uint64(uint32(v3))+5536))
 					store64(m.memory, uint64(uint32(v5))+44, uint64(t102))
 					t103 := int32(load32(m.memory, uint64(uint32(v4))+76))
 					v5 = t103
 					t104 := int64(load64(m.memory, uint32(v4+i32(68))))
-					store64(m.memory, uint64(uint32(v3))+16, uint64(t104))
-					m.fn86(v3+i32(5552), v11, v3+i32(16))
-					t105 := int64(load64(m.memory, uint64(uint32(v3))+5552))
+					store64(m.memory, uint64(uint32(v3))+8, uint64(t104))
+					m.fn86(v3+i32(5536), v11, v3+i32(8))
+					t105 := int64(load64(m.memory, uint64(uint32(v3))+5536))
 					store64(m.memory, uint64(uint32(v5))+52, uint64(t105))
 					t106 := int32(m.memory[uint64(uint32(v11))+20])
 					if t106 != 0 {
 						goto l30
 					}
-					t107 := int32(load32(m.memory, uint64(uint32(v3))+192))
+					t107 := int32(load32(m.memory, uint64(uint32(v3))+184))
 					t108 := int32(load32(m.memory, uint64(uint32(v4))+76))
 					t109 := m.fn217(t107, t108)
 					if t109 == 0 {
@@ -29096,7 +28998,7 @@ l1:
 					}
 				}
 			l29:
-				t111 := int32(load32(m.memory, uint64(uint32(v3))+296))
+				t111 := int32(load32(m.memory, uint64(uint32(v3))+284))
 				v4 = t111
 				if v4 == 0 {
 					goto l28
@@ -29104,9 +29006,9 @@ l1:
 			l32:
 				{
 					t112 := int64(load64(m.memory, uint64(uint32(v4))+4))
-					store64(m.memory, uint64(uint32(v3))+8, uint64(t112))
-					t113 := int32(load32(m.memory, uint64(uint32(v3))+192))
-					t114 := m.fn214(t113, v3+i32(8))
+					store64(m.memory, uint32(v3), uint64(t112))
+					t113 := int32(load32(m.memory, uint64(uint32(v3))+184))
+					t114 := m.fn214(t113, v3)
 					t115 := v4
 					v5 = t114
 					store32(m.memory, uint64(uint32(t115))+12, uint32(v5))
@@ -29127,16 +29029,16 @@ l1:
 			}
 			store32(m.memory, uint64(uint32(v15))+920, uint32(v14))
 			{
-				t118 := int32(load32(m.memory, uint64(uint32(v3))+316))
+				t118 := int32(load32(m.memory, uint64(uint32(v3))+304))
 				v4 = t118
 				if v4 == 0 {
 					goto l33
 				}
-				t119 := int32(m.memory[uint64(uint32(v3))+3400])
+				t119 := int32(m.memory[uint64(uint32(v3))+3388])
 				t120 := v4
 				v5 = t119
 				m.memory[uint64(uint32(t120))+35] = byte(v5)
-				t121 := int64(load64(m.memory, uint64(uint32(v3))+3408))
+				t121 := int64(load64(m.memory, uint64(uint32(v3))+3392))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t121))
 				t122 := int32(load32(m.memory, uint64(uint32(v4))+8))
 				t123 := v4
@@ -29152,7 +29054,7 @@ l1:
 			}
 		l33:
 			v4 = i32(0)
-			t126 := int32(load32(m.memory, uint64(uint32(v3))+296))
+			t126 := int32(load32(m.memory, uint64(uint32(v3))+284))
 			v5 = t126
 			if v5 == 0 {
 				goto l20
@@ -29161,7 +29063,7 @@ l1:
 			{
 				t127 := int32(load32(m.memory, uint64(uint32(v5))+12))
 				t128 := int32(load32(m.memory, uint64(uint32(v5))+76))
-				m.fn225(v15, t127, t128)
+				m.fn226(v15, t127, t128)
 				t129 := int32(load32(m.memory, uint32(v5)))
 				v5 = t129
 				if v5 != 0 {
@@ -29171,16 +29073,16 @@ l1:
 			}
 		}
 	l30:
-		t130 := m.fn311(v15)
+		t130 := m.fn312(v15)
 		v4 = t130
 	}
 l20:
 	m.fn14(v6)
 l2:
-	m.g0 = v3 + i32(6576)
+	m.g0 = v3 + i32(6560)
 	return v4
 }
-func (m *Module) fn379(v0, v1, v2 int32) int32 {
+func (m *Module) fn380(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -29198,42 +29100,42 @@ func (m *Module) fn379(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store32(m.memory, uint64(uint32(v3))+32, uint32(v1))
-		t3 := int32(load32(m.memory, uint64(uint32(v0))+76))
+		t3 := int32(load32(m.memory, uint64(uint32(v0))+72))
 		store32(m.memory, uint64(uint32(v3))+36, uint32(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
 		v1 = v3 + i32(32) + i32(8)
 		m.fn86(v1, v4, v3+i32(16))
-		t5 := int32(load32(m.memory, uint32(v0+i32(3200))))
+		t5 := int32(load32(m.memory, uint32(v0+i32(3196))))
 		t6 := v3
 		v6 = t5
 		store32(m.memory, uint64(uint32(t6))+28, uint32(v6))
 		t8 := v3
 		p7 := i32(0)
 		if v6 != 0 {
-			p7 = v0 + i32(2180)
+			p7 = v0 + i32(2176)
 		}
 		store32(m.memory, uint64(uint32(t8))+24, uint32(p7))
 		t9 := int64(load64(m.memory, uint64(uint32(v3))+24))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t9))
 		v6 = v3 + i32(32) + i32(16)
 		m.fn86(v6, v4, v3+i32(8))
-		t10 := int64(load64(m.memory, uint64(uint32(v0))+116))
+		t10 := int64(load64(m.memory, uint64(uint32(v0))+112))
 		t11 := v3 + i32(32) + i32(24)
 		v7 = t10
 		store64(m.memory, uint32(t11), uint64(v7))
 		v8 = v3 + i32(32) + i32(32)
-		t12 := int32(m.memory[uint64(uint32(v0))+3209])
+		t12 := int32(m.memory[uint64(uint32(v0))+3205])
 		m.memory[uint32(v8)] = byte(t12)
-		t13 := int64(load64(m.memory, uint64(uint32(v0))+3216))
+		t13 := int64(load64(m.memory, uint64(uint32(v0))+3208))
 		t14 := v3 + i32(32) + i32(40)
 		v9 = t13
 		store64(m.memory, uint32(t14), uint64(v9))
-		t15 := int32(m.memory[uint64(uint32(v0))+3208])
+		t15 := int32(m.memory[uint64(uint32(v0))+3204])
 		t16 := v3
 		v10 = t15
 		m.memory[uint64(uint32(t16))+67] = byte(v10)
-		t17 := int32(load32(m.memory, uint64(uint32(v0))+3204))
+		t17 := int32(load32(m.memory, uint64(uint32(v0))+3200))
 		t18 := v3
 		var p19 int32
 		if t17 == 0 {
@@ -29272,7 +29174,7 @@ l0:
 	}
 	return p29
 }
-func (m *Module) fn380(v0 int32) int32 {
+func (m *Module) fn381(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4 int32
@@ -29342,7 +29244,7 @@ l1:
 	m.g0 = v1 + i32(96)
 	return v3
 }
-func (m *Module) fn381(v0, v1 int32) int32 {
+func (m *Module) fn382(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4, v5 int64
 	var v6, v7, v8 int32
@@ -29358,7 +29260,7 @@ func (m *Module) fn381(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+296, uint64(v4))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+636))
 	v5 = t3
-	_ = m.fn902(v2+i32(112), i32(0), i32(180))
+	_ = m.fn903(v2+i32(112), i32(0), i32(180))
 	store32(m.memory, uint64(uint32(v2))+104, uint32(v0))
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+632))
 	store32(m.memory, uint64(uint32(v2))+108, uint32(t5))
@@ -29401,7 +29303,7 @@ l1:
 			if v3 != 0 {
 				goto l2
 			}
-			t17 := m.fn311(v1)
+			t17 := m.fn312(v1)
 			v1 = t17
 			goto l3
 		}
@@ -29420,11 +29322,11 @@ l1:
 			t21 := int32(load32(m.memory, uint64(uint32(v2))+340))
 			t22 := v1
 			v6 = t21
-			t23 := m.fn898(t22, i32(44), v6)
+			t23 := m.fn899(t22, i32(44), v6)
 			if t23 != 0 {
 				goto l4
 			}
-			t24 := m.fn898(v1, i32(59), v6)
+			t24 := m.fn899(v1, i32(59), v6)
 			p25 := i32(9)
 			if t24 != 0 {
 				p25 = i32(59)
@@ -29434,7 +29336,7 @@ l1:
 	l4:
 		m.memory[uint64(uint32(v2))+136] = byte(v3)
 		{
-			t26 := m.fn382(v2 + i32(104))
+			t26 := m.fn383(v2 + i32(104))
 			v1 = t26
 			if v1 != 0 {
 				goto l5
@@ -29497,7 +29399,7 @@ l1:
 					m.fn59(v2+i32(320), v8)
 					t39 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t39))
-					t40 := m.fn531(v3, v2+i32(56), i32(0x477bb))
+					t40 := m.fn532(v3, v2+i32(56), i32(0x477bb))
 					v1 = t40
 				}
 			l10:
@@ -29524,7 +29426,7 @@ l1:
 					goto l5
 				}
 			l13:
-				t42 := m.fn382(v2 + i32(104))
+				t42 := m.fn383(v2 + i32(104))
 				v1 = t42
 				if v1 != 0 {
 					goto l5
@@ -29592,7 +29494,7 @@ l1:
 						t57 := int64(load64(m.memory, uint64(uint32(v2))+344))
 						store64(m.memory, uint32(v2), uint64(t57))
 						t58 := int32(load32(m.memory, uint64(uint32(v2))+104))
-						t59 := m.fn531(t58, v2, i32(293068))
+						t59 := m.fn532(t58, v2, i32(293068))
 						v1 = t59
 						goto l17
 					}
@@ -29619,7 +29521,7 @@ l3:
 	m.g0 = v2 + i32(352)
 	return v1
 }
-func (m *Module) fn382(v0 int32) int32 {
+func (m *Module) fn383(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -29833,7 +29735,7 @@ func (m *Module) fn382(v0 int32) int32 {
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t46 := m.fn531(v2, v1+i32(8), i32(269390))
+			t46 := m.fn532(v2, v1+i32(8), i32(269390))
 			v2 = t46
 			goto l13
 		}
@@ -29846,14 +29748,14 @@ func (m *Module) fn382(v0 int32) int32 {
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v2 = t47
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t48 := m.fn531(v2, v1, v7)
+		t48 := m.fn532(v2, v1, v7)
 		v2 = t48
 	}
 l13:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn383(v0 int32) int32 {
+func (m *Module) fn384(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -29865,7 +29767,7 @@ func (m *Module) fn383(v0 int32) int32 {
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint64(uint32(t2))+4))
-		m.fn240(t3)
+		m.fn241(t3)
 	}
 l0:
 	m.memory[uint64(uint32(v0))+184] = byte(i32(1))
@@ -29889,7 +29791,7 @@ l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 	{
-		t9 := m.fn449(v2, v1+i32(8))
+		t9 := m.fn450(v2, v1+i32(8))
 		v2 = t9
 		if v2 != 0 {
 			goto l3
@@ -29913,14 +29815,14 @@ l2:
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
-		t15 := m.fn450(v2, v1)
+		t15 := m.fn451(v2, v1)
 		v2 = t15
 	}
 l3:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn384(v0 int32) int32 {
+func (m *Module) fn385(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6 int32
@@ -29968,7 +29870,7 @@ l2:
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
-		t8 := m.fn898(v2, i32(32), v5)
+		t8 := m.fn899(v2, i32(32), v5)
 		if t8 == 0 {
 			goto l4
 		}
@@ -29986,21 +29888,21 @@ l4:
 			if v3 == 0 {
 				goto l5
 			}
-			t12 := m.fn409(v0, v1+i32(24))
+			t12 := m.fn410(v0, v1+i32(24))
 			v0 = t12
 			goto l6
 		}
 	l5:
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn531(v0, v1, i32(292610))
+		t14 := m.fn532(v0, v1, i32(292610))
 		v0 = t14
 	}
 l6:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn385(v0 int32) int32 {
+func (m *Module) fn386(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -30086,21 +29988,21 @@ l4:
 			if v3 == 0 {
 				goto l6
 			}
-			t20 := m.fn397(v0, v1+i32(64))
+			t20 := m.fn398(v0, v1+i32(64))
 			v3 = t20
 			goto l5
 		}
 	l6:
 		t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 		store64(m.memory, uint32(v1), uint64(t21))
-		t22 := m.fn531(v0, v1, i32(276807))
+		t22 := m.fn532(v0, v1, i32(276807))
 		v3 = t22
 	}
 l5:
 	m.g0 = v1 + i32(112)
 	return v3
 }
-func (m *Module) fn386(v0 int32) int32 {
+func (m *Module) fn387(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -30128,31 +30030,31 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn387(v0, v1 int32) int32 {
+func (m *Module) fn388(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn455(v0, v2+i32(8), i32(68))
+	t2 := m.fn456(v0, v2+i32(8), i32(68))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn388(v0, v1 int32) int32 {
+func (m *Module) fn389(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn428(v2, v1, i32(289021))
+	m.fn429(v2, v1, i32(289021))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v1)))
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn535(v0, v1, i32(64), i32(68))
+			t2 := m.fn536(v0, v1, i32(64), i32(68))
 			v1 = t2
 			goto l1
 		}
@@ -30162,50 +30064,50 @@ func (m *Module) fn388(v0, v1 int32) int32 {
 			if t3 == 0 {
 				goto l2
 			}
-			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-			t4 := m.fn534(v0, v1, i32(365776), i32(5), i32(0), i32(0))
+			store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+			t4 := m.fn535(v0, v1, i32(365776), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
-		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t5 := m.fn534(v0, v1, i32(365712), i32(2), i32(0), i32(0))
+		m.memory[uint32(v0+i32(3204))] = byte(i32(0))
+		t5 := m.fn535(v0, v1, i32(365712), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn389(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn534(v0, v1, i32(365776), i32(5), i32(0), i32(0))
-	return t0
-}
 func (m *Module) fn390(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(16), i32(69))
+	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+	t0 := m.fn535(v0, v1, i32(365776), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn391(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(16), i32(69))
+	return t0
+}
+func (m *Module) fn392(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(2)))
+	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(2)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := m.fn459(v0, v2+i32(8))
+	t1 := m.fn460(v0, v2+i32(8))
 	v0 = t1
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn392(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(70))
+func (m *Module) fn393(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(64), i32(70))
 	return t0
 }
-func (m *Module) fn393(v0, v1 int32) int32 {
+func (m *Module) fn394(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1+i32(20))))
-	t1 := v0 + i32(3208)
+	t1 := v0 + i32(3204)
 	var p2 int32
 	if t0 != i32(0) {
 		p2 = 1
@@ -30213,59 +30115,59 @@ func (m *Module) fn393(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn394(v0, v1 int32) int32 {
+func (m *Module) fn395(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn395(v1)
+	t1 := m.fn396(v1)
 	store32(m.memory, uint64(uint32(t0))+24, uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn395(v0 int32) int32 {
+func (m *Module) fn396(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn905(v0, i32(285489))
+		t1 := m.fn906(v0, i32(285489))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn905(v0, i32(298292))
+		t2 := m.fn906(v0, i32(298292))
 		if t2 == 0 {
 			goto l0
 		}
 		v1 = i32(1)
-		t3 := m.fn905(v0, i32(268319))
+		t3 := m.fn906(v0, i32(268319))
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn905(v0, i32(296978))
+		t4 := m.fn906(v0, i32(296978))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn905(v0, i32(295133))
+		t5 := m.fn906(v0, i32(295133))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn905(v0, i32(298550))
+		t6 := m.fn906(v0, i32(298550))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn905(v0, i32(287128))
+		t7 := m.fn906(v0, i32(287128))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn905(v0, i32(298386))
+		t8 := m.fn906(v0, i32(298386))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn905(v0, i32(292112))
+		t9 := m.fn906(v0, i32(292112))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn905(v0, i32(298538))
+		t10 := m.fn906(v0, i32(298538))
 		if t10 == 0 {
 			goto l0
 		}
@@ -30275,19 +30177,19 @@ l0:
 	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(366488))))
 	return t11
 }
-func (m *Module) fn396(v0, v1 int32) int32 {
+func (m *Module) fn397(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn395(v1)
+	t1 := m.fn396(v1)
 	store32(m.memory, uint32(t0+i32(28)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn397(v0, v1 int32) int32 {
+func (m *Module) fn398(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn237(t0, t1)
+	t2 := m.fn238(t0, t1)
 	return t2
 }
-func (m *Module) fn398(v0, v1 int32) int32 {
+func (m *Module) fn399(v0, v1 int32) int32 {
 	{
 		t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		if t0 == 0 {
@@ -30299,7 +30201,7 @@ func (m *Module) fn398(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn399(v0, v1 int32) int32 {
+func (m *Module) fn400(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
@@ -30309,10 +30211,10 @@ func (m *Module) fn399(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn534(v0, v1, i32(365936), i32(4), i32(0), i32(0))
+	t1 := m.fn535(v0, v1, i32(365936), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn400(v0, v1 int32) int32 {
+func (m *Module) fn401(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -30347,60 +30249,60 @@ func (m *Module) fn400(v0, v1 int32) int32 {
 			goto l0
 		}
 		t10 := int32(load32(m.memory, uint32(v0)))
-		t11 := m.fn311(t10)
+		t11 := m.fn312(t10)
 		v3 = t11
 	}
 l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn401(v0, v1 int32) int32 {
-	t0 := m.fn534(v0, v1, i32(366544), i32(2), i32(0), i32(0))
+func (m *Module) fn402(v0, v1 int32) int32 {
+	t0 := m.fn535(v0, v1, i32(366544), i32(2), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn402(v0, v1 int32) int32 {
+func (m *Module) fn403(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn525(v1)
+	t0 := m.fn526(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(64)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn403(v0, v1 int32) int32 {
+func (m *Module) fn404(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn525(v1)
+	t0 := m.fn526(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(72)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn404(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn240(t0)
-	t1 := m.fn535(v0, v1, i32(16), i32(77))
-	return t1
-}
 func (m *Module) fn405(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn239(t0, t1)
-	return t2
+	m.fn241(t0)
+	t1 := m.fn536(v0, v1, i32(16), i32(77))
+	return t1
 }
 func (m *Module) fn406(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn241(t0, t1)
+	t2 := m.fn240(t0, t1)
 	return t2
 }
 func (m *Module) fn407(v0, v1 int32) int32 {
-	t0 := m.fn534(v0, v1, i32(366064), i32(6), i32(0), i32(0))
-	return t0
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn242(t0, t1)
+	return t2
 }
 func (m *Module) fn408(v0, v1 int32) int32 {
-	t0 := m.fn534(v0, v1, i32(366256), i32(3), i32(0), i32(0))
+	t0 := m.fn535(v0, v1, i32(366064), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn409(v0, v1 int32) int32 {
+	t0 := m.fn535(v0, v1, i32(366256), i32(3), i32(0), i32(0))
+	return t0
+}
+func (m *Module) fn410(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -30408,7 +30310,7 @@ func (m *Module) fn409(v0, v1 int32) int32 {
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t3 := m.fn245(t1, t2)
+		t3 := m.fn246(t1, t2)
 		v1 = t3
 		if v1 != 0 {
 			goto l0
@@ -30427,31 +30329,31 @@ func (m *Module) fn409(v0, v1 int32) int32 {
 			goto l0
 		}
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn311(t9)
+		t10 := m.fn312(t9)
 		v1 = t10
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn410(v0 int32) {
+func (m *Module) fn411(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v0 = t0
 	m.memory[uint32(v0+i32(284))] = byte(i32(0))
 	m.memory[uint32(v0+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v0+i32(32)), uint32(i32(1)))
 }
-func (m *Module) fn411(v0, v1 int32) int32 {
+func (m *Module) fn412(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn534(v0, v1, i32(366352), i32(4), i32(0), i32(0))
+	t1 := m.fn535(v0, v1, i32(366352), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn412(v0, v1 int32) int32 {
+func (m *Module) fn413(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -30478,14 +30380,14 @@ func (m *Module) fn412(v0, v1 int32) int32 {
 			goto l0
 		}
 		t8 := int32(load32(m.memory, uint32(v0)))
-		t9 := m.fn311(t8)
+		t9 := m.fn312(t8)
 		v1 = t9
 	}
 l0:
 	m.g0 = v2 + i32(1056)
 	return v1
 }
-func (m *Module) fn413(v0, v1 int32) int32 {
+func (m *Module) fn414(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -30510,7 +30412,7 @@ l0:
 	store32(m.memory, uint32(v2+i32(56)), uint32(v0))
 	return i32(0)
 }
-func (m *Module) fn414(v0, v1 int32) int32 {
+func (m *Module) fn415(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(36)
@@ -30521,7 +30423,7 @@ func (m *Module) fn414(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn415(v0, v1 int32) int32 {
+func (m *Module) fn416(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -30529,13 +30431,13 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t3 := m.fn242(t1, t2)
+		t3 := m.fn243(t1, t2)
 		v3 = t3
 		if v3 != i32(-3) {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t5 := m.fn242(t4, i32(0))
+		t5 := m.fn243(t4, i32(0))
 		v3 = t5
 	}
 l0:
@@ -30575,7 +30477,7 @@ l0:
 			}
 			t12 := int32(load32(m.memory, uint32(v3+i32(96))))
 			t13 := int32(load32(m.memory, uint32(v3+i32(100))))
-			_ = m.fn900(v2+i32(64), t12, t13+i32(1))
+			_ = m.fn901(v2+i32(64), t12, t13+i32(1))
 			t15 := int32(m.memory[uint64(uint32(v2))+64])
 			var p16 int32
 			if t15 == 0 {
@@ -30584,7 +30486,7 @@ l0:
 			v1 = p16
 		}
 	l2:
-		m.fn240(v3)
+		m.fn241(v3)
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v3 = t17
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -30611,7 +30513,7 @@ l0:
 				goto l5
 			}
 			t24 := int32(load32(m.memory, uint32(v0)))
-			t25 := m.fn311(t24)
+			t25 := m.fn312(t24)
 			v3 = t25
 			goto l1
 		}
@@ -30626,21 +30528,21 @@ l0:
 		m.fn59(v2+i32(48), v2+i32(64))
 		t28 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint32(v2), uint64(t28))
-		t29 := m.fn271(v1, v2)
+		t29 := m.fn272(v1, v2)
 		if t29 != 0 {
 			goto l1
 		}
 		t30 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn274(t30)
+		m.fn275(t30)
 		t31 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t32 := m.fn275(t31, v2+i32(64), i32(0))
+		t32 := m.fn276(t31, v2+i32(64), i32(0))
 		v3 = t32
 	}
 l1:
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn416(v0, v1 int32) int32 {
+func (m *Module) fn417(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -30657,7 +30559,7 @@ func (m *Module) fn416(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn417(v0, v1 int32) int32 {
+func (m *Module) fn418(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -30667,7 +30569,7 @@ func (m *Module) fn417(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v3+i32(32)), uint32(i32(0)))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t3 := m.fn245(v3, t2)
+		t3 := m.fn246(v3, t2)
 		v1 = t3
 		if v1 != 0 {
 			goto l0
@@ -30686,20 +30588,20 @@ func (m *Module) fn417(v0, v1 int32) int32 {
 			goto l0
 		}
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn311(t9)
+		t10 := m.fn312(t9)
 		v1 = t10
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn418(v0, v1 int32) int32 {
+func (m *Module) fn419(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn395(v1)
+	t1 := m.fn396(v1)
 	store32(m.memory, uint32(t0+i32(32)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn419(v0, v1 int32) int32 {
+func (m *Module) fn420(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -30762,7 +30664,7 @@ l3:
 	m.g0 = v2 + i32(80)
 	return i32(0)
 }
-func (m *Module) fn420(v0, v1 int32) int32 {
+func (m *Module) fn421(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7 int32
@@ -30836,7 +30738,7 @@ l12:
 				t15 := int32(m.memory[uint32(v5)])
 				v5 = t15
 				if v5 == i32(92) {
-					t16 := m.fn421(v2)
+					t16 := m.fn422(v2)
 					v5 = t16
 					t17 := int64(load64(m.memory, uint32(v2)))
 					t18 := v2
@@ -30847,7 +30749,7 @@ l12:
 							if v5&i32(-1024) != i32(55296) {
 								goto l7
 							}
-							t19 := m.fn421(v2 + i32(8))
+							t19 := m.fn422(v2 + i32(8))
 							v4 = t19
 							if v4&i32(-1024) != i32(56320) {
 								goto l8
@@ -30868,7 +30770,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn898(i32(366864), t21, i32(8))
+							t22 := m.fn899(i32(366864), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -30922,7 +30824,7 @@ l12:
 		goto l12
 	}
 }
-func (m *Module) fn421(v0 int32) int32 {
+func (m *Module) fn422(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	v1 = i32(-1)
 	{
@@ -30942,7 +30844,7 @@ func (m *Module) fn421(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn898(i32(366880), t5, i32(16))
+		t6 := m.fn899(i32(366880), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -30950,7 +30852,7 @@ func (m *Module) fn421(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn898(i32(366880), t9, i32(16))
+		t10 := m.fn899(i32(366880), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -30958,7 +30860,7 @@ func (m *Module) fn421(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn898(i32(366880), t13, i32(16))
+		t14 := m.fn899(i32(366880), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -30966,7 +30868,7 @@ func (m *Module) fn421(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn898(i32(366880), t17, i32(16))
+		t18 := m.fn899(i32(366880), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -30980,7 +30882,7 @@ func (m *Module) fn421(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn422(v0, v1 int32) int32 {
+func (m *Module) fn423(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -30996,7 +30898,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint32(v1)))
 			v4 = t2
-			t3 := m.fn898(v4, i32(92), v3)
+			t3 := m.fn899(v4, i32(92), v3)
 			t4 := v0
 			t5 := v4
 			v5 = t3
@@ -31005,7 +30907,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 				p6 = v5 - v4
 			}
 			v3 = p6
-			t7 := m.fn900(t4, t5, v3)
+			t7 := m.fn901(t4, t5, v3)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t8))
@@ -31022,7 +30924,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 				v3 = int32(int64(uint64(v6) >> 32))
 				goto l2
 			l1:
-				t11 := m.fn421(v1)
+				t11 := m.fn422(v1)
 				v3 = t11
 				t12 := int64(load64(m.memory, uint32(v1)))
 				t13 := v2
@@ -31033,7 +30935,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 						if v3&i32(-1024) != i32(55296) {
 							goto l3
 						}
-						t14 := m.fn421(v2 + i32(8))
+						t14 := m.fn422(v2 + i32(8))
 						v4 = t14
 						if v4&i32(-1024) != i32(56320) {
 							goto l4
@@ -31054,7 +30956,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn898(i32(366864), t16, i32(8))
+						t17 := m.fn899(i32(366864), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -31084,7 +30986,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn423(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn424(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -31125,7 +31027,7 @@ func (m *Module) fn423(v0, v1, v2, v3 int32) int32 {
 	store32(m.memory, uint64(uint32(v4))+24, uint32(v0))
 	store32(m.memory, uint64(uint32(v4))+32, uint32(v5))
 	{
-		t13 := m.fn424(v4+i32(24), v3)
+		t13 := m.fn425(v4+i32(24), v3)
 		v0 = t13
 		if v0 != 0 {
 			goto l0
@@ -31140,14 +31042,14 @@ func (m *Module) fn423(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint32(v4), uint64(i64(0)))
 		t16 := int32(load32(m.memory, uint64(uint32(v4))+24))
 		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
-		t18 := m.fn310(t16, v2-t17, v4, i32(267230))
+		t18 := m.fn311(t16, v2-t17, v4, i32(267230))
 		v0 = t18
 	}
 l0:
 	m.g0 = v4 + i32(48)
 	return v0
 }
-func (m *Module) fn424(v0, v1 int32) int32 {
+func (m *Module) fn425(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -31271,7 +31173,7 @@ l0:
 			if uint32(v4) > uint32(v0) {
 				p29 = v6
 			}
-			t33 := m.fn310(t30, t31, t32, p29)
+			t33 := m.fn311(t30, t31, t32, p29)
 			v3 = t33
 			goto l4
 		}
@@ -31294,7 +31196,7 @@ l0:
 		store64(m.memory, uint32(v1+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v1+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t40 := m.fn425(v0, v1)
+		t40 := m.fn426(v0, v1)
 		v3 = t40
 		{
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+16))
@@ -31335,7 +31237,7 @@ l4:
 	m.g0 = v2 + i32(96)
 	return v3
 }
-func (m *Module) fn425(v0, v1 int32) int32 {
+func (m *Module) fn426(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -31391,12 +31293,12 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 					goto l3
 				case 32:
 					store32(m.memory, uint32(v1), uint32(i32(64)))
-					t6 := m.fn429(v0, v1)
+					t6 := m.fn430(v0, v1)
 					v7 = t6
 					goto l10
 				case 0:
 					store32(m.memory, uint32(v1), uint32(i32(32)))
-					t7 := m.fn429(v0, v1)
+					t7 := m.fn430(v0, v1)
 					v7 = t7
 					goto l10
 				case 25:
@@ -31448,7 +31350,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(v4) {
 							p19 = i32(292715)
 						}
-						t23 := m.fn310(t20, t21, t22, p19)
+						t23 := m.fn311(t20, t21, t22, p19)
 						v7 = t23
 						goto l10
 					}
@@ -31501,7 +31403,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(v4) {
 							p41 = i32(292715)
 						}
-						t45 := m.fn310(t42, t43, t44, p41)
+						t45 := m.fn311(t42, t43, t44, p41)
 						v7 = t45
 						goto l10
 					}
@@ -31554,7 +31456,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(v4) {
 							p63 = i32(292715)
 						}
-						t67 := m.fn310(t64, t65, t66, p63)
+						t67 := m.fn311(t64, t65, t66, p63)
 						v7 = t67
 						goto l10
 					}
@@ -31624,7 +31526,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 				if uint32(v5) > uint32(v6) {
 					p85 = p81
 				}
-				t86 := m.fn310(t82, t83, t84, p85)
+				t86 := m.fn311(t82, t83, t84, p85)
 				v7 = t86
 				goto l10
 			default:
@@ -31644,7 +31546,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 				if uint32(v4) < uint32(v5) {
 					p90 = i32(303687)
 				}
-				t94 := m.fn310(t91, t92, t93, p90)
+				t94 := m.fn311(t91, t92, t93, p90)
 				v7 = t94
 				goto l10
 			}
@@ -31823,7 +31725,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 				t119 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				v6 = t119
 				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-				t120 := m.fn310(v4, v14-v6, v2+i32(8), v3)
+				t120 := m.fn311(v4, v14-v6, v2+i32(8), v3)
 				v7 = t120
 				if v7 != 0 {
 					goto l10
@@ -31930,20 +31832,20 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 			if uint32(v3) > uint32(v4) {
 				p137 = i32(289418)
 			}
-			t141 := m.fn310(t138, t139, t140, p137)
+			t141 := m.fn311(t138, t139, t140, p137)
 			v7 = t141
 			goto l10
 		}
 	l14:
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		t142 := m.fn430(v0, v1+i32(16))
+		t142 := m.fn431(v0, v1+i32(16))
 		v7 = t142
 	}
 l10:
 	m.g0 = v2 + i32(144)
 	return v7
 }
-func (m *Module) fn426(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn427(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -31987,7 +31889,7 @@ func (m *Module) fn426(v0, v1, v2, v3, v4 int32) int32 {
 	t14 := v5
 	v0 = v2 + v6
 	store32(m.memory, uint64(uint32(t14))+40, uint32(v0))
-	t15 := m.fn424(v5+i32(24), v4)
+	t15 := m.fn425(v5+i32(24), v4)
 	v2 = t15
 	t16 := int32(load32(m.memory, uint64(uint32(v5))+40))
 	t17 := int32(load32(m.memory, uint32(v3)))
@@ -31995,7 +31897,7 @@ func (m *Module) fn426(v0, v1, v2, v3, v4 int32) int32 {
 	m.g0 = v5 + i32(48)
 	return v2
 }
-func (m *Module) fn427(v0, v1 int32) int32 {
+func (m *Module) fn428(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 == 0 {
@@ -32032,7 +31934,7 @@ l1:
 		return i32(0)
 	}
 }
-func (m *Module) fn428(v0, v1, v2 int32) {
+func (m *Module) fn429(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -32076,7 +31978,7 @@ func (m *Module) fn428(v0, v1, v2 int32) {
 			if v6 == i32(1) {
 				goto l2
 			}
-			t9 := m.fn905(v8, v2)
+			t9 := m.fn906(v8, v2)
 			if t9 != 0 {
 				goto l2
 			}
@@ -32104,7 +32006,7 @@ l0:
 l3:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn429(v0, v1 int32) int32 {
+func (m *Module) fn430(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -32135,7 +32037,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 			if uint32(v6) > uint32(v3) {
 				p7 = i32(263970)
 			}
-			t11 := m.fn310(t8, t9, t10, p7)
+			t11 := m.fn311(t8, t9, t10, p7)
 			v3 = t11
 			goto l1
 		}
@@ -32218,7 +32120,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 						goto l7
 					}
 					t24 := int32(load32(m.memory, uint32(v0)))
-					t25 := m.fn311(t24)
+					t25 := m.fn312(t24)
 					v3 = t25
 					goto l8
 				}
@@ -32292,12 +32194,12 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 						if uint32(v12) > uint32(v3) {
 							p35 = i32(292359)
 						}
-						t39 := m.fn310(t36, t37, t38, p35)
+						t39 := m.fn311(t36, t37, t38, p35)
 						v3 = t39
 						goto l14
 					}
 				l13:
-					t40 := m.fn430(v0, v2+i32(72))
+					t40 := m.fn431(v0, v2+i32(72))
 					v3 = t40
 					if v3 != 0 {
 						goto l1
@@ -32369,7 +32271,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 					if uint32(v9) > uint32(v3) {
 						p52 = i32(293759)
 					}
-					t56 := m.fn310(t53, t54, t55, p52)
+					t56 := m.fn311(t53, t54, t55, p52)
 					v3 = t56
 				}
 			l14:
@@ -32378,7 +32280,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 				}
 			l11:
 				t57 := int32(load32(m.memory, uint32(v6)))
-				t58 := m.fn425(v0, t57)
+				t58 := m.fn426(v0, t57)
 				v3 = t58
 			}
 		l8:
@@ -32483,7 +32385,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 			if uint32(v9) > uint32(v3) {
 				p79 = p75
 			}
-			t80 := m.fn310(t76, t77, t78, p79)
+			t80 := m.fn311(t76, t77, t78, p79)
 			v3 = t80
 			goto l1
 		}
@@ -32516,14 +32418,14 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 								goto l31
 							}
 							t94 := int32(load32(m.memory, uint32(v0)))
-							t95 := m.fn311(t94)
+							t95 := m.fn312(t94)
 							v3 = t95
 							goto l1
 						}
 					l31:
 						t96 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v5 = t96
-						t97 := m.fn907(v5)
+						t97 := m.fn908(v5)
 						v6 = t97
 						store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v6))
@@ -32536,7 +32438,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 								goto l32
 							}
 							t100 := int32(load32(m.memory, uint32(v0)))
-							t101 := m.fn311(t100)
+							t101 := m.fn312(t100)
 							v3 = t101
 							goto l1
 						}
@@ -32570,7 +32472,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 							if uint32(v0) > uint32(v3) {
 								p111 = i32(289904)
 							}
-							t114 := m.fn310(t110, t112, t113, p111)
+							t114 := m.fn311(t110, t112, t113, p111)
 							v3 = t114
 							goto l1
 						}
@@ -32615,7 +32517,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 							if t86 != v9&i32(255) {
 								goto l26
 							}
-							t87 := m.fn905(v5, v11)
+							t87 := m.fn906(v5, v11)
 							if t87 == 0 {
 								goto l27
 							}
@@ -32662,14 +32564,14 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 		if uint32(v0) > uint32(v3) {
 			p125 = i32(289904)
 		}
-		t128 := m.fn310(t124, t126, t127, p125)
+		t128 := m.fn311(t124, t126, t127, p125)
 		v3 = t128
 	}
 l1:
 	m.g0 = v2 + i32(80)
 	return v3
 }
-func (m *Module) fn430(v0, v1 int32) int32 {
+func (m *Module) fn431(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -32682,7 +32584,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v2))+44, uint32(t3+(v3^i32(-1))))
 	{
 		{
-			t4 := m.fn420(v2+i32(40), v2+i32(31))
+			t4 := m.fn421(v2+i32(40), v2+i32(31))
 			v3 = t4
 			if v3 == 0 {
 				goto l0
@@ -32703,7 +32605,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 			if uint32(v0) > uint32(v5) {
 				p10 = v3
 			}
-			t13 := m.fn310(t9, t11, t12, p10)
+			t13 := m.fn311(t9, t11, t12, p10)
 			v3 = t13
 			goto l1
 		}
@@ -32725,7 +32627,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 				goto l2
 			}
 			t20 := int32(load32(m.memory, uint32(v0)))
-			t21 := m.fn311(t20)
+			t21 := m.fn312(t20)
 			v3 = t21
 			goto l1
 		}
@@ -32743,12 +32645,12 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 				}
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+32))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t26))
-				t27 := m.fn422(v3, v2+i32(8))
+				t27 := m.fn423(v3, v2+i32(8))
 				v4 = t27
 				goto l4
 			}
 		l3:
-			t28 := m.fn900(v3, v4, v5)
+			t28 := m.fn901(v3, v4, v5)
 			t29 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			v4 = t28 + t29
 		}
@@ -32766,10 +32668,10 @@ l1:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func fn431() int32 {
+func fn432() int32 {
 	return i32(6)
 }
-func (m *Module) fn432(v0 int32) int32 {
+func (m *Module) fn433(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -32783,7 +32685,7 @@ func (m *Module) fn432(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn433(v0 int32) int32 {
+func (m *Module) fn434(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -32797,7 +32699,7 @@ func (m *Module) fn433(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn435(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6, v7 int64
 	t0 := m.g0
@@ -32809,14 +32711,14 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 	store64(m.memory, uint64(uint32(v4))+112, uint64(t1))
 	store32(m.memory, uint64(uint32(v4))+108, uint32(v3))
 	store32(m.memory, uint64(uint32(v4))+104, uint32(v2))
-	m.fn306(v0)
+	m.fn307(v0)
 	{
 		{
 			if v2 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-			t2 := m.fn307(v0, i32(-5), i32(264970), v4+i32(8), i32(294571))
+			t2 := m.fn308(v0, i32(-5), i32(264970), v4+i32(8), i32(294571))
 			v2 = t2
 			goto l1
 		}
@@ -32827,7 +32729,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-			t4 := m.fn307(v0, i32(-5), i32(278270), v4+i32(16), i32(295795))
+			t4 := m.fn308(v0, i32(-5), i32(278270), v4+i32(16), i32(295795))
 			v2 = t4
 			goto l1
 		}
@@ -32835,7 +32737,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+892))
-			t7 := m.fn299(t5, t6, i32(265902))
+			t7 := m.fn300(t5, t6, i32(265902))
 			v5 = t7
 			t8 := int32(m.memory[uint32(v5)])
 			v2 = t8
@@ -32859,12 +32761,12 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 				goto l3
 			}
 			store64(m.memory, uint64(uint32(v4))+88, uint64(i64(0)))
-			t10 := m.fn307(v0, i32(-4), i32(264970), v4+i32(88), i32(267279))
+			t10 := m.fn308(v0, i32(-4), i32(264970), v4+i32(88), i32(267279))
 			v2 = t10
 			goto l1
 		}
 	l3:
-		t11 := m.fn526(v0, v4+i32(112), v4+i32(104))
+		t11 := m.fn527(v0, v4+i32(112), v4+i32(104))
 		v2 = t11
 		t12 := int64(load64(m.memory, uint64(uint32(v4))+104))
 		store64(m.memory, uint64(uint32(v4))+136, uint64(t12))
@@ -32932,25 +32834,25 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 					}
 					v3 = i32(0)
 					t13 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
-					t14 := m.fn905(t13, v1)
+					t14 := m.fn906(t13, v1)
 					if t14 == 0 {
 						goto l6
 					}
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
-						t16 := m.fn905(t15, v1)
+						t16 := m.fn906(t15, v1)
 						if t16 != 0 {
 							t17 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
-							t18 := m.fn905(t17, v1)
+							t18 := m.fn906(t17, v1)
 							if t18 != 0 {
 								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
-								t20 := m.fn905(t19, v1)
+								t20 := m.fn906(t19, v1)
 								if t20 != 0 {
 									t21 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
-									t22 := m.fn905(t21, v1)
+									t22 := m.fn906(t21, v1)
 									if t22 != 0 {
 										t23 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
-										t24 := m.fn905(t23, v1)
+										t24 := m.fn906(t23, v1)
 										if t24 != 0 {
 											if v2 != 0 {
 												goto l12
@@ -32979,7 +32881,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 			l14:
 				t43 := int64(load64(m.memory, uint64(uint32(v4))+96))
 				store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
-				t44 := m.fn307(v0, i32(-7), i32(272799), v4+i32(32), v2)
+				t44 := m.fn308(v0, i32(-7), i32(272799), v4+i32(32), v2)
 				v2 = t44
 				goto l12
 			}
@@ -32990,7 +32892,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) int32 {
 			t45 := int64(load64(m.memory, uint64(uint32(v4))+104))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t45))
 			t46 := int32(load32(m.memory, uint32(v3<<2+i32(366960))))
-			t47 := m.fn378(v0, t46, v4+i32(24))
+			t47 := m.fn379(v0, t46, v4+i32(24))
 			v2 = t47
 		}
 	l12:
@@ -33001,7 +32903,7 @@ l1:
 	m.g0 = v4 + i32(144)
 	return v2
 }
-func (m *Module) fn435(v0, v1, v2 int32) int32 {
+func (m *Module) fn436(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -33024,34 +32926,34 @@ func (m *Module) fn435(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint32(v3+i32(64)), uint64(t5))
 	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366984))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t6))
-	m.fn306(v4)
+	m.fn307(v4)
 	{
 		t7 := int32(m.memory[uint32(v4+i32(656))])
 		if t7 != 0 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn307(v4, i32(-5), i32(278270), v3+i32(8), i32(295748))
+		t8 := m.fn308(v4, i32(-5), i32(278270), v3+i32(8), i32(295748))
 		v1 = t8
 		goto l1
 	}
 l0:
 	{
 		{
-			t9 := m.fn526(v4, v3+i32(96), v3+i32(88))
+			t9 := m.fn527(v4, v3+i32(96), v3+i32(88))
 			v1 = t9
 			if v1 != 0 {
 				goto l2
 			}
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
-			t11 := m.fn380(v3 + i32(48))
+			t11 := m.fn381(v3 + i32(48))
 			if t11 != 0 {
 				goto l2
 			}
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t12))
-			_ = m.fn902(v3+i32(576)|i32(4), i32(0), i32(72))
+			_ = m.fn903(v3+i32(576)|i32(4), i32(0), i32(68))
 			store32(m.memory, uint64(uint32(v3))+576, uint32(v4))
 			t14 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t14))
@@ -33080,19 +32982,19 @@ l0:
 				}
 			l4:
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				t23 := m.fn307(v4, i32(-11), i32(347258), v3+i32(24), i32(363872))
+				t23 := m.fn308(v4, i32(-11), i32(347258), v3+i32(24), i32(363872))
 				v1 = t23
 				goto l5
 			}
 		l3:
 			t24 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t24))
-			t25 := m.fn423(v4, v3+i32(96), v3+i32(16), v3+i32(56))
+			t25 := m.fn424(v4, v3+i32(96), v3+i32(16), v3+i32(56))
 			v1 = t25
 			if v1 != 0 {
 				goto l5
 			}
-			t26 := m.fn532(v3+i32(576), v3+i32(56), i32(96))
+			t26 := m.fn533(v3+i32(576), v3+i32(56), i32(96))
 			v1 = t26
 			goto l5
 		}
@@ -33107,58 +33009,64 @@ l5:
 		}
 		t28 := int32(load32(m.memory, uint32(v0)))
 		v2 = t28
-		_ = m.fn902(v3+i32(576)+i32(8), i32(0), i32(932))
+		_ = m.fn903(v3+i32(576)+i32(8), i32(0), i32(932))
 		t30 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+576, uint64(t30))
 		t31 := int64(load64(m.memory, uint64(uint32(v2))+636))
 		store64(m.memory, uint64(uint32(v3))+1212, uint64(t31))
-		_ = m.fn902(v3+i32(200), i32(0), i32(376))
+		_ = m.fn903(v3+i32(200), i32(0), i32(376))
 		t33 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		store32(m.memory, uint64(uint32(v3))+208, uint32(t33))
 		store32(m.memory, uint64(uint32(v3))+200, uint32(v3+i32(576)))
 		store32(m.memory, uint64(uint32(v3))+196, uint32(i32(0)))
-		t34 := m.fn902(v3+i32(120)+i32(8), i32(0), i32(68))
-		v1 = t34
+		store64(m.memory, uint32(v3+i32(184)), uint64(i64(0)))
+		store64(m.memory, uint32(v3+i32(176)), uint64(i64(0)))
+		store64(m.memory, uint32(v3+i32(168)), uint64(i64(0)))
+		store64(m.memory, uint32(v3+i32(160)), uint64(i64(0)))
+		store64(m.memory, uint32(v3+i32(152)), uint64(i64(0)))
+		store64(m.memory, uint32(v3+i32(120)+i32(24)), uint64(i64(0)))
+		store64(m.memory, uint32(v3+i32(136)), uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v3))+124, uint32(v3+i32(200)))
 		store32(m.memory, uint64(uint32(v3))+120, uint32(v3+i32(576)))
-		m.fn95(v1, v2+i32(644))
+		m.fn95(v3+i32(120)+i32(8), v2+i32(644))
 		{
 			{
-				t35 := m.fn436(v3+i32(200), v0)
-				v1 = t35
+				t34 := m.fn437(v3+i32(200), v0)
+				v1 = t34
 				if v1 != 0 {
 					goto l7
 				}
-				t36 := m.fn336(v3+i32(120), v3+i32(56))
-				v1 = t36
+				t35 := m.fn337(v3+i32(120), v3+i32(56))
+				v1 = t35
 				if v1 == 0 {
 					goto l8
 				}
 			}
 		l7:
-			_ = m.fn900(v2+i32(24), v3+i32(576)+i32(24), i32(608))
+			_ = m.fn901(v2+i32(24), v3+i32(576)+i32(24), i32(608))
 			goto l9
 		l8:
 			{
 				{
-					t38 := m.fn293(v2, v3+i32(576), v3+i32(196))
-					if t38 != 0 {
+					t37 := m.fn294(v2, v3+i32(576), v3+i32(196))
+					if t37 != 0 {
 						goto l10
 					}
-					t39 := m.fn311(v2)
-					v1 = t39
+					t38 := m.fn312(v2)
+					v1 = t38
 					goto l11
 				}
 			l10:
-				t40 := m.fn436(v0, v3+i32(200))
-				v1 = t40
+				t39 := m.fn437(v0, v3+i32(200))
+				v1 = t39
 			}
 		l11:
 			if v1 != 0 {
 				goto l9
 			}
-			t41 := int32(load32(m.memory, uint64(uint32(v3))+196))
-			m.fn294(v2, t41)
+			t40 := int32(load32(m.memory, uint64(uint32(v3))+196))
+			m.fn295(v2, t40)
 			v1 = i32(0)
 		}
 	l9:
@@ -33171,7 +33079,7 @@ l1:
 	m.g0 = v3 + i32(1520)
 	return v1
 }
-func (m *Module) fn436(v0, v1 int32) int32 {
+func (m *Module) fn437(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -33193,7 +33101,7 @@ func (m *Module) fn436(v0, v1 int32) int32 {
 				goto l0
 			}
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn311(t5)
+			t6 := m.fn312(t5)
 			v4 = t6
 			goto l1
 		}
@@ -33202,7 +33110,7 @@ func (m *Module) fn436(v0, v1 int32) int32 {
 		if v4 != i32(288) {
 			goto l2
 		}
-		t7 := m.fn272(v0, v1)
+		t7 := m.fn273(v0, v1)
 		v4 = t7
 		if v4 != 0 {
 			goto l1
@@ -33239,11 +33147,11 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v4
 }
-func (m *Module) fn437(v0 int32) int32 {
+func (m *Module) fn438(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn905(i32(291859), v0)
+				t0 := m.fn906(i32(291859), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -33252,7 +33160,7 @@ func (m *Module) fn437(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn905(i32(279001), v0)
+				t1 := m.fn906(i32(279001), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -33260,7 +33168,7 @@ func (m *Module) fn437(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn905(i32(285318), v0)
+			t2 := m.fn906(i32(285318), v0)
 			if t2 != 0 {
 				goto l3
 			}
@@ -33273,7 +33181,7 @@ func (m *Module) fn437(v0 int32) int32 {
 l3:
 	return v0
 }
-func (m *Module) fn438(v0, v1, v2 int32) int32 {
+func (m *Module) fn439(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	{
@@ -33324,56 +33232,56 @@ l0:
 	m.memory[uint32(v1+v3)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn439(v0, v1 int32) int32 {
+func (m *Module) fn440(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn534(v0, v1, i32(367056), i32(7), i32(1), i32(0))
+	t0 := m.fn535(v0, v1, i32(367056), i32(7), i32(1), i32(0))
 	return t0
 }
-func (m *Module) fn440(v0, v1 int32) int32 {
+func (m *Module) fn441(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn534(v0, v1, i32(367280), i32(3), i32(1), i32(0))
+		t4 := m.fn535(v0, v1, i32(367280), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn245(t1, t2)
+	t3 := m.fn246(t1, t2)
 	return t3
-}
-func (m *Module) fn441(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn240(t0)
-	t1 := m.fn535(v0, v1, i32(16), i32(90))
-	return t1
 }
 func (m *Module) fn442(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn239(t0, t1)
-	return t2
+	m.fn241(t0)
+	t1 := m.fn536(v0, v1, i32(16), i32(90))
+	return t1
 }
 func (m *Module) fn443(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn240(t0, t1)
+	return t2
+}
+func (m *Module) fn444(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
 	store32(m.memory, uint64(uint32(t1))+32, uint32(v1))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t3 := m.fn275(t2, v1, i32(0))
+	t3 := m.fn276(t2, v1, i32(0))
 	return t3
 }
-func (m *Module) fn444(v0, v1 int32) int32 {
+func (m *Module) fn445(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn275(t0, t1, t2)
+	t3 := m.fn276(t0, t1, t2)
 	return t3
 }
-func (m *Module) fn445(v0, v1, v2 int32) int32 {
+func (m *Module) fn446(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
-	_ = m.fn902(v3+i32(24), i32(0), i32(184))
+	_ = m.fn903(v3+i32(24), i32(0), i32(184))
 	store32(m.memory, uint64(uint32(v3))+20, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+16, uint32(v0))
 	t2 := int32(load32(m.memory, uint32(v2)))
@@ -33383,14 +33291,14 @@ func (m *Module) fn445(v0, v1, v2 int32) int32 {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+24] = byte(p4)
-	t5 := m.fn446(v3+i32(16), v1)
+	t5 := m.fn447(v3+i32(16), v1)
 	v0 = t5
 	m.memory[uint64(uint32(v3))+25] = byte(i32(1))
 	{
 		if v0 != 0 {
 			goto l0
 		}
-		t6 := m.fn446(v3+i32(16), v1)
+		t6 := m.fn447(v3+i32(16), v1)
 		v0 = t6
 		if v0 != 0 {
 			goto l0
@@ -33421,7 +33329,7 @@ func (m *Module) fn445(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v3))+216, uint32(v4))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+208))
 			store64(m.memory, uint32(v3), uint64(t13))
-			t14 := m.fn531(v1, v3, i32(292557))
+			t14 := m.fn532(v1, v3, i32(292557))
 			v0 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			t16 := int32(load32(m.memory, uint32(t15)))
@@ -33463,7 +33371,7 @@ func (m *Module) fn445(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t25 := m.fn531(v2, v3+i32(8), i32(292397))
+		t25 := m.fn532(v2, v3+i32(8), i32(292397))
 		v0 = t25
 		t26 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		t27 := int32(load32(m.memory, uint32(t26)))
@@ -33474,12 +33382,12 @@ l0:
 	m.g0 = v3 + i32(240)
 	return v0
 }
-func (m *Module) fn446(v0, v1 int32) int32 {
+func (m *Module) fn447(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn428(v2+i32(32), v1, i32(269442))
+	m.fn429(v2+i32(32), v1, i32(269442))
 	store64(m.memory, uint32(v2+i32(24)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(16)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(8)), uint64(i64(0)))
@@ -33490,7 +33398,7 @@ func (m *Module) fn446(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn447(v0, v1)
+			t2 := m.fn448(v0, v1)
 			v1 = t2
 			goto l1
 		}
@@ -33502,22 +33410,22 @@ func (m *Module) fn446(v0, v1 int32) int32 {
 			}
 		l6:
 			{
-				t4 := m.fn427(v2+i32(32), v2)
+				t4 := m.fn428(v2+i32(32), v2)
 				if t4 != 0 {
-					m.fn428(v2+i32(64), v2, i32(267568))
+					m.fn429(v2+i32(64), v2, i32(267568))
 					{
 						{
 							t5 := int32(load32(m.memory, uint64(uint32(v2))+64))
 							if t5 == 0 {
 								goto l4
 							}
-							t6 := m.fn447(v0, v2+i32(64))
+							t6 := m.fn448(v0, v2+i32(64))
 							v1 = t6
 							goto l5
 						}
 					l4:
 						t7 := int32(m.memory[uint64(uint32(v0))+8])
-						t8 := m.fn448(v0, v2, t7, i32(0))
+						t8 := m.fn449(v0, v2, t7, i32(0))
 						v1 = t8
 					}
 				l5:
@@ -33531,26 +33439,26 @@ func (m *Module) fn446(v0, v1 int32) int32 {
 			}
 		}
 	l2:
-		m.fn428(v2+i32(64), v1, i32(267568))
+		m.fn429(v2+i32(64), v1, i32(267568))
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+64))
 			if t9 == 0 {
 				goto l7
 			}
-			t10 := m.fn447(v0, v2+i32(64))
+			t10 := m.fn448(v0, v2+i32(64))
 			v1 = t10
 			goto l1
 		}
 	l7:
 		t11 := int32(m.memory[uint64(uint32(v0))+8])
-		t12 := m.fn448(v0, v1, t11, i32(0))
+		t12 := m.fn449(v0, v1, t11, i32(0))
 		v1 = t12
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn447(v0, v1 int32) int32 {
+func (m *Module) fn448(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -33572,7 +33480,7 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 l4:
 	{
 		{
-			t6 := m.fn427(v1, v2+i32(72))
+			t6 := m.fn428(v1, v2+i32(72))
 			if t6 != 0 {
 				goto l0
 			}
@@ -33580,8 +33488,8 @@ l4:
 			goto l1
 		}
 	l0:
-		m.fn428(v2+i32(40), v2+i32(72), i32(264256))
-		m.fn428(v2+i32(8), v2+i32(72), i32(286378))
+		m.fn429(v2+i32(40), v2+i32(72), i32(264256))
+		m.fn429(v2+i32(8), v2+i32(72), i32(286378))
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -33595,7 +33503,7 @@ l4:
 			}
 		l2:
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t10 := m.fn451(t9)
+			t10 := m.fn452(t9)
 			v4 = t10
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			store32(m.memory, uint64(uint32(v2))+116, uint32(t11))
@@ -33608,7 +33516,7 @@ l4:
 				goto l3
 			}
 			t13 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t14 := m.fn452(v0, t13, v4, v2+i32(8))
+			t14 := m.fn453(v0, t13, v4, v2+i32(8))
 			v3 = t14
 		}
 	l3:
@@ -33626,7 +33534,7 @@ l1:
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn448(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn449(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(96)
@@ -33641,7 +33549,7 @@ func (m *Module) fn448(v0, v1, v2, v3 int32) int32 {
 l8:
 	{
 		{
-			t1 := m.fn427(v1, v4+i32(56))
+			t1 := m.fn428(v1, v4+i32(56))
 			if t1 != 0 {
 				goto l0
 			}
@@ -33666,9 +33574,9 @@ l8:
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint64(uint32(v4))+64))
-		t7 := m.fn451(t6)
+		t7 := m.fn452(t6)
 		v8 = t7
-		m.fn428(v4+i32(24), v4+i32(56), i32(286372))
+		m.fn429(v4+i32(24), v4+i32(56), i32(286372))
 		{
 			t8 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			if t8 != 0 {
@@ -33694,11 +33602,11 @@ l8:
 						if v2 == 0 {
 							goto l4
 						}
-						t13 := m.fn335(v4 + i32(24))
+						t13 := m.fn336(v4 + i32(24))
 						if t13 == 0 {
 							goto l5
 						}
-						t14 := m.fn451(i32(269026))
+						t14 := m.fn452(i32(269026))
 						v8 = t14
 					}
 				l4:
@@ -33711,7 +33619,7 @@ l8:
 						goto l6
 					}
 					t16 := int32(load32(m.memory, uint64(uint32(v4))+64))
-					t17 := m.fn452(v0, t16, v8, v4+i32(24))
+					t17 := m.fn453(v0, t16, v8, v4+i32(24))
 					v8 = t17
 					goto l7
 				}
@@ -33724,7 +33632,7 @@ l8:
 				if v10 != i32(64) {
 					goto l6
 				}
-				t19 := m.fn448(v0, v4+i32(24), i32(0), v9)
+				t19 := m.fn449(v0, v4+i32(24), i32(0), v9)
 				v8 = t19
 				goto l7
 			}
@@ -33750,7 +33658,7 @@ l1:
 	m.g0 = v4 + i32(96)
 	return v8
 }
-func (m *Module) fn449(v0, v1 int32) int32 {
+func (m *Module) fn450(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(2160)
@@ -33767,7 +33675,7 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+1108))
-			t5 := m.fn531(v0, v2+i32(56), t4)
+			t5 := m.fn532(v0, v2+i32(56), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33804,7 +33712,7 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn531(v0, v2, i32(292557))
+			t17 := m.fn532(v0, v2, i32(292557))
 			v1 = t17
 			goto l1
 		}
@@ -33815,17 +33723,17 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 		v1 = t18 + (t19 ^ i32(-1))
 		store32(m.memory, uint64(uint32(t20))+2148, uint32(v1))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+2144))
-		_ = m.fn900(v2+i32(80), t21, v1)
+		_ = m.fn901(v2+i32(80), t21, v1)
 		m.memory[uint32(v2+i32(80)+v1)] = byte(i32(0))
 		t23 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t24 := m.fn239(t23, v2+i32(80))
+		t24 := m.fn240(t23, v2+i32(80))
 		v1 = t24
 	}
 l1:
 	m.g0 = v2 + i32(2160)
 	return v1
 }
-func (m *Module) fn450(v0, v1 int32) int32 {
+func (m *Module) fn451(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -33841,7 +33749,7 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+44))
-			t5 := m.fn531(v0, v2+i32(8), t4)
+			t5 := m.fn532(v0, v2+i32(8), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33855,14 +33763,14 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 		store64(m.memory, uint32(v2), uint64(t8))
 		m.fn125(v2+i32(24), v2)
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+24))
-		t10 := m.fn241(v1, t9)
+		t10 := m.fn242(v1, t9)
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn451(v0 int32) int32 {
+func (m *Module) fn452(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(352)
@@ -33951,7 +33859,7 @@ l3:
 	m.g0 = v1 + i32(352)
 	return v0
 }
-func (m *Module) fn452(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(1232)
@@ -34104,7 +34012,7 @@ func (m *Module) fn452(v0, v1, v2, v3 int32) int32 {
 		t44 := int32(load32(m.memory, uint32(v5)))
 		store32(m.memory, uint64(uint32(t44))+632, uint32(v4+i32(136)))
 		t45 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		t46 := m.fn532(v5, v3, t45)
+		t46 := m.fn533(v5, v3, t45)
 		v5 = t46
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v8 = t47
@@ -34136,7 +34044,7 @@ func (m *Module) fn452(v0, v1, v2, v3 int32) int32 {
 					goto l7
 				}
 				t54 := int32(load32(m.memory, uint64(uint32(v8))+4))
-				m.fn240(t54)
+				m.fn241(t54)
 				m.memory[uint64(uint32(v0))+10] = byte(i32(1))
 			}
 		l7:
@@ -34210,7 +34118,7 @@ func (m *Module) fn452(v0, v1, v2, v3 int32) int32 {
 				store64(m.memory, uint64(uint32(v4))+200, uint64(i64(0)))
 				store32(m.memory, uint64(uint32(v4))+192, uint32(v8))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-				t72 := m.fn531(v7, v4+i32(8), i32(268957))
+				t72 := m.fn532(v7, v4+i32(8), i32(268957))
 				v5 = t72
 				t73 := int32(load32(m.memory, uint32(v0)))
 				v1 = t73
@@ -34240,7 +34148,7 @@ l0:
 	m.g0 = v4 + i32(1232)
 	return v5
 }
-func (m *Module) fn453(v0, v1 int32) int32 {
+func (m *Module) fn454(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34260,7 +34168,7 @@ func (m *Module) fn453(v0, v1 int32) int32 {
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+60))
-			t6 := m.fn531(v0, v2+i32(16), t5)
+			t6 := m.fn532(v0, v2+i32(16), t5)
 			v0 = t6
 			goto l1
 		}
@@ -34274,26 +34182,26 @@ func (m *Module) fn453(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
 		m.fn125(v2+i32(40), v2+i32(8))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+40))
-		t11 := m.fn241(v0, t10)
+		t11 := m.fn242(v0, t10)
 		v0 = t11
 	}
 l1:
 	m.g0 = v2 + i32(1088)
 	return v0
 }
-func (m *Module) fn454(v0, v1 int32) int32 {
+func (m *Module) fn455(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn449(v0, v2+i32(8))
+	t2 := m.fn450(v0, v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn455(v0, v1, v2 int32) int32 {
+func (m *Module) fn456(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -34312,12 +34220,12 @@ l2:
 		t3 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 		{
-			t4 := m.fn426(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
+			t4 := m.fn427(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
 			v4 = t4
 			if v4 != 0 {
 				goto l0
 			}
-			t5 := m.fn532(v0, v3+i32(24), i32(96))
+			t5 := m.fn533(v0, v3+i32(24), i32(96))
 			v4 = t5
 			if v4 != 0 {
 				goto l0
@@ -34345,7 +34253,7 @@ l2:
 	m.g0 = v3 + i32(80)
 	return v4
 }
-func (m *Module) fn456(v0, v1 int32) int32 {
+func (m *Module) fn457(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -34353,14 +34261,14 @@ func (m *Module) fn456(v0, v1 int32) int32 {
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	{
-		t2 := m.fn119(v2+i32(16), i32(3), v0+i32(128), v2+i32(28))
+		t2 := m.fn119(v2+i32(16), i32(3), v0+i32(124), v2+i32(28))
 		v3 = t2
 		switch v3 + i32(1) {
 		case 1:
 			goto l1
 		case 0:
 			t3 := int32(load32(m.memory, uint32(v0)))
-			t4 := m.fn311(t3)
+			t4 := m.fn312(t3)
 			v3 = t4
 			goto l1
 		default:
@@ -34369,7 +34277,7 @@ func (m *Module) fn456(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 			t7 := int32(load32(m.memory, uint64(uint32(v2))+28))
-			t8 := m.fn307(v0, v3, i32(289021), v2+i32(8), t7)
+			t8 := m.fn308(v0, v3, i32(289021), v2+i32(8), t7)
 			v3 = t8
 		}
 	}
@@ -34377,10 +34285,10 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn457(v0, v1 int32) int32 {
+func (m *Module) fn458(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		v1 = v0 + i32(60)
+		v1 = v0 + i32(56)
 		t1 := m.fn158(t0, v1)
 		if t1 == 0 {
 			goto l0
@@ -34390,7 +34298,7 @@ func (m *Module) fn457(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn458(v0, v1 int32) int32 {
+func (m *Module) fn459(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34403,36 +34311,36 @@ func (m *Module) fn458(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn531(v0, v2+i32(8), i32(294214))
+		t2 := m.fn532(v0, v2+i32(8), i32(294214))
 		v0 = t2
 		goto l1
 	}
 l0:
-	store32(m.memory, uint64(uint32(v0))+64, uint32(v3))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(v3))
 	v0 = i32(0)
 l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn459(v0, v1 int32) int32 {
+func (m *Module) fn460(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	store32(m.memory, uint64(uint32(v2))+88, uint32(v0+i32(128)))
-	t1 := int32(load32(m.memory, uint32(v0+i32(1148))))
+	store32(m.memory, uint64(uint32(v2))+88, uint32(v0+i32(124)))
+	t1 := int32(load32(m.memory, uint32(v0+i32(1144))))
 	store32(m.memory, uint64(uint32(v2))+92, uint32(t1))
 	store64(m.memory, uint32(v2+i32(32)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+68, uint64(i64(0)))
-	t2 := int64(load64(m.memory, uint64(uint32(v0))+60))
+	t2 := int64(load64(m.memory, uint64(uint32(v0))+56))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t2))
-	t3 := int32(load32(m.memory, uint64(uint32(v0))+72))
+	t3 := int32(load32(m.memory, uint64(uint32(v0))+68))
 	store32(m.memory, uint64(uint32(v2))+48, uint32(t3))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+60, uint64(t4))
-	t5 := int32(load32(m.memory, uint64(uint32(v0))+52))
+	t5 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	m.fn59(v2+i32(76), t5)
 	{
 		{
@@ -34442,7 +34350,7 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			t8 := m.fn376(v0, v2+i32(16))
+			t8 := m.fn377(v0, v2+i32(16))
 			v1 = t8
 			if v1 != 0 {
 				goto l1
@@ -34451,14 +34359,14 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 	l0:
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn377(v0, v2+i32(8), v2+i32(24))
+		t10 := m.fn378(v0, v2+i32(8), v2+i32(24))
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn460(v0, v1 int32) int32 {
+func (m *Module) fn461(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34466,19 +34374,19 @@ func (m *Module) fn460(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	v3 = t1
-	store32(m.memory, uint64(uint32(v2))+88, uint32(v0+i32(128)))
-	t2 := int32(load32(m.memory, uint32(v0+i32(1148))))
+	store32(m.memory, uint64(uint32(v2))+88, uint32(v0+i32(124)))
+	t2 := int32(load32(m.memory, uint32(v0+i32(1144))))
 	store32(m.memory, uint64(uint32(v2))+92, uint32(t2))
 	store64(m.memory, uint32(v2+i32(32)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+68, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+60, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
-	t3 := int64(load64(m.memory, uint64(uint32(v0))+60))
+	t3 := int64(load64(m.memory, uint64(uint32(v0))+56))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t3))
-	t4 := int32(load32(m.memory, uint64(uint32(v0))+72))
+	t4 := int32(load32(m.memory, uint64(uint32(v0))+68))
 	store32(m.memory, uint64(uint32(v2))+48, uint32(t4))
-	t5 := int32(load32(m.memory, uint64(uint32(v0))+52))
+	t5 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	m.fn59(v2+i32(76), t5)
 	{
 		{
@@ -34488,7 +34396,7 @@ func (m *Module) fn460(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			t8 := m.fn376(v0, v2+i32(16))
+			t8 := m.fn377(v0, v2+i32(16))
 			v1 = t8
 			if v1 != 0 {
 				goto l1
@@ -34497,14 +34405,14 @@ func (m *Module) fn460(v0, v1 int32) int32 {
 	l0:
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn377(v0, v2+i32(8), v2+i32(24))
+		t10 := m.fn378(v0, v2+i32(8), v2+i32(24))
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn461(v0, v1, v2 int32) {
+func (m *Module) fn462(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -34512,7 +34420,7 @@ func (m *Module) fn461(v0, v1, v2 int32) {
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
-			t2 := v1 + i32(80)
+			t2 := v1 + i32(76)
 			v1 = t1
 			v1 = int32(uint32(v1)>>6) + v1<<2 + i32(8)
 			t3 := m.fn10(t2, v1)
@@ -34539,7 +34447,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn462(v0 int32) int32 {
+func (m *Module) fn463(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -34554,84 +34462,84 @@ func (m *Module) fn462(v0 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn463(v0, v1 int32) int32 {
+func (m *Module) fn464(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn455(v0, v2+i32(8), i32(104))
+	t2 := m.fn456(v0, v2+i32(8), i32(104))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn464(v0, v1 int32) int32 {
+func (m *Module) fn465(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn534(v0, v1, i32(367504), i32(1), i32(0), i32(0))
+		t2 := m.fn535(v0, v1, i32(367504), i32(1), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn535(v0, v1, i32(64), i32(104))
+	t1 := m.fn536(v0, v1, i32(64), i32(104))
 	return t1
 }
-func (m *Module) fn465(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(105))
-	return t0
-}
 func (m *Module) fn466(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn534(v0, v1, i32(367536), i32(4), i32(0), i32(0))
+	t0 := m.fn536(v0, v1, i32(64), i32(105))
 	return t0
 }
 func (m *Module) fn467(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(106))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+	t0 := m.fn535(v0, v1, i32(367536), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn468(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(64), i32(106))
+	return t0
+}
+func (m *Module) fn469(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
+	m.memory[uint64(uint32(v0))+64] = byte(i32(0))
 	{
-		t1 := m.fn534(v0, v1, i32(367664), i32(2), i32(0), i32(0))
+		t1 := m.fn535(v0, v1, i32(367664), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
 		}
 		v1 = i32(0)
-		t2 := int32(m.memory[uint64(uint32(v0))+68])
+		t2 := int32(m.memory[uint64(uint32(v0))+64])
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := int32(load32(m.memory, uint64(uint32(v0))+48))
+		t3 := int32(load32(m.memory, uint64(uint32(v0))+44))
 		m.fn59(v2+i32(8), t3)
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t4))
-		t5 := m.fn459(v0, v2)
+		t5 := m.fn460(v0, v2)
 		v1 = t5
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn469(v0, v1 int32) int32 {
+func (m *Module) fn470(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
+	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn470(v0, v1 int32) int32 {
+func (m *Module) fn471(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
 	if t0 != i64(0) {
 		p2 = 1
 	}
-	m.memory[uint64(uint32(t1))+68] = byte(p2)
+	m.memory[uint64(uint32(t1))+64] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn471(v0 int32) int32 {
+func (m *Module) fn472(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -34659,91 +34567,91 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn472(v0, v1 int32) int32 {
+func (m *Module) fn473(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn455(v0, v2+i32(8), i32(113))
+	t2 := m.fn456(v0, v2+i32(8), i32(113))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn473(v0, v1 int32) int32 {
+func (m *Module) fn474(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t2 := m.fn534(v0, v1, i32(367904), i32(3), i32(0), i32(0))
+		m.memory[uint32(v0+i32(3204))] = byte(i32(0))
+		t2 := m.fn535(v0, v1, i32(367904), i32(3), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn535(v0, v1, i32(64), i32(114))
+	t1 := m.fn536(v0, v1, i32(64), i32(114))
 	return t1
 }
-func (m *Module) fn474(v0, v1 int32) int32 {
+func (m *Module) fn475(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn428(v2, v1, i32(268107))
+	m.fn429(v2, v1, i32(268107))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
 			if t1 == 0 {
 				goto l0
 			}
-			m.memory[uint64(uint32(v0))+3208] = byte(i32(0))
-			t2 := m.fn534(v0, v1, i32(367904), i32(3), i32(0), i32(0))
+			m.memory[uint64(uint32(v0))+3204] = byte(i32(0))
+			t2 := m.fn535(v0, v1, i32(367904), i32(3), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
 	l0:
-		m.memory[uint64(uint32(v0))+3208] = byte(i32(1))
-		t3 := m.fn475(v0, v1)
+		m.memory[uint64(uint32(v0))+3204] = byte(i32(1))
+		t3 := m.fn476(v0, v1)
 		v0 = t3
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn475(v0, v1 int32) int32 {
+func (m *Module) fn476(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t1 := int32(load32(m.memory, uint32(v0+i32(3204))))
+	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+	t1 := int32(load32(m.memory, uint32(v0+i32(3200))))
 	v3 = t1
 	{
-		t2 := m.fn534(v0, v1, i32(367744), i32(5), i32(0), i32(0))
+		t2 := m.fn535(v0, v1, i32(367744), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
 		}
 		{
-			t3 := int32(load32(m.memory, uint64(uint32(v0))+3204))
+			t3 := int32(load32(m.memory, uint64(uint32(v0))+3200))
 			if t3 != v3 {
 				goto l1
 			}
-			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(1)))
-			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
+			store32(m.memory, uint64(uint32(v0))+68, uint32(i32(1)))
+			store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
 			store64(m.memory, uint32(v2+i32(40)), uint64(i64(0)))
 			store64(m.memory, uint32(v2+i32(68)), uint64(i64(0)))
 			store64(m.memory, uint32(v2+i32(76)), uint64(i64(0)))
 			store64(m.memory, uint32(v2+i32(84)), uint64(i64(0)))
-			store32(m.memory, uint64(uint32(v2))+24, uint32(v0+i32(128)))
-			t4 := int32(load32(m.memory, uint32(v0+i32(1148))))
+			store32(m.memory, uint64(uint32(v2))+24, uint32(v0+i32(124)))
+			t4 := int32(load32(m.memory, uint32(v0+i32(1144))))
 			store32(m.memory, uint64(uint32(v2))+28, uint32(t4))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+60, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0x1ffffffff)))
-			t5 := int32(load32(m.memory, uint64(uint32(v0))+60))
+			t5 := int32(load32(m.memory, uint64(uint32(v0))+56))
 			store32(m.memory, uint64(uint32(v2))+48, uint32(t5))
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-			t7 := m.fn377(v0, v2+i32(8), v2+i32(32))
+			t7 := m.fn378(v0, v2+i32(8), v2+i32(32))
 			v1 = t7
 			if v1 != 0 {
 				goto l0
@@ -34751,35 +34659,35 @@ func (m *Module) fn475(v0, v1 int32) int32 {
 		}
 	l1:
 		v1 = i32(0)
-		t8 := int32(load32(m.memory, uint64(uint32(v0))+60))
+		t8 := int32(load32(m.memory, uint64(uint32(v0))+56))
 		if t8 != i32(6) {
 			goto l0
 		}
-		store32(m.memory, uint64(uint32(v2))+16, uint32(v0+i32(128)))
-		t9 := int32(load32(m.memory, uint32(v0+i32(1148))))
+		store32(m.memory, uint64(uint32(v2))+16, uint32(v0+i32(124)))
+		t9 := int32(load32(m.memory, uint32(v0+i32(1144))))
 		store32(m.memory, uint64(uint32(v2))+20, uint32(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn376(v0, v2)
+		t11 := m.fn377(v0, v2)
 		v1 = t11
 	}
 l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn476(v0, v1 int32) int32 {
+func (m *Module) fn477(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
-	m.fn477(v2+i32(32), v0+i32(80), v2+i32(24))
+	m.fn478(v2+i32(32), v0+i32(76), v2+i32(24))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t2))
 	{
 		{
-			t3 := m.fn119(v2+i32(16), i32(3), v0+i32(128), v2+i32(44))
+			t3 := m.fn119(v2+i32(16), i32(3), v0+i32(124), v2+i32(44))
 			if t3 != 0 {
 				goto l0
 			}
@@ -34792,14 +34700,14 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 		t5 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+44))
-		t7 := m.fn307(v0, i32(-2), i32(289044), v2+i32(8), t6)
+		t7 := m.fn308(v0, i32(-2), i32(289044), v2+i32(8), t6)
 		v0 = t7
 	}
 l1:
 	m.g0 = v2 + i32(48)
 	return v0
 }
-func (m *Module) fn477(v0, v1, v2 int32) {
+func (m *Module) fn478(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		{
@@ -34808,7 +34716,7 @@ func (m *Module) fn477(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t2 := v3
 			v4 = t1
-			t3 := m.fn898(t2, i32(92), v4)
+			t3 := m.fn899(t2, i32(92), v4)
 			if t3 == 0 {
 				goto l0
 			}
@@ -34826,7 +34734,7 @@ func (m *Module) fn477(v0, v1, v2 int32) {
 	}
 l1:
 	t7 := int32(load32(m.memory, uint64(uint32(v1))+12))
-	t8 := m.fn900(t7, v3, v5)
+	t8 := m.fn901(t7, v3, v5)
 	v6 = t8
 	if uint32(v4) < uint32(i32(4)) {
 		goto l2
@@ -34891,21 +34799,21 @@ l2:
 	t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v5))
 }
-func (m *Module) fn478(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(2)))
+func (m *Module) fn479(v0, v1 int32) int32 {
+	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(2)))
 	return i32(0)
 }
-func (m *Module) fn479(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(115))
+func (m *Module) fn480(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(64), i32(115))
 	return t0
 }
-func (m *Module) fn480(v0, v1 int32) int32 {
+func (m *Module) fn481(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	m.fn428(v2+i32(32), v1, i32(286425))
+	m.fn429(v2+i32(32), v1, i32(286425))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -34913,7 +34821,7 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn531(v0, v2+i32(24), i32(292736))
+			t2 := m.fn532(v0, v2+i32(24), i32(292736))
 			v0 = t2
 			goto l1
 		}
@@ -34925,9 +34833,9 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 		store64(m.memory, uint32(v2+i32(88)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+108, uint64(i64(0)))
-		t5 := int64(load64(m.memory, uint64(uint32(v0))+60))
+		t5 := int64(load64(m.memory, uint64(uint32(v0))+56))
 		store64(m.memory, uint64(uint32(v2))+96, uint64(t5))
-		t6 := int32(load32(m.memory, uint64(uint32(v0))+72))
+		t6 := int32(load32(m.memory, uint64(uint32(v0))+68))
 		store32(m.memory, uint64(uint32(v2))+104, uint32(t6))
 		{
 			if int32(v3) == 0 {
@@ -34935,33 +34843,33 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+64))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			m.fn477(v2+i32(116), v0+i32(80), v2+i32(16))
+			m.fn478(v2+i32(116), v0+i32(76), v2+i32(16))
 			goto l3
 		}
 	l2:
 		store64(m.memory, uint64(uint32(v2))+116, uint64(v3))
 	l3:
-		store32(m.memory, uint64(uint32(v2))+72, uint32(v0+i32(128)))
-		t8 := int32(load32(m.memory, uint32(v0+i32(1148))))
+		store32(m.memory, uint64(uint32(v2))+72, uint32(v0+i32(124)))
+		t8 := int32(load32(m.memory, uint32(v0+i32(1144))))
 		store32(m.memory, uint64(uint32(v2))+76, uint32(t8))
 		store64(m.memory, uint64(uint32(v2))+132, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+124, uint64(v3))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn377(v0, v2+i32(8), v2+i32(80))
+		t10 := m.fn378(v0, v2+i32(8), v2+i32(80))
 		v0 = t10
 	}
 l1:
 	m.g0 = v2 + i32(144)
 	return v0
 }
-func (m *Module) fn481(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(116))
+func (m *Module) fn482(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(64), i32(116))
 	return t0
 }
-func (m *Module) fn482(v0, v1 int32) int32 {
+func (m *Module) fn483(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	t1 := v0 + i32(3208)
+	t1 := v0 + i32(3204)
 	var p2 int32
 	if t0 != i64(0) {
 		p2 = 1
@@ -34969,18 +34877,18 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn483(v0, v1 int32) int32 {
+func (m *Module) fn484(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 		if t0 == 0 {
 			goto l0
 		}
-		m.memory[uint32(v0+i32(3208))] = byte(i32(1))
+		m.memory[uint32(v0+i32(3204))] = byte(i32(1))
 	}
 l0:
 	return i32(0)
 }
-func (m *Module) fn484(v0, v1 int32) int32 {
+func (m *Module) fn485(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -34988,28 +34896,28 @@ func (m *Module) fn484(v0, v1 int32) int32 {
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn438(t1, v2+i32(16), i32(32))
+			t2 := m.fn439(t1, v2+i32(16), i32(32))
 			t3 := m.fn34(t2, v2+i32(60))
 			if t3 == 0 {
 				goto l0
 			}
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn531(v0, v2+i32(8), i32(292830))
+			t5 := m.fn532(v0, v2+i32(8), i32(292830))
 			v1 = t5
 			goto l1
 		}
 	l0:
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+60))
-		t8 := m.fn248(t6, t7)
+		t8 := m.fn249(t6, t7)
 		v1 = t8
 	}
 l1:
 	m.g0 = v2 + i32(64)
 	return v1
 }
-func (m *Module) fn485(v0, v1, v2 int32) int32 {
+func (m *Module) fn486(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(160)
@@ -35018,41 +34926,41 @@ func (m *Module) fn485(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v3))+136, uint64(t1))
-	_ = m.fn902(v3+i32(56)|i32(4), i32(0), i32(72))
-	store32(m.memory, uint64(uint32(v3))+56, uint32(v0))
-	store32(m.memory, uint64(uint32(v3))+52, uint32(v2))
-	store32(m.memory, uint64(uint32(v3))+48, uint32(v1))
-	m.fn306(v0)
+	_ = m.fn903(v3+i32(64)|i32(4), i32(0), i32(68))
+	store32(m.memory, uint64(uint32(v3))+64, uint32(v0))
+	store32(m.memory, uint64(uint32(v3))+60, uint32(v2))
+	store32(m.memory, uint64(uint32(v3))+56, uint32(v1))
+	m.fn307(v0)
 	{
-		t3 := m.fn319(v0)
+		t3 := m.fn320(v0)
 		if t3 != 0 {
 			goto l0
 		}
-		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t4 := m.fn307(v0, i32(-10), i32(265697), v3+i32(8), i32(266426))
+		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
+		t4 := m.fn308(v0, i32(-10), i32(265697), v3+i32(16), i32(266426))
 		v1 = t4
 		goto l1
 	}
 l0:
 	{
-		t5 := m.fn526(v0, v3+i32(136), v3+i32(48))
+		t5 := m.fn527(v0, v3+i32(136), v3+i32(56))
 		v2 = t5
 		if v2 != 0 {
 			goto l2
 		}
-		t6 := int64(load64(m.memory, uint64(uint32(v3))+48))
-		store64(m.memory, uint32(v3), uint64(t6))
-		t7 := m.fn423(v0, v3+i32(136), v3, v3+i32(16))
+		t6 := int64(load64(m.memory, uint64(uint32(v3))+56))
+		store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
+		t7 := m.fn424(v0, v3+i32(136), v3+i32(8), v3+i32(24))
 		v2 = t7
 		if v2 != 0 {
 			goto l2
 		}
-		t8 := m.fn532(v3+i32(56), v3+i32(16), i32(64))
+		t8 := m.fn533(v3+i32(64), v3+i32(24), i32(64))
 		v2 = t8
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn534(v3+i32(56), v3+i32(16), i32(368000), i32(18), i32(1), i32(0))
+		t9 := m.fn535(v3+i32(64), v3+i32(24), i32(368000), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -35063,13 +34971,13 @@ l2:
 	if v2 == 0 {
 		goto l1
 	}
-	m.fn320(v0)
+	m.fn321(v0)
 	v1 = v2
 l1:
 	m.g0 = v3 + i32(160)
 	return v1
 }
-func (m *Module) fn486(v0, v1 int32) int32 {
+func (m *Module) fn487(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35081,14 +34989,14 @@ func (m *Module) fn486(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn531(v0, v2+i32(8), i32(303531))
+		t2 := m.fn532(v0, v2+i32(8), i32(303531))
 		v3 = t2
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn487(v0, v1 int32) int32 {
+func (m *Module) fn488(v0, v1 int32) int32 {
 	var v2 int64
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -35097,20 +35005,20 @@ func (m *Module) fn487(v0, v1 int32) int32 {
 	if uint64(v2) < uint64(i64(0xffffffff)) {
 		p2 = v2
 	}
-	t3 := m.fn328(t0, int32(p2))
+	t3 := m.fn329(t0, int32(p2))
 	return t3
 }
-func (m *Module) fn488(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(16), i32(125))
+func (m *Module) fn489(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(16), i32(125))
 	return t0
 }
-func (m *Module) fn489(v0, v1 int32) int32 {
+func (m *Module) fn490(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn288(t0, t1)
+	t2 := m.fn289(t0, t1)
 	return t2
 }
-func (m *Module) fn490(v0, v1 int32) int32 {
+func (m *Module) fn491(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -35130,7 +35038,7 @@ func (m *Module) fn490(v0, v1 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn427(v1, v2+i32(8))
+			t4 := m.fn428(v1, v2+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -35142,7 +35050,7 @@ l2:
 		store32(m.memory, uint64(uint32(v2))+44, uint32(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		store32(m.memory, uint64(uint32(v2))+52, uint32(t6))
-		t7 := m.fn532(v0, v2+i32(8), i32(16))
+		t7 := m.fn533(v0, v2+i32(8), i32(16))
 		v3 = t7
 		if v3 != 0 {
 			goto l1
@@ -35150,7 +35058,7 @@ l2:
 		t8 := int32(load32(m.memory, uint32(v0)))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+16))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
-		t11 := m.fn305(t8, t9, t10)
+		t11 := m.fn306(t8, t9, t10)
 		v3 = t11
 		if v3 == 0 {
 			goto l2
@@ -35163,19 +35071,19 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v3
 }
-func (m *Module) fn491(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(126))
-	return t0
-}
 func (m *Module) fn492(v0, v1 int32) int32 {
-	t0 := m.fn534(v0, v1, i32(368576), i32(23), i32(1), i32(0))
+	t0 := m.fn536(v0, v1, i32(64), i32(126))
 	return t0
 }
 func (m *Module) fn493(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(127))
+	t0 := m.fn535(v0, v1, i32(368576), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn494(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(64), i32(127))
+	return t0
+}
+func (m *Module) fn495(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5, v6 int64
 	var v7, v8, v9, v10 int32
@@ -35191,16 +35099,16 @@ func (m *Module) fn494(v0, v1 int32) int32 {
 	v5 = t4
 	t5 := int64(load64(m.memory, uint32(v3)))
 	v6 = t5
-	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
-	store16(m.memory, uint64(uint32(v0))+68, uint16(i32(0)))
-	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
-	store32(m.memory, uint64(uint32(v0))+56, uint32(i32(0)))
-	store64(m.memory, uint64(uint32(v0))+60, uint64(i64(-0x100000000)))
+	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
+	store16(m.memory, uint64(uint32(v0))+64, uint16(i32(0)))
+	store64(m.memory, uint64(uint32(v0))+44, uint64(i64(0)))
+	store32(m.memory, uint64(uint32(v0))+52, uint32(i32(0)))
+	store64(m.memory, uint64(uint32(v0))+56, uint64(i64(-0x100000000)))
 	store64(m.memory, uint32(v2+i32(24)+i32(8)), uint64(v5))
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn534(v0, v1, i32(369440), i32(9), i32(1), i32(0))
+		t6 := m.fn535(v0, v1, i32(369440), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -35213,18 +35121,18 @@ func (m *Module) fn494(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(v3))+632, uint32(v2+i32(24)))
 		{
 			{
-				t9 := int32(load32(m.memory, uint64(uint32(v0))+48))
+				t9 := int32(load32(m.memory, uint64(uint32(v0))+44))
 				v7 = t9
-				t10 := int32(m.memory[uint64(uint32(v0))+68])
+				t10 := int32(m.memory[uint64(uint32(v0))+64])
 				var p11 int32
 				if v7 != i32(0) {
 					p11 = 1
 				}
 				v8 = t10
-				t12 := int32(m.memory[uint64(uint32(v0))+69])
+				t12 := int32(m.memory[uint64(uint32(v0))+65])
 				t13 := p11 + v8
 				v4 = t12
-				t14 := int32(load32(m.memory, uint64(uint32(v0))+56))
+				t14 := int32(load32(m.memory, uint64(uint32(v0))+52))
 				t15 := t13 + v4
 				v9 = t14
 				var p16 int32
@@ -35235,25 +35143,25 @@ func (m *Module) fn494(v0, v1 int32) int32 {
 					goto l1
 				}
 				store64(m.memory, uint32(v2), uint64(i64(0)))
-				t17 := m.fn307(v3, i32(-12), i32(289021), v2, i32(293010))
+				t17 := m.fn308(v3, i32(-12), i32(289021), v2, i32(293010))
 				v3 = t17
 				goto l2
 			}
 		l1:
-			t18 := int32(load32(m.memory, uint64(uint32(v0))+60))
+			t18 := int32(load32(m.memory, uint64(uint32(v0))+56))
 			v10 = t18
 			if v4 == 0 {
 				goto l3
 			}
 			{
 				if v10 == 0 {
-					t20 := int32(load32(m.memory, uint64(uint32(v0))+44))
-					t21 := m.fn232(v3, t20)
+					t20 := int32(load32(m.memory, uint64(uint32(v0))+40))
+					t21 := m.fn233(v3, t20)
 					v3 = t21
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t19 := m.fn307(v3, i32(-12), i32(287732), v2+i32(16), i32(270224))
+				t19 := m.fn308(v3, i32(-12), i32(287732), v2+i32(16), i32(270224))
 				v3 = t19
 				goto l2
 			}
@@ -35263,7 +35171,7 @@ func (m *Module) fn494(v0, v1 int32) int32 {
 					goto l5
 				}
 				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-				t22 := m.fn307(v3, i32(-5), i32(287732), v2+i32(8), i32(294571))
+				t22 := m.fn308(v3, i32(-5), i32(287732), v2+i32(8), i32(294571))
 				v3 = t22
 				goto l2
 			}
@@ -35272,27 +35180,27 @@ func (m *Module) fn494(v0, v1 int32) int32 {
 				if v8 == 0 {
 					goto l6
 				}
-				t23 := int32(load32(m.memory, uint64(uint32(v0))+44))
-				t24 := m.fn229(v3, t23, v10)
+				t23 := int32(load32(m.memory, uint64(uint32(v0))+40))
+				t24 := m.fn230(v3, t23, v10)
 				v3 = t24
 				goto l2
 			}
 		l6:
-			t25 := int32(load32(m.memory, uint64(uint32(v0))+44))
+			t25 := int32(load32(m.memory, uint64(uint32(v0))+40))
 			v4 = t25
 			{
 				if v9 == 0 {
 					goto l7
 				}
-				t26 := m.fn233(v3, v4, v10, v9)
+				t26 := m.fn234(v3, v4, v10, v9)
 				v3 = t26
 				goto l2
 			}
 		l7:
-			t27 := int32(load32(m.memory, uint64(uint32(v0))+64))
-			t28 := int32(load32(m.memory, uint64(uint32(v0))+52))
-			t29 := int32(load32(m.memory, uint64(uint32(v0))+72))
-			t30 := m.fn226(v3, v4, v10, t27, v7, t28, t29)
+			t27 := int32(load32(m.memory, uint64(uint32(v0))+60))
+			t28 := int32(load32(m.memory, uint64(uint32(v0))+48))
+			t29 := int32(load32(m.memory, uint64(uint32(v0))+68))
+			t30 := m.fn227(v3, v4, v10, t27, v7, t28, t29)
 			v3 = t30
 		}
 	l2:
@@ -35302,16 +35210,6 @@ func (m *Module) fn494(v0, v1 int32) int32 {
 l0:
 	m.g0 = v2 + i32(48)
 	return v3
-}
-func (m *Module) fn495(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	var p2 int32
-	if t1 != i64(0) {
-		p2 = 1
-	}
-	m.fn234(t0, p2)
-	return i32(0)
 }
 func (m *Module) fn496(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
@@ -35324,26 +35222,36 @@ func (m *Module) fn496(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) fn497(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(16), i32(128))
-	return t0
+	t0 := int32(load32(m.memory, uint32(v0)))
+	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	var p2 int32
+	if t1 != i64(0) {
+		p2 = 1
+	}
+	m.fn236(t0, p2)
+	return i32(0)
 }
 func (m *Module) fn498(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn292(t0, t1)
-	return t2
-}
-func (m *Module) fn499(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(16), i32(129))
+	t0 := m.fn536(v0, v1, i32(16), i32(128))
 	return t0
 }
-func (m *Module) fn500(v0, v1 int32) int32 {
+func (m *Module) fn499(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn296(t0, t1)
+	t2 := m.fn293(t0, t1)
 	return t2
 }
+func (m *Module) fn500(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(16), i32(129))
+	return t0
+}
 func (m *Module) fn501(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0)))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn297(t0, t1)
+	return t2
+}
+func (m *Module) fn502(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35357,12 +35265,12 @@ func (m *Module) fn501(v0, v1 int32) int32 {
 	v0 = t2
 	t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn257(v0, v2+i32(8))
+	t4 := m.fn258(v0, v2+i32(8))
 	v0 = t4
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn502(v0, v1 int32) int32 {
+func (m *Module) fn503(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35373,12 +35281,12 @@ func (m *Module) fn502(v0, v1 int32) int32 {
 	v0 = t2
 	t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn259(v0, v2+i32(8))
+	t4 := m.fn260(v0, v2+i32(8))
 	v0 = t4
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn503(v0, v1 int32) int32 {
+func (m *Module) fn504(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -35391,12 +35299,12 @@ func (m *Module) fn503(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-	t5 := m.fn260(v3, v2+i32(24), v2+i32(16), v2+i32(8), v0+i32(4))
+	t5 := m.fn261(v3, v2+i32(24), v2+i32(16), v2+i32(8), v0+i32(4))
 	v0 = t5
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn504(v0, v1 int32) int32 {
+func (m *Module) fn505(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35418,20 +35326,20 @@ func (m *Module) fn504(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn531(v0, v2, i32(292888))
+			t5 := m.fn532(v0, v2, i32(292888))
 			v1 = t5
 			goto l2
 		}
 	l1:
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t7 := m.fn236(t6, v3)
+		t7 := m.fn237(t6, v3)
 		v1 = t7
 	}
 l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn505(v0, v1 int32) int32 {
+func (m *Module) fn506(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35440,49 +35348,49 @@ func (m *Module) fn505(v0, v1 int32) int32 {
 	m.fn95(v2+i32(8), t1+i32(644))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(t2))
-	t3 := m.fn535(v0, v1, i32(112), i32(130))
+	t3 := m.fn536(v0, v1, i32(112), i32(130))
 	v0 = t3
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn506(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn240(t0)
-	t1 := m.fn535(v0, v1, i32(16), i32(131))
-	return t1
-}
 func (m *Module) fn507(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn239(t0, t1)
-	return t2
+	m.fn241(t0)
+	t1 := m.fn536(v0, v1, i32(16), i32(131))
+	return t1
 }
 func (m *Module) fn508(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(64), i32(132))
-	return t0
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn240(t0, t1)
+	return t2
 }
 func (m *Module) fn509(v0, v1 int32) int32 {
-	t0 := m.fn534(v0, v1, i32(369312), i32(2), i32(1), i32(0))
+	t0 := m.fn536(v0, v1, i32(64), i32(132))
 	return t0
 }
 func (m *Module) fn510(v0, v1 int32) int32 {
+	t0 := m.fn535(v0, v1, i32(369312), i32(2), i32(1), i32(0))
+	return t0
+}
+func (m *Module) fn511(v0, v1 int32) int32 {
 	var v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		v2 = t0
 		if v2 != i32(2) {
-			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(133)))
+			store32(m.memory, uint64(uint32(v0))+36, uint32(i32(133)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn534(v0, v1, i32(369376), i32(2), i32(1), i32(0))
+					t10 := m.fn535(v0, v1, i32(369376), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
 				t7 := v0
 				v1 = t6
-				store32(m.memory, uint64(uint32(t7))+44, uint32(v1))
+				store32(m.memory, uint64(uint32(t7))+40, uint32(v1))
 				t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
-				t9 := m.fn249(t8, v1, i32(0))
+				t9 := m.fn250(t8, v1, i32(0))
 				return t9
 			}
 		}
@@ -35499,67 +35407,67 @@ func (m *Module) fn510(v0, v1 int32) int32 {
 			v2 = t4
 		}
 	l1:
-		t5 := m.fn249(v3, v2, i32(0))
+		t5 := m.fn250(v3, v2, i32(0))
 		return t5
 	}
 }
-func (m *Module) fn511(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+40, uint32(i32(134)))
+func (m *Module) fn512(v0, v1 int32) int32 {
+	store32(m.memory, uint64(uint32(v0))+36, uint32(i32(134)))
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn534(v0, v1, i32(369376), i32(2), i32(1), i32(0))
+			t5 := m.fn535(v0, v1, i32(369376), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		t2 := v0
 		v1 = t1
-		store32(m.memory, uint64(uint32(t2))+44, uint32(v1))
+		store32(m.memory, uint64(uint32(t2))+40, uint32(v1))
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn251(t3, v1, i32(0))
+		t4 := m.fn252(t3, v1, i32(0))
 		return t4
 	}
 }
-func (m *Module) fn512(v0, v1 int32) int32 {
+func (m *Module) fn513(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
 	store32(m.memory, uint64(uint32(t1))+32, uint32(v1))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t3 := m.fn275(t2, v1, i32(0))
-	return t3
-}
-func (m *Module) fn513(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn275(t0, t1, t2)
+	t3 := m.fn276(t2, v1, i32(0))
 	return t3
 }
 func (m *Module) fn514(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
+	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t3 := m.fn276(t0, t1, t2)
+	return t3
+}
+func (m *Module) fn515(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
-	store32(m.memory, uint64(uint32(t1))+44, uint32(v1))
+	store32(m.memory, uint64(uint32(t1))+40, uint32(v1))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
+	t3 := int32(load32(m.memory, uint64(uint32(v0))+36))
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t2, v1, i32(0))
 	return t4
 }
-func (m *Module) fn515(v0, v1 int32) int32 {
+func (m *Module) fn516(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+44))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+40))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
+	t3 := int32(load32(m.memory, uint64(uint32(v0))+36))
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t0, t1, t2)
 	return t4
 }
-func (m *Module) fn516(v0, v1 int32) int32 {
+func (m *Module) fn517(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
+	store32(m.memory, uint64(uint32(v0))+40, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn517(v0, v1 int32) int32 {
+func (m *Module) fn518(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35567,7 +35475,7 @@ func (m *Module) fn517(v0, v1 int32) int32 {
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn158(t1, v0+i32(60))
+			t2 := m.fn158(t1, v0+i32(56))
 			if t2 != 0 {
 				goto l0
 			}
@@ -35577,14 +35485,14 @@ func (m *Module) fn517(v0, v1 int32) int32 {
 	l0:
 		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn531(v0, v2+i32(8), i32(293525))
+		t4 := m.fn532(v0, v2+i32(8), i32(293525))
 		v0 = t4
 	}
 l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn518(v0, v1 int32) int32 {
+func (m *Module) fn519(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35597,45 +35505,35 @@ func (m *Module) fn518(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn531(v0, v2+i32(8), i32(303502))
+		t2 := m.fn532(v0, v2+i32(8), i32(303502))
 		v0 = t2
 		goto l1
 	}
 l0:
-	store32(m.memory, uint64(uint32(v0))+64, uint32(v3))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(v3))
 	v0 = i32(0)
 l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn519(v0, v1 int32) int32 {
+func (m *Module) fn520(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
+	return i32(0)
+}
+func (m *Module) fn521(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn520(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
-	return i32(0)
-}
-func (m *Module) fn521(v0, v1 int32) int32 {
+func (m *Module) fn522(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t2 := v0
 	p1 := i32(3)
 	if t0 == 0 {
 		p1 = i32(0)
 	}
-	store32(m.memory, uint64(uint32(t2))+72, uint32(p1))
-	return i32(0)
-}
-func (m *Module) fn522(v0, v1 int32) int32 {
-	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	t1 := v0
-	var p2 int32
-	if t0 != i64(0) {
-		p2 = 1
-	}
-	m.memory[uint64(uint32(t1))+68] = byte(p2)
+	store32(m.memory, uint64(uint32(t2))+68, uint32(p1))
 	return i32(0)
 }
 func (m *Module) fn523(v0, v1 int32) int32 {
@@ -35645,15 +35543,25 @@ func (m *Module) fn523(v0, v1 int32) int32 {
 	if t0 != i64(0) {
 		p2 = 1
 	}
-	m.memory[uint64(uint32(t1))+69] = byte(p2)
+	m.memory[uint64(uint32(t1))+64] = byte(p2)
 	return i32(0)
 }
 func (m *Module) fn524(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+56, uint32(t0))
+	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	t1 := v0
+	var p2 int32
+	if t0 != i64(0) {
+		p2 = 1
+	}
+	m.memory[uint64(uint32(t1))+65] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn525(v0 int32) int64 {
+func (m *Module) fn525(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
+	return i32(0)
+}
+func (m *Module) fn526(v0 int32) int64 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
@@ -35734,7 +35642,7 @@ func (m *Module) fn525(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn898(i32(343424), t20, i32(3))
+																						t21 := m.fn899(i32(343424), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -36131,7 +36039,7 @@ l1:
 	m.g0 = v1 + i32(112)
 	return v2
 }
-func (m *Module) fn526(v0, v1, v2 int32) int32 {
+func (m *Module) fn527(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9 int32
@@ -36183,7 +36091,7 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 			if t13 != 0 {
 				goto l3
 			}
-			t14 := m.fn311(v0)
+			t14 := m.fn312(v0)
 			v4 = t14
 			goto l2
 		}
@@ -36283,14 +36191,14 @@ func (m *Module) fn526(v0, v1, v2 int32) int32 {
 		v4 = v7 - v4
 		store32(m.memory, uint32(t38), uint32(v4))
 		store64(m.memory, uint32(v3), uint64(i64(0)))
-		t39 := m.fn310(v0, v4, v3, i32(300553))
+		t39 := m.fn311(v0, v4, v3, i32(300553))
 		v4 = t39
 	}
 l2:
 	m.g0 = v3 + i32(96)
 	return v4
 }
-func (m *Module) fn527(v0, v1 int32) int32 {
+func (m *Module) fn528(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -36318,7 +36226,7 @@ l0:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn528(v0, v1, v2 int32) int32 {
+func (m *Module) fn529(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(1120)
@@ -36332,7 +36240,7 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 	{
 		{
-			t1 := m.fn427(v1, v3+i32(40))
+			t1 := m.fn428(v1, v3+i32(40))
 			if t1 != 0 {
 				goto l0
 			}
@@ -36379,7 +36287,7 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 					goto l3
 				}
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+48))
-				t10 := m.fn529(v0, t9)
+				t10 := m.fn530(v0, t9)
 				v5 = t10
 			}
 		l3:
@@ -36390,7 +36298,7 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 			}
 			v4 = p12
 			v6 = v5
-			t13 := m.fn427(v1, v3+i32(40))
+			t13 := m.fn428(v1, v3+i32(40))
 			if t13 != 0 {
 				goto l4
 			}
@@ -36410,7 +36318,7 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn531(v0, v3+i32(8), i32(273005))
+		t16 := m.fn532(v0, v3+i32(8), i32(273005))
 		v6 = t16
 	}
 l1:
@@ -36435,7 +36343,7 @@ l1:
 		}
 		store32(m.memory, uint64(uint32(v4))+632, uint32(v3+i32(96)))
 		{
-			t23 := m.fn532(v0, v3+i32(40), i32(64))
+			t23 := m.fn533(v0, v3+i32(40), i32(64))
 			v6 = t23
 			if v6 != 0 {
 				goto l6
@@ -36452,14 +36360,14 @@ l5:
 	m.g0 = v3 + i32(1120)
 	return v6
 }
-func (m *Module) fn529(v0, v1 int32) int32 {
+func (m *Module) fn530(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1088)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn910(v1, i32(64))
+		t1 := m.fn911(v1, i32(64))
 		v4 = t1
 		if uint32(v4) <= uint32(v1) {
 			goto l0
@@ -36494,7 +36402,7 @@ l0:
 	m.g0 = v2 + i32(1088)
 	return v3
 }
-func (m *Module) fn530(v0, v1 int32) int32 {
+func (m *Module) fn531(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -36508,7 +36416,7 @@ func (m *Module) fn530(v0, v1 int32) int32 {
 	m.memory[uint32(v3+i32(348))] = byte(i32(0))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
 	{
-		t2 := m.fn427(v1, v2+i32(16))
+		t2 := m.fn428(v1, v2+i32(16))
 		if t2 == 0 {
 			goto l0
 		}
@@ -36517,11 +36425,11 @@ func (m *Module) fn530(v0, v1 int32) int32 {
 		{
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				t4 := m.fn529(v0, t3)
+				t4 := m.fn530(v0, t3)
 				if t4 == 0 {
 					goto l1
 				}
-				m.fn428(v2+i32(48), v2+i32(16), i32(295258))
+				m.fn429(v2+i32(48), v2+i32(16), i32(295258))
 				t5 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t5 != i32(2) {
 					goto l1
@@ -36544,7 +36452,7 @@ func (m *Module) fn530(v0, v1 int32) int32 {
 					t9 := int32(load32(m.memory, uint32(v5)))
 					t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
 					v4 = t10
-					t11 := m.fn905(t9, v4)
+					t11 := m.fn906(t9, v4)
 					if t11 <= i32(0) {
 						goto l1
 					}
@@ -36560,12 +36468,12 @@ func (m *Module) fn530(v0, v1 int32) int32 {
 					goto l1
 				}
 				t15 := int32(load32(m.memory, uint32(v0)))
-				t16 := m.fn311(t15)
+				t16 := m.fn312(t15)
 				v4 = t16
 				goto l0
 			}
 		l1:
-			t17 := m.fn427(v1, v2+i32(16))
+			t17 := m.fn428(v1, v2+i32(16))
 			if t17 != 0 {
 				goto l4
 			}
@@ -36576,7 +36484,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn531(v0, v1, v2 int32) int32 {
+func (m *Module) fn532(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -36585,12 +36493,12 @@ func (m *Module) fn531(v0, v1, v2 int32) int32 {
 	v0 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
-	t3 := m.fn307(v0, i32(-12), i32(265697), v3+i32(8), v2)
+	t3 := m.fn308(v0, i32(-12), i32(265697), v3+i32(8), v2)
 	v2 = t3
 	m.g0 = v3 + i32(16)
 	return v2
 }
-func (m *Module) fn532(v0, v1, v2 int32) int32 {
+func (m *Module) fn533(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -36671,14 +36579,14 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		v2 = t7
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn307(v2, i32(-12), i32(265697), v3+i32(8), v3+i32(32))
+		t8 := m.fn308(v2, i32(-12), i32(265697), v3+i32(8), v3+i32(32))
 		v4 = t8
 	}
 l0:
 	m.g0 = v3 + i32(112)
 	return v4
 }
-func (m *Module) fn533(v0 int32) int32 {
+func (m *Module) fn534(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -36700,12 +36608,12 @@ func (m *Module) fn533(v0 int32) int32 {
 	}
 l2:
 	{
-		t4 := m.fn427(v0, v1+i32(16))
+		t4 := m.fn428(v0, v1+i32(16))
 		v2 = t4
 		if v2 == 0 {
 			goto l1
 		}
-		t5 := m.fn533(v1 + i32(16))
+		t5 := m.fn534(v1 + i32(16))
 		if t5 == 0 {
 			goto l2
 		}
@@ -36714,7 +36622,7 @@ l1:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn534(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn535(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -36775,7 +36683,7 @@ l3:
 l0:
 	v10 = i32(0)
 	{
-		t4 := m.fn427(v1, v6+i32(832))
+		t4 := m.fn428(v1, v6+i32(832))
 		if t4 == 0 {
 			goto l4
 		}
@@ -36799,7 +36707,7 @@ l0:
 				l7:
 					{
 						t7 := int32(load32(m.memory, uint32(v8)))
-						t8 := m.fn905(t7, v9)
+						t8 := m.fn906(t7, v9)
 						if t8 == 0 {
 							goto l6
 						}
@@ -36819,13 +36727,13 @@ l0:
 						goto l8
 					}
 					v7 = i32(0)
-					t10 := m.fn437(v9)
+					t10 := m.fn438(v9)
 					v9 = t10
 					v8 = v2
 				l9:
 					{
 						t11 := int32(load32(m.memory, uint32(v8)))
-						t12 := m.fn905(t11, v9)
+						t12 := m.fn906(t11, v9)
 						if t12 == 0 {
 							goto l8
 						}
@@ -36847,7 +36755,7 @@ l0:
 				if v11 == 0 {
 					goto l8
 				}
-				_ = m.fn437(v9)
+				_ = m.fn438(v9)
 			l8:
 				{
 					if uint32(v7) >= uint32(v3) {
@@ -36895,26 +36803,26 @@ l0:
 		l10:
 			{
 				if v4 == 0 {
-					t28 := m.fn533(v6 + i32(832))
+					t28 := m.fn534(v6 + i32(832))
 					if t28 == 0 {
 						goto l13
 					}
 					t29 := int32(load32(m.memory, uint32(v0)))
 					v7 = t29
 					store64(m.memory, uint64(uint32(v6))+32, uint64(i64(0)))
-					t30 := m.fn307(v7, i32(-14), i32(265697), v6+i32(32), i32(264092))
+					t30 := m.fn308(v7, i32(-14), i32(265697), v6+i32(32), i32(264092))
 					v10 = t30
 					goto l4
 				}
 				t26 := int32(load32(m.memory, uint32(v0)))
 				v7 = t26
 				store64(m.memory, uint64(uint32(v6))+24, uint64(i64(0)))
-				t27 := m.fn307(v7, i32(-12), i32(265697), v6+i32(24), i32(264071))
+				t27 := m.fn308(v7, i32(-12), i32(265697), v6+i32(24), i32(264071))
 				v10 = t27
 				goto l4
 			}
 		l13:
-			t31 := m.fn427(v1, v6+i32(832))
+			t31 := m.fn428(v1, v6+i32(832))
 			if t31 != 0 {
 				goto l15
 			}
@@ -36949,7 +36857,7 @@ l26:
 						t36 := int32(load32(m.memory, uint32(v0)))
 						v9 = t36
 						store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
-						t37 := m.fn307(v9, i32(-5), i32(265697), v6+i32(8), i32(294571))
+						t37 := m.fn308(v9, i32(-5), i32(265697), v6+i32(8), i32(294571))
 						v10 = t37
 						goto l20
 					}
@@ -36965,7 +36873,7 @@ l26:
 			t40 := int32(load32(m.memory, uint32(v9+i32(4))))
 			store32(m.memory, uint64(uint32(v6))+52, uint32(t40))
 			t41 := int32(load32(m.memory, uint32(v4+i32(4))))
-			t42 := m.fn532(v0, v9, t41)
+			t42 := m.fn533(v0, v9, t41)
 			v10 = t42
 			if v10 != 0 {
 				goto l20
@@ -37005,7 +36913,7 @@ l26:
 				{
 					v9 = v9 + i32(16)
 					t52 := int32(load32(m.memory, uint32(v9)))
-					t53 := m.fn438(t52, v6+i32(832), i32(32))
+					t53 := m.fn439(t52, v6+i32(832), i32(32))
 					t54 := m.fn30(t53, v6+i32(868))
 					if t54 == 0 {
 						t59 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -37021,7 +36929,7 @@ l26:
 					t57 := int32(load32(m.memory, uint32(v0)))
 					v9 = t57
 					store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
-					t58 := m.fn307(v9, i32(-12), i32(265697), v6+i32(16), i32(292929))
+					t58 := m.fn308(v9, i32(-12), i32(265697), v6+i32(16), i32(292929))
 					v10 = t58
 					goto l20
 				}
@@ -37071,7 +36979,7 @@ l16:
 	m.g0 = v6 + i32(880)
 	return v10
 }
-func (m *Module) fn535(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn536(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -37091,7 +36999,7 @@ func (m *Module) fn535(v0, v1, v2, v3 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn427(v1, v4+i32(8))
+			t4 := m.fn428(v1, v4+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -37101,7 +37009,7 @@ l2:
 	l0:
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+12))
 		store32(m.memory, uint64(uint32(v4))+52, uint32(t5))
-		t6 := m.fn532(v0, v4+i32(8), v2)
+		t6 := m.fn533(v0, v4+i32(8), v2)
 		v5 = t6
 		if v5 != 0 {
 			goto l1
@@ -37121,7 +37029,7 @@ l1:
 	m.g0 = v4 + i32(64)
 	return v5
 }
-func (m *Module) fn536(v0 int32) int32 {
+func (m *Module) fn537(v0 int32) int32 {
 	var v1, v2 int32
 	var v3 int64
 	var v4 int32
@@ -37167,7 +37075,7 @@ l0:
 			goto l1
 		}
 		{
-			t12 := m.fn898(v2, i32(32), v4)
+			t12 := m.fn899(v2, i32(32), v4)
 			v0 = t12
 			if v0 != 0 {
 				goto l2
@@ -37187,7 +37095,7 @@ l1:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn537(v0, v1 int32) int32 {
+func (m *Module) fn538(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11 int32
@@ -37198,24 +37106,24 @@ func (m *Module) fn537(v0, v1 int32) int32 {
 	v3 = t1
 	{
 		{
-			t2 := m.fn10(v0+i32(80), i32(266696))
+			t2 := m.fn10(v0+i32(76), i32(266696))
 			v4 = t2
 			if v4 != 0 {
 				goto l0
 			}
 			t3 := int32(load32(m.memory, uint32(v0)))
-			t4 := m.fn311(t3)
+			t4 := m.fn312(t3)
 			v1 = t4
 			goto l1
 		}
 	l0:
-		m.fn283(v2+i32(120), v3)
+		m.fn284(v2+i32(120), v3)
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+112, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+120))
 		store64(m.memory, uint64(uint32(v2))+104, uint64(t6))
 		m.fn191(v4, v2+i32(112), v2+i32(104))
-		v5 = v0 + i32(2180)
+		v5 = v0 + i32(2176)
 		v3 = v2 + i32(268)
 		v6 = v2 + i32(224) + i32(8)
 	l9:
@@ -37290,7 +37198,7 @@ func (m *Module) fn537(v0, v1 int32) int32 {
 				}
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t23))
-				t24 := m.fn376(v0, v2+i32(56))
+				t24 := m.fn377(v0, v2+i32(56))
 				v1 = t24
 			}
 		l6:
@@ -37306,7 +37214,7 @@ func (m *Module) fn537(v0, v1 int32) int32 {
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+128))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t29))
 			{
-				t30 := int32(load32(m.memory, uint64(uint32(v0))+3200))
+				t30 := int32(load32(m.memory, uint64(uint32(v0))+3196))
 				if t30 != 0 {
 					goto l7
 				}
@@ -37355,8 +37263,8 @@ func (m *Module) fn537(v0, v1 int32) int32 {
 				t46 := int32(load32(m.memory, uint64(uint32(v2))+132))
 				t47 := v5
 				v8 = t46
-				_ = m.fn900(t47, t45, v8)
-				store32(m.memory, uint64(uint32(v0))+3200, uint32(v8))
+				_ = m.fn901(t47, t45, v8)
+				store32(m.memory, uint64(uint32(v0))+3196, uint32(v8))
 			}
 		l7:
 			if v1 != 0 {
@@ -37370,7 +37278,7 @@ func (m *Module) fn537(v0, v1 int32) int32 {
 				}
 				t50 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t50))
-				t51 := m.fn377(v0, v2+i32(8), v2+i32(224))
+				t51 := m.fn378(v0, v2+i32(8), v2+i32(224))
 				v1 = t51
 			}
 		l8:
@@ -37398,7 +37306,7 @@ func (m *Module) fn537(v0, v1 int32) int32 {
 		m.fn17(v2+i32(208), i32(344354))
 		m.fn17(v2+i32(208), v4+i32(8))
 		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-		t55 := m.fn307(v0, i32(-11), i32(347258), v2+i32(96), v2+i32(224))
+		t55 := m.fn308(v0, i32(-11), i32(347258), v2+i32(96), v2+i32(224))
 		v1 = t55
 		t56 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		store32(m.memory, uint32(v0+i32(624)), uint32(t56))
@@ -37407,7 +37315,7 @@ l1:
 	m.g0 = v2 + i32(512)
 	return v1
 }
-func (m *Module) fn538(v0 int32) {
+func (m *Module) fn539(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -37427,7 +37335,7 @@ func (m *Module) fn538(v0 int32) {
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn539(v0, v1 int32) int32 {
+func (m *Module) fn540(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	v2 = i32(347258)
 	{
@@ -37448,7 +37356,7 @@ func (m *Module) fn539(v0, v1 int32) int32 {
 			if t4 != v4 {
 				goto l1
 			}
-			t5 := m.fn905(v5, v1)
+			t5 := m.fn906(v5, v1)
 			if t5 == 0 {
 				goto l2
 			}
@@ -37467,35 +37375,35 @@ func (m *Module) fn539(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn540(v0 int32) int32 {
+func (m *Module) fn541(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn541(v0 int32) int32 {
+func (m *Module) fn542(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+40))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn542(v0 int32) int32 {
+func (m *Module) fn543(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn543(v0 int32) int32 {
+func (m *Module) fn544(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn544(v0 int32) int32 {
+func (m *Module) fn545(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(m.memory[uint64(uint32(v0))+92])
 		var p1 int32
@@ -37506,7 +37414,7 @@ func (m *Module) fn544(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn545(v0 int32) int32 {
+func (m *Module) fn546(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	{
 		if v0 != 0 {
@@ -37635,7 +37543,7 @@ func (m *Module) fn545(v0 int32) int32 {
 l1:
 	return v0 & i32(1)
 }
-func (m *Module) fn546(v0 int32) int32 {
+func (m *Module) fn547(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	if v0 != 0 {
 		v1 = i32(0)
@@ -37754,14 +37662,14 @@ func (m *Module) fn546(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn547(v0 int32) int32 {
+func (m *Module) fn548(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn548(v0, v1 int32) int32 {
+func (m *Module) fn549(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37783,7 +37691,7 @@ func (m *Module) fn548(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn549(v0, v1 int32) int32 {
+func (m *Module) fn550(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37805,7 +37713,7 @@ func (m *Module) fn549(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn550(v0, v1 int32) int32 {
+func (m *Module) fn551(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37827,7 +37735,7 @@ func (m *Module) fn550(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn551(v0, v1 int32) int32 {
+func (m *Module) fn552(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37849,7 +37757,7 @@ func (m *Module) fn551(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn552(v0, v1 int32) int32 {
+func (m *Module) fn553(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37875,7 +37783,7 @@ func (m *Module) fn552(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn553(v0, v1 int32) int64 {
+func (m *Module) fn554(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37897,7 +37805,7 @@ func (m *Module) fn553(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn554(v0, v1 int32) int64 {
+func (m *Module) fn555(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37919,7 +37827,7 @@ func (m *Module) fn554(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn555(v0, v1, v2 int32) int32 {
+func (m *Module) fn556(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37960,7 +37868,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn556(v0, v1, v2 int32) int32 {
+func (m *Module) fn557(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37985,7 +37893,7 @@ func (m *Module) fn556(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn557(v0, v1, v2 int32) int32 {
+func (m *Module) fn558(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -38010,7 +37918,7 @@ func (m *Module) fn557(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn558(v0, v1, v2 int32) int32 {
+func (m *Module) fn559(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -38035,14 +37943,14 @@ func (m *Module) fn558(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn559(v0 int32) int32 {
+func (m *Module) fn560(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn560(v0, v1 int32) int32 {
+func (m *Module) fn561(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38059,42 +37967,42 @@ func (m *Module) fn560(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn561(v0 int32) int32 {
+func (m *Module) fn562(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn562(v0 int32) int32 {
+func (m *Module) fn563(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn563(v0 int32) int32 {
+func (m *Module) fn564(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn564(v0 int32) int32 {
+func (m *Module) fn565(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn565(v0 int32) int32 {
+func (m *Module) fn566(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn566(v0, v1 int32) int32 {
+func (m *Module) fn567(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38116,7 +38024,7 @@ func (m *Module) fn566(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn567(v0, v1 int32) int32 {
+func (m *Module) fn568(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38138,7 +38046,7 @@ func (m *Module) fn567(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn568(v0, v1, v2 int32) int32 {
+func (m *Module) fn569(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -38175,7 +38083,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn569(v0, v1 int32) int32 {
+func (m *Module) fn570(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38197,7 +38105,7 @@ func (m *Module) fn569(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn570(v0, v1 int32) int32 {
+func (m *Module) fn571(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38219,7 +38127,7 @@ func (m *Module) fn570(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn571(v0, v1 int32) int32 {
+func (m *Module) fn572(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38241,7 +38149,7 @@ func (m *Module) fn571(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn572(v0, v1, v2 int32) int32 {
+func (m *Module) fn573(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(-1)
 	{
@@ -38269,14 +38177,14 @@ func (m *Module) fn572(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn573(v0 int32) int32 {
+func (m *Module) fn574(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn574(v0, v1 int32) int32 {
+func (m *Module) fn575(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38298,7 +38206,7 @@ func (m *Module) fn574(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn575(v0, v1 int32) int32 {
+func (m *Module) fn576(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38320,7 +38228,7 @@ func (m *Module) fn575(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn576(v0, v1 int32) int32 {
+func (m *Module) fn577(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -38342,14 +38250,14 @@ func (m *Module) fn576(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn577(v0 int32) int32 {
+func (m *Module) fn578(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn578(v0, v1 int32) int32 {
+func (m *Module) fn579(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38366,7 +38274,7 @@ func (m *Module) fn578(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn579(v0 int32) int32 {
+func (m *Module) fn580(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+16))
@@ -38374,7 +38282,7 @@ func (m *Module) fn579(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn580(v0 int32) int32 {
+func (m *Module) fn581(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
@@ -38382,7 +38290,7 @@ func (m *Module) fn580(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn581(v0 int32) int32 {
+func (m *Module) fn582(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
@@ -38390,21 +38298,21 @@ func (m *Module) fn581(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn582(v0 int32) int32 {
+func (m *Module) fn583(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn583(v0 int32) int32 {
+func (m *Module) fn584(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn584(v0, v1 int32) int32 {
+func (m *Module) fn585(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -38422,21 +38330,21 @@ func (m *Module) fn584(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn585(v0 int32) int32 {
+func (m *Module) fn586(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn586(v0 int32) int32 {
+func (m *Module) fn587(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn587(v0 int32) int32 {
+func (m *Module) fn588(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+28))
@@ -38444,14 +38352,14 @@ func (m *Module) fn587(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn588(v0 int32) int32 {
+func (m *Module) fn589(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn589(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn590(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	{
 		if v0 == 0 {
@@ -38495,7 +38403,7 @@ l3:
 l4:
 	return v0
 }
-func (m *Module) fn590(v0, v1, v2 int32) {
+func (m *Module) fn591(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -38505,7 +38413,7 @@ func (m *Module) fn590(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v4 = t1
 			t2 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t3 := m.fn898(v4, i32(46), t2)
+			t3 := m.fn899(v4, i32(46), t2)
 			v1 = t3
 			p4 := i32(0)
 			if v1 != 0 {
@@ -38520,7 +38428,7 @@ func (m *Module) fn590(v0, v1, v2 int32) {
 				goto l0
 			}
 			t6 := int32(load32(m.memory, uint32(v2)))
-			t7 := m.fn899(t6, v4, v1)
+			t7 := m.fn900(t6, v4, v1)
 			if t7 != 0 {
 				goto l0
 			}
@@ -38536,14 +38444,14 @@ func (m *Module) fn590(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn591(v0, v1 int32) {
+func (m *Module) fn592(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn698(v1)
+		t1 := m.fn699(v1)
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -38591,7 +38499,7 @@ func (m *Module) fn591(v0, v1 int32) {
 				t10 := m.fn220(t9, i32(5))
 				v7 = t10
 				{
-					t11 := m.fn618(v0, v3)
+					t11 := m.fn619(v0, v3)
 					if t11 == 0 {
 						goto l5
 					}
@@ -38607,7 +38515,7 @@ func (m *Module) fn591(v0, v1 int32) {
 							}
 						l8:
 							{
-								t16 := m.fn652(v0, v1, v6)
+								t16 := m.fn653(v0, v1, v6)
 								if t16 == 0 {
 									goto l7
 								}
@@ -38669,13 +38577,13 @@ func (m *Module) fn591(v0, v1 int32) {
 						}
 						t28 := int64(load64(m.memory, uint64(uint32(v6))+28))
 						store64(m.memory, uint64(uint32(v2))+144, uint64(t28))
-						t29 := m.fn592(v0, v1, v3, v2+i32(144))
+						t29 := m.fn593(v0, v1, v3, v2+i32(144))
 						if t29 != 0 {
 							goto l5
 						}
 					}
 				l11:
-					m.fn593(v0, i32(172), v1, v3, v6)
+					m.fn594(v0, i32(172), v1, v3, v6)
 					store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 					store32(m.memory, uint64(uint32(v3))+60, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+52, uint32(v3))
@@ -38695,7 +38603,7 @@ func (m *Module) fn591(v0, v1 int32) {
 				if t32 != i32(2) {
 					goto l1
 				}
-				m.fn681(v2+i32(152), v0, v1, v3, v7)
+				m.fn682(v2+i32(152), v0, v1, v3, v7)
 				t33 := int32(load32(m.memory, uint64(uint32(v2))+152))
 				if t33 != 0 {
 					goto l1
@@ -38703,15 +38611,15 @@ func (m *Module) fn591(v0, v1 int32) {
 				t34 := int64(load64(m.memory, uint64(uint32(v7))+28))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t34))
 				{
-					t35 := m.fn592(v0, v1, v3, v2+i32(136))
+					t35 := m.fn593(v0, v1, v3, v2+i32(136))
 					if t35 != 0 {
-						m.fn593(v0, i32(27), v1, v3, v7)
+						m.fn594(v0, i32(27), v1, v3, v7)
 						store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 						goto l19
 					}
 					t36 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t36))
-					m.fn658(v2+i32(160), v0, v2+i32(128))
+					m.fn659(v2+i32(160), v0, v2+i32(128))
 					{
 						{
 							t37 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -38737,7 +38645,7 @@ func (m *Module) fn591(v0, v1 int32) {
 						t44 := int32(load32(m.memory, uint32(v0)))
 						v6 = t44
 						store64(m.memory, uint64(uint32(v2))+104, uint64(v10))
-						t45 := m.fn224(v6, v2+i32(104))
+						t45 := m.fn225(v6, v2+i32(104))
 						t46 := m.fn220(t45, i32(16))
 						v6 = t46
 						{
@@ -38796,7 +38704,7 @@ func (m *Module) fn591(v0, v1 int32) {
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t61))
 						t62 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t62))
-						t63 := m.fn334(v6, v2+i32(48), i32(16), v2+i32(40))
+						t63 := m.fn335(v6, v2+i32(48), i32(16), v2+i32(40))
 						if t63 == i32(1) {
 							goto l1
 						}
@@ -38818,7 +38726,7 @@ func (m *Module) fn591(v0, v1 int32) {
 						if t69 != 0 {
 							goto l1
 						}
-						m.fn593(v0, i32(14), v1, v3, v7)
+						m.fn594(v0, i32(14), v1, v3, v7)
 						v6 = i32(0)
 					}
 				l14:
@@ -38833,7 +38741,7 @@ func (m *Module) fn591(v0, v1 int32) {
 				store32(m.memory, uint64(uint32(v1))+48, uint32(v7))
 			}
 		l1:
-			t70 := m.fn699(v3)
+			t70 := m.fn700(v3)
 			v3 = t70
 			if v3 != 0 {
 				goto l20
@@ -38843,7 +38751,7 @@ func (m *Module) fn591(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn592(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn593(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38866,7 +38774,7 @@ func (m *Module) fn592(v0, v1, v2, v3 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v7 = t5
 			t6 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t7 := m.fn898(v7, i32(46), t6)
+			t7 := m.fn899(v7, i32(46), t6)
 			v1 = t7
 			p8 := i32(0)
 			if v1 != 0 {
@@ -38881,7 +38789,7 @@ func (m *Module) fn592(v0, v1, v2, v3 int32) int32 {
 			if uint32(t9) >= uint32(v8) {
 				goto l1
 			}
-			t10 := m.fn899(int32(v6), v7, v1)
+			t10 := m.fn900(int32(v6), v7, v1)
 			if t10 == 0 {
 				goto l2
 			}
@@ -38959,7 +38867,7 @@ l0:
 	m.g0 = v4 + i32(48)
 	return v5
 }
-func (m *Module) fn593(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn594(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38975,7 +38883,7 @@ func (m *Module) fn593(v0, v1, v2, v3, v4 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint32(v2+i32(16))))
-		t5 := m.fn898(v4, i32(46), t4)
+		t5 := m.fn899(v4, i32(46), t4)
 		v8 = t5
 		p6 := i32(0)
 		if v8 != 0 {
@@ -38988,7 +38896,7 @@ func (m *Module) fn593(v0, v1, v2, v3, v4 int32) {
 		if uint32(v8) >= uint32(int64(uint64(v6)>>32)) {
 			goto l0
 		}
-		t7 := m.fn899(int32(v6), v4, v8)
+		t7 := m.fn900(int32(v6), v4, v8)
 		if t7 != 0 {
 			goto l0
 		}
@@ -39008,18 +38916,18 @@ l1:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t11))
 	t12 := int64(load64(m.memory, uint64(uint32(v3))+16))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t12))
-	t13 := m.fn632(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t13 := m.fn633(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v4 = t13
 	t14 := int64(load64(m.memory, uint64(uint32(v2))+12))
 	store64(m.memory, uint32(v5), uint64(t14))
-	m.fn631(v0, v4, v5)
-	m.fn634(v0, v4, v3+i32(40))
+	m.fn632(v0, v4, v5)
+	m.fn635(v0, v4, v3+i32(40))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn594(v0, v1 int32) int32 {
+func (m *Module) fn595(v0, v1 int32) int32 {
 	var v2 int32
 	{
-		t0 := m.fn700(v1)
+		t0 := m.fn701(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -39027,14 +38935,14 @@ func (m *Module) fn594(v0, v1 int32) int32 {
 	l2:
 		{
 			{
-				t1 := m.fn618(v0, v2)
+				t1 := m.fn619(v0, v2)
 				if t1 != 0 {
 					goto l1
 				}
 				return i32(0)
 			}
 		l1:
-			t2 := m.fn701(v2)
+			t2 := m.fn702(v2)
 			v2 = t2
 			if v2 != 0 {
 				goto l2
@@ -39043,7 +38951,7 @@ func (m *Module) fn594(v0, v1 int32) int32 {
 	}
 l0:
 	{
-		t3 := m.fn698(v1)
+		t3 := m.fn699(v1)
 		v2 = t3
 		if v2 == 0 {
 			goto l3
@@ -39051,7 +38959,7 @@ l0:
 	l4:
 		{
 			store32(m.memory, uint64(uint32(v2))+56, uint32(i32(0)))
-			t4 := m.fn699(v2)
+			t4 := m.fn700(v2)
 			v2 = t4
 			if v2 != 0 {
 				goto l4
@@ -39061,7 +38969,7 @@ l0:
 l3:
 	return i32(1)
 }
-func (m *Module) fn595(v0, v1, v2, v3 int32) {
+func (m *Module) fn596(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -39072,11 +38980,11 @@ func (m *Module) fn595(v0, v1, v2, v3 int32) {
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+16))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-	t4 := m.fn629(v0, i32(172), v4+i32(24), v4+i32(16), v4+i32(8))
-	m.fn634(v0, t4, v2+i32(40))
+	t4 := m.fn630(v0, i32(172), v4+i32(24), v4+i32(16), v4+i32(8))
+	m.fn635(v0, t4, v2+i32(40))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn596(v0 int32) {
+func (m *Module) fn597(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -39101,7 +39009,7 @@ func (m *Module) fn596(v0 int32) {
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t4 := int32(load32(m.memory, uint32(t3+v2<<2)))
 				v3 = t4
-				t5 := m.fn698(v3)
+				t5 := m.fn699(v3)
 				v4 = t5
 				if v4 == 0 {
 					goto l1
@@ -39113,7 +39021,7 @@ func (m *Module) fn596(v0 int32) {
 					if t7 == i32(3) {
 						goto l2
 					}
-					t8 := m.fn699(v4)
+					t8 := m.fn700(v4)
 					v4 = t8
 					if v4 != 0 {
 						goto l3
@@ -39148,9 +39056,9 @@ func (m *Module) fn596(v0 int32) {
 						}
 						t15 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t15
-						t16 := m.fn657(v3, i32(1))
+						t16 := m.fn658(v3, i32(1))
 						v6 = t16
-						_ = m.fn902(v1+i32(40), i32(0), i32(96))
+						_ = m.fn903(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l5
@@ -39192,7 +39100,7 @@ func (m *Module) fn596(v0 int32) {
 										}
 									}
 								l7:
-									m.fn706(v0, i32(8), v1+i32(40), v11)
+									m.fn707(v0, i32(8), v1+i32(40), v11)
 									t27 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t27
 								}
@@ -39205,7 +39113,7 @@ func (m *Module) fn596(v0 int32) {
 							}
 						}
 					l6:
-						t28 := m.fn703(v3, i32(1))
+						t28 := m.fn704(v3, i32(1))
 						v9 = t28
 						if v9 == 0 {
 							goto l4
@@ -39217,7 +39125,7 @@ func (m *Module) fn596(v0 int32) {
 								goto l10
 							}
 							v11 = i32(1)
-							t29 := m.fn656(v0, v3, i32(1))
+							t29 := m.fn657(v0, v3, i32(1))
 							if t29 == 0 {
 								goto l4
 							}
@@ -39235,9 +39143,9 @@ func (m *Module) fn596(v0 int32) {
 						}
 						t32 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t32
-						t33 := m.fn657(v3, i32(28))
+						t33 := m.fn658(v3, i32(28))
 						v6 = t33
-						_ = m.fn902(v1+i32(40), i32(0), i32(96))
+						_ = m.fn903(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l12
@@ -39279,7 +39187,7 @@ func (m *Module) fn596(v0 int32) {
 										}
 									}
 								l14:
-									m.fn706(v0, i32(9), v1+i32(40), v11)
+									m.fn707(v0, i32(9), v1+i32(40), v11)
 									t44 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t44
 								}
@@ -39292,7 +39200,7 @@ func (m *Module) fn596(v0 int32) {
 							}
 						}
 					l13:
-						t45 := m.fn703(v3, i32(28))
+						t45 := m.fn704(v3, i32(28))
 						v9 = t45
 						if v9 == 0 {
 							goto l11
@@ -39304,7 +39212,7 @@ func (m *Module) fn596(v0 int32) {
 								goto l17
 							}
 							v11 = i32(1)
-							t46 := m.fn656(v0, v3, i32(28))
+							t46 := m.fn657(v0, v3, i32(28))
 							if t46 == 0 {
 								goto l11
 							}
@@ -39330,7 +39238,7 @@ func (m *Module) fn596(v0 int32) {
 l0:
 	m.g0 = v1 + i32(144)
 }
-func (m *Module) fn597(v0 int32) {
+func (m *Module) fn598(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -39357,7 +39265,7 @@ func (m *Module) fn597(v0 int32) {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t7))
-			m.fn598(v0, v1+i32(80))
+			m.fn599(v0, v1+i32(80))
 		}
 	l1:
 		{
@@ -39384,7 +39292,7 @@ func (m *Module) fn597(v0 int32) {
 						}
 						t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 						store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-						m.fn598(v0, v1+i32(32))
+						m.fn599(v0, v1+i32(32))
 						goto l4
 					}
 				l3:
@@ -39393,7 +39301,7 @@ func (m *Module) fn597(v0 int32) {
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+88))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-					_ = m.fn629(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
+					_ = m.fn630(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
 				}
 			l4:
 				t17 := m.fn6(v2)
@@ -39423,7 +39331,7 @@ func (m *Module) fn597(v0 int32) {
 				if t23 != i32(1) {
 					goto l6
 				}
-				t24 := m.fn254(v3)
+				t24 := m.fn255(v3)
 				if t24 == 0 {
 					goto l6
 				}
@@ -39493,7 +39401,7 @@ func (m *Module) fn597(v0 int32) {
 						if v7 == 0 {
 							goto l11
 						}
-						t40 := m.fn905(v10, v7)
+						t40 := m.fn906(v10, v7)
 						if t40 > i32(-1) {
 							goto l8
 						}
@@ -39523,7 +39431,7 @@ func (m *Module) fn597(v0 int32) {
 			t42 := int64(load64(m.memory, uint64(uint32(v1))+88))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t42))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t43 := m.fn629(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
+			t43 := m.fn630(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
 			v5 = t43
 			t44 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v6 = t44
@@ -39544,7 +39452,7 @@ func (m *Module) fn597(v0 int32) {
 				if t49 != i32(1) {
 					goto l14
 				}
-				m.fn633(v0, v5, v3)
+				m.fn634(v0, v5, v3)
 				t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t50
 			}
@@ -39560,7 +39468,7 @@ func (m *Module) fn597(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn598(v0, v1 int32) {
+func (m *Module) fn599(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -39575,11 +39483,11 @@ func (m *Module) fn598(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(t2))+400, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+272, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+264, uint64(v3))
-	m.fn610(v2+i32(280), v0, v2+i32(264))
+	m.fn611(v2+i32(280), v0, v2+i32(264))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t3))
 	v4 = v2 + i32(288)
-	m.fn612(v4, v0, v2+i32(256))
+	m.fn613(v4, v0, v2+i32(256))
 	store64(m.memory, uint64(uint32(v2))+388, uint64(i64(0)))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+248, uint64(t4))
@@ -39633,7 +39541,7 @@ l1:
 		m.memory[uint64(uint32(v2))+392] = byte(i32(0))
 		goto l6
 	l5:
-		t15 := m.fn613(v2+i32(304), v5)
+		t15 := m.fn614(v2+i32(304), v5)
 		t16 := v2
 		v5 = t15
 		m.memory[uint64(uint32(t16))+392] = byte(v5)
@@ -39692,7 +39600,7 @@ l6:
 		}
 		t29 := int64(load64(m.memory, uint64(uint32(v2))+408))
 		store64(m.memory, uint64(uint32(v2))+200, uint64(t29))
-		m.fn610(v2+i32(432), v0, v2+i32(200))
+		m.fn611(v2+i32(432), v0, v2+i32(200))
 		t30 := int64(load64(m.memory, uint64(uint32(v2))+432))
 		t31 := v2
 		v3 = t30
@@ -39737,7 +39645,7 @@ l7:
 		t44 := int64(load64(m.memory, uint64(uint32(v2))+400))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
-		_ = m.fn629(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
+		_ = m.fn630(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
 	}
 l9:
 	v1 = i32(1)
@@ -39775,7 +39683,7 @@ l10:
 				if t55 != i32(1) {
 					goto l12
 				}
-				t56 := m.fn254(v5)
+				t56 := m.fn255(v5)
 				if t56 == 0 {
 					goto l12
 				}
@@ -39785,9 +39693,9 @@ l10:
 				t60 := v2 + i32(400)
 				v10 = t59
 				m.fn95(t60, v10+i32(176))
-				t61 := m.fn624(v0, v6, i32(2))
+				t61 := m.fn625(v0, v6, i32(2))
 				v11 = t61
-				t62 := m.fn624(v0, v6, i32(3))
+				t62 := m.fn625(v0, v6, i32(3))
 				v12 = t62
 				t63 := int32(m.memory[uint64(uint32(v2))+394])
 				p64 := i32(0)
@@ -39825,7 +39733,7 @@ l10:
 						}
 						t74 := int64(load64(m.memory, uint64(uint32(v2))+408))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t74))
-						m.fn610(v2+i32(432), v0, v2+i32(136))
+						m.fn611(v2+i32(432), v0, v2+i32(136))
 						t75 := int64(load64(m.memory, uint64(uint32(v2))+432))
 						t76 := v2
 						v3 = t75
@@ -39890,7 +39798,7 @@ l10:
 							if t90 != 0 {
 								goto l19
 							}
-							t91 := m.fn643(v4)
+							t91 := m.fn644(v4)
 							if t91 != 0 {
 								goto l19
 							}
@@ -39926,12 +39834,12 @@ l10:
 								t104 := int64(load64(m.memory, uint64(uint32(v2))+272))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t104))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-								t105 := m.fn629(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
-								m.fn633(v0, t105, v6)
+								t105 := m.fn630(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
+								m.fn634(v0, t105, v6)
 								goto l18
 							}
 							t97 := int32(load32(m.memory, uint64(uint32(v2))+388))
-							m.fn614(v2+i32(432), t97)
+							m.fn615(v2+i32(432), t97)
 							t98 := int64(load64(m.memory, uint64(uint32(v2))+432))
 							t99 := v2
 							v3 = t98
@@ -39942,8 +39850,8 @@ l10:
 							t101 := int64(load64(m.memory, uint64(uint32(v2))+272))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t101))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v9))
-							t102 := m.fn629(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
-							m.fn633(v0, t102, v6)
+							t102 := m.fn630(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
+							m.fn634(v0, t102, v6)
 							goto l18
 						}
 					}
@@ -39977,8 +39885,8 @@ l10:
 						if v14 == i32(4) {
 							p112 = i32(94)
 						}
-						t115 := m.fn629(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
-						m.fn633(t113, t115, v6)
+						t115 := m.fn630(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
+						m.fn634(t113, t115, v6)
 					}
 				l23:
 					if v14 != i32(2) {
@@ -40016,7 +39924,7 @@ l10:
 					}
 				l26:
 					t122 := int32(load32(m.memory, uint64(uint32(v2))+388))
-					m.fn614(v2+i32(424), t122)
+					m.fn615(v2+i32(424), t122)
 					t123 := int64(load64(m.memory, uint64(uint32(v2))+424))
 					t124 := v2
 					v3 = t123
@@ -40027,8 +39935,8 @@ l10:
 					t126 := int64(load64(m.memory, uint64(uint32(v2))+272))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t126))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(v9))
-					t127 := m.fn629(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
-					m.fn633(v0, t127, v6)
+					t127 := m.fn630(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
+					m.fn634(v0, t127, v6)
 				}
 			l18:
 				t128 := int32(load32(m.memory, uint32(v0)))
@@ -40039,7 +39947,7 @@ l10:
 				if t131 == 0 {
 					goto l12
 				}
-				t132 := m.fn269(v4)
+				t132 := m.fn270(v4)
 				if t132 == 0 {
 					goto l12
 				}
@@ -40064,8 +39972,8 @@ l10:
 				if t139 != 0 {
 					p140 = p138
 				}
-				t141 := m.fn629(t136, p140, v2+i32(16), v2+i32(8), v2)
-				m.fn633(t135, t141, v6)
+				t141 := m.fn630(t136, p140, v2+i32(16), v2+i32(8), v2)
+				m.fn634(t135, t141, v6)
 			}
 		l12:
 			v1 = v1 + i32(4)
@@ -40080,7 +39988,7 @@ l10:
 l11:
 	m.g0 = v2 + i32(448)
 }
-func (m *Module) fn599(v0 int32) {
+func (m *Module) fn600(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22 int32
 	var v23, v24 int64
 	var v25, v26, v27, v28 int32
@@ -40113,7 +40021,7 @@ func (m *Module) fn599(v0 int32) {
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+848))
 			t8 := int32(load32(m.memory, uint32(t7+v6)))
-			t9 := m.fn619(t8)
+			t9 := m.fn620(t8)
 			m.memory[uint32(v7)] = byte(t9 ^ i32(1))
 			v6 = v6 + i32(4)
 			v7 = v7 + i32(1)
@@ -40138,7 +40046,7 @@ func (m *Module) fn599(v0 int32) {
 			{
 				t11 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t12 := int32(load32(m.memory, uint32(t11+v10<<2)))
-				t13 := m.fn700(t12)
+				t13 := m.fn701(t12)
 				v7 = t13
 				if v7 == 0 {
 					goto l5
@@ -40221,7 +40129,7 @@ func (m *Module) fn599(v0 int32) {
 						}
 					}
 				l6:
-					t27 := m.fn701(v7)
+					t27 := m.fn702(v7)
 					v7 = t27
 					if v7 != 0 {
 						goto l14
@@ -40499,7 +40407,7 @@ func (m *Module) fn599(v0 int32) {
 						if t78 != 0 {
 							goto l39
 						}
-						t79 := m.fn698(v19)
+						t79 := m.fn699(v19)
 						v6 = t79
 						if v6 == 0 {
 							goto l39
@@ -40528,7 +40436,7 @@ func (m *Module) fn599(v0 int32) {
 									goto l41
 								}
 								v7 = i32(3)
-								t83 := m.fn626(v19, v6)
+								t83 := m.fn627(v19, v6)
 								if t83 != 0 {
 									goto l41
 								}
@@ -40544,10 +40452,10 @@ func (m *Module) fn599(v0 int32) {
 										if t86 != i32(3) {
 											goto l43
 										}
-										t87 := m.fn657(v19, i32(15))
+										t87 := m.fn658(v19, i32(15))
 										v8 = t87
 										{
-											t88 := m.fn698(v19)
+											t88 := m.fn699(v19)
 											v7 = t88
 											if v7 == 0 {
 												goto l44
@@ -40570,7 +40478,7 @@ func (m *Module) fn599(v0 int32) {
 													}
 												}
 											l45:
-												t93 := m.fn699(v7)
+												t93 := m.fn700(v7)
 												v7 = t93
 												if v7 != 0 {
 													goto l46
@@ -40583,7 +40491,7 @@ func (m *Module) fn599(v0 int32) {
 										}
 									l47:
 										{
-											t94 := m.fn652(v0, v19, v8)
+											t94 := m.fn653(v0, v19, v8)
 											if t94 == 0 {
 												goto l42
 											}
@@ -40624,13 +40532,13 @@ func (m *Module) fn599(v0 int32) {
 								t105 := int64(load64(m.memory, uint64(uint32(v1))+208))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(t105))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-								t106 := m.fn629(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
-								m.fn634(v0, t106, v6+i32(40))
+								t106 := m.fn630(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
+								m.fn635(v0, t106, v6+i32(40))
 								v7 = i32(1)
 							}
 						l41:
 							store32(m.memory, uint64(uint32(v6))+68, uint32(v7))
-							t107 := m.fn699(v6)
+							t107 := m.fn700(v6)
 							v6 = t107
 							if v6 != 0 {
 								goto l48
@@ -40640,7 +40548,7 @@ func (m *Module) fn599(v0 int32) {
 				l39:
 					{
 						{
-							t108 := m.fn698(v19)
+							t108 := m.fn699(v19)
 							v8 = t108
 							if v8 != 0 {
 								goto l49
@@ -40669,7 +40577,7 @@ func (m *Module) fn599(v0 int32) {
 									if t111 != v6 {
 										goto l52
 									}
-									t114 := m.fn699(v8)
+									t114 := m.fn700(v8)
 									v8 = t114
 									if v8 != 0 {
 										goto l53
@@ -40698,7 +40606,7 @@ func (m *Module) fn599(v0 int32) {
 							store32(m.memory, uint32(t123), uint32(v10))
 							v11 = i32(0)
 							store32(m.memory, uint64(uint32(v1))+228, uint32(i32(0)))
-							t124 := m.fn656(v0, v19, v10)
+							t124 := m.fn657(v0, v19, v10)
 							v10 = t124
 							store16(m.memory, uint32(v16+i32(8)), uint16(i32(0)))
 							store64(m.memory, uint32(v16), uint64(i64(0)))
@@ -40737,7 +40645,7 @@ func (m *Module) fn599(v0 int32) {
 								p136 = p135
 							}
 							m.memory[uint64(uint32(t134))+36] = byte(p136)
-							t138 := m.fn657(v19, int32(v23))
+							t138 := m.fn658(v19, int32(v23))
 							v7 = t138
 							{
 								var p139 int32
@@ -40772,7 +40680,7 @@ func (m *Module) fn599(v0 int32) {
 									}
 								l55:
 									v11 = v11 + v9
-									t144 := m.fn699(v6)
+									t144 := m.fn700(v6)
 									v6 = t144
 									if v6 != v8 {
 										goto l56
@@ -40858,7 +40766,7 @@ func (m *Module) fn599(v0 int32) {
 													store64(m.memory, uint64(uint32(v7))+40, uint64(v23))
 												}
 											l84:
-												t229 := m.fn699(v6)
+												t229 := m.fn700(v6)
 												v6 = t229
 												if v6 != v8 {
 													goto l86
@@ -40946,7 +40854,7 @@ func (m *Module) fn599(v0 int32) {
 									t154 := int64(load64(m.memory, uint64(uint32(v22))+8))
 									store64(m.memory, uint64(uint32(v1))+168, uint64(t154))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-									_ = m.fn629(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
+									_ = m.fn630(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
 								}
 							l66:
 								store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
@@ -40958,7 +40866,7 @@ func (m *Module) fn599(v0 int32) {
 									if v27 != 0 {
 										goto l76
 									}
-									t157 := m.fn699(v4)
+									t157 := m.fn700(v4)
 									v4 = t157
 									if v4 != 0 {
 										goto l68
@@ -40969,7 +40877,7 @@ func (m *Module) fn599(v0 int32) {
 								{
 									v11 = i32(1)
 									v2 = i32(0)
-									t158 := m.fn652(v0, v19, v7)
+									t158 := m.fn653(v0, v19, v7)
 									v6 = t158
 									{
 										if v27 != 0 {
@@ -41026,7 +40934,7 @@ func (m *Module) fn599(v0 int32) {
 											v28 = i32(0)
 										}
 									l74:
-										t169 := m.fn625(v6, v7)
+										t169 := m.fn626(v6, v7)
 										p170 := v9
 										if t169 != 0 {
 											p170 = i32(3)
@@ -41084,7 +40992,7 @@ func (m *Module) fn599(v0 int32) {
 										m.memory[uint32(t186)] = byte(p187)
 										t188 := v9 + i32(1)
 										v33 = int32(v23)
-										_ = m.fn900(t188, v33, v31)
+										_ = m.fn901(t188, v33, v31)
 										store32(m.memory, uint64(uint32(v6))+56, uint32(v28))
 										store32(m.memory, uint64(uint32(v6))+52, uint32(v2))
 										store32(m.memory, uint64(uint32(v6))+48, uint32(v10))
@@ -41161,7 +41069,7 @@ func (m *Module) fn599(v0 int32) {
 										m.memory[uint32(t205)] = byte(p206)
 										t207 := v7 + i32(1)
 										v28 = int32(v23)
-										_ = m.fn900(t207, v28, v11)
+										_ = m.fn901(t207, v28, v11)
 										store64(m.memory, uint64(uint32(v6))+28, uint64(i64(0)))
 										store32(m.memory, uint64(uint32(v6))+24, uint32(v11))
 										store32(m.memory, uint64(uint32(v6))+20, uint32(v28))
@@ -41177,7 +41085,7 @@ func (m *Module) fn599(v0 int32) {
 										_ = m.fn2(v1+i32(256), v3, v6)
 									}
 								l78:
-									t210 := m.fn699(v12)
+									t210 := m.fn700(v12)
 									v12 = t210
 									if v12 == v8 {
 										goto l77
@@ -41247,12 +41155,12 @@ func (m *Module) fn599(v0 int32) {
 							}
 						l88:
 							{
-								t247 := m.fn646(v0, v22)
+								t247 := m.fn647(v0, v22)
 								v6 = t247
 								if v6 == 0 {
 									goto l92
 								}
-								m.fn600(v19, v6)
+								m.fn601(v19, v6)
 								goto l50
 							}
 						l92:
@@ -41385,7 +41293,7 @@ func (m *Module) fn599(v0 int32) {
 										t266 := int64(load64(m.memory, uint32(v31)))
 										store64(m.memory, uint64(uint32(v1))+104, uint64(t266))
 										store64(m.memory, uint64(uint32(v1))+96, uint64(v23))
-										m.fn602(v0, v19, i32(10), v1+i32(104), v1+i32(96))
+										m.fn603(v0, v19, i32(10), v1+i32(104), v1+i32(96))
 										goto l94
 									}
 								l102:
@@ -41413,7 +41321,7 @@ func (m *Module) fn599(v0 int32) {
 											if v8 == v14 {
 												p276 = i32(141)
 											}
-											m.fn602(t277, t278, p276, v1+i32(88), v1+i32(80))
+											m.fn603(t277, t278, p276, v1+i32(88), v1+i32(80))
 											goto l94
 										}
 										t269 := int64(load64(m.memory, uint32(v9)))
@@ -41434,7 +41342,7 @@ func (m *Module) fn599(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+40, uint64(t274))
 										t275 := int64(load64(m.memory, uint32(v10)))
 										store64(m.memory, uint64(uint32(v1))+32, uint64(t275))
-										m.fn602(v0, v19, i32(78), v1+i32(40), v1+i32(32))
+										m.fn603(v0, v19, i32(78), v1+i32(40), v1+i32(32))
 										goto l94
 									}
 								}
@@ -41463,7 +41371,7 @@ func (m *Module) fn599(v0 int32) {
 					}
 				l51:
 					{
-						t282 := m.fn698(v19)
+						t282 := m.fn699(v19)
 						v6 = t282
 						if v6 == 0 {
 							goto l108
@@ -41479,7 +41387,7 @@ func (m *Module) fn599(v0 int32) {
 							store32(m.memory, uint32(v8), uint32(t286+i32(1)))
 						l110:
 							{
-								t287 := m.fn699(v6)
+								t287 := m.fn700(v6)
 								v6 = t287
 								if v6 == 0 {
 									goto l108
@@ -41496,7 +41404,7 @@ func (m *Module) fn599(v0 int32) {
 						}
 					}
 				l108:
-					t292 := m.fn698(v19)
+					t292 := m.fn699(v19)
 					v6 = t292
 					if v6 == 0 {
 						goto l38
@@ -41504,7 +41412,7 @@ func (m *Module) fn599(v0 int32) {
 				l111:
 					{
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-						t293 := m.fn699(v6)
+						t293 := m.fn700(v6)
 						v6 = t293
 						if v6 != 0 {
 							goto l111
@@ -41544,8 +41452,8 @@ func (m *Module) fn599(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t299))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-					t300 := m.fn629(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
-					m.fn633(v0, t300, v6)
+					t300 := m.fn630(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
+					m.fn634(v0, t300, v6)
 					t301 := int32(load32(m.memory, uint32(v0)))
 					v7 = t301
 				}
@@ -41676,11 +41584,11 @@ func (m *Module) fn599(v0 int32) {
 l0:
 	m.g0 = v1 + i32(272)
 }
-func (m *Module) fn600(v0, v1 int32) {
+func (m *Module) fn601(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(v1))
 	m.memory[uint64(uint32(v0))+60] = byte(i32(1))
 }
-func (m *Module) fn601(v0, v1, v2 int32) {
+func (m *Module) fn602(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -41693,7 +41601,7 @@ func (m *Module) fn601(v0, v1, v2 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		t3 := m.fn700(v1)
+		t3 := m.fn701(v1)
 		v6 = t3
 		if v6 == 0 {
 			goto l0
@@ -41725,7 +41633,7 @@ func (m *Module) fn601(v0, v1, v2 int32) {
 					if t10 != i32(1) {
 						goto l2
 					}
-					m.fn641(v0, v3+i32(16), v12)
+					m.fn642(v0, v3+i32(16), v12)
 					t11 := int32(load32(m.memory, uint64(uint32(v6))+44))
 					v9 = t11
 				}
@@ -41742,7 +41650,7 @@ func (m *Module) fn601(v0, v1, v2 int32) {
 			store64(m.memory, uint32(v8), uint64(t12))
 			t13 := int32(load32(m.memory, uint32(v7)))
 			store32(m.memory, uint32(v8+i32(8)), uint32(t13))
-			t14 := m.fn701(v6)
+			t14 := m.fn702(v6)
 			v6 = t14
 			if v6 != 0 {
 				goto l4
@@ -41750,16 +41658,16 @@ func (m *Module) fn601(v0, v1, v2 int32) {
 		}
 	}
 l0:
-	m.fn642(v3+i32(16), v0, v5, v4)
+	m.fn643(v3+i32(16), v0, v5, v4)
 	t15 := int64(load64(m.memory, uint64(uint32(v1))+12))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-	m.fn631(v0, v2, v3+i32(8))
+	m.fn632(v0, v2, v3+i32(8))
 	store32(m.memory, uint64(uint32(v1))+64, uint32(v2))
 	m.memory[uint64(uint32(v1))+60] = byte(i32(1))
-	m.fn634(v0, v2, v3+i32(16))
+	m.fn635(v0, v2, v3+i32(16))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn602(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn603(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -41770,11 +41678,11 @@ func (m *Module) fn602(v0, v1, v2, v3, v4 int32) {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-	t4 := m.fn629(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn601(v0, v1, t4)
+	t4 := m.fn630(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn602(v0, v1, t4)
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn603(v0 int32) {
+func (m *Module) fn604(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16, v17 int64
 	t0 := m.g0
@@ -41794,7 +41702,7 @@ func (m *Module) fn603(v0 int32) {
 				v4 = v3 << 2
 				t3 := int32(load32(m.memory, uint32(t2+v4)))
 				v5 = t3
-				t4 := m.fn700(v5)
+				t4 := m.fn701(v5)
 				v6 = t4
 				if v6 == 0 {
 					goto l1
@@ -41809,7 +41717,7 @@ func (m *Module) fn603(v0 int32) {
 			l24:
 				{
 					v10 = v6
-					t6 := m.fn701(v10)
+					t6 := m.fn702(v10)
 					v6 = t6
 					{
 						t7 := int32(load32(m.memory, uint64(uint32(v10))+12))
@@ -41825,7 +41733,7 @@ func (m *Module) fn603(v0 int32) {
 								goto l3
 							}
 							{
-								t10 := m.fn698(v5)
+								t10 := m.fn699(v5)
 								v11 = t10
 								if v11 != 0 {
 									goto l4
@@ -41864,7 +41772,7 @@ func (m *Module) fn603(v0 int32) {
 										}
 									}
 								l7:
-									t17 := m.fn618(v0, v11)
+									t17 := m.fn619(v0, v11)
 									if t17 == 0 {
 										goto l6
 									}
@@ -41877,7 +41785,7 @@ func (m *Module) fn603(v0 int32) {
 							l6:
 								v9 = v13
 							l8:
-								t18 := m.fn699(v11)
+								t18 := m.fn700(v11)
 								v11 = t18
 								if v11 != 0 {
 									goto l10
@@ -41885,7 +41793,7 @@ func (m *Module) fn603(v0 int32) {
 							}
 						l5:
 							{
-								t19 := m.fn655(v0, v5)
+								t19 := m.fn656(v0, v5)
 								if t19 != 0 {
 									goto l11
 								}
@@ -41899,7 +41807,7 @@ func (m *Module) fn603(v0 int32) {
 								{
 									v13 = v9
 									{
-										t22 := m.fn652(v0, v5, v11)
+										t22 := m.fn653(v0, v5, v11)
 										v9 = t22
 										if v9 != 0 {
 											goto l12
@@ -41983,7 +41891,7 @@ func (m *Module) fn603(v0 int32) {
 										if t35 != i32(1) {
 											goto l22
 										}
-										m.fn641(v0, v1+i32(104), v14)
+										m.fn642(v0, v1+i32(104), v14)
 										t36 := int32(load32(m.memory, uint64(uint32(v10))+44))
 										v12 = t36
 									}
@@ -42002,8 +41910,8 @@ func (m *Module) fn603(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 								t39 := int64(load64(m.memory, uint64(uint32(v10))+16))
 								store64(m.memory, uint64(uint32(v1))+80, uint64(t39))
-								t40 := m.fn629(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
-								m.fn634(v0, t40, v1+i32(104))
+								t40 := m.fn630(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
+								m.fn635(v0, t40, v1+i32(104))
 								goto l2
 							}
 							v9 = v10
@@ -42026,7 +41934,7 @@ func (m *Module) fn603(v0 int32) {
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t42 := int32(load32(m.memory, uint32(t41+v4)))
 				v12 = t42
-				t43 := m.fn700(v12)
+				t43 := m.fn701(v12)
 				v9 = t43
 				if v9 == 0 {
 					goto l25
@@ -42041,7 +41949,7 @@ func (m *Module) fn603(v0 int32) {
 					v11 = v9
 					t45 := int32(load32(m.memory, uint64(uint32(v11))+12))
 					v10 = t45
-					t46 := m.fn701(v11)
+					t46 := m.fn702(v11)
 					v9 = t46
 					if v9 == 0 {
 						goto l25
@@ -42072,8 +41980,8 @@ func (m *Module) fn603(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+56, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(v17))
 							store64(m.memory, uint64(uint32(v1))+64, uint64(v16))
-							t55 := m.fn629(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
-							m.fn601(v0, v12, t55)
+							t55 := m.fn630(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
+							m.fn602(v0, v12, t55)
 							goto l27
 						}
 					l26:
@@ -42096,8 +42004,8 @@ func (m *Module) fn603(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+24, uint64(t61))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-							t62 := m.fn629(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
-							m.fn601(v0, v12, t62)
+							t62 := m.fn630(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
+							m.fn602(v0, v12, t62)
 							goto l27
 						}
 					l28:
@@ -42124,8 +42032,8 @@ func (m *Module) fn603(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+32, uint64(v15))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(v17))
 						store64(m.memory, uint64(uint32(v1))+40, uint64(v16))
-						t71 := m.fn629(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
-						m.fn601(v0, v12, t71)
+						t71 := m.fn630(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
+						m.fn602(v0, v12, t71)
 					}
 				l27:
 					t72 := int32(m.memory[uint64(uint32(v12))+60])
@@ -42145,7 +42053,7 @@ func (m *Module) fn603(v0 int32) {
 l0:
 	m.g0 = v1 + i32(128)
 }
-func (m *Module) fn604(v0 int32) {
+func (m *Module) fn605(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v1 = t0
@@ -42182,7 +42090,7 @@ l6:
 			}
 			t16 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t16
-			t17 := m.fn698(v4)
+			t17 := m.fn699(v4)
 			v2 = t17
 			if v2 == 0 {
 				goto l1
@@ -42227,7 +42135,7 @@ l6:
 					v6 = v7
 				}
 			l2:
-				t26 := m.fn699(v2)
+				t26 := m.fn700(v2)
 				v2 = t26
 				if v2 != 0 {
 					goto l5
@@ -42242,14 +42150,14 @@ l6:
 		}
 	}
 }
-func (m *Module) fn605(v0, v1 int32) int32 {
+func (m *Module) fn606(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(928)
 	m.g0 = v2
-	_ = m.fn902(v2+i32(480)|i32(4), i32(0), i32(352))
+	_ = m.fn903(v2+i32(480)|i32(4), i32(0), i32(352))
 	store32(m.memory, uint64(uint32(v2))+480, uint32(v0))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	t3 := v2
@@ -42259,7 +42167,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v1), uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v2))+464, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+456, uint64(v3))
-	m.fn306(v0)
+	m.fn307(v0)
 	m.fn95(v2+i32(920), v0+i32(676))
 	m.fn95(v2+i32(872), v0+i32(644))
 	{
@@ -42270,7 +42178,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 					goto l0
 				}
 				store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-				t5 := m.fn307(v0, i32(-5), i32(278270), v2+i32(96), i32(294571))
+				t5 := m.fn308(v0, i32(-5), i32(278270), v2+i32(96), i32(294571))
 				v4 = t5
 				goto l1
 			}
@@ -42290,7 +42198,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				}
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+920))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t10))
-				t11 := m.fn307(v0, i32(-3), i32(288035), v2+i32(144), i32(292224))
+				t11 := m.fn308(v0, i32(-3), i32(288035), v2+i32(144), i32(292224))
 				v4 = t11
 				goto l1
 			}
@@ -42307,7 +42215,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 					goto l4
 				}
 				store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-				t15 := m.fn307(v0, i32(-4), i32(268944), v2+i32(104), i32(303635))
+				t15 := m.fn308(v0, i32(-4), i32(268944), v2+i32(104), i32(303635))
 				v4 = t15
 				goto l1
 			}
@@ -42390,7 +42298,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 			}
 		l8:
 			store64(m.memory, uint64(uint32(v2))+112, uint64(i64(0)))
-			t33 := m.fn307(v0, i32(-4), i32(270977), v2+i32(112), i32(284229))
+			t33 := m.fn308(v0, i32(-4), i32(270977), v2+i32(112), i32(284229))
 			v4 = t33
 		}
 	l1:
@@ -42407,19 +42315,19 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				goto l11
 			}
 			m.fn14(v2 + i32(456))
-			t36 := m.fn311(v0)
+			t36 := m.fn312(v0)
 			v4 = t36
 			goto l10
 		}
 	l11:
-		_ = m.fn902(v2+i32(192), i32(0), i32(264))
+		_ = m.fn903(v2+i32(192), i32(0), i32(264))
 		t38 := int64(load64(m.memory, uint32(v2+i32(456)+i32(16))))
 		store64(m.memory, uint32(v2+i32(168)+i32(16)), uint64(t38))
 		t39 := int64(load64(m.memory, uint32(v2+i32(456)+i32(8))))
 		store64(m.memory, uint32(v2+i32(168)+i32(8)), uint64(t39))
 		t40 := int64(load64(m.memory, uint64(uint32(v2))+456))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t40))
-		_ = m.fn900(v4, v2+i32(168), i32(288))
+		_ = m.fn901(v4, v2+i32(168), i32(288))
 		t42 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t42
 		t43 := int32(load32(m.memory, uint64(uint32(v2))+480))
@@ -42449,7 +42357,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		m.fn86(v2+i32(880), v4, v2+i32(64))
 		t52 := int64(load64(m.memory, uint64(uint32(v2))+880))
 		store64(m.memory, uint64(uint32(v4))+32, uint64(t52))
-		m.fn283(v2+i32(840), v8)
+		m.fn284(v2+i32(840), v8)
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+840))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t53))
 		m.fn86(v2+i32(880), v4, v2+i32(56))
@@ -42490,7 +42398,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		{
 			{
 				t64 := int32(load32(m.memory, uint64(uint32(v2))+480))
-				t65 := m.fn224(t64, v2+i32(48))
+				t65 := m.fn225(t64, v2+i32(48))
 				t66 := m.fn220(t65, i32(2))
 				v10 = t66
 				if v10 == 0 {
@@ -42547,7 +42455,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		v9 = t77
 		t78 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t78
-		t79 := fn298()
+		t79 := fn299()
 		t80 := v4
 		t81 := v4
 		v11 = t79
@@ -42564,11 +42472,11 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		v8 = i32(1)
 	l19:
 		{
-			t83 := m.fn302(v8 + i32(-1))
+			t83 := m.fn303(v8 + i32(-1))
 			v10 = t83
 			t84 := int32(load32(m.memory, uint64(uint32(v9))+844))
 			t85 := int32(load32(m.memory, uint64(uint32(v9))+892))
-			t86 := m.fn299(t84, t85, v10)
+			t86 := m.fn300(t84, t85, v10)
 			v5 = t86
 			{
 				t87 := int32(load32(m.memory, uint64(uint32(v9))+844))
@@ -42615,8 +42523,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 			{
 				t96 := int32(load32(m.memory, uint64(uint32(v2))+484))
 				v5 = t96
-				t97 := m.fn539(v5, i32(296000))
-				t98 := m.fn905(t97, i32(290000))
+				t97 := m.fn540(v5, i32(296000))
+				t98 := m.fn906(t97, i32(290000))
 				if t98 != 0 {
 					goto l20
 				}
@@ -42624,8 +42532,8 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				goto l21
 			}
 		l20:
-			t99 := m.fn539(v5, i32(296000))
-			t100 := m.fn905(t99, i32(296113))
+			t99 := m.fn540(v5, i32(296000))
+			t100 := m.fn906(t99, i32(296113))
 			var p101 int32
 			if t100 == 0 {
 				p101 = 1
@@ -42634,56 +42542,56 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+880, uint32(v4))
-		t102 := m.fn539(v5, i32(0x44188))
-		t103 := m.fn905(t102, i32(286737))
+		t102 := m.fn540(v5, i32(0x44188))
+		t103 := m.fn906(t102, i32(286737))
 		t104 := v2
 		var p105 int32
 		if t103 == 0 {
 			p105 = 1
 		}
 		m.memory[uint64(uint32(t104))+884] = byte(p105)
-		t106 := m.fn539(v5, i32(279248))
-		t107 := m.fn905(t106, i32(269804))
+		t106 := m.fn540(v5, i32(279248))
+		t107 := m.fn906(t106, i32(269804))
 		t108 := v2
 		var p109 int32
 		if t107 == 0 {
 			p109 = 1
 		}
 		m.memory[uint64(uint32(t108))+885] = byte(p109)
-		t110 := m.fn539(v5, i32(287185))
-		t111 := m.fn905(t110, i32(273227))
+		t110 := m.fn540(v5, i32(287185))
+		t111 := m.fn906(t110, i32(273227))
 		t112 := v2
 		var p113 int32
 		if t111 == 0 {
 			p113 = 1
 		}
 		m.memory[uint64(uint32(t112))+886] = byte(p113)
-		t114 := m.fn539(v5, i32(269864))
-		t115 := m.fn905(t114, i32(288292))
+		t114 := m.fn540(v5, i32(269864))
+		t115 := m.fn906(t114, i32(288292))
 		t116 := v2
 		var p117 int32
 		if t115 == 0 {
 			p117 = 1
 		}
 		m.memory[uint64(uint32(t116))+887] = byte(p117)
-		t118 := m.fn539(v5, i32(264623))
-		t119 := m.fn905(t118, i32(269804))
+		t118 := m.fn540(v5, i32(264623))
+		t119 := m.fn906(t118, i32(269804))
 		t120 := v2
 		var p121 int32
 		if t119 == 0 {
 			p121 = 1
 		}
 		m.memory[uint64(uint32(t120))+888] = byte(p121)
-		t122 := m.fn539(v5, i32(283679))
-		t123 := m.fn905(t122, i32(267135))
+		t122 := m.fn540(v5, i32(283679))
+		t123 := m.fn906(t122, i32(267135))
 		t124 := v2
 		var p125 int32
 		if t123 == 0 {
 			p125 = 1
 		}
 		m.memory[uint64(uint32(t124))+889] = byte(p125)
-		t126 := m.fn539(v5, i32(268089))
-		t127 := m.fn905(t126, i32(269804))
+		t126 := m.fn540(v5, i32(268089))
+		t127 := m.fn906(t126, i32(269804))
 		t128 := v2
 		var p129 int32
 		if t127 == 0 {
@@ -42693,7 +42601,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t130 := m.fn539(v5, i32(277871))
+			t130 := m.fn540(v5, i32(277871))
 			v8 = t130
 			t131 := int32(m.memory[uint32(v8)])
 			v4 = t131
@@ -42716,7 +42624,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+892, uint32(v10))
 		{
-			t133 := m.fn539(v5, i32(264666))
+			t133 := m.fn540(v5, i32(264666))
 			v8 = t133
 			t134 := int32(m.memory[uint32(v8)])
 			v4 = t134
@@ -42739,7 +42647,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v9))
 		{
-			t136 := m.fn539(v5, i32(284021))
+			t136 := m.fn540(v5, i32(284021))
 			v8 = t136
 			t137 := int32(m.memory[uint32(v8)])
 			v4 = t137
@@ -42765,10 +42673,10 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+900, uint32(v9))
 		v4 = v2 + i32(904)
-		t139 := m.fn539(v5, i32(278807))
+		t139 := m.fn540(v5, i32(278807))
 		m.fn59(v4, t139)
 		v8 = v2 + i32(912)
-		t140 := m.fn539(v5, i32(268222))
+		t140 := m.fn540(v5, i32(268222))
 		m.fn59(v8, t140)
 		t141 := int64(load64(m.memory, uint32(v8)))
 		store64(m.memory, uint32(v2+i32(560)), uint64(t141))
@@ -42811,14 +42719,14 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				goto l29
 			}
 			v4 = v2 + i32(512)
-			m.fn636(v2+i32(880), v2+i32(480), v10)
+			m.fn637(v2+i32(880), v2+i32(480), v10)
 			{
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+544))
 				v8 = t156
 				if v8 == 0 {
 					goto l30
 				}
-				m.fn636(v2+i32(920), v2+i32(480), v8)
+				m.fn637(v2+i32(920), v2+i32(480), v8)
 				goto l31
 			}
 		l30:
@@ -42830,7 +42738,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t158))
 			t159 := int64(load64(m.memory, uint64(uint32(v2))+920))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t159))
-			_ = m.fn629(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
+			_ = m.fn630(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l29:
 		v8 = v2 + i32(488)
@@ -42845,7 +42753,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t163 != 0 {
 					goto l33
 				}
-				m.fn668(v2 + i32(480))
+				m.fn669(v2 + i32(480))
 				t164 := int32(m.memory[uint64(uint32(v2))+508])
 				if t164 != 0 {
 					goto l32
@@ -42855,7 +42763,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t166 != 0 {
 					goto l33
 				}
-				m.fn645(v2 + i32(480))
+				m.fn646(v2 + i32(480))
 				t167 := int32(m.memory[uint64(uint32(v2))+508])
 				if t167 != 0 {
 					goto l32
@@ -42865,7 +42773,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t169 != 0 {
 					goto l33
 				}
-				m.fn665(v2 + i32(480))
+				m.fn666(v2 + i32(480))
 				t170 := int32(m.memory[uint64(uint32(v2))+508])
 				if t170 != 0 {
 					goto l32
@@ -42875,7 +42783,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t172 != 0 {
 					goto l33
 				}
-				m.fn697(v2 + i32(480))
+				m.fn698(v2 + i32(480))
 				t173 := int32(m.memory[uint64(uint32(v2))+508])
 				if t173 != 0 {
 					goto l32
@@ -42885,7 +42793,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t175 != 0 {
 					goto l33
 				}
-				m.fn677(v2 + i32(480))
+				m.fn678(v2 + i32(480))
 				t176 := int32(m.memory[uint64(uint32(v2))+508])
 				if t176 != 0 {
 					goto l32
@@ -42895,7 +42803,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t178 != 0 {
 					goto l33
 				}
-				m.fn603(v2 + i32(480))
+				m.fn604(v2 + i32(480))
 				t179 := int32(m.memory[uint64(uint32(v2))+508])
 				if t179 != 0 {
 					goto l32
@@ -42905,7 +42813,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t181 != 0 {
 					goto l33
 				}
-				m.fn627(v2 + i32(480))
+				m.fn628(v2 + i32(480))
 				t182 := int32(m.memory[uint64(uint32(v2))+508])
 				if t182 != 0 {
 					goto l32
@@ -42915,7 +42823,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t184 != 0 {
 					goto l33
 				}
-				m.fn596(v2 + i32(480))
+				m.fn597(v2 + i32(480))
 				t185 := int32(m.memory[uint64(uint32(v2))+508])
 				if t185 != 0 {
 					goto l32
@@ -42925,7 +42833,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t187 != 0 {
 					goto l33
 				}
-				m.fn599(v2 + i32(480))
+				m.fn600(v2 + i32(480))
 				t188 := int32(m.memory[uint64(uint32(v2))+508])
 				if t188 != 0 {
 					goto l32
@@ -42935,7 +42843,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t190 != 0 {
 					goto l33
 				}
-				m.fn621(v2 + i32(480))
+				m.fn622(v2 + i32(480))
 				t191 := int32(m.memory[uint64(uint32(v2))+508])
 				if t191 != 0 {
 					goto l32
@@ -42945,7 +42853,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t193 != 0 {
 					goto l33
 				}
-				m.fn615(v2 + i32(480))
+				m.fn616(v2 + i32(480))
 				t194 := int32(m.memory[uint64(uint32(v2))+508])
 				if t194 != 0 {
 					goto l32
@@ -42955,7 +42863,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t196 != 0 {
 					goto l33
 				}
-				m.fn597(v2 + i32(480))
+				m.fn598(v2 + i32(480))
 				t197 := int32(m.memory[uint64(uint32(v2))+508])
 				if t197 != 0 {
 					goto l32
@@ -42965,7 +42873,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t199 != 0 {
 					goto l33
 				}
-				m.fn676(v2 + i32(480))
+				m.fn677(v2 + i32(480))
 				t200 := int32(m.memory[uint64(uint32(v2))+508])
 				if t200 != 0 {
 					goto l32
@@ -42975,7 +42883,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t202 != 0 {
 					goto l33
 				}
-				m.fn648(v2 + i32(480))
+				m.fn649(v2 + i32(480))
 				t203 := int32(m.memory[uint64(uint32(v2))+508])
 				if t203 != 0 {
 					goto l32
@@ -42985,7 +42893,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t205 != 0 {
 					goto l33
 				}
-				m.fn692(v2 + i32(480))
+				m.fn693(v2 + i32(480))
 				t206 := int32(m.memory[uint64(uint32(v2))+508])
 				if t206 != 0 {
 					goto l32
@@ -42995,7 +42903,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t208 != 0 {
 					goto l33
 				}
-				m.fn707(v2 + i32(480))
+				m.fn708(v2 + i32(480))
 				t209 := int32(m.memory[uint64(uint32(v2))+508])
 				if t209 != 0 {
 					goto l32
@@ -43005,7 +42913,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t211 != 0 {
 					goto l33
 				}
-				m.fn659(v2 + i32(480))
+				m.fn660(v2 + i32(480))
 				t212 := int32(m.memory[uint64(uint32(v2))+508])
 				if t212 != 0 {
 					goto l32
@@ -43015,7 +42923,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t214 != 0 {
 					goto l33
 				}
-				m.fn663(v2 + i32(480))
+				m.fn664(v2 + i32(480))
 				t215 := int32(m.memory[uint64(uint32(v2))+508])
 				if t215 != 0 {
 					goto l32
@@ -43025,7 +42933,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t217 != 0 {
 					goto l33
 				}
-				m.fn649(v2 + i32(480))
+				m.fn650(v2 + i32(480))
 				t218 := int32(m.memory[uint64(uint32(v2))+508])
 				if t218 != 0 {
 					goto l32
@@ -43035,7 +42943,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t220 != 0 {
 					goto l33
 				}
-				m.fn673(v2 + i32(480))
+				m.fn674(v2 + i32(480))
 				t221 := int32(m.memory[uint64(uint32(v2))+508])
 				if t221 != 0 {
 					goto l32
@@ -43045,7 +42953,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t223 != 0 {
 					goto l33
 				}
-				m.fn647(v2 + i32(480))
+				m.fn648(v2 + i32(480))
 				t224 := int32(m.memory[uint64(uint32(v2))+508])
 				if t224 != 0 {
 					goto l32
@@ -43055,7 +42963,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t226 != 0 {
 					goto l33
 				}
-				m.fn639(v2 + i32(480))
+				m.fn640(v2 + i32(480))
 				t227 := int32(m.memory[uint64(uint32(v2))+508])
 				if t227 != 0 {
 					goto l32
@@ -43065,7 +42973,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t229 != 0 {
 					goto l33
 				}
-				m.fn604(v2 + i32(480))
+				m.fn605(v2 + i32(480))
 				t230 := int32(m.memory[uint64(uint32(v2))+508])
 				if t230 != 0 {
 					goto l32
@@ -43075,7 +42983,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 				if t232 != 0 {
 					goto l33
 				}
-				m.fn690(v2 + i32(480))
+				m.fn691(v2 + i32(480))
 				t233 := int32(m.memory[uint64(uint32(v2))+508])
 				if t233 != 0 {
 					goto l32
@@ -43094,7 +43002,7 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 			goto l10
 		}
 	l32:
-		t236 := m.fn311(v0)
+		t236 := m.fn312(v0)
 		v4 = t236
 		m.fn14(v8)
 		if v4 != 0 {
@@ -43104,13 +43012,13 @@ func (m *Module) fn605(v0, v1 int32) int32 {
 		goto l10
 	l34:
 		t237 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		m.fn538(t237)
+		m.fn539(t237)
 	}
 l10:
 	m.g0 = v2 + i32(928)
 	return v4
 }
-func (m *Module) fn606(v0, v1, v2 int32) int32 {
+func (m *Module) fn607(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -43121,7 +43029,7 @@ func (m *Module) fn606(v0, v1, v2 int32) int32 {
 	v4 = i32(1)
 	{
 		t2 := int32(load32(m.memory, uint32(v1)))
-		t3 := m.fn269(t2)
+		t3 := m.fn270(t2)
 		if t3 != 0 {
 			goto l0
 		}
@@ -43189,7 +43097,7 @@ l0:
 				t17 := int64(load64(m.memory, uint64(uint32(v3))+488))
 				store64(m.memory, uint64(uint32(v3))+440, uint64(t17))
 				store64(m.memory, uint64(uint32(v3))+432, uint64(i64(0)))
-				m.fn635(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
+				m.fn636(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
 				goto l7
 			}
 		l6:
@@ -43235,7 +43143,7 @@ l0:
 										t28 := int32(load32(m.memory, uint64(uint32(v6))+4))
 										t29 := int32(load32(m.memory, uint64(uint32(t28))+12))
 										t30 := int32(load32(m.memory, uint64(uint32(v7))+12))
-										t31 := m.fn644(v0, t29, t30)
+										t31 := m.fn645(v0, t29, t30)
 										v7 = t31
 										if v7 == 0 {
 											goto l10
@@ -43297,7 +43205,7 @@ l0:
 								if t42 != 0 {
 									goto l17
 								}
-								t43 := m.fn269(v7)
+								t43 := m.fn270(v7)
 								if t43 != 0 {
 									goto l17
 								}
@@ -43318,7 +43226,7 @@ l0:
 							t48 := int64(load64(m.memory, uint64(uint32(v3))+552))
 							store64(m.memory, uint64(uint32(v3))+384, uint64(t48))
 							store64(m.memory, uint64(uint32(v3))+376, uint64(i64(0)))
-							m.fn635(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
+							m.fn636(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
 						}
 					l18:
 						v6 = i32(115)
@@ -43333,7 +43241,7 @@ l0:
 					t51 := int64(load64(m.memory, uint64(uint32(v3))+552))
 					store64(m.memory, uint64(uint32(v3))+360, uint64(t51))
 					store64(m.memory, uint64(uint32(v3))+352, uint64(i64(0)))
-					m.fn635(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
+					m.fn636(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
 				}
 			l14:
 				t52 := int32(m.memory[uint32(v5+i32(108))])
@@ -43375,7 +43283,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(t58))
 				store64(m.memory, uint64(uint32(v3))+336, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+328, uint64(i64(0)))
-				m.fn635(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
+				m.fn636(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
 			}
 		l21:
 			t59 := int32(load32(m.memory, uint32(v1)))
@@ -43445,7 +43353,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+272, uint64(t78))
 				t79 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v3))+264, uint64(t79))
-				m.fn635(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
+				m.fn636(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
 			}
 		l24:
 			{
@@ -43486,7 +43394,7 @@ l0:
 					store64(m.memory, uint64(uint32(v3))+232, uint64(t90))
 					t91 := int64(load64(m.memory, uint64(uint32(v3))+520))
 					store64(m.memory, uint64(uint32(v3))+224, uint64(t91))
-					m.fn635(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
+					m.fn636(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
 				}
 			l27:
 				t92 := int32(load32(m.memory, uint64(uint32(v3))+552))
@@ -43531,13 +43439,13 @@ l0:
 					t101 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+200, uint64(t101))
 					store64(m.memory, uint64(uint32(v3))+192, uint64(i64(0)))
-					m.fn635(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
+					m.fn636(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
 				}
 			l29:
 				t102 := int64(load64(m.memory, uint64(uint32(v3))+560))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t102))
 				t103 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn706(v0, i32(2), v2, t103)
+				m.fn707(v0, i32(2), v2, t103)
 				v6 = v6 + i32(-1)
 				if v6 == 0 {
 					goto l5
@@ -43555,7 +43463,7 @@ l0:
 		}
 		{
 			t105 := int32(load32(m.memory, uint32(v1)))
-			t106 := m.fn269(t105)
+			t106 := m.fn270(t105)
 			v5 = t106
 			if v5 != 0 {
 				goto l32
@@ -43574,7 +43482,7 @@ l0:
 			if v5 == i32(3) {
 				p110 = i32(6)
 			}
-			m.fn635(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
+			m.fn636(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
 			goto l31
 		}
 	l32:
@@ -43604,7 +43512,7 @@ l0:
 						store64(m.memory, uint64(uint32(v3))+160, uint64(t120))
 						{
 							{
-								t121 := m.fn224(v4, v3+i32(160))
+								t121 := m.fn225(v4, v3+i32(160))
 								t122 := m.fn220(t121, i32(16))
 								v4 = t122
 								if v4 == 0 {
@@ -43633,7 +43541,7 @@ l0:
 							store64(m.memory, uint64(uint32(v3))+144, uint64(t127))
 							store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
-							m.fn635(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
+							m.fn636(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
 							t128 := int64(load64(m.memory, uint64(uint32(v3))+536))
 							t129 := v3
 							v9 = t128
@@ -43657,7 +43565,7 @@ l0:
 						if v4 == i32(3) {
 							p133 = i32(6)
 						}
-						m.fn635(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
+						m.fn636(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
 						goto l38
 					}
 					t114 := int64(load64(m.memory, uint64(uint32(v3))+520))
@@ -43679,13 +43587,13 @@ l0:
 					if uint32(v4) > uint32(i32(2047)) {
 						goto l39
 					}
-					m.fn636(v3+i32(560), v0, v4)
+					m.fn637(v3+i32(560), v0, v4)
 					t139 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t139))
 					t140 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+104, uint64(t140))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
-					m.fn635(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
+					m.fn636(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
 				}
 			l39:
 				m.fn95(v3+i32(536), v5+i32(4))
@@ -43694,10 +43602,10 @@ l0:
 				t142 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t142))
 				t143 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn706(v0, i32(3), v2, t143)
+				m.fn707(v0, i32(3), v2, t143)
 			}
 		l38:
-			t144 := m.fn270(v5)
+			t144 := m.fn271(v5)
 			v5 = t144
 			if v5 != 0 {
 				goto l40
@@ -43711,7 +43619,7 @@ l0:
 			if t146 != i32(1) {
 				goto l41
 			}
-			t147 := m.fn254(v5)
+			t147 := m.fn255(v5)
 			if t147 == 0 {
 				goto l41
 			}
@@ -43719,7 +43627,7 @@ l0:
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t148))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			m.fn635(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
+			m.fn636(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
 		}
 	l41:
 		t149 := int32(load32(m.memory, uint32(v1)))
@@ -43733,7 +43641,7 @@ l0:
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t152))
 		store64(m.memory, uint32(v3), uint64(i64(0)))
-		m.fn635(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
+		m.fn636(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
 	}
 l7:
 	v5 = i32(1)
@@ -43741,12 +43649,12 @@ l3:
 	m.g0 = v3 + i32(576)
 	return v5
 }
-func (m *Module) fn607(v0, v1 int32) int32 {
+func (m *Module) fn608(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	t1 := m.fn700(v1)
+	t1 := m.fn701(v1)
 	v3 = t1
 	v4 = i32(1)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -43772,7 +43680,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l1
 			}
-			t7 := m.fn652(v0, v1, v5)
+			t7 := m.fn653(v0, v1, v5)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+28))
 			store64(m.memory, uint64(uint32(v2))+120, uint64(t8))
@@ -43785,19 +43693,19 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-						m.fn602(v0, v1, i32(102), v2+i32(16), v2+i32(8))
+						m.fn603(v0, v1, i32(102), v2+i32(16), v2+i32(8))
 						goto l3
 					}
 				l2:
 					{
-						t10 := m.fn618(v0, v3)
+						t10 := m.fn619(v0, v3)
 						if t10 == 0 {
 							goto l4
 						}
 						if v4 == v3 {
 							goto l4
 						}
-						m.fn595(v0, v1, v3, v5)
+						m.fn596(v0, v1, v3, v5)
 						goto l3
 					}
 				l4:
@@ -43810,13 +43718,13 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 						if v8 != 0 {
 							goto l5
 						}
-						t12 := m.fn682(v0, v1, v3, v5)
+						t12 := m.fn683(v0, v1, v3, v5)
 						if t12 != 0 {
 							goto l1
 						}
 					}
 				l5:
-					t13 := m.fn618(v0, v3)
+					t13 := m.fn619(v0, v3)
 					if t13 != 0 {
 						goto l6
 					}
@@ -43836,7 +43744,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint64(uint32(v5))+36))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						m.fn602(v0, v1, i32(16), v2+i32(32), v2+i32(24))
+						m.fn603(v0, v1, i32(16), v2+i32(32), v2+i32(24))
 						goto l3
 					}
 				l8:
@@ -43866,14 +43774,14 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 							store64(m.memory, uint64(uint32(v2))+72, uint64(t22))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
-							_ = m.fn629(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
+							_ = m.fn630(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
 							goto l3
 						}
 					}
 				l10:
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-					m.fn602(v0, v1, i32(19), v2+i32(48), v2+i32(40))
+					m.fn603(v0, v1, i32(19), v2+i32(48), v2+i32(40))
 					goto l3
 				l9:
 					if v4 != 0 {
@@ -43886,13 +43794,13 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-						m.fn602(v0, v1, i32(4), v2+i32(104), v2+i32(96))
+						m.fn603(v0, v1, i32(4), v2+i32(104), v2+i32(96))
 						goto l3
 					}
 				l12:
 					store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-					m.fn602(v0, v1, i32(7), v2+i32(88), v2+i32(80))
+					m.fn603(v0, v1, i32(7), v2+i32(88), v2+i32(80))
 				}
 			l3:
 				t25 := v7
@@ -43921,7 +43829,7 @@ l0:
 	m.g0 = v2 + i32(144)
 	return v4
 }
-func (m *Module) fn608(v0, v1, v2 int32) {
+func (m *Module) fn609(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9 int32
@@ -43937,7 +43845,7 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+80, uint64(v4))
 	v6 = v1 + i32(12)
 	v7 = i32(35)
-	t4 := m.fn224(v5, v3+i32(80))
+	t4 := m.fn225(v5, v3+i32(80))
 	v8 = t4
 	t5 := m.fn220(v8, i32(5))
 	v5 = t5
@@ -43970,13 +43878,13 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 		v4 = t11
 		store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(v4))
-		_ = m.fn629(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
+		_ = m.fn630(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
 		v8 = i32(1)
 	}
 l1:
 	t13 := int64(load64(m.memory, uint32(v6)))
 	store64(m.memory, uint64(uint32(v3))+32, uint64(t13))
-	m.fn609(v3+i32(88), v0, v3+i32(32))
+	m.fn610(v3+i32(88), v0, v3+i32(32))
 	store32(m.memory, uint32(v0+i32(204)), uint32(v1))
 	t14 := int32(load32(m.memory, uint64(uint32(v3))+184))
 	v5 = t14
@@ -43993,7 +43901,7 @@ l1:
 		if t16 == v7 {
 			goto l2
 		}
-		t17 := m.fn666(v0, v1, v2, v7)
+		t17 := m.fn667(v0, v1, v2, v7)
 		if t17 != 0 {
 			goto l3
 		}
@@ -44006,7 +43914,7 @@ l1:
 		t20 := int64(load64(m.memory, uint64(uint32(v7))+28))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t20))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		_ = m.fn629(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
+		_ = m.fn630(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
 	}
 l2:
 	{
@@ -44034,7 +43942,7 @@ l4:
 l3:
 	m.g0 = v3 + i32(192)
 }
-func (m *Module) fn609(v0, v1, v2 int32) {
+func (m *Module) fn610(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -44043,7 +43951,7 @@ func (m *Module) fn609(v0, v1, v2 int32) {
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn658(v3+i32(32), v1, v3+i32(24))
+	m.fn659(v3+i32(32), v1, v3+i32(24))
 	{
 		v4 = v1 + i32(196)
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -44079,13 +43987,13 @@ func (m *Module) fn609(v0, v1, v2 int32) {
 		}
 	l1:
 		store64(m.memory, uint32(v2), uint64(v5))
-		_ = m.fn902(v2+i32(8), i32(0), i32(92))
+		_ = m.fn903(v2+i32(8), i32(0), i32(92))
 		t12 := int32(load32(m.memory, uint32(v1)))
 		v1 = t12
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+40))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t13))
 		{
-			t14 := m.fn224(v1, v3+i32(16))
+			t14 := m.fn225(v1, v3+i32(16))
 			t15 := m.fn220(t14, i32(16))
 			v1 = t15
 			if v1 == 0 {
@@ -44136,14 +44044,14 @@ l0:
 	if v2 == 0 {
 		goto l6
 	}
-	_ = m.fn900(v0, v2, i32(100))
+	_ = m.fn901(v0, v2, i32(100))
 	goto l7
 l6:
-	_ = m.fn902(v0, i32(0), i32(100))
+	_ = m.fn903(v0, i32(0), i32(100))
 l7:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn610(v0, v1, v2 int32) {
+func (m *Module) fn611(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5, v6 int64
 	var v7 int32
@@ -44170,7 +44078,7 @@ func (m *Module) fn610(v0, v1, v2 int32) {
 				t4 := v1
 				t5 := v3 + i32(8)
 				v4 = v3 + i32(16) + v4*i32(100)
-				t6 := m.fn611(t4, t5, v4)
+				t6 := m.fn612(t4, t5, v4)
 				if t6 == 0 {
 					goto l1
 				}
@@ -44259,14 +44167,14 @@ l0:
 l7:
 	m.g0 = v3 + i32(1008)
 }
-func (m *Module) fn611(v0, v1, v2 int32) int32 {
+func (m *Module) fn612(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
 	v4 = i32(0)
-	_ = m.fn902(v3+i32(160), i32(0), i32(80))
+	_ = m.fn903(v3+i32(160), i32(0), i32(80))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
@@ -44288,7 +44196,7 @@ func (m *Module) fn611(v0, v1, v2 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		t7 := m.fn698(v6)
+		t7 := m.fn699(v6)
 		v5 = t7
 	}
 l0:
@@ -44307,20 +44215,20 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn653(v3+i32(48), v0, i32(295993), v3+i32(24))
+		m.fn654(v3+i32(48), v0, i32(295993), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-		m.fn609(v3+i32(56), v0, v3+i32(16))
+		m.fn610(v3+i32(56), v0, v3+i32(16))
 		t12 := int32(load32(m.memory, uint64(uint32(v3))+68))
 		v6 = t12
-		_ = m.fn900(v3+i32(160), v3+i32(72), i32(80))
+		_ = m.fn901(v3+i32(160), v3+i32(72), i32(80))
 		t14 := int32(load32(m.memory, uint64(uint32(v3))+152))
 		v4 = t14
 	}
 l2:
 	t15 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t15))
-	_ = m.fn902(v2+i32(8), i32(0), i32(88))
+	_ = m.fn903(v2+i32(8), i32(0), i32(88))
 	store32(m.memory, uint64(uint32(v2))+96, uint32(v4))
 	{
 		{
@@ -44339,7 +44247,7 @@ l2:
 		l4:
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			_ = m.fn900(v2+i32(16), v3+i32(160), i32(80))
+			_ = m.fn901(v2+i32(16), v3+i32(160), i32(80))
 			goto l5
 		}
 	l3:
@@ -44367,7 +44275,7 @@ l2:
 			m.fn106(v3+i32(8), v0+i32(216))
 		}
 	l6:
-		_ = m.fn900(v4, v0+i32(216), i32(80))
+		_ = m.fn901(v4, v0+i32(216), i32(80))
 	}
 l5:
 	t26 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -44379,7 +44287,7 @@ l5:
 	}
 	return p27
 }
-func (m *Module) fn612(v0, v1, v2 int32) {
+func (m *Module) fn613(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	var v6, v7 int64
 	var v8 int32
@@ -44390,13 +44298,13 @@ func (m *Module) fn612(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t1))
 	v4 = v3 + i32(1032)
 	{
-		t2 := m.fn611(v1, v3+i32(40), v3+i32(1032))
+		t2 := m.fn612(v1, v3+i32(40), v3+i32(1032))
 		if t2 != 0 {
 			goto l0
 		}
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(t3))
-		m.fn610(v3+i32(48), v1, v3+i32(32))
+		m.fn611(v3+i32(48), v1, v3+i32(32))
 		v5 = i32(0)
 		store32(m.memory, uint64(uint32(v3))+1028, uint32(i32(0)))
 		t4 := int64(load64(m.memory, uint32(v2)))
@@ -44416,7 +44324,7 @@ func (m *Module) fn612(v0, v1, v2 int32) {
 				t7 := v1
 				t8 := v3 + i32(24)
 				v5 = v3 + i32(56) + v5*i32(100)
-				t9 := m.fn611(t7, t8, v5)
+				t9 := m.fn612(t7, t8, v5)
 				if t9 == 0 {
 					goto l1
 				}
@@ -44490,10 +44398,10 @@ func (m *Module) fn612(v0, v1, v2 int32) {
 		v4 = v2
 	}
 l0:
-	_ = m.fn900(v0, v4, i32(100))
+	_ = m.fn901(v0, v4, i32(100))
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn613(v0, v1 int32) int32 {
+func (m *Module) fn614(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	switch v1 + i32(-2) {
@@ -44511,7 +44419,7 @@ func (m *Module) fn613(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn614(v0, v1 int32) {
+func (m *Module) fn615(v0, v1 int32) {
 	t1 := v0
 	p0 := i32(288311)
 	if v1 == i32(3) {
@@ -44519,7 +44427,7 @@ func (m *Module) fn614(v0, v1 int32) {
 	}
 	m.fn59(t1, p0)
 }
-func (m *Module) fn615(v0 int32) {
+func (m *Module) fn616(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -44528,7 +44436,7 @@ func (m *Module) fn615(v0 int32) {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+632, uint64(t1))
-	t2 := m.fn611(v0, v1+i32(632), v1+i32(744))
+	t2 := m.fn612(v0, v1+i32(632), v1+i32(744))
 	v2 = t2
 	{
 		{
@@ -44540,7 +44448,7 @@ func (m *Module) fn615(v0 int32) {
 			goto l1
 		}
 	l0:
-		t4 := m.fn660(v0)
+		t4 := m.fn661(v0)
 		v3 = t4
 	}
 l1:
@@ -44559,12 +44467,12 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+872, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+624, uint64(v5))
-				m.fn653(v1+i32(640), v0, i32(295993), v1+i32(624))
+				m.fn654(v1+i32(640), v0, i32(295993), v1+i32(624))
 				store64(m.memory, uint64(uint32(v1))+608, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+616, uint64(t10))
-				_ = m.fn629(v0, i32(41), v1+i32(616), v1+i32(608), v1+i32(600))
+				_ = m.fn630(v0, i32(41), v1+i32(616), v1+i32(608), v1+i32(600))
 				goto l4
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
@@ -44582,7 +44490,7 @@ l1:
 					v5 = t29
 					store64(m.memory, uint64(uint32(t30))+872, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+592, uint64(v5))
-					m.fn653(v1+i32(864), v0, i32(295993), v1+i32(592))
+					m.fn654(v1+i32(864), v0, i32(295993), v1+i32(592))
 					t31 := int64(load64(m.memory, uint64(uint32(v1))+864))
 					t32 := v1
 					v5 = t31
@@ -44591,7 +44499,7 @@ l1:
 					v4 = t33
 					store64(m.memory, uint64(uint32(v1))+584, uint64(v5))
 					v7 = i32(35)
-					t34 := m.fn224(v4, v1+i32(584))
+					t34 := m.fn225(v4, v1+i32(584))
 					v2 = t34
 					t35 := m.fn220(v2, i32(5))
 					v4 = t35
@@ -44623,7 +44531,7 @@ l1:
 						v5 = t41
 						store64(m.memory, uint64(uint32(v1))+544, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+552, uint64(v5))
-						_ = m.fn629(v0, v7, v1+i32(560), v1+i32(552), v1+i32(544))
+						_ = m.fn630(v0, v7, v1+i32(560), v1+i32(552), v1+i32(544))
 						goto l4
 					}
 				l13:
@@ -44633,7 +44541,7 @@ l1:
 							if t43 != 0 {
 								goto l14
 							}
-							_ = m.fn902(v1+i32(640), i32(0), i32(100))
+							_ = m.fn903(v1+i32(640), i32(0), i32(100))
 							goto l15
 						}
 					l14:
@@ -44650,14 +44558,14 @@ l1:
 							}
 							t48 := int64(load64(m.memory, uint64(uint32(v1))+872))
 							store64(m.memory, uint64(uint32(v1))+528, uint64(t48))
-							m.fn612(v1+i32(640), v0, v1+i32(528))
+							m.fn613(v1+i32(640), v0, v1+i32(528))
 							goto l15
 						}
 					l16:
-						_ = m.fn902(v1+i32(640), i32(0), i32(100))
+						_ = m.fn903(v1+i32(640), i32(0), i32(100))
 					}
 				l15:
-					_ = m.fn900(v1+i32(872), v1+i32(640), i32(100))
+					_ = m.fn901(v1+i32(872), v1+i32(640), i32(100))
 					{
 						t51 := int32(load32(m.memory, uint64(uint32(v1))+880))
 						if t51 == 0 {
@@ -44672,7 +44580,7 @@ l1:
 							store64(m.memory, uint64(uint32(v1))+496, uint64(t57))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
-							_ = m.fn629(v0, i32(86), v1+i32(496), v1+i32(488), v1+i32(480))
+							_ = m.fn630(v0, i32(86), v1+i32(496), v1+i32(488), v1+i32(480))
 							goto l4
 						}
 						m.memory[uint64(uint32(v0))+296] = byte(i32(1))
@@ -44684,7 +44592,7 @@ l1:
 						store64(m.memory, uint64(uint32(v1))+520, uint64(v5))
 						t54 := int64(load64(m.memory, uint32(v1+i32(880))))
 						store64(m.memory, uint64(uint32(v1))+504, uint64(t54))
-						_ = m.fn629(v0, i32(33), v1+i32(520), v1+i32(512), v1+i32(504))
+						_ = m.fn630(v0, i32(33), v1+i32(520), v1+i32(512), v1+i32(504))
 						goto l4
 					}
 				}
@@ -44700,7 +44608,7 @@ l1:
 					if t13 != 0 {
 						goto l6
 					}
-					t14 := m.fn698(v7)
+					t14 := m.fn699(v7)
 					v7 = t14
 					var p15 int32
 					if v7 != i32(0) {
@@ -44764,7 +44672,7 @@ l1:
 				t27 := int64(load64(m.memory, uint64(uint32(v1))+872))
 				store64(m.memory, uint64(uint32(v1))+432, uint64(t27))
 				store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
-				_ = m.fn629(v0, i32(53), v1+i32(440), v1+i32(432), v1+i32(424))
+				_ = m.fn630(v0, i32(53), v1+i32(440), v1+i32(432), v1+i32(424))
 				goto l11
 			}
 		l9:
@@ -44772,7 +44680,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+472, uint64(t59))
 			store64(m.memory, uint64(uint32(v1))+464, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
-			_ = m.fn629(v0, i32(38), v1+i32(472), v1+i32(464), v1+i32(456))
+			_ = m.fn630(v0, i32(38), v1+i32(472), v1+i32(464), v1+i32(456))
 		}
 	l11:
 		{
@@ -44807,7 +44715,7 @@ l1:
 			t67 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+408, uint64(t67))
 			store64(m.memory, uint64(uint32(v1))+400, uint64(i64(0)))
-			_ = m.fn629(v0, i32(53), v1+i32(416), v1+i32(408), v1+i32(400))
+			_ = m.fn630(v0, i32(53), v1+i32(416), v1+i32(408), v1+i32(400))
 		}
 	l20:
 		t69 := int64(load64(m.memory, uint32(v1+i32(804))))
@@ -44823,7 +44731,7 @@ l1:
 			t72 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+384, uint64(t72))
 			store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-			_ = m.fn629(v0, i32(52), v1+i32(392), v1+i32(384), v1+i32(376))
+			_ = m.fn630(v0, i32(52), v1+i32(392), v1+i32(384), v1+i32(376))
 		}
 	l21:
 		t74 := int64(load64(m.memory, uint32(v1+i32(812))))
@@ -44839,7 +44747,7 @@ l1:
 			t77 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+360, uint64(t77))
 			store64(m.memory, uint64(uint32(v1))+352, uint64(i64(0)))
-			_ = m.fn629(v0, i32(55), v1+i32(368), v1+i32(360), v1+i32(352))
+			_ = m.fn630(v0, i32(55), v1+i32(368), v1+i32(360), v1+i32(352))
 		}
 	l22:
 		{
@@ -44882,7 +44790,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+312, uint64(t90))
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+304, uint64(t91))
-				_ = m.fn629(v0, i32(46), v1+i32(320), v1+i32(312), v1+i32(304))
+				_ = m.fn630(v0, i32(46), v1+i32(320), v1+i32(312), v1+i32(304))
 				goto l23
 			}
 		l24:
@@ -44899,7 +44807,7 @@ l1:
 			t96 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+336, uint64(t96))
 			store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
-			_ = m.fn629(v0, i32(54), v1+i32(344), v1+i32(336), v1+i32(328))
+			_ = m.fn630(v0, i32(54), v1+i32(344), v1+i32(336), v1+i32(328))
 		}
 	l23:
 		t98 := int32(m.memory[uint32(v1+i32(837))])
@@ -44922,7 +44830,7 @@ l1:
 			t104 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+288, uint64(t104))
 			store64(m.memory, uint64(uint32(v1))+280, uint64(i64(0)))
-			_ = m.fn629(v0, i32(54), v1+i32(296), v1+i32(288), v1+i32(280))
+			_ = m.fn630(v0, i32(54), v1+i32(296), v1+i32(288), v1+i32(280))
 		}
 	l25:
 		t106 := int32(m.memory[uint32(v1+i32(838))])
@@ -44945,7 +44853,7 @@ l1:
 			t112 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+264, uint64(t112))
 			store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
-			_ = m.fn629(v0, i32(54), v1+i32(272), v1+i32(264), v1+i32(256))
+			_ = m.fn630(v0, i32(54), v1+i32(272), v1+i32(264), v1+i32(256))
 		}
 	l26:
 		{
@@ -44982,7 +44890,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t117))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(i64(0)))
-					_ = m.fn629(v0, i32(51), v1+i32(248), v1+i32(240), v1+i32(232))
+					_ = m.fn630(v0, i32(51), v1+i32(248), v1+i32(240), v1+i32(232))
 					t119 := int32(load32(m.memory, uint64(uint32(v1))+760))
 					v4 = t119
 				}
@@ -44999,7 +44907,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t121))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
-					_ = m.fn629(v0, i32(43), v1+i32(224), v1+i32(216), v1+i32(208))
+					_ = m.fn630(v0, i32(43), v1+i32(224), v1+i32(216), v1+i32(208))
 					t123 := int32(load32(m.memory, uint64(uint32(v1))+760))
 					v4 = t123
 				}
@@ -45019,7 +44927,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+176, uint64(t126))
 				store64(m.memory, uint64(uint32(v1))+168, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-				_ = m.fn629(v0, i32(42), v1+i32(176), v1+i32(168), v1+i32(160))
+				_ = m.fn630(v0, i32(42), v1+i32(176), v1+i32(168), v1+i32(160))
 				goto l32
 			}
 		l30:
@@ -45031,7 +44939,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+200, uint64(t129))
 			store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-			_ = m.fn629(v0, i32(45), v1+i32(200), v1+i32(192), v1+i32(184))
+			_ = m.fn630(v0, i32(45), v1+i32(200), v1+i32(192), v1+i32(184))
 		}
 	l32:
 		{
@@ -45043,15 +44951,15 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+152, uint64(t132))
 			store64(m.memory, uint64(uint32(v1))+144, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
-			_ = m.fn629(v0, i32(50), v1+i32(152), v1+i32(144), v1+i32(136))
+			_ = m.fn630(v0, i32(50), v1+i32(152), v1+i32(144), v1+i32(136))
 		}
 	l33:
 		t134 := int64(load64(m.memory, uint32(v1+i32(776))))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(t134))
-		m.fn616(v0, v1+i32(128))
+		m.fn617(v0, v1+i32(128))
 		t135 := int64(load64(m.memory, uint32(v1+i32(784))))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
-		m.fn616(v0, v1+i32(120))
+		m.fn617(v0, v1+i32(120))
 		t136 := int32(load32(m.memory, uint64(uint32(v1))+840))
 		var p137 int32
 		if t136 == 0 {
@@ -45077,7 +44985,7 @@ l1:
 			}
 			t142 := int64(load64(m.memory, uint64(uint32(v1))+640))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t142))
-			m.fn612(v1+i32(872), v0, v1+i32(104))
+			m.fn613(v1+i32(872), v0, v1+i32(104))
 			t143 := int32(load32(m.memory, uint64(uint32(v1))+880))
 			if t143 == 0 {
 				goto l34
@@ -45088,7 +44996,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t145))
 			t146 := int64(load64(m.memory, uint64(uint32(v1))+880))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t146))
-			_ = m.fn629(v0, i32(44), v1+i32(96), v1+i32(88), v1+i32(80))
+			_ = m.fn630(v0, i32(44), v1+i32(96), v1+i32(88), v1+i32(80))
 			goto l4
 		}
 	l34:
@@ -45116,7 +45024,7 @@ l1:
 				t153 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t153))
 				store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-				_ = m.fn629(v0, i32(34), v1+i32(72), v1+i32(64), v1+i32(56))
+				_ = m.fn630(v0, i32(34), v1+i32(72), v1+i32(64), v1+i32(56))
 				goto l4
 			}
 		}
@@ -45152,14 +45060,14 @@ l1:
 				t163 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t163))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-				_ = m.fn629(v0, i32(34), v1+i32(24), v1+i32(16), v1+i32(8))
+				_ = m.fn630(v0, i32(34), v1+i32(24), v1+i32(16), v1+i32(8))
 			}
 		}
 	}
 l4:
 	m.g0 = v1 + i32(976)
 }
-func (m *Module) fn616(v0, v1 int32) {
+func (m *Module) fn617(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -45237,13 +45145,13 @@ func (m *Module) fn616(v0, v1 int32) {
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+1320))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t22))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					_ = m.fn629(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
+					_ = m.fn630(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
 					goto l1
 				}
 			l2:
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t24))
-				m.fn670(v0, v2+i32(80), i32(16))
+				m.fn671(v0, v2+i32(80), i32(16))
 				t25 := int32(load32(m.memory, uint32(v0)))
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+1312))
@@ -45251,14 +45159,14 @@ func (m *Module) fn616(v0, v1 int32) {
 				t27 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t27))
 				{
-					t28 := m.fn334(v6, v2+i32(72), i32(16), v2+i32(64))
+					t28 := m.fn335(v6, v2+i32(72), i32(16), v2+i32(64))
 					v6 = t28
 					if v6 != i32(2) {
 						goto l3
 					}
 					t29 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t29))
-					m.fn609(v2+i32(160), v0, v2+i32(56))
+					m.fn610(v2+i32(160), v0, v2+i32(56))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+256))
 					if t30 != 0 {
 						goto l1
@@ -45276,7 +45184,7 @@ func (m *Module) fn616(v0, v1 int32) {
 				if v6 != 0 {
 					p34 = i32(30)
 				}
-				_ = m.fn629(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
+				_ = m.fn630(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
 			}
 		l1:
 			t37 := m.fn109(v1, v2+i32(1304))
@@ -45288,7 +45196,7 @@ func (m *Module) fn616(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(1328)
 }
-func (m *Module) fn617(v0, v1 int32) int32 {
+func (m *Module) fn618(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -45339,7 +45247,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn618(v0, v1 int32) int32 {
+func (m *Module) fn619(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -45432,14 +45340,14 @@ l7:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn619(v0 int32) int32 {
+func (m *Module) fn620(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	v2 = i32(0)
 	{
-		t1 := m.fn643(v0)
+		t1 := m.fn644(v0)
 		t3 := v0
 		p2 := i32(24)
 		if t1 != 0 {
@@ -45494,7 +45402,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn620(v0 int32) int32 {
+func (m *Module) fn621(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3 int32
@@ -45503,7 +45411,7 @@ func (m *Module) fn620(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t1))
-	m.fn650(v1+i32(24), v1+i32(8))
+	m.fn651(v1+i32(24), v1+i32(8))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	t3 := v0
 	v2 = t2
@@ -45529,7 +45437,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn621(v0 int32) {
+func (m *Module) fn622(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -45582,7 +45490,7 @@ l11:
 					if v6 == i32(4) {
 						goto l3
 					}
-					t14 := m.fn618(v0, v4)
+					t14 := m.fn619(v0, v4)
 					p15 := v5
 					if t14 != 0 {
 						p15 = i32(2)
@@ -45692,10 +45600,10 @@ l0:
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t37))
-		m.fn653(v1+i32(24), v0, i32(270184), v1+i32(16))
+		m.fn654(v1+i32(24), v0, i32(270184), v1+i32(16))
 		t38 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t38))
-		t39 := m.fn622(v0, v1+i32(8))
+		t39 := m.fn623(v0, v1+i32(8))
 		t40 := v0 + i32(184)
 		v2 = t39
 		store32(m.memory, uint32(t40), uint32(v2))
@@ -45706,7 +45614,7 @@ l0:
 		}
 		t42 := int64(load64(m.memory, uint32(v0+i32(32))))
 		store64(m.memory, uint32(v1), uint64(t42))
-		t43 := m.fn622(v0, v1)
+		t43 := m.fn623(v0, v1)
 		store32(m.memory, uint64(uint32(v0))+184, uint32(t43))
 		t44 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v0))+188, uint64(t44))
@@ -45714,7 +45622,7 @@ l0:
 l12:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn622(v0, v1 int32) int32 {
+func (m *Module) fn623(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -45722,7 +45630,7 @@ func (m *Module) fn622(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+32, uint64(t1))
-	t2 := m.fn696(v0, v2+i32(32))
+	t2 := m.fn697(v0, v2+i32(32))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
@@ -45730,7 +45638,7 @@ func (m *Module) fn622(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t4))
 	v5 = i32(0)
 	{
-		t5 := m.fn224(v4, v2+i32(24))
+		t5 := m.fn225(v4, v2+i32(24))
 		t6 := m.fn220(t5, i32(16))
 		v1 = t6
 		if v1 == 0 {
@@ -45743,7 +45651,7 @@ func (m *Module) fn622(v0, v1 int32) int32 {
 			v6 = t7
 			store64(m.memory, uint64(uint32(t8))+40, uint64(v6))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(v6))
-			m.fn650(v2+i32(56), v2+i32(16))
+			m.fn651(v2+i32(56), v2+i32(16))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			t10 := v2
 			v6 = t9
@@ -45766,7 +45674,7 @@ func (m *Module) fn622(v0, v1 int32) int32 {
 					goto l1
 				}
 				if v3 != 0 {
-					t14 := m.fn652(v0, v3, v1)
+					t14 := m.fn653(v0, v3, v1)
 					if t14 != 0 {
 						goto l1
 					}
@@ -45788,7 +45696,7 @@ l0:
 	m.g0 = v2 + i32(64)
 	return v5
 }
-func (m *Module) fn623(v0, v1 int32) int32 {
+func (m *Module) fn624(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		{
@@ -45843,7 +45751,7 @@ func (m *Module) fn623(v0, v1 int32) int32 {
 l1:
 	return v1
 }
-func (m *Module) fn624(v0, v1, v2 int32) int32 {
+func (m *Module) fn625(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -46013,7 +45921,7 @@ l7:
 			}
 		l10:
 			v9 = i32(0)
-			t29 := m.fn643(v6)
+			t29 := m.fn644(v6)
 			if t29 == 0 {
 				goto l12
 			}
@@ -46057,7 +45965,7 @@ l12:
 	m.g0 = v3 + i32(32)
 	return v9
 }
-func (m *Module) fn625(v0, v1 int32) int32 {
+func (m *Module) fn626(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -46080,7 +45988,7 @@ func (m *Module) fn625(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn626(v0, v1 int32) int32 {
+func (m *Module) fn627(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+12))
@@ -46113,7 +46021,7 @@ func (m *Module) fn626(v0, v1 int32) int32 {
 		return t2
 	}
 }
-func (m *Module) fn627(v0 int32) {
+func (m *Module) fn628(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16 int64
 	t0 := m.g0
@@ -46137,7 +46045,7 @@ func (m *Module) fn627(v0 int32) {
 				if t4 == 0 {
 					goto l1
 				}
-				t5 := m.fn655(v0, v5)
+				t5 := m.fn656(v0, v5)
 				t6 := v5
 				v6 = t5
 				m.memory[uint64(uint32(t6))+58] = byte(v6)
@@ -46159,7 +46067,7 @@ func (m *Module) fn627(v0 int32) {
 							if uint32(t9+i32(-3)) > uint32(i32(-3)) {
 								goto l3
 							}
-							t10 := m.fn652(v0, v5, v6)
+							t10 := m.fn653(v0, v5, v6)
 							v8 = t10
 							if v8 == 0 {
 								goto l3
@@ -46183,8 +46091,8 @@ func (m *Module) fn627(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+392, uint64(t15))
 								store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-								t16 := m.fn632(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
-								m.fn634(v0, t16, v8+i32(40))
+								t16 := m.fn633(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
+								m.fn635(v0, t16, v8+i32(40))
 								goto l3
 							}
 						l4:
@@ -46205,7 +46113,7 @@ func (m *Module) fn627(v0 int32) {
 				}
 			l2:
 				{
-					t19 := m.fn698(v5)
+					t19 := m.fn699(v5)
 					v6 = t19
 					if v6 == 0 {
 						goto l6
@@ -46219,14 +46127,14 @@ func (m *Module) fn627(v0 int32) {
 							}
 							t21 := int32(load32(m.memory, uint64(uint32(v6))+12))
 							t22 := int32(load32(m.memory, uint64(uint32(t21))+12))
-							t23 := m.fn656(v0, v5, t22)
+							t23 := m.fn657(v0, v5, t22)
 							if t23 == 0 {
 								goto l7
 							}
 							store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 						}
 					l7:
-						t24 := m.fn699(v6)
+						t24 := m.fn700(v6)
 						v6 = t24
 						if v6 != 0 {
 							goto l8
@@ -46238,7 +46146,7 @@ func (m *Module) fn627(v0 int32) {
 				if t25 != 0 {
 					goto l1
 				}
-				m.fn591(v0, v5)
+				m.fn592(v0, v5)
 			}
 		l1:
 			{
@@ -46258,7 +46166,7 @@ func (m *Module) fn627(v0 int32) {
 				}
 			l10:
 				{
-					t29 := m.fn698(v5)
+					t29 := m.fn699(v5)
 					v6 = t29
 					if v6 == 0 {
 						goto l11
@@ -46322,7 +46230,7 @@ func (m *Module) fn627(v0 int32) {
 							v8 = p40
 						}
 					l12:
-						t41 := m.fn699(v6)
+						t41 := m.fn700(v6)
 						v6 = t41
 						if v6 != 0 {
 							goto l15
@@ -46363,7 +46271,7 @@ func (m *Module) fn627(v0 int32) {
 					}
 				}
 			l16:
-				t46 := m.fn698(v5)
+				t46 := m.fn699(v5)
 				v6 = t46
 				if v6 == 0 {
 					goto l9
@@ -46401,7 +46309,7 @@ func (m *Module) fn627(v0 int32) {
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 					}
 				l19:
-					t51 := m.fn699(v6)
+					t51 := m.fn700(v6)
 					v6 = t51
 					if v6 != 0 {
 						goto l22
@@ -46410,7 +46318,7 @@ func (m *Module) fn627(v0 int32) {
 			}
 		l9:
 			{
-				t52 := m.fn698(v5)
+				t52 := m.fn699(v5)
 				v6 = t52
 				if v6 == 0 {
 					goto l23
@@ -46423,10 +46331,10 @@ func (m *Module) fn627(v0 int32) {
 						if t54 != i32(4) {
 							goto l24
 						}
-						m.fn608(v0, v5, v6)
+						m.fn609(v0, v5, v6)
 					}
 				l24:
-					t55 := m.fn699(v6)
+					t55 := m.fn700(v6)
 					v6 = t55
 					if v6 != 0 {
 						goto l25
@@ -46435,7 +46343,7 @@ func (m *Module) fn627(v0 int32) {
 			}
 		l23:
 			v6 = i32(0)
-			t56 := m.fn700(v5)
+			t56 := m.fn701(v5)
 			v12 = t56
 			store32(m.memory, uint64(uint32(v1))+464, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v1))+472, uint32(i32(0)))
@@ -46503,7 +46411,7 @@ func (m *Module) fn627(v0 int32) {
 						p65 = v7
 					}
 					v7 = p65
-					t66 := m.fn701(v6)
+					t66 := m.fn702(v6)
 					v6 = t66
 					if v6 != 0 {
 						goto l30
@@ -46522,7 +46430,7 @@ func (m *Module) fn627(v0 int32) {
 			store32(m.memory, uint32(v10), uint32(v6))
 			v7 = v5 + i32(32)
 			store32(m.memory, uint32(v7), uint32(v8))
-			t69 := m.fn700(v5)
+			t69 := m.fn701(v5)
 			v6 = t69
 			{
 				t70 := int32(m.memory[uint64(uint32(v5))+60])
@@ -46546,7 +46454,7 @@ func (m *Module) fn627(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+368, uint64(t74))
 					t75 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(t75))
-					m.fn332(v1+i32(456), v8, v1+i32(368), v1+i32(360))
+					m.fn333(v1+i32(456), v8, v1+i32(368), v1+i32(360))
 					t76 := int64(load64(m.memory, uint64(uint32(v1))+456))
 					t77 := v1
 					v15 = t76
@@ -46557,7 +46465,7 @@ func (m *Module) fn627(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t79))
 					t80 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(t80))
-					m.fn333(v1+i32(456), v8, v1+i32(352), v1+i32(344))
+					m.fn334(v1+i32(456), v8, v1+i32(352), v1+i32(344))
 					t81 := int64(load64(m.memory, uint64(uint32(v1))+456))
 					t82 := v1
 					v16 = t81
@@ -46590,21 +46498,21 @@ func (m *Module) fn627(v0 int32) {
 				}
 			l34:
 				{
-					t85 := m.fn702(v5, i32(0))
+					t85 := m.fn703(v5, i32(0))
 					if t85 == 0 {
 						goto l36
 					}
-					t86 := m.fn594(v0, v5)
+					t86 := m.fn595(v0, v5)
 					if t86 == 0 {
 						{
 							t87 := int32(load32(m.memory, uint32(v5+i32(16))))
 							if v14 != t87 {
 								goto l38
 							}
-							t88 := m.fn700(v5)
+							t88 := m.fn701(v5)
 							t89 := int32(load32(m.memory, uint64(uint32(v5))+44))
 							t90 := m.fn220(t89, i32(2))
-							t91 := m.fn682(v0, v5, t88, t90)
+							t91 := m.fn683(v0, v5, t88, t90)
 							if t91 != 0 {
 								goto l31
 							}
@@ -46616,18 +46524,18 @@ func (m *Module) fn627(v0 int32) {
 								if v8 == 0 {
 									t95 := int64(load64(m.memory, uint64(uint32(v1))+464))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t95))
-									m.fn628(v0, v5, i32(3), v1+i32(16), i32(39))
+									m.fn629(v0, v5, i32(3), v1+i32(16), i32(39))
 									goto l31
 								}
 								t94 := int64(load64(m.memory, uint64(uint32(v1))+472))
 								store64(m.memory, uint64(uint32(v1))+24, uint64(t94))
-								m.fn628(v0, v5, i32(2), v1+i32(24), i32(2))
+								m.fn629(v0, v5, i32(2), v1+i32(24), i32(2))
 								goto l31
 							}
 							t93 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(t93))
 							store64(m.memory, uint32(v1), uint64(i64(0)))
-							m.fn602(v0, v5, i32(101), v1+i32(8), v1)
+							m.fn603(v0, v5, i32(101), v1+i32(8), v1)
 							goto l31
 						}
 					}
@@ -46644,7 +46552,7 @@ func (m *Module) fn627(v0 int32) {
 					if t96 != 0 {
 						goto l41
 					}
-					t97 := m.fn695(v0, v5)
+					t97 := m.fn696(v0, v5)
 					if t97 != 0 {
 						goto l31
 					}
@@ -46660,7 +46568,7 @@ func (m *Module) fn627(v0 int32) {
 						if t99 != 0 {
 							goto l42
 						}
-						t100 := m.fn702(v5, i32(5))
+						t100 := m.fn703(v5, i32(5))
 						v13 = t100
 						{
 							t101 := int32(load32(m.memory, uint64(uint32(v5))+44))
@@ -46686,7 +46594,7 @@ func (m *Module) fn627(v0 int32) {
 										if v14 == i32(5) {
 											goto l45
 										}
-										t105 := m.fn702(v5, v14)
+										t105 := m.fn703(v5, v14)
 										if t105 == 0 {
 											goto l44
 										}
@@ -46695,7 +46603,7 @@ func (m *Module) fn627(v0 int32) {
 									}
 								l45:
 									t107 := int32(load32(m.memory, uint64(uint32(v8))+16))
-									m.fn637(v1+i32(472), v0, t107)
+									m.fn638(v1+i32(472), v0, t107)
 									store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
 									t108 := int64(load64(m.memory, uint64(uint32(v1))+472))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t108))
@@ -46705,7 +46613,7 @@ func (m *Module) fn627(v0 int32) {
 									if v9 == i32(1) {
 										p109 = i32(1)
 									}
-									m.fn602(t110, t111, p109, v1+i32(336), v1+i32(328))
+									m.fn603(t110, t111, p109, v1+i32(336), v1+i32(328))
 									goto l31
 								}
 							l44:
@@ -46718,7 +46626,7 @@ func (m *Module) fn627(v0 int32) {
 						}
 					l43:
 						{
-							t113 := m.fn702(v5, i32(5))
+							t113 := m.fn703(v5, i32(5))
 							v8 = t113
 							if v8 == 0 {
 								goto l47
@@ -46738,7 +46646,7 @@ func (m *Module) fn627(v0 int32) {
 							if t118 != i32(2) {
 								goto l47
 							}
-							t119 := m.fn618(v0, v8)
+							t119 := m.fn619(v0, v8)
 							if t119 != 0 {
 								goto l47
 							}
@@ -46753,21 +46661,21 @@ func (m *Module) fn627(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+304, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+312, uint64(v16))
-							t123 := m.fn632(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
-							m.fn601(v0, v5, t123)
+							t123 := m.fn633(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
+							m.fn602(v0, v5, t123)
 							goto l31
 						}
 					l47:
-						t124 := m.fn702(v5, i32(5))
+						t124 := m.fn703(v5, i32(5))
 						v13 = t124
 						{
-							t125 := m.fn657(v5, i32(5))
+							t125 := m.fn658(v5, i32(5))
 							v8 = t125
 							if v8 == 0 {
 								goto l48
 							}
 							{
-								t126 := m.fn652(v0, v5, v8)
+								t126 := m.fn653(v0, v5, v8)
 								v9 = t126
 								if v9 == 0 {
 									goto l49
@@ -46777,7 +46685,7 @@ func (m *Module) fn627(v0 int32) {
 									goto l48
 								}
 								t128 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t129 := m.fn702(v5, t128)
+								t129 := m.fn703(v5, t128)
 								if t129 != 0 {
 									goto l48
 								}
@@ -46788,8 +46696,8 @@ func (m *Module) fn627(v0 int32) {
 									if v13 != 0 {
 										goto l50
 									}
-									t130 := m.fn700(v5)
-									t131 := m.fn682(v0, v5, t130, v8)
+									t130 := m.fn701(v5)
+									t131 := m.fn683(v0, v5, t130, v8)
 									if t131 != 0 {
 										goto l31
 									}
@@ -46800,13 +46708,13 @@ func (m *Module) fn627(v0 int32) {
 									goto l51
 								}
 							l50:
-								t133 := m.fn682(v0, v5, v13, v8)
+								t133 := m.fn683(v0, v5, v13, v8)
 								if t133 != 0 {
 									goto l31
 								}
 								t134 := int64(load64(m.memory, uint64(uint32(v8))+28))
 								store64(m.memory, uint64(uint32(v1))+288, uint64(t134))
-								m.fn590(v1+i32(472), v5, v1+i32(288))
+								m.fn591(v1+i32(472), v5, v1+i32(288))
 								t135 := int64(load64(m.memory, uint64(uint32(v13))+16))
 								v15 = t135
 								v6 = i32(12)
@@ -46820,8 +46728,8 @@ func (m *Module) fn627(v0 int32) {
 							t138 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+264, uint64(t138))
 							store64(m.memory, uint64(uint32(v1))+256, uint64(v15))
-							t139 := m.fn632(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
-							m.fn601(v0, v5, t139)
+							t139 := m.fn633(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
+							m.fn602(v0, v5, t139)
 							goto l31
 						}
 					l48:
@@ -46841,7 +46749,7 @@ func (m *Module) fn627(v0 int32) {
 								t143 := fn129(t142)
 								v14 = t143
 								t144 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								m.fn637(v1+i32(464), v0, t144)
+								m.fn638(v1+i32(464), v0, t144)
 								{
 									t145 := int32(load32(m.memory, uint64(uint32(v8))+16))
 									v9 = t145
@@ -46852,7 +46760,7 @@ func (m *Module) fn627(v0 int32) {
 										goto l53
 									}
 									{
-										t146 := m.fn652(v0, v5, v8)
+										t146 := m.fn653(v0, v5, v8)
 										v9 = t146
 										if v9 == 0 {
 											goto l54
@@ -46862,7 +46770,7 @@ func (m *Module) fn627(v0 int32) {
 											goto l53
 										}
 										t148 := int32(load32(m.memory, uint64(uint32(v8))+16))
-										t149 := m.fn702(v5, t148)
+										t149 := m.fn703(v5, t148)
 										if t149 != 0 {
 											goto l53
 										}
@@ -46873,7 +46781,7 @@ func (m *Module) fn627(v0 int32) {
 										if t150 == 0 {
 											goto l55
 										}
-										t151 := m.fn618(v0, v13)
+										t151 := m.fn619(v0, v13)
 										if t151 != 0 {
 											goto l53
 										}
@@ -46883,11 +46791,11 @@ func (m *Module) fn627(v0 int32) {
 									if t152 == 0 {
 										goto l56
 									}
-									t153 := m.fn618(v0, v13)
+									t153 := m.fn619(v0, v13)
 									if t153 == 0 {
 										goto l56
 									}
-									m.fn595(v0, v5, v13, v8)
+									m.fn596(v0, v5, v13, v8)
 								}
 							l53:
 								t154 := m.fn219(v8)
@@ -46898,9 +46806,9 @@ func (m *Module) fn627(v0 int32) {
 							}
 						}
 					l52:
-						t155 := m.fn702(v5, i32(15))
+						t155 := m.fn703(v5, i32(15))
 						v9 = t155
-						t156 := m.fn657(v5, i32(15))
+						t156 := m.fn658(v5, i32(15))
 						v8 = t156
 						if v9 == 0 {
 							goto l58
@@ -46911,12 +46819,12 @@ func (m *Module) fn627(v0 int32) {
 					l65:
 						{
 							{
-								t157 := m.fn652(v0, v5, v8)
+								t157 := m.fn653(v0, v5, v8)
 								if t157 != 0 {
 									goto l59
 								}
 								{
-									t158 := m.fn618(v0, v9)
+									t158 := m.fn619(v0, v9)
 									if t158 == 0 {
 										{
 											t159 := int32(load32(m.memory, uint32(v8+i32(32))))
@@ -46934,11 +46842,11 @@ func (m *Module) fn627(v0 int32) {
 											}
 											store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-											m.fn602(v0, v5, i32(92), v1+i32(56), v1+i32(48))
+											m.fn603(v0, v5, i32(92), v1+i32(56), v1+i32(48))
 											goto l31
 										}
 									l61:
-										t163 := m.fn682(v0, v5, v9, v8)
+										t163 := m.fn683(v0, v5, v9, v8)
 										if t163 != 0 {
 											goto l31
 										}
@@ -47008,7 +46916,7 @@ func (m *Module) fn627(v0 int32) {
 													if v6 == i32(6) {
 														p186 = i32(79)
 													}
-													m.fn602(t187, t188, p186, v1+i32(88), v1+i32(80))
+													m.fn603(t187, t188, p186, v1+i32(88), v1+i32(80))
 													goto l31
 												}
 											}
@@ -47017,11 +46925,11 @@ func (m *Module) fn627(v0 int32) {
 											store64(m.memory, uint64(uint32(v1))+72, uint64(t180))
 											t181 := int64(load64(m.memory, uint64(uint32(v1))+464))
 											store64(m.memory, uint64(uint32(v1))+64, uint64(t181))
-											m.fn602(v0, v5, i32(80), v1+i32(72), v1+i32(64))
+											m.fn603(v0, v5, i32(80), v1+i32(72), v1+i32(64))
 											goto l31
 										}
 									}
-									m.fn595(v0, v5, v9, v8)
+									m.fn596(v0, v5, v9, v8)
 									goto l59
 								}
 							}
@@ -47033,7 +46941,7 @@ func (m *Module) fn627(v0 int32) {
 							}
 						}
 					l58:
-						t190 := m.fn607(v0, v5)
+						t190 := m.fn608(v0, v5)
 						if t190 == 0 {
 							goto l31
 						}
@@ -47044,7 +46952,7 @@ func (m *Module) fn627(v0 int32) {
 						if t191 == 0 {
 							goto l72
 						}
-						t192 := m.fn698(v5)
+						t192 := m.fn699(v5)
 						v8 = t192
 						if v8 == 0 {
 							goto l72
@@ -47098,7 +47006,7 @@ func (m *Module) fn627(v0 int32) {
 								}
 							}
 						l67:
-							t202 := m.fn699(v8)
+							t202 := m.fn700(v8)
 							v8 = t202
 							if v8 != 0 {
 								goto l70
@@ -47117,13 +47025,13 @@ func (m *Module) fn627(v0 int32) {
 							if t205 != i32(3) {
 								goto l71
 							}
-							t206 := m.fn683(v0, v5, v6)
+							t206 := m.fn684(v0, v5, v6)
 							if t206 == 0 {
 								goto l31
 							}
 						}
 					l71:
-						t207 := m.fn701(v6)
+						t207 := m.fn702(v6)
 						v6 = t207
 						if v6 != 0 {
 							goto l72
@@ -47135,11 +47043,11 @@ func (m *Module) fn627(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+40, uint64(t208))
 					t209 := int64(load64(m.memory, uint64(uint32(v8))+16))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t209))
-					m.fn602(v0, v5, i32(56), v1+i32(40), v1+i32(32))
+					m.fn603(v0, v5, i32(56), v1+i32(40), v1+i32(32))
 					goto l31
 				}
 			l56:
-				t210 := m.fn682(v0, v5, v13, v8)
+				t210 := m.fn683(v0, v5, v13, v8)
 				if t210 != 0 {
 					goto l31
 				}
@@ -47165,8 +47073,8 @@ func (m *Module) fn627(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+200, uint64(v15))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(v16))
-					t218 := m.fn632(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
-					m.fn601(v0, v5, t218)
+					t218 := m.fn633(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
+					m.fn602(v0, v5, t218)
 					goto l31
 				}
 			l73:
@@ -47185,12 +47093,12 @@ func (m *Module) fn627(v0 int32) {
 				t223 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t223))
 				store64(m.memory, uint64(uint32(v1))+240, uint64(v15))
-				t224 := m.fn632(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
-				m.fn601(v0, v5, t224)
+				t224 := m.fn633(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
+				m.fn602(v0, v5, t224)
 			}
 		l31:
 			{
-				t225 := m.fn698(v5)
+				t225 := m.fn699(v5)
 				v6 = t225
 				if v6 == 0 {
 					goto l74
@@ -47202,7 +47110,7 @@ func (m *Module) fn627(v0 int32) {
 						goto l74
 					}
 					store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-					t227 := m.fn699(v6)
+					t227 := m.fn700(v6)
 					v6 = t227
 					if v6 != 0 {
 						goto l75
@@ -47220,7 +47128,7 @@ func (m *Module) fn627(v0 int32) {
 l0:
 	m.g0 = v1 + i32(480)
 }
-func (m *Module) fn628(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn629(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -47234,7 +47142,7 @@ func (m *Module) fn628(v0, v1, v2, v3, v4 int32) {
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v7 = t3
 	store64(m.memory, uint64(uint32(v5))+72, uint64(v6))
-	t4 := m.fn224(v7, v5+i32(72))
+	t4 := m.fn225(v7, v5+i32(72))
 	t5 := m.fn220(t4, v4)
 	v8 = t5
 	m.fn15(v5+i32(112), i32(0), i32(0))
@@ -47366,11 +47274,11 @@ l4:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t30))
 	store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-	t31 := m.fn632(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn601(v0, v1, t31)
+	t31 := m.fn633(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn602(v0, v1, t31)
 	m.g0 = v5 + i32(128)
 }
-func (m *Module) fn629(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn630(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(112)
@@ -47397,12 +47305,12 @@ func (m *Module) fn629(v0, v1, v2, v3, v4 int32) int32 {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t7))
-	t8 := m.fn630(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t8 := m.fn631(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v2 = t8
 	m.g0 = v5 + i32(112)
 	return v2
 }
-func (m *Module) fn630(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -47413,7 +47321,7 @@ func (m *Module) fn630(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = v0 + i32(8)
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t2 := int32(load32(m.memory, uint64(uint32(t1))+16))
-		t3 := m.fn907(t2)
+		t3 := m.fn908(t2)
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		t6 := v7
@@ -47441,7 +47349,7 @@ func (m *Module) fn630(v0, v1, v2, v3, v4 int32) int32 {
 		m.fn18(v5+i32(80), t15)
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+16))
 		v6 = t16
-		t17 := m.fn907(v6)
+		t17 := m.fn908(v6)
 		m.fn16(v5+i32(80), v6, t17+i32(1))
 		m.fn16(v5+i32(80), v5+i32(112), v4)
 		v6 = i32(0)
@@ -47550,7 +47458,7 @@ func (m *Module) fn630(v0, v1, v2, v3, v4 int32) int32 {
 		store64(m.memory, uint32(v5+i32(176)), uint64(i64(0)))
 		store64(m.memory, uint32(v5+i32(184)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v5))+152, uint64(i64(0)))
-		t40 := m.fn900(v0, v5+i32(112), i32(80))
+		t40 := m.fn901(v0, v5+i32(112), i32(80))
 		t41 := m.fn2(v2, v7, t40)
 		v6 = t41
 	}
@@ -47558,7 +47466,7 @@ l0:
 	m.g0 = v5 + i32(640)
 	return v6
 }
-func (m *Module) fn631(v0, v1, v2 int32) {
+func (m *Module) fn632(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -47638,7 +47546,7 @@ func (m *Module) fn631(v0, v1, v2 int32) {
 				}
 			l5:
 				t14 := int32(load32(m.memory, uint32(v5)))
-				_ = m.fn900(v1, t14, v4<<3)
+				_ = m.fn901(v1, t14, v4<<3)
 				t16 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				v4 = t16
 			}
@@ -47657,7 +47565,7 @@ func (m *Module) fn631(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn632(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn633(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -47685,18 +47593,18 @@ func (m *Module) fn632(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v7 = t6
 	store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v7))
-	t7 := m.fn630(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
+	t7 := m.fn631(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
 	v0 = t7
 	m.g0 = v6 + i32(112)
 	return v0
 }
-func (m *Module) fn633(v0, v1, v2 int32) {
+func (m *Module) fn634(v0, v1, v2 int32) {
 	if v1 == 0 {
 		return
 	}
-	m.fn641(v0, v1+i32(52), v2)
+	m.fn642(v0, v1+i32(52), v2)
 }
-func (m *Module) fn634(v0, v1, v2 int32) {
+func (m *Module) fn635(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		if v1 == 0 {
@@ -47742,7 +47650,7 @@ func (m *Module) fn634(v0, v1, v2 int32) {
 				}
 			l3:
 				t8 := int32(load32(m.memory, uint64(uint32(v1))+64))
-				_ = m.fn900(v0, t8, v3*i32(12))
+				_ = m.fn901(v0, t8, v3*i32(12))
 				t10 := int32(load32(m.memory, uint64(uint32(v1))+68))
 				v3 = t10
 			}
@@ -47759,7 +47667,7 @@ func (m *Module) fn634(v0, v1, v2 int32) {
 		store64(m.memory, uint32(v1), uint64(t12))
 	}
 }
-func (m *Module) fn635(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn636(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	var v7, v8, v9 int64
 	t0 := m.g0
@@ -47801,18 +47709,18 @@ func (m *Module) fn635(v0, v1, v2, v3, v4, v5 int32) {
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint32(v6), uint64(t11))
-		t12 := m.fn630(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
+		t12 := m.fn631(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
 		v2 = t12
 		if v2 == 0 {
 			goto l0
 		}
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn641(v0, v2+i32(52), t13)
+		m.fn642(v0, v2+i32(52), t13)
 	}
 l0:
 	m.g0 = v6 + i32(128)
 }
-func (m *Module) fn636(v0, v1, v2 int32) {
+func (m *Module) fn637(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(64)
@@ -47827,7 +47735,7 @@ func (m *Module) fn636(v0, v1, v2 int32) {
 	m.fn86(v0, v1+i32(8), v3)
 	m.g0 = v3 + i32(64)
 }
-func (m *Module) fn637(v0, v1, v2 int32) {
+func (m *Module) fn638(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -47865,7 +47773,7 @@ func (m *Module) fn637(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(112)
 }
-func (m *Module) fn638(v0, v1, v2, v3 int32) {
+func (m *Module) fn639(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18 int64
 	t0 := m.g0
@@ -47894,7 +47802,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 		v5 = v3 + i32(16)
 	l21:
 		{
-			t5 := m.fn906(v2, i32(263437))
+			t5 := m.fn907(v2, i32(263437))
 			t6 := v0
 			t7 := v2
 			v6 = t5
@@ -47905,19 +47813,19 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 						v2 = v2 + v6
 						t8 := int32(load32(m.memory, uint64(uint32(v4))+48))
 						t9 := int32(load32(m.memory, uint64(uint32(v4))+52))
-						t10 := m.fn908(v2, t8, t9)
+						t10 := m.fn909(v2, t8, t9)
 						if t10 != 0 {
 							t11 := int32(load32(m.memory, uint64(uint32(v4))+64))
 							t12 := int32(load32(m.memory, uint64(uint32(v4))+68))
-							t13 := m.fn908(v2, t11, t12)
+							t13 := m.fn909(v2, t11, t12)
 							if t13 != 0 {
 								t14 := int32(load32(m.memory, uint64(uint32(v4))+80))
 								t15 := int32(load32(m.memory, uint64(uint32(v4))+84))
-								t16 := m.fn908(v2, t14, t15)
+								t16 := m.fn909(v2, t14, t15)
 								if t16 != 0 {
 									t17 := int32(load32(m.memory, uint64(uint32(v4))+96))
 									t18 := int32(load32(m.memory, uint64(uint32(v4))+100))
-									t19 := m.fn908(v2, t17, t18)
+									t19 := m.fn909(v2, t17, t18)
 									if t19 == 0 {
 										{
 											t41 := int32(load32(m.memory, uint64(uint32(v3))+44))
@@ -48029,7 +47937,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 									{
 										t20 := int32(load32(m.memory, uint64(uint32(v4))+112))
 										t21 := int32(load32(m.memory, uint64(uint32(v4))+116))
-										t22 := m.fn908(v2, t20, t21)
+										t22 := m.fn909(v2, t20, t21)
 										if t22 == 0 {
 											t40 := int64(load32(m.memory, uint64(uint32(v3))+44))
 											m.fn20(v0, t40)
@@ -48038,7 +47946,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 										}
 										t23 := int32(load32(m.memory, uint64(uint32(v4))+128))
 										t24 := int32(load32(m.memory, uint64(uint32(v4))+132))
-										t25 := m.fn908(v2, t23, t24)
+										t25 := m.fn909(v2, t23, t24)
 										if t25 != 0 {
 											goto l7
 										}
@@ -48072,7 +47980,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 													if v10 == 0 {
 														goto l9
 													}
-													t32 := m.fn905(v16, v10)
+													t32 := m.fn906(v16, v10)
 													if t32 < i32(1) {
 														goto l10
 													}
@@ -48082,7 +47990,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 													if v15 == 0 {
 														goto l11
 													}
-													t33 := m.fn905(v16, v15)
+													t33 := m.fn906(v16, v15)
 													if t33 > i32(-1) {
 														goto l10
 													}
@@ -48182,7 +48090,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(160)
 }
-func (m *Module) fn639(v0 int32) {
+func (m *Module) fn640(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -48253,7 +48161,7 @@ l7:
 						}
 					l5:
 						t15 := int32(load32(m.memory, uint32(v3+i32(64))))
-						_ = m.fn900(v10, t15, v6*i32(12))
+						_ = m.fn901(v10, t15, v6*i32(12))
 						t17 := int32(load32(m.memory, uint64(uint32(v3))+68))
 						v6 = t17
 					}
@@ -48271,7 +48179,7 @@ l7:
 		l2:
 			t18 := int32(load32(m.memory, uint32(v3+i32(64))))
 			t19 := int32(load32(m.memory, uint64(uint32(v3))+68))
-			m.fn642(v1+i32(16), v0, t18, t19)
+			m.fn643(v1+i32(16), v0, t18, t19)
 			t20 := int32(load32(m.memory, uint32(v1+i32(16)+i32(8))))
 			store32(m.memory, uint32(v4+i32(8)), uint32(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -48293,11 +48201,11 @@ l7:
 		v10 = t27
 		t28 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t29 := int32(load32(m.memory, uint64(uint32(t28))+20))
-		t30 := m.fn640(v0, t29, v3)
+		t30 := m.fn641(v0, t29, v3)
 		v8 = t30
 		t31 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t32 := int32(load32(m.memory, uint64(uint32(t31))+24))
-		t33 := m.fn640(v0, t32, v3)
+		t33 := m.fn641(v0, t32, v3)
 		v9 = t33
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+52))
 		v12 = t34
@@ -48321,14 +48229,14 @@ l7:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn640(v0, v1, v2 int32) int32 {
+func (m *Module) fn641(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	m.fn15(v3+i32(16), v3+i32(31), i32(1))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn638(v3+i32(16), t1, v1, v2)
+	m.fn639(v3+i32(16), t1, v1, v2)
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -48352,13 +48260,13 @@ func (m *Module) fn640(v0, v1, v2 int32) int32 {
 		t9 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn638(v3+i32(16), t10, v1, v2)
+		m.fn639(v3+i32(16), t10, v1, v2)
 	}
 l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn641(v0, v1, v2 int32) {
+func (m *Module) fn642(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+4))
@@ -48407,7 +48315,7 @@ l0:
 			}
 		l4:
 			t9 := int32(load32(m.memory, uint32(v1)))
-			_ = m.fn900(v0, t9, v3<<2)
+			_ = m.fn901(v0, t9, v3<<2)
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t11
 		}
@@ -48419,7 +48327,7 @@ l3:
 	store32(m.memory, uint64(uint32(v1))+4, uint32(v3+i32(1)))
 	store32(m.memory, uint32(v0+v3<<2), uint32(v2))
 }
-func (m *Module) fn642(v0, v1, v2, v3 int32) {
+func (m *Module) fn643(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -48438,14 +48346,14 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 		t5 := v1
 		t6 := v2
 		v6 = int32(uint32(v3) >> 1)
-		m.fn642(t4, t5, t6, v6)
+		m.fn643(t4, t5, t6, v6)
 		t7 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		v7 = t8
 		t9 := int32(load32(m.memory, uint32(v4)))
 		v8 = t9
-		m.fn642(v4, v1, v2+v6*i32(12), v3-v6)
+		m.fn643(v4, v1, v2+v6*i32(12), v3-v6)
 		t10 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v3 = t10
 		t11 := int32(load32(m.memory, uint64(uint32(v4))+4))
@@ -48535,7 +48443,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 								if v17 == 0 {
 									goto l16
 								}
-								_ = m.fn900(v22, v11, v12<<2)
+								_ = m.fn901(v22, v11, v12<<2)
 							l16:
 								store32(m.memory, uint64(uint32(v0))+8, uint32(v6))
 								store32(m.memory, uint32(v0), uint32(v22))
@@ -48591,7 +48499,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 				if v22 == 0 {
 					goto l22
 				}
-				_ = m.fn900(v24, v11, v13<<2)
+				_ = m.fn901(v24, v11, v13<<2)
 			l22:
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
 				store32(m.memory, uint32(v0), uint32(v24))
@@ -48626,7 +48534,7 @@ l3:
 l8:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn643(v0 int32) int32 {
+func (m *Module) fn644(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -48634,7 +48542,7 @@ func (m *Module) fn643(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn269(v0)
+		t1 := m.fn270(v0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -48648,7 +48556,7 @@ func (m *Module) fn643(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn644(v0, v1, v2 int32) int32 {
+func (m *Module) fn645(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -48660,7 +48568,7 @@ func (m *Module) fn644(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn645(v0 int32) {
+func (m *Module) fn646(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
 	var v17 int64
 	var v18, v19, v20, v21 int32
@@ -48810,7 +48718,7 @@ func (m *Module) fn645(v0 int32) {
 				l6:
 					t41 := int32(load32(m.memory, uint32(v16+i32(96))))
 					t42 := int32(load32(m.memory, uint32(v18+i32(96))))
-					t43 := m.fn905(t41, t42)
+					t43 := m.fn906(t41, t42)
 					v19 = t43
 				}
 			l7:
@@ -48838,7 +48746,7 @@ func (m *Module) fn645(v0 int32) {
 					l11:
 						t46 := int32(load32(m.memory, uint32(v16+i32(112))))
 						t47 := int32(load32(m.memory, uint32(v18+i32(112))))
-						t48 := m.fn905(t46, t47)
+						t48 := m.fn906(t46, t47)
 						v19 = t48
 					}
 				l12:
@@ -48865,7 +48773,7 @@ func (m *Module) fn645(v0 int32) {
 					l14:
 						t51 := int32(load32(m.memory, uint32(v16+i32(128))))
 						t52 := int32(load32(m.memory, uint32(v18+i32(128))))
-						t53 := m.fn905(t51, t52)
+						t53 := m.fn906(t51, t52)
 						v19 = t53
 					}
 				l15:
@@ -48892,7 +48800,7 @@ func (m *Module) fn645(v0 int32) {
 					l17:
 						t56 := int32(load32(m.memory, uint32(v16+i32(144))))
 						t57 := int32(load32(m.memory, uint32(v18+i32(144))))
-						t58 := m.fn905(t56, t57)
+						t58 := m.fn906(t56, t57)
 						v19 = t58
 					}
 				l18:
@@ -48919,18 +48827,18 @@ func (m *Module) fn645(v0 int32) {
 					l20:
 						t61 := int32(load32(m.memory, uint32(v16+i32(160))))
 						t62 := int32(load32(m.memory, uint32(v18+i32(160))))
-						t63 := m.fn905(t61, t62)
+						t63 := m.fn906(t61, t62)
 						v19 = t63
 					}
 				l21:
 					if v19 != 0 {
 						goto l9
 					}
-					t64 := m.fn269(v16)
+					t64 := m.fn270(v16)
 					if t64 == 0 {
 						goto l3
 					}
-					t65 := m.fn269(v18)
+					t65 := m.fn270(v18)
 					if t65 == 0 {
 						goto l8
 					}
@@ -48984,7 +48892,7 @@ func (m *Module) fn645(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t79))
 			t80 := int32(load32(m.memory, uint64(uint32(v16))+16))
 			store32(m.memory, uint64(uint32(v1))+104, uint32(t80))
-			_ = m.fn902(v10, i32(0), i32(109))
+			_ = m.fn903(v10, i32(0), i32(109))
 			t82 := int64(load64(m.memory, uint32(v16+i32(72))))
 			store64(m.memory, uint32(v11+i32(48)), uint64(t82))
 			t83 := int64(load64(m.memory, uint32(v16+i32(64))))
@@ -49003,12 +48911,12 @@ func (m *Module) fn645(v0 int32) {
 			store64(m.memory, uint32(v11), uint64(t89))
 			t90 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t90
-			m.fn669(v1+i32(72), v0, v16)
+			m.fn670(v1+i32(72), v0, v16)
 			t91 := int64(load64(m.memory, uint64(uint32(v1))+72))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t91))
 			m.fn86(v9, v5, v1+i32(40))
 			{
-				t92 := m.fn269(v16)
+				t92 := m.fn270(v16)
 				v5 = t92
 				if v5 == 0 {
 					goto l24
@@ -49032,7 +48940,7 @@ func (m *Module) fn645(v0 int32) {
 				l25:
 					v18 = v5
 				l26:
-					t95 := m.fn270(v5)
+					t95 := m.fn271(v5)
 					v5 = t95
 					if v5 != 0 {
 						goto l27
@@ -49101,7 +49009,7 @@ func (m *Module) fn645(v0 int32) {
 				if t109 != 0 {
 					goto l31
 				}
-				t110 := m.fn269(v16)
+				t110 := m.fn270(v16)
 				if t110 != 0 {
 					goto l31
 				}
@@ -49118,7 +49026,7 @@ func (m *Module) fn645(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+312, uint32(i32(0)))
 			t113 := int32(m.memory[uint64(uint32(v16))+108])
 			m.memory[uint64(uint32(v1))+308] = byte(t113)
-			_ = m.fn900(v18, v1+i32(88), i32(232))
+			_ = m.fn901(v18, v1+i32(88), i32(232))
 			v14 = v14 + i32(1)
 			if v14 != v3 {
 				goto l32
@@ -49295,7 +49203,7 @@ func (m *Module) fn645(v0 int32) {
 l0:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn646(v0, v1 int32) int32 {
+func (m *Module) fn647(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12, v13, v14, v15 int32
@@ -49379,7 +49287,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 				if uint32(v4) < uint32(i32(101)) {
 					goto l3
 				}
-				m.fn636(v2+i32(168), v0, v4)
+				m.fn637(v2+i32(168), v0, v4)
 				t17 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+152, uint64(t17))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49387,11 +49295,11 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 				t19 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t19))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(v10))
-				_ = m.fn629(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
+				_ = m.fn630(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
 				if uint32(v4) < uint32(i32(401)) {
 					goto l3
 				}
-				m.fn636(v2+i32(168), v0, v4)
+				m.fn637(v2+i32(168), v0, v4)
 				t21 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t21))
 				t22 := int64(load64(m.memory, uint32(v1+i32(8))))
@@ -49399,7 +49307,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t23))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(v10))
-				_ = m.fn629(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
+				_ = m.fn630(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
 			}
 		l3:
 			t25 := int64(load64(m.memory, uint32(v1)))
@@ -49446,7 +49354,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 				if uint32(v9) < uint32(i32(1233)) {
 					goto l4
 				}
-				m.fn636(v2+i32(168), v0, v9)
+				m.fn637(v2+i32(168), v0, v9)
 				t34 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t34))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49454,11 +49362,11 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t36))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(v10))
-				_ = m.fn629(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
+				_ = m.fn630(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
 				goto l4
 			}
 		l10:
-			m.fn636(v2+i32(168), v0, v9)
+			m.fn637(v2+i32(168), v0, v9)
 			t38 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t38))
 			t39 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49466,7 +49374,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 			t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t40))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(v10))
-			t41 := m.fn629(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
+			t41 := m.fn630(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
 			v5 = t41
 			if v5 != 0 {
 				goto l11
@@ -49507,16 +49415,16 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 								if uint32(v7) <= uint32(v3) {
 									goto l14
 								}
-								m.fn636(v2+i32(168), v0, v7)
+								m.fn637(v2+i32(168), v0, v7)
 								t49 := int32(load32(m.memory, uint64(uint32(v0))+68))
-								m.fn636(v2+i32(160), v0, t49)
+								m.fn637(v2+i32(160), v0, t49)
 								t50 := int64(load64(m.memory, uint32(v1)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t50))
 								t51 := int64(load64(m.memory, uint64(uint32(v2))+168))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t51))
 								t52 := int64(load64(m.memory, uint64(uint32(v2))+160))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(t52))
-								t53 := m.fn629(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
+								t53 := m.fn630(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
 								v4 = t53
 								goto l15
 							}
@@ -49542,7 +49450,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 							t57 := v12
 							v8 = t56
 							t58 := int32(int8(m.memory[uint32(v8)]))
-							t59 := m.fn898(t57, t58, v7)
+							t59 := m.fn899(t57, t58, v7)
 							if t59 != 0 {
 								goto l18
 							}
@@ -49559,7 +49467,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 								v15 = v8 + i32(1)
 								v8 = v15
 								t60 := int32(int8(m.memory[uint32(v3)]))
-								t61 := m.fn898(v12, t60, v7)
+								t61 := m.fn899(v12, t60, v7)
 								if t61 == 0 {
 									goto l19
 								}
@@ -49574,7 +49482,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 						t63 := int64(load64(m.memory, uint32(v9)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t63))
 						store64(m.memory, uint32(v2), uint64(i64(0)))
-						t64 := m.fn629(v0, i32(162), v2+i32(16), v2+i32(8), v2)
+						t64 := m.fn630(v0, i32(162), v2+i32(16), v2+i32(8), v2)
 						v4 = t64
 					}
 				l15:
@@ -49596,7 +49504,7 @@ func (m *Module) fn646(v0, v1 int32) int32 {
 					{
 						t66 := int32(load32(m.memory, uint32(v9)))
 						t67 := int32(load32(m.memory, uint32(t66+v8)))
-						m.fn633(v0, v4, t67)
+						m.fn634(v0, v4, t67)
 						v8 = v8 + i32(4)
 						v3 = v3 + i32(1)
 						t68 := int32(load32(m.memory, uint32(v7)))
@@ -49625,7 +49533,7 @@ l11:
 	m.g0 = v2 + i32(176)
 	return v5
 }
-func (m *Module) fn647(v0 int32) {
+func (m *Module) fn648(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -49685,7 +49593,7 @@ func (m *Module) fn647(v0 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn636(v1+i32(40), v0, v6)
+		m.fn637(v1+i32(40), v0, v6)
 		t13 := int64(load64(m.memory, uint64(uint32(v5))+12))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -49693,12 +49601,12 @@ func (m *Module) fn647(v0 int32) {
 		t15 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint32(v1), uint64(t15))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(v7))
-		_ = m.fn629(v0, i32(108), v1+i32(16), v1+i32(8), v1)
+		_ = m.fn630(v0, i32(108), v1+i32(16), v1+i32(8), v1)
 	}
 l0:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn648(v0 int32) {
+func (m *Module) fn649(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -49746,12 +49654,12 @@ func (m *Module) fn648(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+456, uint64(t9))
 						t10 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v1))+448, uint64(t10))
-						t11 := m.fn334(v7, v1+i32(456), v3, v1+i32(448))
+						t11 := m.fn335(v7, v1+i32(456), v3, v1+i32(448))
 						if t11 != 0 {
 							goto l2
 						}
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-						m.fn637(v1+i32(464), v0, t12)
+						m.fn638(v1+i32(464), v0, t12)
 						t13 := int64(load64(m.memory, uint32(v6)))
 						v8 = t13
 						t14 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49759,7 +49667,7 @@ func (m *Module) fn648(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+440, uint64(v8))
 						t15 := int64(load64(m.memory, uint32(v5+i32(28))))
 						store64(m.memory, uint64(uint32(v1))+424, uint64(t15))
-						_ = m.fn629(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
+						_ = m.fn630(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
 					}
 				l2:
 					t17 := m.fn6(v5)
@@ -49803,15 +49711,15 @@ l0:
 					t22 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t23 := int32(load32(m.memory, uint32(t22+v3)))
 					v5 = t23
-					t24 := m.fn702(v5, i32(15))
+					t24 := m.fn703(v5, i32(15))
 					v7 = t24
 					v4 = i32(1)
 					{
-						t25 := m.fn657(v5, i32(1))
+						t25 := m.fn658(v5, i32(1))
 						if t25 != 0 {
 							goto l6
 						}
-						t26 := m.fn657(v5, i32(28))
+						t26 := m.fn658(v5, i32(28))
 						var p27 int32
 						if t26 != i32(0) {
 							p27 = 1
@@ -49857,8 +49765,8 @@ l0:
 						store64(m.memory, uint64(uint32(v1))+400, uint64(v8))
 						store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
-						t37 := m.fn629(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
-						m.fn634(v0, t37, v7+i32(40))
+						t37 := m.fn630(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
+						m.fn635(v0, t37, v7+i32(40))
 					}
 				l7:
 					v3 = v3 + i32(4)
@@ -49891,7 +49799,7 @@ l0:
 					m.memory[uint64(uint32(v1))+1668] = byte(i32(0))
 					store32(m.memory, uint64(uint32(v1))+1664, uint32(i32(0)))
 					{
-						t44 := m.fn700(v13)
+						t44 := m.fn701(v13)
 						v6 = t44
 						if v6 == 0 {
 							goto l12
@@ -49911,7 +49819,7 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+376, uint64(t48))
 								t49 := int64(load64(m.memory, uint32(v10)))
 								store64(m.memory, uint64(uint32(v1))+368, uint64(t49))
-								t50 := m.fn334(v5, v1+i32(376), i32(16), v1+i32(368))
+								t50 := m.fn335(v5, v1+i32(376), i32(16), v1+i32(368))
 								if t50 != i32(1) {
 									goto l13
 								}
@@ -49926,8 +49834,8 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+352, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1736, uint64(v15))
-								t55 := m.fn629(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
-								m.fn634(v0, t55, v6+i32(40))
+								t55 := m.fn630(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
+								m.fn635(v0, t55, v6+i32(40))
 							}
 						l13:
 							{
@@ -49944,7 +49852,7 @@ l0:
 									}
 									t59 := int64(load64(m.memory, uint64(uint32(v6))+16))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t59))
-									m.fn650(v1+i32(1720), v1+i32(336))
+									m.fn651(v1+i32(1720), v1+i32(336))
 									t60 := int32(load32(m.memory, uint64(uint32(v13))+44))
 									t61 := m.fn220(t60, i32(16))
 									v5 = t61
@@ -49982,7 +49890,7 @@ l0:
 													store64(m.memory, uint64(uint32(t65))+328, uint64(t66))
 													v3 = v1 + i32(464) + v3<<3 + i32(400)
 													{
-														t67 := m.fn620(v1 + i32(328))
+														t67 := m.fn621(v1 + i32(328))
 														if t67 == 0 {
 															goto l20
 														}
@@ -50028,7 +49936,7 @@ l0:
 										v8 = t76
 										store64(m.memory, uint64(uint32(t74))+1688, uint64(v8))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(v8))
-										m.fn650(v1+i32(1680), v1+i32(312))
+										m.fn651(v1+i32(1680), v1+i32(312))
 										t77 := int64(load64(m.memory, uint64(uint32(v1))+1680))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t77))
 										t78 := int64(load64(m.memory, uint64(uint32(v1))+1720))
@@ -50134,7 +50042,7 @@ l0:
 													store64(m.memory, uint64(uint32(v1))+256, uint64(t102))
 													t103 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 													store64(m.memory, uint64(uint32(v1))+248, uint64(t103))
-													m.fn678(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
+													m.fn679(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
 													goto l27
 												}
 											l30:
@@ -50147,7 +50055,7 @@ l0:
 											}
 										l24:
 											t105 := int32(load32(m.memory, uint32(v7)))
-											t106 := m.fn652(v0, v13, t105)
+											t106 := m.fn653(v0, v13, t105)
 											if t106 != 0 {
 												goto l28
 											}
@@ -50172,8 +50080,8 @@ l0:
 											if v17 != 0 {
 												p113 = i32(151)
 											}
-											t116 := m.fn629(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
-											m.fn634(t114, t116, v16)
+											t116 := m.fn630(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
+											m.fn635(t114, t116, v16)
 										}
 									l28:
 										v5 = v5 + i32(1)
@@ -50197,7 +50105,7 @@ l0:
 										goto l33
 									}
 									{
-										t121 := m.fn657(v13, i32(16))
+										t121 := m.fn658(v13, i32(16))
 										v5 = t121
 										if v5 == 0 {
 											goto l34
@@ -50219,14 +50127,14 @@ l0:
 												if t125 != 0 {
 													goto l35
 												}
-												m.fn681(v1+i32(1720), v0, v13, v6, v5)
+												m.fn682(v1+i32(1720), v0, v13, v6, v5)
 												t126 := int32(load32(m.memory, uint64(uint32(v1))+1720))
 												if t126 == 0 {
 													goto l35
 												}
 												t127 := int32(load32(m.memory, uint64(uint32(v6))+12))
 												t128 := int32(load32(m.memory, uint64(uint32(t127))+12))
-												m.fn637(v1+i32(1688), v0, t128)
+												m.fn638(v1+i32(1688), v0, t128)
 												t129 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 												t130 := v1
 												v15 = t129
@@ -50241,8 +50149,8 @@ l0:
 												store64(m.memory, uint64(uint32(v1))+192, uint64(v8))
 												store64(m.memory, uint64(uint32(v1))+1736, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+1728, uint64(v8))
-												t134 := m.fn629(v0, i32(171), v1+i32(192), v1+i32(184), v1+i32(176))
-												m.fn634(v0, t134, v4)
+												t134 := m.fn630(v0, i32(171), v1+i32(192), v1+i32(184), v1+i32(176))
+												m.fn635(v0, t134, v4)
 											}
 										l35:
 											t135 := m.fn221(v5)
@@ -50282,7 +50190,7 @@ l0:
 									v5 = t141
 									t142 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 									store64(m.memory, uint64(uint32(v1))+144, uint64(t142))
-									t143 := m.fn224(v5, v1+i32(144))
+									t143 := m.fn225(v5, v1+i32(144))
 									v5 = t143
 									if v5 == 0 {
 										goto l37
@@ -50303,12 +50211,12 @@ l0:
 									store64(m.memory, uint64(uint32(v1))+128, uint64(v8))
 									store64(m.memory, uint64(uint32(v1))+120, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
-									t149 := m.fn632(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
+									t149 := m.fn633(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
 									v5 = t149
 									t150 := int64(load64(m.memory, uint64(uint32(v1))+1736))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t150))
-									m.fn631(v0, v5, v1+i32(104))
-									m.fn634(v0, v5, v6+i32(40))
+									m.fn632(v0, v5, v1+i32(104))
+									m.fn635(v0, v5, v6+i32(40))
 								}
 							l37:
 								t151 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -50320,14 +50228,14 @@ l0:
 								t154 := int32(load32(m.memory, uint32(v14)))
 								v5 = t154
 								store64(m.memory, uint64(uint32(v1))+96, uint64(v8))
-								m.fn653(v1+i32(1688), v0, v5, v1+i32(96))
+								m.fn654(v1+i32(1688), v0, v5, v1+i32(96))
 								t155 := int32(load32(m.memory, uint32(v0)))
 								v5 = t155
 								t156 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 								store64(m.memory, uint64(uint32(v1))+88, uint64(t156))
 								{
 									{
-										t157 := m.fn224(v5, v1+i32(88))
+										t157 := m.fn225(v5, v1+i32(88))
 										v3 = t157
 										if v3 == 0 {
 											goto l38
@@ -50343,12 +50251,12 @@ l0:
 									v5 = t159
 									t160 := int64(load64(m.memory, uint32(v11)))
 									store64(m.memory, uint64(uint32(v1))+80, uint64(t160))
-									m.fn653(v1+i32(1688), v0, v5, v1+i32(80))
+									m.fn654(v1+i32(1688), v0, v5, v1+i32(80))
 									t161 := int32(load32(m.memory, uint32(v0)))
 									v5 = t161
 									t162 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 									store64(m.memory, uint64(uint32(v1))+72, uint64(t162))
-									t163 := m.fn224(v5, v1+i32(72))
+									t163 := m.fn225(v5, v1+i32(72))
 									v3 = t163
 									if v3 == 0 {
 										goto l14
@@ -50376,15 +50284,15 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+48, uint64(v15))
 								store64(m.memory, uint64(uint32(v1))+56, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1720, uint64(v21))
-								t171 := m.fn632(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
+								t171 := m.fn633(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
 								v5 = t171
 								t172 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t172))
-								m.fn631(v0, v5, v1+i32(32))
-								m.fn634(v0, v5, v6+i32(40))
+								m.fn632(v0, v5, v1+i32(32))
+								m.fn635(v0, v5, v6+i32(40))
 							}
 						l14:
-							t173 := m.fn701(v6)
+							t173 := m.fn702(v6)
 							v6 = t173
 							if v6 != 0 {
 								goto l40
@@ -50438,7 +50346,7 @@ l0:
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t182))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				_ = m.fn629(v0, i32(102), v1+i32(16), v1+i32(8), v1)
+				_ = m.fn630(v0, i32(102), v1+i32(16), v1+i32(8), v1)
 			}
 		l43:
 			t184 := m.fn6(v3)
@@ -50451,7 +50359,7 @@ l0:
 l10:
 	m.g0 = v1 + i32(1744)
 }
-func (m *Module) fn649(v0 int32) {
+func (m *Module) fn650(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(160)
@@ -50460,7 +50368,7 @@ func (m *Module) fn649(v0 int32) {
 	v2 = t1
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
-	t3 := m.fn282(v2, v1+i32(144))
+	t3 := m.fn283(v2, v1+i32(144))
 	v3 = t3
 	v4 = i32(0)
 	{
@@ -50504,7 +50412,7 @@ l0:
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t10))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
-		_ = m.fn629(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
+		_ = m.fn630(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
 		t12 := int32(load32(m.memory, uint32(v0)))
 		v5 = t12
 	}
@@ -50513,7 +50421,7 @@ l3:
 		{
 			{
 				{
-					t13 := m.fn284(v5)
+					t13 := m.fn285(v5)
 					if t13 == 0 {
 						goto l4
 					}
@@ -50529,7 +50437,7 @@ l3:
 					t15 := int64(load64(m.memory, uint32(v2)))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(i64(0)))
-					_ = m.fn629(v0, i32(179), v1+i32(112), v1+i32(104), v1+i32(96))
+					_ = m.fn630(v0, i32(179), v1+i32(112), v1+i32(104), v1+i32(96))
 				}
 			l4:
 				t17 := int32(load32(m.memory, uint32(v0)))
@@ -50554,7 +50462,7 @@ l3:
 							store64(m.memory, uint64(uint32(v1))+80, uint64(t21))
 							t22 := int64(load64(m.memory, uint32(v3+i32(16))))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(t22))
-							_ = m.fn629(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
+							_ = m.fn630(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
 							t24 := int32(load32(m.memory, uint32(v0)))
 							v5 = t24
 						}
@@ -50562,7 +50470,7 @@ l3:
 						t25 := int64(load64(m.memory, uint32(v2)))
 						store64(m.memory, uint64(uint32(v1))+64, uint64(t25))
 						v2 = i32(290008)
-						t26 := m.fn285(v5, v1+i32(64))
+						t26 := m.fn286(v5, v1+i32(64))
 						if t26 == 0 {
 							goto l10
 						}
@@ -50574,7 +50482,7 @@ l3:
 					}
 					t27 := int64(load64(m.memory, uint32(v2)))
 					store64(m.memory, uint64(uint32(v1))+56, uint64(t27))
-					t28 := m.fn285(v5, v1+i32(56))
+					t28 := m.fn286(v5, v1+i32(56))
 					if t28 != 0 {
 						goto l7
 					}
@@ -50594,7 +50502,7 @@ l3:
 				t34 := int64(load64(m.memory, uint64(uint32(v1))+152))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t34))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-				_ = m.fn629(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
+				_ = m.fn630(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
 				goto l7
 			}
 		l6:
@@ -50611,12 +50519,12 @@ l3:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t39))
 		t40 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t40))
-		_ = m.fn629(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
+		_ = m.fn630(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
 	}
 l7:
 	m.g0 = v1 + i32(160)
 }
-func (m *Module) fn650(v0, v1 int32) {
+func (m *Module) fn651(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -50640,7 +50548,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t6))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn651(v0, v1, v2 int32) {
+func (m *Module) fn652(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -50668,7 +50576,7 @@ func (m *Module) fn651(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn652(v0, v1, v2 int32) int32 {
+func (m *Module) fn653(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -50691,7 +50599,7 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 		v4 = t3
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+36))
 		store64(m.memory, uint64(uint32(v3))+224, uint64(t4))
-		t5 := m.fn705(v0, v1, v4, v3+i32(224))
+		t5 := m.fn706(v0, v1, v4, v3+i32(224))
 		v4 = t5
 		if v4 != 0 {
 			goto l1
@@ -50748,11 +50656,11 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t19))
 			t20 := v3 + i32(272)
 			v6 = v0 + i32(8)
-			m.fn704(t20, v6, v4, v3+i32(128))
+			m.fn705(t20, v6, v4, v3+i32(128))
 			t21 := int64(load64(m.memory, uint64(uint32(v3))+272))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t21))
 			{
-				t22 := m.fn705(v0, v1, v4, v3+i32(120))
+				t22 := m.fn706(v0, v1, v4, v3+i32(120))
 				v4 = t22
 				if v4 == 0 {
 					goto l6
@@ -50829,10 +50737,10 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 					m.fn84(v3+i32(312), v6, v3+i32(104), v3+i32(96), v3+i32(88))
 					t43 := int64(load64(m.memory, uint64(uint32(v3))+312))
 					store64(m.memory, uint64(uint32(v3))+80, uint64(t43))
-					m.fn704(v3+i32(304), v6, i32(16), v3+i32(80))
+					m.fn705(v3+i32(304), v6, i32(16), v3+i32(80))
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+304))
 					store64(m.memory, uint64(uint32(v3))+72, uint64(t44))
-					t45 := m.fn705(v0, v1, i32(16), v3+i32(72))
+					t45 := m.fn706(v0, v1, i32(16), v3+i32(72))
 					v4 = t45
 					if v4 == 0 {
 						goto l8
@@ -50859,10 +50767,10 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 				m.fn84(v3+i32(272), v6, v3+i32(64), v3+i32(56), v3+i32(48))
 				t51 := int64(load64(m.memory, uint64(uint32(v3))+272))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t51))
-				m.fn704(v3+i32(256), v6, i32(16), v3+i32(40))
+				m.fn705(v3+i32(256), v6, i32(16), v3+i32(40))
 				t52 := int64(load64(m.memory, uint64(uint32(v3))+256))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t52))
-				t53 := m.fn705(v0, v1, i32(16), v3+i32(32))
+				t53 := m.fn706(v0, v1, i32(16), v3+i32(32))
 				v2 = t53
 				if v2 == 0 {
 					goto l7
@@ -50928,7 +50836,7 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 			if v4 == 0 {
 				goto l16
 			}
-			t69 := m.fn703(v1, v6)
+			t69 := m.fn704(v1, v6)
 			v4 = t69
 			goto l1
 		}
@@ -50957,17 +50865,17 @@ func (m *Module) fn652(v0, v1, v2 int32) int32 {
 		m.fn84(t75, v2, v3+i32(208), v3+i32(200), v3+i32(192))
 		t76 := int64(load64(m.memory, uint64(uint32(v3))+272))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t76))
-		m.fn704(v3+i32(256), v2, i32(15), v3+i32(184))
+		m.fn705(v3+i32(256), v2, i32(15), v3+i32(184))
 		t77 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(t77))
-		t78 := m.fn705(v0, v1, i32(15), v3+i32(176))
+		t78 := m.fn706(v0, v1, i32(15), v3+i32(176))
 		v4 = t78
 	}
 l1:
 	m.g0 = v3 + i32(320)
 	return v4
 }
-func (m *Module) fn653(v0, v1, v2, v3 int32) {
+func (m *Module) fn654(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -50983,7 +50891,7 @@ func (m *Module) fn653(v0, v1, v2, v3 int32) {
 	m.fn122(v0, v1+i32(8), v4+i32(24), v4+i32(16), v4+i32(8))
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn654(v0, v1 int32) int32 {
+func (m *Module) fn655(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -51003,12 +50911,12 @@ func (m *Module) fn654(v0, v1 int32) int32 {
 	m.fn122(v2+i32(32), v0+i32(8), v2+i32(24), v2+i32(16), v2+i32(8))
 	t6 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint32(v2), uint64(t6))
-	t7 := m.fn224(v3, v2)
+	t7 := m.fn225(v3, v2)
 	v0 = t7
 	m.g0 = v2 + i32(64)
 	return v0
 }
-func (m *Module) fn655(v0, v1 int32) int32 {
+func (m *Module) fn656(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -51029,7 +50937,7 @@ func (m *Module) fn655(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
-		t6 := m.fn285(v5, v2+i32(64))
+		t6 := m.fn286(v5, v2+i32(64))
 		if t6 != 0 {
 			goto l0
 		}
@@ -51071,7 +50979,7 @@ func (m *Module) fn655(v0, v1 int32) int32 {
 				m.fn122(v2+i32(80), v5, v2+i32(48), v2+i32(40), v2+i32(32))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t17))
-				t18 := m.fn224(v4, v2+i32(24))
+				t18 := m.fn225(v4, v2+i32(24))
 				v4 = t18
 				if v4 != 0 {
 					goto l2
@@ -51146,7 +51054,7 @@ l0:
 	m.g0 = v2 + i32(112)
 	return v4
 }
-func (m *Module) fn656(v0, v1, v2 int32) int32 {
+func (m *Module) fn657(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -51172,14 +51080,14 @@ func (m *Module) fn656(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint32(v3), uint64(t5))
-		t6 := m.fn334(v4, v3+i32(8), v2, v3)
+		t6 := m.fn335(v4, v3+i32(8), v2, v3)
 		v4 = t6
 	}
 l0:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn657(v0, v1 int32) int32 {
+func (m *Module) fn658(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -51194,7 +51102,7 @@ func (m *Module) fn657(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn658(v0, v1, v2 int32) {
+func (m *Module) fn659(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -51205,7 +51113,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 	t2 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
 	{
-		t3 := m.fn224(v4, v3+i32(72))
+		t3 := m.fn225(v4, v3+i32(72))
 		t4 := m.fn220(t3, i32(5))
 		v4 = t4
 		if v4 == 0 {
@@ -51218,7 +51126,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t7 := int32(load32(m.memory, uint32(v1)))
 		v4 = t7
 		store64(m.memory, uint64(uint32(v3))+64, uint64(v5))
-		t8 := m.fn224(v4, v3+i32(64))
+		t8 := m.fn225(v4, v3+i32(64))
 		t9 := m.fn220(t8, i32(5))
 		v4 = t9
 		if v4 == 0 {
@@ -51231,7 +51139,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t12 := int32(load32(m.memory, uint32(v1)))
 		v4 = t12
 		store64(m.memory, uint64(uint32(v3))+56, uint64(v5))
-		t13 := m.fn224(v4, v3+i32(56))
+		t13 := m.fn225(v4, v3+i32(56))
 		t14 := m.fn220(t13, i32(5))
 		v4 = t14
 		if v4 == 0 {
@@ -51244,7 +51152,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t17 := int32(load32(m.memory, uint32(v1)))
 		v4 = t17
 		store64(m.memory, uint64(uint32(v3))+48, uint64(v5))
-		t18 := m.fn224(v4, v3+i32(48))
+		t18 := m.fn225(v4, v3+i32(48))
 		t19 := m.fn220(t18, i32(5))
 		v4 = t19
 		if v4 == 0 {
@@ -51257,7 +51165,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t22 := int32(load32(m.memory, uint32(v1)))
 		v4 = t22
 		store64(m.memory, uint64(uint32(v3))+40, uint64(v5))
-		t23 := m.fn224(v4, v3+i32(40))
+		t23 := m.fn225(v4, v3+i32(40))
 		t24 := m.fn220(t23, i32(5))
 		v4 = t24
 		if v4 == 0 {
@@ -51270,7 +51178,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t27 := int32(load32(m.memory, uint32(v1)))
 		v4 = t27
 		store64(m.memory, uint64(uint32(v3))+32, uint64(v5))
-		t28 := m.fn224(v4, v3+i32(32))
+		t28 := m.fn225(v4, v3+i32(32))
 		t29 := m.fn220(t28, i32(5))
 		v4 = t29
 		if v4 == 0 {
@@ -51283,7 +51191,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t32 := int32(load32(m.memory, uint32(v1)))
 		v4 = t32
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v5))
-		t33 := m.fn224(v4, v3+i32(24))
+		t33 := m.fn225(v4, v3+i32(24))
 		t34 := m.fn220(t33, i32(5))
 		v4 = t34
 		if v4 == 0 {
@@ -51296,7 +51204,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t37 := int32(load32(m.memory, uint32(v1)))
 		v4 = t37
 		store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-		t38 := m.fn224(v4, v3+i32(16))
+		t38 := m.fn225(v4, v3+i32(16))
 		t39 := m.fn220(t38, i32(5))
 		v4 = t39
 		if v4 == 0 {
@@ -51309,7 +51217,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t42 := int32(load32(m.memory, uint32(v1)))
 		v4 = t42
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v5))
-		t43 := m.fn224(v4, v3+i32(8))
+		t43 := m.fn225(v4, v3+i32(8))
 		t44 := m.fn220(t43, i32(5))
 		v4 = t44
 		if v4 == 0 {
@@ -51322,7 +51230,7 @@ func (m *Module) fn658(v0, v1, v2 int32) {
 		t47 := int32(load32(m.memory, uint32(v1)))
 		v1 = t47
 		store64(m.memory, uint32(v3), uint64(v5))
-		t48 := m.fn224(v1, v3)
+		t48 := m.fn225(v1, v3)
 		t49 := m.fn220(t48, i32(5))
 		v1 = t49
 		if v1 == 0 {
@@ -51336,7 +51244,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t51))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn659(v0 int32) {
+func (m *Module) fn660(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -51365,7 +51273,7 @@ func (m *Module) fn659(v0 int32) {
 					t4 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					v5 = v4 << 2
 					t5 := int32(load32(m.memory, uint32(t4+v5)))
-					t6 := m.fn700(t5)
+					t6 := m.fn701(t5)
 					v2 = t6
 					if v2 == 0 {
 						goto l2
@@ -51386,7 +51294,7 @@ func (m *Module) fn659(v0 int32) {
 							}
 							t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
 							store64(m.memory, uint64(uint32(v1))+200, uint64(t11))
-							m.fn650(v1+i32(240), v1+i32(200))
+							m.fn651(v1+i32(240), v1+i32(200))
 							{
 								{
 									t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -51458,7 +51366,7 @@ func (m *Module) fn659(v0 int32) {
 							_ = m.fn2(v1+i32(208), v3, v7)
 						}
 					l3:
-						t31 := m.fn701(v2)
+						t31 := m.fn702(v2)
 						v2 = t31
 						if v2 != 0 {
 							goto l9
@@ -51538,11 +51446,11 @@ func (m *Module) fn659(v0 int32) {
 									}
 									{
 										v7 = int32(v9)
-										t48 := m.fn898(v7, i32(37), v5)
+										t48 := m.fn899(v7, i32(37), v5)
 										if t48 != 0 {
 											goto l18
 										}
-										t49 := m.fn898(v7, i32(38), v5)
+										t49 := m.fn899(v7, i32(38), v5)
 										if t49 != 0 {
 											goto l18
 										}
@@ -51571,7 +51479,7 @@ func (m *Module) fn659(v0 int32) {
 											goto l17
 										}
 										t58 := int32(int8(m.memory[uint32(v5)]))
-										t59 := m.fn898(i32(369852), t58, i32(8))
+										t59 := m.fn899(i32(369852), t58, i32(8))
 										if t59 != 0 {
 											goto l17
 										}
@@ -51586,7 +51494,7 @@ func (m *Module) fn659(v0 int32) {
 							l17:
 								t62 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t62))
-								m.fn650(v1+i32(296), v1+i32(168))
+								m.fn651(v1+i32(296), v1+i32(168))
 								{
 									t63 := int32(load32(m.memory, uint64(uint32(v1))+300))
 									v5 = t63
@@ -51673,12 +51581,12 @@ func (m *Module) fn659(v0 int32) {
 						store64(m.memory, uint64(uint32(t84))+96, uint64(v9))
 						store64(m.memory, uint64(uint32(v1))+296, uint64(v9))
 						{
-							t85 := m.fn696(v0, v1+i32(96))
+							t85 := m.fn697(v0, v1+i32(96))
 							v7 = t85
 							if v7 == 0 {
 								goto l24
 							}
-							t86 := m.fn652(v0, v7, v2)
+							t86 := m.fn653(v0, v7, v2)
 							if t86 != 0 {
 								goto l15
 							}
@@ -51779,13 +51687,13 @@ func (m *Module) fn659(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+16, uint64(t111))
 						t112 := int64(load64(m.memory, uint64(uint32(v7))+12))
 						store64(m.memory, uint64(uint32(v1))+8, uint64(t112))
-						t113 := m.fn632(v0, i32(169), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+						t113 := m.fn633(v0, i32(169), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 						v7 = t113
 						t114 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint32(v1), uint64(t114))
-						m.fn631(v0, v7, v1)
+						m.fn632(v0, v7, v1)
 						t115 := int32(load32(m.memory, uint32(v5+i32(16))))
-						m.fn634(v0, v7, t115+i32(40))
+						m.fn635(v0, v7, t115+i32(40))
 					}
 				l15:
 					t116 := m.fn219(v2)
@@ -51810,7 +51718,7 @@ func (m *Module) fn659(v0 int32) {
 l0:
 	m.g0 = v1 + i32(304)
 }
-func (m *Module) fn660(v0 int32) int32 {
+func (m *Module) fn661(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -51819,7 +51727,7 @@ func (m *Module) fn660(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+408, uint64(t1))
-	m.fn653(v1+i32(416), v0, i32(295993), v1+i32(408))
+	m.fn654(v1+i32(416), v0, i32(295993), v1+i32(408))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+416))
 	t3 := v1
 	v2 = t2
@@ -51829,7 +51737,7 @@ func (m *Module) fn660(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+400, uint64(v2))
 	v4 = v0 + i32(32)
 	{
-		t5 := m.fn224(v3, v1+i32(400))
+		t5 := m.fn225(v3, v1+i32(400))
 		t6 := m.fn220(t5, i32(16))
 		v3 = t6
 		if v3 == 0 {
@@ -52019,7 +51927,7 @@ func (m *Module) fn660(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn661(v1+i32(464), v0, v1+i32(232), i32(369904))
+				m.fn662(v1+i32(464), v0, v1+i32(232), i32(369904))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -52059,7 +51967,7 @@ func (m *Module) fn660(v0 int32) int32 {
 				t62 := int64(load64(m.memory, uint64(uint32(v1))+440))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t62))
 				store64(m.memory, uint64(uint32(v1))+168, uint64(v2))
-				_ = m.fn629(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
+				_ = m.fn630(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
 				t64 := int32(load32(m.memory, uint64(uint32(v1))+440))
 				v8 = t64
 			}
@@ -52093,7 +52001,7 @@ func (m *Module) fn660(v0 int32) int32 {
 		t72 := int64(load64(m.memory, uint64(uint32(v1))+448))
 		store64(m.memory, uint64(uint32(v1))+144, uint64(t72))
 		store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
-		_ = m.fn629(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
+		_ = m.fn630(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
 		t74 := int32(load32(m.memory, uint64(uint32(v1))+448))
 		var p75 int32
 		if t74 != i32(0) {
@@ -52132,7 +52040,7 @@ l22:
 			goto l16
 		}
 		t82 := int32(load32(m.memory, uint32(v5)))
-		t83 := m.fn899(t82, v1+i32(464), v8)
+		t83 := m.fn900(t82, v1+i32(464), v8)
 		if t83 != 0 {
 			goto l16
 		}
@@ -52241,7 +52149,7 @@ l22:
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t114))
 			t115 := int64(load64(m.memory, uint64(uint32(v1))+456))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t115))
-			_ = m.fn629(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn630(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
 			v10 = i32(1)
 		}
 	l19:
@@ -52256,7 +52164,7 @@ l16:
 	m.g0 = v1 + i32(1008)
 	return (v9 | v7 | v11) & i32(1)
 }
-func (m *Module) fn661(v0, v1, v2, v3 int32) {
+func (m *Module) fn662(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -52480,7 +52388,7 @@ func (m *Module) fn661(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(256)
 }
-func (m *Module) fn662(v0, v1 int32) int32 {
+func (m *Module) fn663(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10 int32
@@ -52488,7 +52396,7 @@ func (m *Module) fn662(v0, v1 int32) int32 {
 	v2 = t0 - i32(256)
 	m.g0 = v2
 	{
-		t1 := m.fn657(v1, i32(16))
+		t1 := m.fn658(v1, i32(16))
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -52568,7 +52476,7 @@ func (m *Module) fn662(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn661(v2+i32(176), v0, v2+i32(72), i32(369860))
+						m.fn662(v2+i32(176), v0, v2+i32(72), i32(369860))
 						goto l9
 					}
 				l8:
@@ -52578,7 +52486,7 @@ func (m *Module) fn662(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn661(v2+i32(176), v0, v2+i32(144), i32(369860))
+					m.fn662(v2+i32(176), v0, v2+i32(144), i32(369860))
 					{
 						if v4 == 0 {
 							goto l10
@@ -52665,7 +52573,7 @@ func (m *Module) fn662(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t36))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t37))
-				_ = m.fn629(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
+				_ = m.fn630(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l14:
 			t39 := m.fn221(v3)
@@ -52681,14 +52589,14 @@ func (m *Module) fn662(v0, v1 int32) int32 {
 		t41 := int64(load64(m.memory, uint64(uint32(v2))+184))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t41))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		m.fn602(v0, v1, i32(133), v2+i32(40), v2+i32(32))
+		m.fn603(v0, v1, i32(133), v2+i32(40), v2+i32(32))
 		goto l3
 	}
 l0:
 	store64(m.memory, uint64(uint32(v2))+184, uint64(i64(0)))
 l3:
 	{
-		t42 := m.fn657(v1, i32(99))
+		t42 := m.fn658(v1, i32(99))
 		v9 = t42
 		if v9 == 0 {
 			goto l16
@@ -52698,7 +52606,7 @@ l3:
 		t44 := int64(load64(m.memory, uint64(uint32(v9))+28))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		_ = m.fn629(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
+		_ = m.fn630(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
 	}
 l16:
 	t46 := int32(m.memory[uint64(uint32(v1))+60])
@@ -52710,7 +52618,7 @@ l16:
 	}
 	return p47
 }
-func (m *Module) fn663(v0 int32) {
+func (m *Module) fn664(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -52722,7 +52630,7 @@ func (m *Module) fn663(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+176, uint64(t2))
 	v3 = v0 + i32(32)
 	{
-		t3 := m.fn224(v2, v1+i32(176))
+		t3 := m.fn225(v2, v1+i32(176))
 		t4 := m.fn220(t3, i32(16))
 		v2 = t4
 		if v2 == 0 {
@@ -52750,7 +52658,7 @@ func (m *Module) fn663(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn661(v1+i32(200), v0, v1+i32(160), i32(369860))
+				m.fn662(v1+i32(200), v0, v1+i32(160), i32(369860))
 			}
 		l2:
 			{
@@ -52764,7 +52672,7 @@ func (m *Module) fn663(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t12))
 				t13 := int64(load64(m.memory, uint64(uint32(v1))+200))
 				store64(m.memory, uint64(uint32(v1))+128, uint64(t13))
-				_ = m.fn629(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
+				_ = m.fn630(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
 			}
 		l3:
 			v4 = v4 + v6
@@ -52777,7 +52685,7 @@ func (m *Module) fn663(v0 int32) {
 		if uint32(v4) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn636(v1+i32(200), v0, v4)
+		m.fn637(v1+i32(200), v0, v4)
 		m.fn59(v1+i32(192), i32(290589))
 		t16 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t16))
@@ -52785,7 +52693,7 @@ func (m *Module) fn663(v0 int32) {
 		store64(m.memory, uint64(uint32(v1))+112, uint64(t17))
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+192))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t18))
-		_ = m.fn629(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
+		_ = m.fn630(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
 	}
 l0:
 	{
@@ -52800,7 +52708,7 @@ l0:
 				{
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t22 := int32(load32(m.memory, uint32(t21+v5<<2)))
-					t23 := m.fn700(t22)
+					t23 := m.fn701(t22)
 					v2 = t23
 					if v2 == 0 {
 						goto l6
@@ -52823,7 +52731,7 @@ l0:
 							}
 						}
 					l7:
-						t28 := m.fn701(v2)
+						t28 := m.fn702(v2)
 						v2 = t28
 						if v2 != 0 {
 							goto l9
@@ -52897,7 +52805,7 @@ l17:
 		l15:
 			t42 := int64(load64(m.memory, uint64(uint32(v5))+12))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t42))
-			t43 := m.fn696(v0, v1+i32(72))
+			t43 := m.fn697(v0, v1+i32(72))
 			if t43 != 0 {
 				goto l13
 			}
@@ -52917,11 +52825,11 @@ l17:
 			store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
 			t49 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t49))
-			t50 := m.fn632(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
+			t50 := m.fn633(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
 			v6 = t50
 			t51 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t51))
-			m.fn631(v0, v6, v1+i32(16))
+			m.fn632(v0, v6, v1+i32(16))
 		}
 	l13:
 		t52 := m.fn6(v5)
@@ -52940,7 +52848,7 @@ l12:
 		}
 		t55 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t55))
-		m.fn664(v0, v1+i32(8))
+		m.fn665(v0, v1+i32(8))
 		t56 := int32(load32(m.memory, uint32(v0)))
 		v2 = t56
 	}
@@ -52958,7 +52866,7 @@ l18:
 			v7 = t58
 			store64(m.memory, uint64(uint32(t59))+184, uint64(v7))
 			store64(m.memory, uint32(v1), uint64(v7))
-			m.fn664(v0, v1)
+			m.fn665(v0, v1)
 			t60 := m.fn6(v2)
 			v2 = t60
 			if v2 != 0 {
@@ -52969,27 +52877,27 @@ l18:
 l19:
 	m.g0 = v1 + i32(208)
 }
-func (m *Module) fn664(v0, v1 int32) {
+func (m *Module) fn665(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
-	t2 := m.fn696(v0, v2+i32(56))
+	t2 := m.fn697(v0, v2+i32(56))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+48, uint64(t4))
-	t5 := m.fn224(v4, v2+i32(48))
+	t5 := m.fn225(v4, v2+i32(48))
 	t6 := m.fn220(t5, i32(15))
 	v4 = t6
 	{
 		if v3 == 0 {
 			goto l0
 		}
-		t7 := m.fn702(v3, i32(15))
+		t7 := m.fn703(v3, i32(15))
 		if t7 != 0 {
 			goto l1
 		}
@@ -53017,7 +52925,7 @@ l3:
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t12))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn629(v0, i32(93), v2+i32(16), v2+i32(8), v2)
+			_ = m.fn630(v0, i32(93), v2+i32(16), v2+i32(8), v2)
 		}
 	l2:
 		t14 := m.fn221(v4)
@@ -53029,14 +52937,14 @@ l3:
 l1:
 	m.g0 = v2 + i32(80)
 }
-func (m *Module) fn665(v0 int32) {
+func (m *Module) fn666(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
 	t0 := m.g0
 	v1 = t0 - i32(928)
 	m.g0 = v1
-	_ = m.fn902(v1+i32(768), i32(0), i32(104))
+	_ = m.fn903(v1+i32(768), i32(0), i32(104))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+776, uint64(t2))
 	v2 = v0 + i32(32)
@@ -53072,17 +52980,17 @@ func (m *Module) fn665(v0 int32) {
 			m.fn95(v1+i32(872), v3+i32(80))
 			t12 := int32(load32(m.memory, uint64(uint32(v1))+872))
 			v9 = t12
-			t13 := m.fn606(v0, v1+i32(744), v1+i32(768))
+			t13 := m.fn607(v0, v1+i32(744), v1+i32(768))
 			v3 = t13
 			if v9 == 0 {
 				goto l1
 			}
-			m.fn693(v0, v1+i32(744), v1+i32(768))
+			m.fn694(v0, v1+i32(744), v1+i32(768))
 		l1:
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+744))
 			m.fn95(v1+i32(888), t14+i32(176))
 			t15 := int32(load32(m.memory, uint64(uint32(v1))+744))
-			m.fn669(v1+i32(880), v0, t15)
+			m.fn670(v1+i32(880), v0, t15)
 			{
 				{
 					t16 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -53091,7 +52999,7 @@ func (m *Module) fn665(v0 int32) {
 					}
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v1))+744))
-						t18 := m.fn254(t17)
+						t18 := m.fn255(t17)
 						if t18 == 0 {
 							goto l3
 						}
@@ -53099,7 +53007,7 @@ func (m *Module) fn665(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+736, uint64(t19))
 						store64(m.memory, uint64(uint32(v1))+728, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+720, uint64(i64(0)))
-						m.fn635(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
+						m.fn636(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
 					}
 				l3:
 					t20 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -53131,7 +53039,7 @@ func (m *Module) fn665(v0 int32) {
 					v10 = t27
 					store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+488, uint64(v10))
-					m.fn635(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
+					m.fn636(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
 					goto l4
 				}
 			l6:
@@ -53162,7 +53070,7 @@ func (m *Module) fn665(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+696, uint64(t34))
 							store64(m.memory, uint64(uint32(v1))+688, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+680, uint64(i64(0)))
-							m.fn635(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
+							m.fn636(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
 							t35 := int32(m.memory[uint64(uint32(v9))+52])
 							v12 = t35
 							t36 := int32(load32(m.memory, uint64(uint32(v1))+904))
@@ -53189,7 +53097,7 @@ func (m *Module) fn665(v0 int32) {
 							t41 := int64(load64(m.memory, uint64(uint32(v1))+904))
 							store64(m.memory, uint64(uint32(v1))+648, uint64(t41))
 							store64(m.memory, uint64(uint32(v1))+640, uint64(i64(0)))
-							m.fn635(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
+							m.fn636(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
 						}
 					l9:
 						{
@@ -53212,7 +53120,7 @@ func (m *Module) fn665(v0 int32) {
 							if v9 != 0 {
 								p45 = i32(110)
 							}
-							m.fn635(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
+							m.fn636(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
 						}
 					l10:
 						{
@@ -53227,7 +53135,7 @@ func (m *Module) fn665(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+608, uint64(t52))
 							store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+592, uint64(i64(0)))
-							m.fn635(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
+							m.fn636(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
 						}
 					l11:
 						t53 := int64(load64(m.memory, uint64(uint32(v1))+896))
@@ -53251,7 +53159,7 @@ func (m *Module) fn665(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+568, uint64(t60))
 						store64(m.memory, uint64(uint32(v1))+560, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+552, uint64(i64(0)))
-						m.fn635(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
+						m.fn636(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
 						goto l12
 					}
 				l7:
@@ -53259,7 +53167,7 @@ func (m *Module) fn665(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+544, uint64(t61))
 					store64(m.memory, uint64(uint32(v1))+536, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+528, uint64(i64(0)))
-					m.fn635(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
+					m.fn636(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
 				}
 			l12:
 				t62 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53294,7 +53202,7 @@ func (m *Module) fn665(v0 int32) {
 					v10 = t73
 					store64(m.memory, uint64(uint32(v1))+504, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+512, uint64(v10))
-					m.fn635(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
+					m.fn636(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
 				}
 			l13:
 				{
@@ -53315,7 +53223,7 @@ func (m *Module) fn665(v0 int32) {
 				t76 := int64(load64(m.memory, uint64(uint32(v1))+880))
 				store64(m.memory, uint64(uint32(v1))+808, uint64(t76))
 				t77 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn706(v0, i32(4), v1+i32(768), t77)
+				m.fn707(v0, i32(4), v1+i32(768), t77)
 			}
 		l4:
 			t78 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53357,7 +53265,7 @@ func (m *Module) fn665(v0 int32) {
 					v10 = t91
 					store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+464, uint64(v10))
-					m.fn635(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
+					m.fn636(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
 				}
 			l16:
 				{
@@ -53386,7 +53294,7 @@ func (m *Module) fn665(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+432, uint64(t97))
 					store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+416, uint64(i64(0)))
-					m.fn635(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
+					m.fn636(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
 					goto l15
 				}
 			l18:
@@ -53395,7 +53303,7 @@ func (m *Module) fn665(v0 int32) {
 				t98 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+832, uint64(t98))
 				t99 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn706(v0, i32(6), v1+i32(768), t99)
+				m.fn707(v0, i32(6), v1+i32(768), t99)
 			}
 		l15:
 			t100 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53437,7 +53345,7 @@ func (m *Module) fn665(v0 int32) {
 					v10 = t113
 					store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+400, uint64(v10))
-					m.fn635(v0, v1+i32(744), i32(158), v1+i32(408), v1+i32(400), v1+i32(392))
+					m.fn636(v0, v1+i32(744), i32(158), v1+i32(408), v1+i32(400), v1+i32(392))
 				}
 			l20:
 				{
@@ -53477,7 +53385,7 @@ func (m *Module) fn665(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t122))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+336, uint64(i64(0)))
-					m.fn635(v0, v1+i32(744), i32(159), v1+i32(352), v1+i32(344), v1+i32(336))
+					m.fn636(v0, v1+i32(744), i32(159), v1+i32(352), v1+i32(344), v1+i32(336))
 					goto l19
 				}
 			l23:
@@ -53486,7 +53394,7 @@ func (m *Module) fn665(v0 int32) {
 				t123 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+848, uint64(t123))
 				t124 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn706(v0, i32(7), v1+i32(768), t124)
+				m.fn707(v0, i32(7), v1+i32(768), t124)
 			}
 		l19:
 			t125 := int32(load32(m.memory, uint64(uint32(v0))+116))
@@ -53538,12 +53446,12 @@ func (m *Module) fn665(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t137))
 				store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(i64(0)))
-				m.fn635(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
+				m.fn636(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
 			}
 		l24:
 			{
 				t138 := int32(load32(m.memory, uint64(uint32(v1))+744))
-				t139 := m.fn254(t138)
+				t139 := m.fn255(t138)
 				if t139 == 0 {
 					goto l28
 				}
@@ -53567,7 +53475,7 @@ func (m *Module) fn665(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+304, uint64(t146))
 					store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+288, uint64(i64(0)))
-					m.fn635(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
+					m.fn636(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
 				}
 			l29:
 				{
@@ -53580,7 +53488,7 @@ func (m *Module) fn665(v0 int32) {
 					t149 := int64(load64(m.memory, uint64(uint32(v1))+912))
 					store64(m.memory, uint64(uint32(v1))+272, uint64(t149))
 					store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
-					m.fn635(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
+					m.fn636(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
 				}
 			l30:
 				t150 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53603,7 +53511,7 @@ func (m *Module) fn665(v0 int32) {
 						t156 := int32(load32(m.memory, uint64(uint32(t155))+4))
 						t157 := int32(load32(m.memory, uint64(uint32(t156))+12))
 						t158 := int32(load32(m.memory, uint64(uint32(v3))+12))
-						t159 := m.fn644(v0, t157, t158)
+						t159 := m.fn645(v0, t157, t158)
 						v3 = t159
 						if v3 == 0 {
 							goto l32
@@ -53619,7 +53527,7 @@ func (m *Module) fn665(v0 int32) {
 					t162 := int64(load64(m.memory, uint64(uint32(v1))+920))
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t162))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
-					m.fn635(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
+					m.fn636(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
 				}
 			l31:
 				{
@@ -53631,7 +53539,7 @@ func (m *Module) fn665(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t164))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-					m.fn635(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
+					m.fn636(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
 				}
 			l33:
 				t165 := int32(load32(m.memory, uint32(v11+i32(44))))
@@ -53642,7 +53550,7 @@ func (m *Module) fn665(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+208, uint64(t166))
 				store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-				m.fn635(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
+				m.fn636(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
 			}
 		l28:
 			{
@@ -53751,7 +53659,7 @@ func (m *Module) fn665(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+144, uint64(t194))
 				t195 := int64(load64(m.memory, uint64(uint32(v1))+920))
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t195))
-				m.fn635(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
+				m.fn636(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
 			}
 		l34:
 			{
@@ -53768,7 +53676,7 @@ func (m *Module) fn665(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+128, uint64(v10))
 				t200 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+112, uint64(t200))
-				m.fn635(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
+				m.fn636(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
 			}
 		l43:
 			v7 = v7 + i32(4)
@@ -53880,13 +53788,13 @@ func (m *Module) fn665(v0 int32) {
 		if uint32(v8) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn636(v1+i32(744), v0, v8*i32(3))
+		m.fn637(v1+i32(744), v0, v8*i32(3))
 		t221 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t221))
 		t222 := int64(load64(m.memory, uint64(uint32(v1))+744))
 		store64(m.memory, uint64(uint32(v1))+96, uint64(t222))
 		store64(m.memory, uint64(uint32(v1))+88, uint64(i64(0)))
-		t223 := m.fn629(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
+		t223 := m.fn630(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
 		v6 = t223
 		t224 := int32(load32(m.memory, uint32(v0)))
 		v7 = t224
@@ -53914,7 +53822,7 @@ func (m *Module) fn665(v0 int32) {
 				if t230 != 0 {
 					goto l52
 				}
-				m.fn633(v0, v6, v8)
+				m.fn634(v0, v6, v8)
 				t231 := int32(load32(m.memory, uint32(v0)))
 				v7 = t231
 			}
@@ -53952,7 +53860,7 @@ l0:
 		t240 := int64(load64(m.memory, uint64(uint32(v1))+920))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t240))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-		_ = m.fn629(v0, i32(178), v1+i32(48), v1+i32(40), v1+i32(32))
+		_ = m.fn630(v0, i32(178), v1+i32(48), v1+i32(40), v1+i32(32))
 	}
 l54:
 	{
@@ -53973,19 +53881,19 @@ l54:
 			t246 := int64(load64(m.memory, uint64(uint32(v1))+912))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t246))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn629(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn630(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
 			goto l55
 		}
 	l56:
 		m.fn95(v1+i32(912), v3+i32(692))
 		t248 := int64(load64(m.memory, uint64(uint32(v1))+912))
 		store64(m.memory, uint64(uint32(v1))+824, uint64(t248))
-		m.fn706(v0, i32(5), v1+i32(768), i32(-1))
+		m.fn707(v0, i32(5), v1+i32(768), i32(-1))
 	}
 l55:
 	m.g0 = v1 + i32(928)
 }
-func (m *Module) fn666(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10 int32
@@ -54065,7 +53973,7 @@ func (m *Module) fn666(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn667(v4+i32(112), v4+i32(56), v4+i32(48), i32(299570))
+						m.fn668(v4+i32(112), v4+i32(56), v4+i32(48), i32(299570))
 						goto l7
 					}
 				l3:
@@ -54080,7 +53988,7 @@ func (m *Module) fn666(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn667(v4+i32(112), v4+i32(96), v4+i32(88), i32(340142))
+					m.fn668(v4+i32(112), v4+i32(96), v4+i32(88), i32(340142))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -54096,7 +54004,7 @@ func (m *Module) fn666(v0, v1, v2, v3 int32) int32 {
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+16))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t26))
-				m.fn704(v4+i32(160), v6, i32(16), v4+i32(40))
+				m.fn705(v4+i32(160), v6, i32(16), v4+i32(40))
 				t27 := int64(load64(m.memory, uint64(uint32(v4))+160))
 				t28 := v2
 				v8 = t27
@@ -54125,14 +54033,14 @@ func (m *Module) fn666(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t33))
 		t34 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v4), uint64(t34))
-		_ = m.fn629(v0, i32(47), v4+i32(16), v4+i32(8), v4)
+		_ = m.fn630(v0, i32(47), v4+i32(16), v4+i32(8), v4)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(240)
 	return v5
 }
-func (m *Module) fn667(v0, v1, v2, v3 int32) {
+func (m *Module) fn668(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -54187,7 +54095,7 @@ func (m *Module) fn667(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn668(v0 int32) {
+func (m *Module) fn669(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
@@ -54312,7 +54220,7 @@ l6:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn669(v0, v1, v2 int32) {
+func (m *Module) fn670(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8 int32
@@ -54335,7 +54243,7 @@ func (m *Module) fn669(v0, v1, v2 int32) {
 				if t3 != i32(1) {
 					goto l0
 				}
-				t4 := m.fn254(v2)
+				t4 := m.fn255(v2)
 				if t4 != 0 {
 					goto l1
 				}
@@ -54357,7 +54265,7 @@ func (m *Module) fn669(v0, v1, v2 int32) {
 			}
 			m.fn15(v3+i32(48), v3+i32(64), i32(1084))
 			{
-				t10 := m.fn253(v2, i32(0), v3+i32(48))
+				t10 := m.fn254(v2, i32(0), v3+i32(48))
 				if t10 == 0 {
 					goto l4
 				}
@@ -54388,14 +54296,14 @@ func (m *Module) fn669(v0, v1, v2 int32) {
 						v7 = t19
 						t20 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 						store64(m.memory, uint64(uint32(v3))+24, uint64(t20))
-						t21 := m.fn231(v7, v3+i32(24))
+						t21 := m.fn232(v7, v3+i32(24))
 						if t21 == 0 {
 							goto l6
 						}
 					}
 				l5:
 					m.fn15(v3+i32(48), v3+i32(64), i32(1084))
-					t22 := m.fn253(v2, i32(1), v3+i32(48))
+					t22 := m.fn254(v2, i32(1), v3+i32(48))
 					if t22 == 0 {
 						goto l4
 					}
@@ -54424,14 +54332,14 @@ func (m *Module) fn669(v0, v1, v2 int32) {
 						v7 = t31
 						t32 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 						store64(m.memory, uint64(uint32(v3))+16, uint64(t32))
-						t33 := m.fn231(v7, v3+i32(16))
+						t33 := m.fn232(v7, v3+i32(16))
 						if t33 == 0 {
 							goto l6
 						}
 					}
 				l7:
 					m.fn15(v3+i32(48), v3+i32(64), i32(1084))
-					t34 := m.fn253(v2, i32(2), v3+i32(48))
+					t34 := m.fn254(v2, i32(2), v3+i32(48))
 					if t34 == 0 {
 						goto l4
 					}
@@ -54460,7 +54368,7 @@ func (m *Module) fn669(v0, v1, v2 int32) {
 						v2 = t43
 						t44 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 						store64(m.memory, uint64(uint32(v3))+8, uint64(t44))
-						t45 := m.fn231(v2, v3+i32(8))
+						t45 := m.fn232(v2, v3+i32(8))
 						if t45 == 0 {
 							goto l6
 						}
@@ -54491,18 +54399,18 @@ func (m *Module) fn669(v0, v1, v2 int32) {
 l2:
 	m.g0 = v3 + i32(1168)
 }
-func (m *Module) fn670(v0, v1, v2 int32) {
+func (m *Module) fn671(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn671(v0, v3+i32(8))
-	_ = m.fn672(v0, t2, v2)
+	t2 := m.fn672(v0, v3+i32(8))
+	_ = m.fn673(v0, t2, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn671(v0, v1 int32) int32 {
+func (m *Module) fn672(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -54556,7 +54464,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn672(v0, v1, v2 int32) int32 {
+func (m *Module) fn673(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -54601,7 +54509,7 @@ func (m *Module) fn672(v0, v1, v2 int32) int32 {
 l1:
 	return v3
 }
-func (m *Module) fn673(v0 int32) {
+func (m *Module) fn674(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -54630,7 +54538,7 @@ func (m *Module) fn673(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+264, uint64(v7))
 			v8 = v6 + i32(12)
 			{
-				t7 := m.fn671(v0, v1+i32(264))
+				t7 := m.fn672(v0, v1+i32(264))
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -54713,7 +54621,7 @@ func (m *Module) fn673(v0 int32) {
 				{
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+296))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t25))
-					t26 := m.fn671(v0, v1+i32(232))
+					t26 := m.fn672(v0, v1+i32(232))
 					v6 = t26
 					if v6 == 0 {
 						goto l7
@@ -54760,7 +54668,7 @@ func (m *Module) fn673(v0 int32) {
 					store64(m.memory, uint64(uint32(t39))+200, uint64(v7))
 					store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 					{
-						t40 := m.fn671(v0, v1+i32(200))
+						t40 := m.fn672(v0, v1+i32(200))
 						v6 = t40
 						if v6 == 0 {
 							goto l9
@@ -54841,7 +54749,7 @@ func (m *Module) fn673(v0 int32) {
 l0:
 	t57 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+168, uint64(t57))
-	m.fn674(v0, v1+i32(168))
+	m.fn675(v0, v1+i32(168))
 	{
 		t58 := int32(load32(m.memory, uint32(v0)))
 		t59 := m.fn5(t58 + i32(884))
@@ -54856,7 +54764,7 @@ l0:
 			v7 = t60
 			store64(m.memory, uint64(uint32(t61))+304, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+160, uint64(v7))
-			m.fn674(v0, v1+i32(160))
+			m.fn675(v0, v1+i32(160))
 			t62 := m.fn6(v6)
 			v6 = t62
 			if v6 != 0 {
@@ -54871,7 +54779,7 @@ l16:
 	store64(m.memory, uint64(uint32(t64))+328, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(v7))
 	{
-		t65 := m.fn671(v0, v1+i32(152))
+		t65 := m.fn672(v0, v1+i32(152))
 		v6 = t65
 		if v6 == 0 {
 			goto l18
@@ -54893,7 +54801,7 @@ l18:
 	store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t70 := m.fn671(v0, v1+i32(144))
+		t70 := m.fn672(v0, v1+i32(144))
 		v6 = t70
 		if v6 == 0 {
 			goto l19
@@ -54910,7 +54818,7 @@ l18:
 l19:
 	{
 		t73 := int32(load32(m.memory, uint32(v0)))
-		t74 := m.fn284(t73)
+		t74 := m.fn285(t73)
 		if t74 == 0 {
 			goto l20
 		}
@@ -54935,7 +54843,7 @@ l19:
 			store64(m.memory, uint64(uint32(t80))+328, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(v7))
 			{
-				t81 := m.fn671(v0, v1+i32(120))
+				t81 := m.fn672(v0, v1+i32(120))
 				v6 = t81
 				if v6 == 0 {
 					goto l21
@@ -54984,7 +54892,7 @@ l20:
 	store64(m.memory, uint64(uint32(t94))+72, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t95 := m.fn671(v0, v1+i32(72))
+		t95 := m.fn672(v0, v1+i32(72))
 		v6 = t95
 		if v6 == 0 {
 			goto l23
@@ -55018,7 +54926,7 @@ l23:
 	store64(m.memory, uint64(uint32(t104))+40, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t105 := m.fn671(v0, v1+i32(40))
+		t105 := m.fn672(v0, v1+i32(40))
 		v6 = t105
 		if v6 == 0 {
 			goto l24
@@ -55054,7 +54962,7 @@ l24:
 	store64(m.memory, uint64(uint32(t115))+8, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t116 := m.fn671(v0, v1+i32(8))
+		t116 := m.fn672(v0, v1+i32(8))
 		v6 = t116
 		if v6 == 0 {
 			goto l25
@@ -55085,7 +54993,7 @@ l25:
 			t121 := int32(load32(m.memory, uint64(uint32(v0))+140))
 			t122 := int32(load32(m.memory, uint32(t121+v6)))
 			t123 := int32(load32(m.memory, uint64(uint32(t122))+44))
-			m.fn675(v0, t123, i32(0))
+			m.fn676(v0, t123, i32(0))
 			v6 = v6 + i32(4)
 			v4 = v4 + i32(1)
 			t124 := int32(load32(m.memory, uint64(uint32(v0))+144))
@@ -55111,7 +55019,7 @@ l26:
 			{
 				t127 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t128 := int32(load32(m.memory, uint32(t127+v6)))
-				t129 := m.fn698(t128)
+				t129 := m.fn699(t128)
 				v3 = t129
 				if v3 == 0 {
 					goto l29
@@ -55126,7 +55034,7 @@ l26:
 				v7 = t132
 				store64(m.memory, uint64(uint32(t133))+328, uint64(v7))
 				store64(m.memory, uint32(v1), uint64(v7))
-				t134 := m.fn671(v0, v1)
+				t134 := m.fn672(v0, v1)
 				v3 = t134
 				if v3 == 0 {
 					goto l29
@@ -55332,7 +55240,7 @@ l28:
 l31:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn674(v0, v1 int32) {
+func (m *Module) fn675(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -55362,7 +55270,7 @@ func (m *Module) fn674(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(t8))+104, uint64(v4))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 		{
-			t9 := m.fn671(v0, v2+i32(104))
+			t9 := m.fn672(v0, v2+i32(104))
 			v3 = t9
 			if v3 == 0 {
 				goto l1
@@ -55387,7 +55295,7 @@ func (m *Module) fn674(v0, v1 int32) {
 			}
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t14))
-			m.fn658(v2+i32(136), v0, v2+i32(96))
+			m.fn659(v2+i32(136), v0, v2+i32(96))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			t16 := v2
 			v4 = t15
@@ -55398,7 +55306,7 @@ func (m *Module) fn674(v0, v1 int32) {
 			m.fn86(v2+i32(168), v3, v2+i32(88))
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t18))
-			t19 := m.fn671(v0, v2+i32(80))
+			t19 := m.fn672(v0, v2+i32(80))
 			v3 = t19
 			if v3 == 0 {
 				goto l2
@@ -55442,7 +55350,7 @@ func (m *Module) fn674(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(t30))+40, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 			{
-				t31 := m.fn671(v0, v2+i32(40))
+				t31 := m.fn672(v0, v2+i32(40))
 				v3 = t31
 				if v3 == 0 {
 					goto l3
@@ -55467,7 +55375,7 @@ func (m *Module) fn674(v0, v1 int32) {
 				}
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+144))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t36))
-				m.fn658(v2+i32(136), v0, v2+i32(32))
+				m.fn659(v2+i32(136), v0, v2+i32(32))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+136))
 				t38 := v2
 				v4 = t37
@@ -55478,7 +55386,7 @@ func (m *Module) fn674(v0, v1 int32) {
 				m.fn86(v2+i32(168), v3, v2+i32(24))
 				t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t40))
-				t41 := m.fn671(v0, v2+i32(16))
+				t41 := m.fn672(v0, v2+i32(16))
 				v3 = t41
 				if v3 == 0 {
 					goto l4
@@ -55507,7 +55415,7 @@ func (m *Module) fn674(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(176)
 }
-func (m *Module) fn675(v0, v1, v2 int32) {
+func (m *Module) fn676(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -55555,7 +55463,7 @@ func (m *Module) fn675(v0, v1, v2 int32) {
 						case 0, 7:
 							t9 := int32(load32(m.memory, uint64(uint32(v3))+1120))
 							t10 := int32(load32(m.memory, uint64(uint32(v3))+1124))
-							t11 := m.fn898(t9, i32(37), t10)
+							t11 := m.fn899(t9, i32(37), t10)
 							if t11 != 0 {
 								goto l3
 							}
@@ -55575,7 +55483,7 @@ func (m *Module) fn675(v0, v1, v2 int32) {
 							m.fn86(v3+i32(1144), v2, v3+i32(24))
 							t17 := int64(load64(m.memory, uint64(uint32(v3))+1144))
 							store64(m.memory, uint64(uint32(v3))+16, uint64(t17))
-							t18 := m.fn671(v0, v3+i32(16))
+							t18 := m.fn672(v0, v3+i32(16))
 							v2 = t18
 							if v2 == 0 {
 								goto l3
@@ -55605,8 +55513,8 @@ func (m *Module) fn675(v0, v1, v2 int32) {
 							v2 = t23
 							t24 := int64(load64(m.memory, uint64(uint32(v3))+64))
 							store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
-							t25 := m.fn224(v2, v3+i32(8))
-							m.fn675(v0, t25, v4)
+							t25 := m.fn225(v2, v3+i32(8))
+							m.fn676(v0, t25, v4)
 						}
 					}
 				l3:
@@ -55627,7 +55535,7 @@ func (m *Module) fn675(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn676(v0 int32) {
+func (m *Module) fn677(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
@@ -55674,7 +55582,7 @@ func (m *Module) fn676(v0 int32) {
 				p15 = i32(28)
 			}
 			t16 := int32(load32(m.memory, uint32(v8+i32(28))))
-			t17 := m.fn623(t14+p15, t16)
+			t17 := m.fn624(t14+p15, t16)
 			v13 = t17
 			{
 				var p18 int32
@@ -55704,7 +55612,7 @@ func (m *Module) fn676(v0 int32) {
 				if v5 != 0 {
 					goto l2
 				}
-				t22 := m.fn643(v8)
+				t22 := m.fn644(v8)
 				if t22 != 0 {
 					goto l2
 				}
@@ -55751,7 +55659,7 @@ func (m *Module) fn676(v0 int32) {
 			v16 = v5 + i32(32)
 			store32(m.memory, uint32(v16), uint32(v15))
 			v11 = v12 + i32(56)
-			t25 := m.fn643(v8)
+			t25 := m.fn644(v8)
 			v13 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v8))+28))
 			v9 = t26
@@ -55763,7 +55671,7 @@ func (m *Module) fn676(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn899(v11, i32(369964), i32(28))
+					t27 := m.fn900(v11, i32(369964), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -55781,7 +55689,7 @@ func (m *Module) fn676(v0 int32) {
 			l8:
 				v15 = i32(3)
 				v13 = i32(2)
-				t28 := m.fn623(v11, v9)
+				t28 := m.fn624(v11, v9)
 				v11 = t28
 				if v11 == i32(3) {
 					goto l9
@@ -55821,7 +55729,7 @@ func (m *Module) fn676(v0 int32) {
 			store32(m.memory, uint32(v17), uint32(v13))
 			v18 = v12 + i32(84)
 			v11 = v5 + i32(56)
-			t30 := m.fn617(v8, i32(3))
+			t30 := m.fn618(v8, i32(3))
 			v9 = t30
 			{
 				{
@@ -55834,7 +55742,7 @@ func (m *Module) fn676(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn899(v18, i32(369964), i32(28))
+							t31 := m.fn900(v18, i32(369964), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -55854,7 +55762,7 @@ func (m *Module) fn676(v0 int32) {
 					l15:
 						v15 = i32(3)
 						v13 = i32(2)
-						t32 := m.fn623(v18, v9)
+						t32 := m.fn624(v18, v9)
 						v18 = t32
 						if v18 == i32(3) {
 							goto l16
@@ -55893,7 +55801,7 @@ func (m *Module) fn676(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn899(v9, i32(369964), i32(28))
+					t34 := m.fn900(v9, i32(369964), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -55902,7 +55810,7 @@ func (m *Module) fn676(v0 int32) {
 				}
 			l22:
 				v12 = i32(3)
-				t35 := m.fn623(v9, i32(0))
+				t35 := m.fn624(v9, i32(0))
 				v9 = t35
 				if v9 == i32(3) {
 					goto l23
@@ -55939,7 +55847,7 @@ func (m *Module) fn676(v0 int32) {
 					goto l26
 				}
 			l25:
-				t40 := m.fn254(v8)
+				t40 := m.fn255(v8)
 				v9 = t40
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+300))
 				v18 = t41
@@ -56008,7 +55916,7 @@ func (m *Module) fn676(v0 int32) {
 									if t50 != i32(1) {
 										goto l28
 									}
-									t51 := m.fn254(v8)
+									t51 := m.fn255(v8)
 									v13 = t51 ^ i32(1)
 								}
 							}
@@ -56095,13 +56003,13 @@ func (m *Module) fn676(v0 int32) {
 								}
 								t71 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+232, uint64(t71))
-								m.fn653(v1+i32(352), v0, i32(270184), v1+i32(232))
+								m.fn654(v1+i32(352), v0, i32(270184), v1+i32(232))
 								m.fn95(v1+i32(1392), v12+i32(80))
 								t72 := int64(load64(m.memory, uint64(uint32(v1))+352))
 								store64(m.memory, uint64(uint32(v1))+224, uint64(t72))
 								t73 := int64(load64(m.memory, uint64(uint32(v1))+1392))
 								store64(m.memory, uint64(uint32(v1))+216, uint64(t73))
-								t74 := m.fn680(v0, v1+i32(224), v1+i32(216))
+								t74 := m.fn681(v0, v1+i32(224), v1+i32(216))
 								if t74 != 0 {
 									goto l35
 								}
@@ -56109,8 +56017,8 @@ func (m *Module) fn676(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+208, uint64(t75))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-								t76 := m.fn629(v0, i32(154), v1+i32(208), v1+i32(200), v1+i32(192))
-								m.fn633(v0, t76, v6)
+								t76 := m.fn630(v0, i32(154), v1+i32(208), v1+i32(200), v1+i32(192))
+								m.fn634(v0, t76, v6)
 								goto l35
 							case 2:
 								t77 := int32(load32(m.memory, uint32(v12+i32(48))))
@@ -56130,16 +56038,16 @@ func (m *Module) fn676(v0 int32) {
 								if v8 == i32(2) {
 									p81 = i32(69)
 								}
-								t84 := m.fn629(t83, p81, v1+i32(256), v1+i32(248), v1+i32(240))
-								m.fn633(t82, t84, v6)
+								t84 := m.fn630(t83, p81, v1+i32(256), v1+i32(248), v1+i32(240))
+								m.fn634(t82, t84, v6)
 								goto l35
 							default:
 								t85 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(t85))
 								store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(i64(0)))
-								t86 := m.fn629(v0, i32(173), v1+i32(184), v1+i32(176), v1+i32(168))
-								m.fn633(v0, t86, v6)
+								t86 := m.fn630(v0, i32(173), v1+i32(184), v1+i32(176), v1+i32(168))
+								m.fn634(v0, t86, v6)
 								goto l35
 							}
 						case 2:
@@ -56150,7 +56058,7 @@ func (m *Module) fn676(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+312, uint64(t88))
 							{
 								{
-									t89 := m.fn696(v0, v1+i32(312))
+									t89 := m.fn697(v0, v1+i32(312))
 									v12 = t89
 									if v12 != 0 {
 										goto l43
@@ -56159,7 +56067,7 @@ func (m *Module) fn676(v0 int32) {
 									goto l44
 								}
 							l43:
-								t90 := m.fn702(v12, i32(15))
+								t90 := m.fn703(v12, i32(15))
 								v12 = t90
 							}
 						l44:
@@ -56180,8 +56088,8 @@ func (m *Module) fn676(v0 int32) {
 								v19 = t93
 								store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+272, uint64(v19))
-								t94 := m.fn629(v0, i32(75), v1+i32(280), v1+i32(272), v1+i32(264))
-								m.fn633(v0, t94, v6)
+								t94 := m.fn630(v0, i32(75), v1+i32(280), v1+i32(272), v1+i32(264))
+								m.fn634(v0, t94, v6)
 								goto l35
 							}
 						l45:
@@ -56199,8 +56107,8 @@ func (m *Module) fn676(v0 int32) {
 							if v8 == i32(4) {
 								p96 = i32(129)
 							}
-							t99 := m.fn629(t98, p96, v1+i32(304), v1+i32(296), v1+i32(288))
-							m.fn633(t97, t99, v6)
+							t99 := m.fn630(t98, p96, v1+i32(304), v1+i32(296), v1+i32(288))
+							m.fn634(t97, t99, v6)
 							goto l35
 						case 1:
 							t100 := int32(load32(m.memory, uint32(v5+i32(370028))))
@@ -56215,8 +56123,8 @@ func (m *Module) fn676(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+320, uint64(v20))
 							store64(m.memory, uint64(uint32(v1))+328, uint64(v19))
 							store64(m.memory, uint64(uint32(v1))+336, uint64(v21))
-							t104 := m.fn629(v0, i32(130), v1+i32(336), v1+i32(328), v1+i32(320))
-							m.fn633(v0, t104, v6)
+							t104 := m.fn630(v0, i32(130), v1+i32(336), v1+i32(328), v1+i32(320))
+							m.fn634(v0, t104, v6)
 						}
 					}
 				}
@@ -56235,7 +56143,7 @@ func (m *Module) fn676(v0 int32) {
 				v5 = t109
 				m.fn95(t110, v5+i32(176))
 				{
-					t111 := m.fn617(v5, i32(3))
+					t111 := m.fn618(v5, i32(3))
 					if t111 != i32(3) {
 						goto l47
 					}
@@ -56253,7 +56161,7 @@ func (m *Module) fn676(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+160, uint64(t114))
 					t115 := int64(load64(m.memory, uint64(uint32(v1))+1376))
 					store64(m.memory, uint64(uint32(v1))+152, uint64(t115))
-					t116 := m.fn680(v0, v1+i32(160), v1+i32(152))
+					t116 := m.fn681(v0, v1+i32(160), v1+i32(152))
 					if t116 != 0 {
 						goto l47
 					}
@@ -56265,7 +56173,7 @@ func (m *Module) fn676(v0 int32) {
 					v5 = t119
 					store64(m.memory, uint64(uint32(v1))+144, uint64(v19))
 					{
-						t120 := m.fn224(v5, v1+i32(144))
+						t120 := m.fn225(v5, v1+i32(144))
 						t121 := m.fn220(t120, i32(16))
 						v5 = t121
 						if v5 == 0 {
@@ -56302,7 +56210,7 @@ func (m *Module) fn676(v0 int32) {
 									goto l47
 								}
 								t128 := int32(int8(m.memory[uint64(uint32(v1))+356]))
-								t129 := m.fn898(i32(298803), t128, i32(4))
+								t129 := m.fn899(i32(298803), t128, i32(4))
 								if t129 != 0 {
 									goto l52
 								}
@@ -56326,8 +56234,8 @@ func (m *Module) fn676(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+112, uint64(v19))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+120, uint64(v20))
-					t134 := m.fn629(v0, i32(139), v1+i32(120), v1+i32(112), v1+i32(104))
-					m.fn633(v0, t134, v6)
+					t134 := m.fn630(v0, i32(139), v1+i32(120), v1+i32(112), v1+i32(104))
+					m.fn634(v0, t134, v6)
 				}
 			l47:
 				t135 := int32(load32(m.memory, uint32(v0)))
@@ -56367,8 +56275,8 @@ func (m *Module) fn676(v0 int32) {
 					if v5 != 0 {
 						p147 = i32(117)
 					}
-					t150 := m.fn629(t149, p147, v1+i32(80), v1+i32(72), v1+i32(64))
-					m.fn633(t148, t150, v6)
+					t150 := m.fn630(t149, p147, v1+i32(80), v1+i32(72), v1+i32(64))
+					m.fn634(t148, t150, v6)
 				}
 			l54:
 				t151 := int32(load32(m.memory, uint64(uint32(v1))+1376))
@@ -56379,7 +56287,7 @@ func (m *Module) fn676(v0 int32) {
 				v5 = t152
 				t153 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v1))+56, uint64(t153))
-				t154 := m.fn224(v5, v1+i32(56))
+				t154 := m.fn225(v5, v1+i32(56))
 				t155 := m.fn220(t154, i32(6))
 				v5 = t155
 				if v5 == 0 {
@@ -56391,7 +56299,7 @@ func (m *Module) fn676(v0 int32) {
 				store64(m.memory, uint64(uint32(t157))+1400, uint64(v19))
 				{
 					v5 = int32(v19)
-					t158 := m.fn898(v5, i32(32), int32(int64(uint64(v19)>>32)))
+					t158 := m.fn899(v5, i32(32), int32(int64(uint64(v19)>>32)))
 					v8 = t158
 					if v8 == 0 {
 						goto l55
@@ -56429,8 +56337,8 @@ func (m *Module) fn676(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(v20))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(v19))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(v21))
-				t170 := m.fn629(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
-				m.fn633(v0, t170, v6)
+				t170 := m.fn630(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
+				m.fn634(v0, t170, v6)
 			}
 		l33:
 			v6 = v6 + i32(1)
@@ -56446,7 +56354,7 @@ func (m *Module) fn676(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1408)
 }
-func (m *Module) fn677(v0 int32) {
+func (m *Module) fn678(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -56476,7 +56384,7 @@ func (m *Module) fn677(v0 int32) {
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t6 := int32(load32(m.memory, uint32(t5+v3<<2)))
 				v5 = t6
-				t7 := m.fn698(v5)
+				t7 := m.fn699(v5)
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -56531,7 +56439,7 @@ func (m *Module) fn677(v0 int32) {
 						}
 					}
 				l2:
-					t22 := m.fn699(v6)
+					t22 := m.fn700(v6)
 					v6 = t22
 					if v6 != 0 {
 						goto l6
@@ -56556,7 +56464,7 @@ func (m *Module) fn677(v0 int32) {
 				store64(m.memory, uint32(v12), uint64(t27))
 				t28 := int32(load32(m.memory, uint32(v6+i32(48))))
 				store32(m.memory, uint32(v12+i32(8)), uint32(t28))
-				t29 := m.fn698(v5)
+				t29 := m.fn699(v5)
 				v9 = t29
 				if v9 == 0 {
 					goto l1
@@ -56625,7 +56533,7 @@ func (m *Module) fn677(v0 int32) {
 									if t48 != i32(2) {
 										goto l9
 									}
-									m.fn641(v0, v1+i32(72), v7)
+									m.fn642(v0, v1+i32(72), v7)
 									t49 := int32(load32(m.memory, uint64(uint32(v9))+44))
 									v18 = t49
 								}
@@ -56645,7 +56553,7 @@ func (m *Module) fn677(v0 int32) {
 						store32(m.memory, uint32(v17+i32(8)), uint32(t51))
 					}
 				l7:
-					t52 := m.fn699(v9)
+					t52 := m.fn700(v9)
 					v9 = t52
 					if v9 != 0 {
 						goto l11
@@ -56654,12 +56562,12 @@ func (m *Module) fn677(v0 int32) {
 				if v15 == i32(1) {
 					goto l1
 				}
-				m.fn642(v1+i32(72), v0, v12, v15)
+				m.fn643(v1+i32(72), v0, v12, v15)
 				t53 := int32(load32(m.memory, uint32(v1+i32(72)+i32(8))))
 				store32(m.memory, uint32(v14+i32(8)), uint32(t53))
 				t54 := int64(load64(m.memory, uint64(uint32(v1))+72))
 				store64(m.memory, uint32(v14), uint64(t54))
-				m.fn642(v1+i32(72), v0, v13, v15)
+				m.fn643(v1+i32(72), v0, v13, v15)
 				t55 := int32(load32(m.memory, uint32(v0)))
 				m.fn95(v1+i32(88), t55+i32(708))
 				t56 := int64(load64(m.memory, uint64(uint32(v5))+12))
@@ -56669,8 +56577,8 @@ func (m *Module) fn677(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+40, uint64(v11))
 				t58 := int64(load64(m.memory, uint64(uint32(v6))+16))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(t58))
-				t59 := m.fn629(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
-				m.fn634(v0, t59, v14)
+				t59 := m.fn630(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
+				m.fn635(v0, t59, v14)
 				t60 := int32(load32(m.memory, uint64(uint32(v1))+76))
 				if t60 == 0 {
 					goto l1
@@ -56680,8 +56588,8 @@ func (m *Module) fn677(v0 int32) {
 				t62 := int64(load64(m.memory, uint32(v6+i32(16))))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t62))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				t63 := m.fn629(v0, i32(76), v1+i32(16), v1+i32(8), v1)
-				m.fn634(v0, t63, v1+i32(72))
+				t63 := m.fn630(v0, i32(76), v1+i32(16), v1+i32(8), v1)
+				m.fn635(v0, t63, v1+i32(72))
 			}
 		l1:
 			v3 = v3 + i32(1)
@@ -56694,7 +56602,7 @@ func (m *Module) fn677(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7, v8 int64
 	var v9 int32
@@ -56825,7 +56733,7 @@ func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 l3:
 	m.g0 = v5 + i32(144)
 }
-func fn679(v0 int32) int32 {
+func fn680(v0 int32) int32 {
 	t0 := fn61(v0)
 	var p1 int32
 	if v0 == i32(46) {
@@ -56833,7 +56741,7 @@ func fn679(v0 int32) int32 {
 	}
 	return p1 | t0
 }
-func (m *Module) fn680(v0, v1, v2 int32) int32 {
+func (m *Module) fn681(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -56848,7 +56756,7 @@ func (m *Module) fn680(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t2))
 	{
 		{
-			t3 := m.fn224(v0, v3+i32(24))
+			t3 := m.fn225(v0, v3+i32(24))
 			t4 := m.fn220(t3, i32(16))
 			v4 = t4
 			if v4 != 0 {
@@ -56933,7 +56841,7 @@ l1:
 	m.g0 = v3 + i32(64)
 	return v0
 }
-func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -56962,7 +56870,7 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 							store64(m.memory, uint64(uint32(v5))+616, uint64(v13))
 							t139 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+608, uint64(t139))
-							m.fn678(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
+							m.fn679(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
 							t140 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+904, uint64(t140))
 							m.fn78(v5+i32(896), v5+i32(904), i32(46))
@@ -57001,12 +56909,12 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 												t154 := int64(load64(m.memory, uint64(uint32(v5))+760))
 												store64(m.memory, uint64(uint32(v5))+560, uint64(t154))
 												{
-													t155 := m.fn696(v1, v5+i32(560))
+													t155 := m.fn697(v1, v5+i32(560))
 													v6 = t155
 													if v6 == 0 {
 														goto l40
 													}
-													t156 := m.fn702(v6, i32(5))
+													t156 := m.fn703(v6, i32(5))
 													v6 = t156
 													if v6 == 0 {
 														goto l40
@@ -57112,7 +57020,7 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 						store64(m.memory, uint64(uint32(t73))+816, uint64(v13))
 						store64(m.memory, uint64(uint32(v5))+440, uint64(v10))
 						store64(m.memory, uint64(uint32(v5))+432, uint64(v13))
-						m.fn678(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
+						m.fn679(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
 						{
 							t74 := int32(load32(m.memory, uint64(uint32(v5))+832))
 							if t74 == 0 {
@@ -57166,7 +57074,7 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 									t90 := int32(load32(m.memory, uint64(uint32(v5))+776))
 									t91 := int32(load32(m.memory, uint64(uint32(v5))+792))
 									t92 := int32(load32(m.memory, uint64(uint32(v5))+780))
-									t93 := m.fn899(t90, t91, t92+i32(-14))
+									t93 := m.fn900(t90, t91, t92+i32(-14))
 									if t93 != 0 {
 										goto l20
 									}
@@ -57447,11 +57355,11 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 			l17:
 				m.fn59(v5+i32(896), i32(343039))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
-				m.fn637(v5+i32(888), v1, t60)
+				m.fn638(v5+i32(888), v1, t60)
 				m.fn59(v5+i32(872), i32(343219))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
-				m.fn637(v5+i32(864), v1, t62)
+				m.fn638(v5+i32(864), v1, t62)
 				store64(m.memory, uint64(uint32(v5))+648, uint64(i64(0)))
 				t63 := int64(load64(m.memory, uint64(uint32(v5))+872))
 				store64(m.memory, uint64(uint32(v5))+664, uint64(t63))
@@ -57573,7 +57481,7 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 							t31 := int32(load32(m.memory, uint64(uint32(v5))+900))
 							t32 := v9 + v6
 							v6 = t31
-							t33 := m.fn899(t32, t30, v6)
+							t33 := m.fn900(t32, t30, v6)
 							if t33 != 0 {
 								goto l5
 							}
@@ -57673,7 +57581,7 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 			m.fn76(v5+i32(920), v5+i32(112), t188+v6)
 			{
 				t189 := int32(load32(m.memory, uint64(uint32(v5))+792))
-				t190 := m.fn899(t189+v6, v12, v7)
+				t190 := m.fn900(t189+v6, v12, v7)
 				if t190 == 0 {
 					goto l49
 				}
@@ -57795,12 +57703,12 @@ func (m *Module) fn681(v0, v1, v2, v3, v4 int32) {
 l4:
 	m.g0 = v5 + i32(928)
 }
-func (m *Module) fn682(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn683(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(112)
 	m.g0 = v4
-	m.fn681(v4+i32(104), v0, v1, v2, v3)
+	m.fn682(v4+i32(104), v0, v1, v2, v3)
 	t1 := v4
 	t2 := v4 + i32(104)
 	v5 = v1 + i32(12)
@@ -57867,8 +57775,8 @@ func (m *Module) fn682(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t21))
 		t22 := int64(load64(m.memory, uint64(uint32(v4))+88))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t22))
-		t23 := m.fn632(v0, i32(170), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
-		m.fn601(v0, v1, t23)
+		t23 := m.fn633(v0, i32(170), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
+		m.fn602(v0, v1, t23)
 	}
 l0:
 	m.g0 = v4 + i32(112)
@@ -57878,7 +57786,7 @@ l0:
 	}
 	return p24
 }
-func (m *Module) fn683(v0, v1, v2 int32) int32 {
+func (m *Module) fn684(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12, v13 int64
 	t0 := m.g0
@@ -57888,7 +57796,7 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 		{
 			{
 				{
-					t1 := m.fn657(v1, i32(16))
+					t1 := m.fn658(v1, i32(16))
 					v4 = t1
 					if v4 == 0 {
 						goto l0
@@ -57925,7 +57833,7 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 							v7 = i32(0)
 							t10 := m.fn147(v3 + i32(376))
 							v4 = t10
-							t11 := m.fn662(v0, v1)
+							t11 := m.fn663(v0, v1)
 							if t11 == 0 {
 								goto l4
 							}
@@ -58027,7 +57935,7 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 													t41 := int64(load64(m.memory, uint64(uint32(v3))+408))
 													store64(m.memory, uint64(uint32(v3))+264, uint64(t41))
 													store64(m.memory, uint64(uint32(v3))+272, uint64(v12))
-													_ = m.fn629(v0, i32(135), v3+i32(280), v3+i32(272), v3+i32(264))
+													_ = m.fn630(v0, i32(135), v3+i32(280), v3+i32(272), v3+i32(264))
 												}
 											l10:
 												{
@@ -58045,7 +57953,7 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 													t47 := int64(load64(m.memory, uint32(v11)))
 													store64(m.memory, uint64(uint32(v3))+248, uint64(t47))
 													store64(m.memory, uint64(uint32(v3))+240, uint64(i64(0)))
-													_ = m.fn629(v0, i32(146), v3+i32(256), v3+i32(248), v3+i32(240))
+													_ = m.fn630(v0, i32(146), v3+i32(256), v3+i32(248), v3+i32(240))
 												}
 											l12:
 												t49 := int32(load32(m.memory, uint64(uint32(v3))+480))
@@ -58076,7 +57984,7 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 										store64(m.memory, uint64(uint32(v3))+232, uint64(t55))
 										store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 										store64(m.memory, uint64(uint32(v3))+216, uint64(i64(0)))
-										_ = m.fn629(v0, i32(142), v3+i32(232), v3+i32(224), v3+i32(216))
+										_ = m.fn630(v0, i32(142), v3+i32(232), v3+i32(224), v3+i32(216))
 									}
 								l14:
 									v4 = v6
@@ -58114,7 +58022,7 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 										v4 = t67
 										t68 := int64(load64(m.memory, uint64(uint32(v2))+16))
 										store64(m.memory, uint64(uint32(v3))+176, uint64(t68))
-										m.fn704(v3+i32(464), v4, i32(16), v3+i32(176))
+										m.fn705(v3+i32(464), v4, i32(16), v3+i32(176))
 										t69 := int64(load64(m.memory, uint64(uint32(v3))+464))
 										t70 := v2
 										v12 = t69
@@ -58128,8 +58036,8 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 										t72 := int64(load64(m.memory, uint32(v2+i32(16))))
 										store64(m.memory, uint64(uint32(v3))+160, uint64(t72))
 										store64(m.memory, uint64(uint32(v3))+152, uint64(i64(0)))
-										t73 := m.fn629(v0, i32(137), v3+i32(168), v3+i32(160), v3+i32(152))
-										m.fn634(v0, t73, v2+i32(40))
+										t73 := m.fn630(v0, i32(137), v3+i32(168), v3+i32(160), v3+i32(152))
+										m.fn635(v0, t73, v2+i32(40))
 										t74 := int32(load32(m.memory, uint64(uint32(v2))+60))
 										v4 = t74
 									}
@@ -58151,32 +58059,32 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 									v13 = t78
 									store64(m.memory, uint64(uint32(v3))+144, uint64(v12))
 									store64(m.memory, uint64(uint32(v3))+492, uint64(v13))
-									m.fn684(v0, v3+i32(144), v3+i32(480))
-									m.fn685(v0, v3+i32(480), i32(0), v3+i32(440))
+									m.fn685(v0, v3+i32(144), v3+i32(480))
+									m.fn686(v0, v3+i32(480), i32(0), v3+i32(440))
 									{
 										t79 := int32(load32(m.memory, uint64(uint32(v3))+444))
 										v4 = t79
 										if uint32(v4) < uint32(i32(3)) {
 											goto l16
 										}
-										m.fn636(v3+i32(472), v0, v4)
+										m.fn637(v3+i32(472), v0, v4)
 										t80 := int64(load64(m.memory, uint32(v1+i32(12))))
 										store64(m.memory, uint64(uint32(v3))+136, uint64(t80))
 										t81 := int64(load64(m.memory, uint64(uint32(v3))+472))
 										store64(m.memory, uint64(uint32(v3))+128, uint64(t81))
 										store64(m.memory, uint64(uint32(v3))+120, uint64(i64(0)))
-										_ = m.fn629(v0, i32(149), v3+i32(136), v3+i32(128), v3+i32(120))
+										_ = m.fn630(v0, i32(149), v3+i32(136), v3+i32(128), v3+i32(120))
 									}
 								l16:
 									{
 										t83 := int32(load32(m.memory, uint64(uint32(v3))+440))
 										v4 = t83
 										if uint32(v4) > uint32(i32(10)) {
-											m.fn636(v3+i32(464), v0, v4)
+											m.fn637(v3+i32(464), v0, v4)
 											store64(m.memory, uint64(uint32(v3))+104, uint64(i64(0)))
 											t84 := int64(load64(m.memory, uint64(uint32(v3))+464))
 											store64(m.memory, uint64(uint32(v3))+112, uint64(t84))
-											m.fn602(v0, v1, i32(147), v3+i32(112), v3+i32(104))
+											m.fn603(v0, v1, i32(147), v3+i32(112), v3+i32(104))
 											v7 = i32(0)
 											goto l4
 										}
@@ -58189,13 +58097,13 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 								store64(m.memory, uint64(uint32(v3))+368, uint64(t12))
 								t13 := int64(load64(m.memory, uint64(uint32(v3))+392))
 								store64(m.memory, uint64(uint32(v3))+360, uint64(t13))
-								m.fn602(v0, v1, i32(136), v3+i32(368), v3+i32(360))
+								m.fn603(v0, v1, i32(136), v3+i32(368), v3+i32(360))
 								goto l4
 							}
 						}
 					l2:
 						v7 = i32(0)
-						t8 := m.fn662(v0, v1)
+						t8 := m.fn663(v0, v1)
 						if t8 == 0 {
 							goto l4
 						}
@@ -58205,14 +58113,14 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v3))+72, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v3))+80, uint64(i64(0)))
-						m.fn602(v0, v1, i32(141), v3+i32(80), v3+i32(72))
+						m.fn603(v0, v1, i32(141), v3+i32(80), v3+i32(72))
 						v7 = i32(0)
 						goto l4
 					}
 				}
 			l0:
 				v7 = i32(0)
-				t85 := m.fn662(v0, v1)
+				t85 := m.fn663(v0, v1)
 				if t85 == 0 {
 					goto l4
 				}
@@ -58273,26 +58181,26 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 					if uint32(v6) < uint32(i32(513)) {
 						goto l21
 					}
-					m.fn636(v3+i32(440), v0, v6)
+					m.fn637(v3+i32(440), v0, v6)
 					t101 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t101))
 					t102 := int64(load64(m.memory, uint64(uint32(v3))+440))
 					store64(m.memory, uint64(uint32(v3))+8, uint64(t102))
 					store64(m.memory, uint32(v3), uint64(i64(0)))
-					_ = m.fn629(v0, i32(144), v3+i32(16), v3+i32(8), v3)
+					_ = m.fn630(v0, i32(144), v3+i32(16), v3+i32(8), v3)
 					goto l22
 				}
 			l21:
 				if uint32(v5) < uint32(i32(451)) {
 					goto l22
 				}
-				m.fn636(v3+i32(440), v0, v5)
+				m.fn637(v3+i32(440), v0, v5)
 				t104 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t104))
 				t105 := int64(load64(m.memory, uint64(uint32(v3))+440))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t105))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				_ = m.fn629(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
+				_ = m.fn630(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
 			}
 		l22:
 			v7 = i32(1)
@@ -58302,14 +58210,14 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 		t107 := int64(load64(m.memory, uint32(v11)))
 		store64(m.memory, uint64(uint32(v3))+96, uint64(t107))
 		store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
-		m.fn602(v0, v1, i32(132), v3+i32(96), v3+i32(88))
+		m.fn603(v0, v1, i32(132), v3+i32(96), v3+i32(88))
 		v7 = i32(0)
 	}
 l4:
 	m.g0 = v3 + i32(512)
 	return v7
 }
-func (m *Module) fn684(v0, v1, v2 int32) {
+func (m *Module) fn685(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -58472,7 +58380,7 @@ l6:
 l8:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn685(v0, v1, v2, v3 int32) {
+func (m *Module) fn686(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -58507,7 +58415,7 @@ func (m *Module) fn685(v0, v1, v2, v3 int32) {
 				}
 				t6 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
-				m.fn686(v0, v4+i32(8), v2)
+				m.fn687(v0, v4+i32(8), v2)
 				t7 := int32(load32(m.memory, uint32(v3)))
 				v10 = t7
 			}
@@ -58525,7 +58433,7 @@ func (m *Module) fn685(v0, v1, v2, v3 int32) {
 				if v2 == 0 {
 					goto l2
 				}
-				m.fn685(v0, v2, v5, v3)
+				m.fn686(v0, v2, v5, v3)
 			}
 		l2:
 			v7 = v7 + i32(32)
@@ -58539,7 +58447,7 @@ func (m *Module) fn685(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn686(v0, v1, v2 int32) {
+func (m *Module) fn687(v0, v1, v2 int32) {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -58561,7 +58469,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 	v5 = t6
 	store64(m.memory, uint64(uint32(t5))+1184, uint64(v5))
 	{
-		t7 := m.fn898(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
+		t7 := m.fn899(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
 		if t7 != 0 {
 			goto l0
 		}
@@ -58576,7 +58484,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(v3))+120, uint32(v3+i32(128)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+120))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t11))
-		m.fn658(v3+i32(1184), v0, v3+i32(104))
+		m.fn659(v3+i32(1184), v0, v3+i32(104))
 		t12 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 		t13 := v3
 		v5 = t12
@@ -58595,7 +58503,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
 			t16 := int32(load32(m.memory, uint32(v7<<2+i32(370088))))
-			t17 := m.fn687(v0, v3+i32(96), t16)
+			t17 := m.fn688(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
 			v6 = t18
@@ -58614,7 +58522,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 			{
 				{
 					{
-						t20 := m.fn224(v1, v3+i32(88))
+						t20 := m.fn225(v1, v3+i32(88))
 						t21 := m.fn220(t20, i32(16))
 						v1 = t21
 						if v1 == 0 {
@@ -58696,7 +58604,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 								}
 								t41 := int64(load64(m.memory, uint64(uint32(v3))+1704))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(t41))
-								m.fn684(v0, v3+i32(40), v11)
+								m.fn685(v0, v3+i32(40), v11)
 							}
 						l8:
 							t42 := m.fn2(v8, v9, v11)
@@ -58716,7 +58624,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t44))
 					v6 = i32(0)
-					t45 := m.fn687(v0, v3+i32(32), i32(16))
+					t45 := m.fn688(v0, v3+i32(32), i32(16))
 					if t45 == 0 {
 						goto l9
 					}
@@ -58728,7 +58636,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 				v5 = t47
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				_ = m.fn629(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
+				_ = m.fn630(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
 				v6 = i32(0)
 			}
 		l9:
@@ -58738,7 +58646,7 @@ func (m *Module) fn686(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1712)
 }
-func (m *Module) fn687(v0, v1, v2 int32) int32 {
+func (m *Module) fn688(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -58752,7 +58660,7 @@ func (m *Module) fn687(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+48, uint64(t3))
 	v5 = i32(0)
 	{
-		t4 := m.fn334(v4, v3+i32(56), v2, v3+i32(48))
+		t4 := m.fn335(v4, v3+i32(56), v2, v3+i32(48))
 		if t4 != i32(1) {
 			goto l0
 		}
@@ -58761,7 +58669,7 @@ func (m *Module) fn687(v0, v1, v2 int32) int32 {
 		t6 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+40, uint64(t6))
 		v5 = i32(1)
-		t7 := m.fn224(v2, v3+i32(40))
+		t7 := m.fn225(v2, v3+i32(40))
 		if t7 != 0 {
 			goto l0
 		}
@@ -58777,7 +58685,7 @@ func (m *Module) fn687(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t11))
 		t12 := int64(load64(m.memory, uint32(v0+i32(40))))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t12))
-		m.fn333(v3+i32(80), v5, v3+i32(24), v3+i32(16))
+		m.fn334(v3+i32(80), v5, v3+i32(24), v3+i32(16))
 		v5 = i32(0)
 		t13 := int32(load32(m.memory, uint64(uint32(v3))+80))
 		if t13 != 0 {
@@ -58795,7 +58703,7 @@ func (m *Module) fn687(v0, v1, v2 int32) int32 {
 		{
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-			t16 := m.fn654(v0, v3+i32(8))
+			t16 := m.fn655(v0, v3+i32(8))
 			v1 = t16
 			var p17 int32
 			if v1 == 0 {
@@ -58821,7 +58729,7 @@ l0:
 	m.g0 = v3 + i32(96)
 	return v5
 }
-func (m *Module) fn688(v0 int32) {
+func (m *Module) fn689(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -58873,7 +58781,7 @@ func (m *Module) fn688(v0 int32) {
 						goto l5
 					case 0:
 						m.memory[uint64(uint32(v5))+36] = byte(i32(1))
-						t12 := m.fn269(v6)
+						t12 := m.fn270(v6)
 						if t12 == 0 {
 							goto l5
 						}
@@ -58900,7 +58808,7 @@ func (m *Module) fn688(v0 int32) {
 					t19 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					t20 := int32(load32(m.memory, uint64(uint32(t19))+12))
 					t21 := int32(load32(m.memory, uint64(uint32(v2))+12))
-					t22 := m.fn644(v0, t20, t21)
+					t22 := m.fn645(v0, t20, t21)
 					v6 = t22
 					if v6 == 0 {
 						goto l6
@@ -58923,7 +58831,7 @@ func (m *Module) fn688(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn689(v0, v1 int32) int32 {
+func (m *Module) fn690(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -59146,7 +59054,7 @@ func (m *Module) fn689(v0, v1 int32) int32 {
 						}
 					}
 				l19:
-					t45 := m.fn254(v3)
+					t45 := m.fn255(v3)
 					p46 := v6
 					if t45 != 0 {
 						p46 = v6 | i32(65536)
@@ -59154,7 +59062,7 @@ func (m *Module) fn689(v0, v1 int32) int32 {
 					v6 = p46
 				}
 			l18:
-				t47 := m.fn617(v3, i32(3))
+				t47 := m.fn618(v3, i32(3))
 				v12 = t47
 				{
 					t48 := int32(m.memory[uint32(v3+i32(284))])
@@ -59233,7 +59141,7 @@ func (m *Module) fn689(v0, v1 int32) int32 {
 						if t60|p61 != 0 {
 							goto l27
 						}
-						t62 := m.fn624(v0, v1, i32(2))
+						t62 := m.fn625(v0, v1, i32(2))
 						p63 := i32(0x40000)
 						if t62 == i32(4) {
 							p63 = i32(2048)
@@ -59268,7 +59176,7 @@ func (m *Module) fn689(v0, v1 int32) int32 {
 					if t67 != 0 {
 						goto l28
 					}
-					t68 := m.fn254(v3)
+					t68 := m.fn255(v3)
 					p69 := v0
 					if t68 != 0 {
 						p69 = v0 | i32(8)
@@ -59285,7 +59193,7 @@ func (m *Module) fn689(v0, v1 int32) int32 {
 					p72 = i32(2)
 				}
 				v7 = p72
-				t73 := m.fn617(t70, v7)
+				t73 := m.fn618(t70, v7)
 				v6 = t73
 				if v0&i32(8192) != 0 {
 					goto l29
@@ -59366,7 +59274,7 @@ func (m *Module) fn689(v0, v1 int32) int32 {
 					if t85&i32(255) != 0 {
 						goto l34
 					}
-					t86 := m.fn617(v3, i32(3))
+					t86 := m.fn618(v3, i32(3))
 					p87 := v10 | i32(8)
 					if t86 == i32(3) {
 						p87 = v10
@@ -59421,13 +59329,13 @@ l3:
 	m.g0 = v2 + i32(80)
 	return v6
 }
-func (m *Module) fn690(v0 int32) {
+func (m *Module) fn691(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn902(v1+i32(72)|i32(4), i32(0), i32(1012))
+	_ = m.fn903(v1+i32(72)|i32(4), i32(0), i32(1012))
 	store32(m.memory, uint64(uint32(v1))+72, uint32(v0))
 	t2 := v1
 	v2 = v0 + i32(8)
@@ -59449,7 +59357,7 @@ func (m *Module) fn690(v0 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		m.fn688(v0)
+		m.fn689(v0)
 		{
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t10
@@ -59457,7 +59365,7 @@ func (m *Module) fn690(v0 int32) {
 			if t11 == 0 {
 				goto l1
 			}
-			t12 := m.fn689(v0, i32(0))
+			t12 := m.fn690(v0, i32(0))
 			store32(m.memory, uint32(v3), uint32(t12))
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+100))
 			if uint32(t13) < uint32(i32(2)) {
@@ -59468,7 +59376,7 @@ func (m *Module) fn690(v0 int32) {
 			v2 = i32(1)
 		l2:
 			{
-				t15 := m.fn689(v0, v2)
+				t15 := m.fn690(v0, v2)
 				store32(m.memory, uint32(v3), uint32(t15))
 				v3 = v3 + i32(4)
 				v2 = v2 + i32(1)
@@ -59707,17 +59615,17 @@ func (m *Module) fn690(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+64, uint64(t66))
 							m.fn106(v1+i32(64), v1+i32(1088))
 							t67 := int32(load32(m.memory, uint64(uint32(v1))+1088))
-							t68 := m.fn613(v1+i32(1088), t67)
+							t68 := m.fn614(v1+i32(1088), t67)
 							if t68 != 0 {
 								goto l22
 							}
 							t69 := int32(load32(m.memory, uint64(uint32(v1))+0x444))
-							t70 := m.fn613(v1+i32(1088), t69)
+							t70 := m.fn614(v1+i32(1088), t69)
 							if t70 != 0 {
 								goto l22
 							}
 							t71 := int32(load32(m.memory, uint64(uint32(v1))+1096))
-							t72 := m.fn613(v1+i32(1088), t71)
+							t72 := m.fn614(v1+i32(1088), t71)
 							if t72 != 0 {
 								goto l22
 							}
@@ -59753,7 +59661,7 @@ func (m *Module) fn690(v0 int32) {
 		v15 = t76
 		t77 := int32(load32(m.memory, uint64(uint32(v15))+4))
 		v16 = t77
-		_ = m.fn902(v1+i32(1088), i32(0), i32(128))
+		_ = m.fn903(v1+i32(1088), i32(0), i32(128))
 		{
 			t79 := int32(load32(m.memory, uint64(uint32(v16))+108))
 			v17 = t79
@@ -59933,7 +59841,7 @@ func (m *Module) fn690(v0 int32) {
 					v3 = t107
 				l40:
 					{
-						t108 := m.fn691(v1+i32(72), v9, v3)
+						t108 := m.fn692(v1+i32(72), v9, v3)
 						v5 = v1 + i32(1088) + t108<<2
 						t109 := int32(load32(m.memory, uint32(v5)))
 						store32(m.memory, uint32(v5), uint32(t109+i32(1)))
@@ -60026,7 +59934,7 @@ func (m *Module) fn690(v0 int32) {
 							if t127 != v13 {
 								goto l47
 							}
-							t128 := m.fn691(v1+i32(72), v5, v0)
+							t128 := m.fn692(v1+i32(72), v5, v0)
 							v8 = t128
 							if uint32(v8) > uint32(i32(30)) {
 								goto l47
@@ -60316,7 +60224,7 @@ func (m *Module) fn690(v0 int32) {
 				t187 := int32(load32(m.memory, uint64(uint32(v1))+72))
 				t188 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t189 := int32(load32(m.memory, uint64(uint32(t188))+16))
-				m.fn637(v1+i32(1224), t187, t189)
+				m.fn638(v1+i32(1224), t187, t189)
 				t190 := int64(load64(m.memory, uint64(uint32(v1))+1224))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(t190))
 				m.fn86(v10, v17, v1+i32(48))
@@ -60616,8 +60524,8 @@ func (m *Module) fn690(v0 int32) {
 			p251 = v3 | i32(0x20000000)
 		}
 		v3 = p251
-		t252 := m.fn539(v6, i32(266968))
-		t253 := m.fn905(t252, i32(269804))
+		t252 := m.fn540(v6, i32(266968))
+		t253 := m.fn906(t252, i32(269804))
 		p254 := v3
 		if t253 != 0 {
 			p254 = v3 & i32(-0x200001)
@@ -60779,7 +60687,7 @@ func (m *Module) fn690(v0 int32) {
 		v13 = t283
 		v3 = i32(0)
 		{
-			t284 := m.fn224(v2, v1)
+			t284 := m.fn225(v2, v1)
 			t285 := m.fn220(t284, i32(6))
 			v5 = t285
 			if v5 == 0 {
@@ -60917,7 +60825,7 @@ func (m *Module) fn690(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1232)
 }
-func (m *Module) fn691(v0, v1, v2 int32) int32 {
+func (m *Module) fn692(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -61112,7 +61020,7 @@ func (m *Module) fn691(v0, v1, v2 int32) int32 {
 l3:
 	return v3
 }
-func (m *Module) fn692(v0 int32) {
+func (m *Module) fn693(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	var v20, v21, v22 int64
 	t0 := m.g0
@@ -61147,7 +61055,7 @@ l48:
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint32(v7)))
-				t8 := m.fn899(t7, v1+i32(592), v4)
+				t8 := m.fn900(t7, v1+i32(592), v4)
 				if t8 != 0 {
 					goto l1
 				}
@@ -61178,7 +61086,7 @@ l48:
 									}
 									t14 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+528, uint64(t14))
-									t15 := m.fn620(v1 + i32(528))
+									t15 := m.fn621(v1 + i32(528))
 									v10 = t15
 									goto l7
 								case 10:
@@ -61224,7 +61132,7 @@ l48:
 							v11 = t26
 							t27 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+520, uint64(t27))
-							t28 := m.fn297(v11, v1+i32(520))
+							t28 := m.fn298(v11, v1+i32(520))
 							if t28 != 0 {
 								goto l4
 							}
@@ -61234,10 +61142,10 @@ l48:
 							v12 = v8 + i32(28)
 							t31 := int64(load64(m.memory, uint32(v12)))
 							store64(m.memory, uint64(uint32(t30))+512, uint64(t31))
-							m.fn650(v1+i32(1120), v1+i32(512))
+							m.fn651(v1+i32(1120), v1+i32(512))
 							t32 := int64(load64(m.memory, uint64(uint32(v1))+1120))
 							store64(m.memory, uint64(uint32(v1))+504, uint64(t32))
-							t33 := m.fn297(v11, v1+i32(504))
+							t33 := m.fn298(v11, v1+i32(504))
 							if t33 != 0 {
 								goto l4
 							}
@@ -61245,13 +61153,13 @@ l48:
 							v11 = t34
 							t35 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+496, uint64(t35))
-							t36 := m.fn295(v11, v1+i32(496))
+							t36 := m.fn296(v11, v1+i32(496))
 							if t36 != 0 {
 								goto l4
 							}
 							t37 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(t37))
-							t38 := m.fn696(v0, v1+i32(488))
+							t38 := m.fn697(v0, v1+i32(488))
 							v11 = t38
 							t39 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+1168, uint64(t39))
@@ -61275,18 +61183,18 @@ l48:
 							l8:
 								t44 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v1))+480, uint64(t44))
-								m.fn653(v1+i32(1160), v0, i32(270184), v1+i32(480))
+								m.fn654(v1+i32(1160), v0, i32(270184), v1+i32(480))
 							}
 						l9:
 							t45 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 							store64(m.memory, uint64(uint32(v1))+448, uint64(t45))
 							{
-								t46 := m.fn696(v0, v1+i32(448))
+								t46 := m.fn697(v0, v1+i32(448))
 								v13 = t46
 								if v13 == 0 {
 									goto l10
 								}
-								t47 := m.fn652(v0, v13, v8)
+								t47 := m.fn653(v0, v13, v8)
 								if t47 != 0 {
 									goto l4
 								}
@@ -61407,7 +61315,7 @@ l48:
 									{
 										t75 := int32(load32(m.memory, uint64(uint32(v0))+140))
 										t76 := int32(load32(m.memory, uint32(t75+v13)))
-										t77 := m.fn702(t76, i32(15))
+										t77 := m.fn703(t76, i32(15))
 										v18 = t77
 										if v18 == 0 {
 											goto l17
@@ -61481,7 +61389,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1688, uint32(v11+i32(1)))
 										t93 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 										store64(m.memory, uint64(uint32(v1))+344, uint64(t93))
-										t94 := m.fn696(v0, v1+i32(344))
+										t94 := m.fn697(v0, v1+i32(344))
 										v11 = t94
 										if v11 != 0 {
 											goto l20
@@ -61515,7 +61423,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1164, uint32(t101+(t102^i32(-1))))
 										t103 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 										store64(m.memory, uint64(uint32(v1))+320, uint64(t103))
-										t104 := m.fn696(v0, v1+i32(320))
+										t104 := m.fn697(v0, v1+i32(320))
 										v11 = t104
 									}
 								l22:
@@ -61540,13 +61448,13 @@ l48:
 									}
 								}
 							l20:
-								t108 := m.fn698(v11)
+								t108 := m.fn699(v11)
 								v13 = t108
 								t109 := int32(m.memory[uint64(uint32(v11))+60])
 								if t109 != 0 {
 									goto l4
 								}
-								t110 := m.fn652(v0, v11, v8)
+								t110 := m.fn653(v0, v11, v8)
 								if t110 != 0 {
 									goto l4
 								}
@@ -61563,7 +61471,7 @@ l48:
 										}
 										t112 := int64(load64(m.memory, uint32(v12)))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(t112))
-										m.fn650(v1+i32(1168), v1+i32(312))
+										m.fn651(v1+i32(1168), v1+i32(312))
 										t113 := int64(load64(m.memory, uint64(uint32(v13))+16))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t113))
 										t114 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -61574,7 +61482,7 @@ l48:
 										}
 									}
 								l26:
-									t116 := m.fn699(v13)
+									t116 := m.fn700(v13)
 									v13 = t116
 									if v13 == 0 {
 										goto l25
@@ -61668,11 +61576,11 @@ l48:
 												store64(m.memory, uint64(uint32(v1))+72, uint64(v20))
 												store64(m.memory, uint64(uint32(v1))+1688, uint64(v22))
 												store64(m.memory, uint64(uint32(v1))+1160, uint64(v20))
-												t156 := m.fn632(v0, i32(166), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
+												t156 := m.fn633(v0, i32(166), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
 												v10 = t156
 												t157 := int64(load64(m.memory, uint32(v9)))
 												store64(m.memory, uint64(uint32(v1))+40, uint64(t157))
-												m.fn631(v0, v10, v1+i32(40))
+												m.fn632(v0, v10, v1+i32(40))
 												goto l4
 											}
 											t144 := int64(load64(m.memory, uint64(uint32(v1))+1136))
@@ -61684,11 +61592,11 @@ l48:
 											store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-											t146 := m.fn632(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+											t146 := m.fn633(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 											v10 = t146
 											t147 := int64(load64(m.memory, uint32(v9)))
 											store64(m.memory, uint32(v1), uint64(t147))
-											m.fn631(v0, v10, v1)
+											m.fn632(v0, v10, v1)
 											goto l4
 										}
 									}
@@ -61801,11 +61709,11 @@ l48:
 								store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+1688, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-								t173 := m.fn632(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
+								t173 := m.fn633(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
 								v10 = t173
 								t174 := int64(load64(m.memory, uint32(v9)))
 								store64(m.memory, uint64(uint32(v1))+112, uint64(t174))
-								m.fn631(v0, v10, v1+i32(112))
+								m.fn632(v0, v10, v1+i32(112))
 								goto l4
 							}
 						l38:
@@ -61820,11 +61728,11 @@ l48:
 									store64(m.memory, uint64(uint32(v1))+232, uint64(v20))
 									store64(m.memory, uint64(uint32(v1))+224, uint64(v21))
 									store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-									t194 := m.fn632(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
+									t194 := m.fn633(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
 									v10 = t194
 									t195 := int64(load64(m.memory, uint32(v9)))
 									store64(m.memory, uint64(uint32(v1))+208, uint64(t195))
-									m.fn631(v0, v10, v1+i32(208))
+									m.fn632(v0, v10, v1+i32(208))
 									goto l4
 								}
 								store32(m.memory, uint32(v1+i32(1168)+i32(8)), uint32(i32(0)))
@@ -61853,7 +61761,7 @@ l48:
 											if t181 != i32(3) {
 												goto l42
 											}
-											m.fn641(v0, v1+i32(1168), v10)
+											m.fn642(v0, v1+i32(1168), v10)
 											if v15&i32(1) == 0 {
 												goto l43
 											}
@@ -61912,12 +61820,12 @@ l48:
 							v20 = t198
 							store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+184, uint64(v20))
-							t199 := m.fn632(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
+							t199 := m.fn633(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
 							v10 = t199
 							t200 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+168, uint64(t200))
-							m.fn631(v0, v10, v1+i32(168))
-							m.fn634(v0, v10, v1+i32(1168))
+							m.fn632(v0, v10, v1+i32(168))
+							m.fn635(v0, v10, v1+i32(1168))
 						}
 					l4:
 						t201 := m.fn219(v8)
@@ -61946,7 +61854,7 @@ l48:
 l0:
 	m.g0 = v1 + i32(1696)
 }
-func (m *Module) fn693(v0, v1, v2 int32) {
+func (m *Module) fn694(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -61958,7 +61866,7 @@ func (m *Module) fn693(v0, v1, v2 int32) {
 	m.fn95(v3+i32(320), t1+i32(80))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v3))+304, uint64(t2))
-	m.fn653(v3+i32(312), v0, i32(270184), v3+i32(304))
+	m.fn654(v3+i32(312), v0, i32(270184), v3+i32(304))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+312))
 	t4 := v3
 	v4 = t3
@@ -61968,7 +61876,7 @@ func (m *Module) fn693(v0, v1, v2 int32) {
 	t6 := int32(load32(m.memory, uint32(v0)))
 	v5 = t6
 	store64(m.memory, uint64(uint32(v3))+296, uint64(v4))
-	t7 := m.fn224(v5, v3+i32(296))
+	t7 := m.fn225(v5, v3+i32(296))
 	v5 = t7
 	t8 := int64(load64(m.memory, uint64(uint32(v3))+344))
 	store64(m.memory, uint64(uint32(v3))+288, uint64(t8))
@@ -62007,7 +61915,7 @@ func (m *Module) fn693(v0, v1, v2 int32) {
 		v4 = t17
 		store64(m.memory, uint64(uint32(t18))+248, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+336, uint64(v4))
-		t19 := m.fn224(v5, v3+i32(248))
+		t19 := m.fn225(v5, v3+i32(248))
 		v5 = t19
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+344))
 		store64(m.memory, uint64(uint32(v3))+240, uint64(t20))
@@ -62080,7 +61988,7 @@ l1:
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t34))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(i64(0)))
-		m.fn635(v0, v1, i32(153), v3+i32(192), v3+i32(184), v3+i32(176))
+		m.fn636(v0, v1, i32(153), v3+i32(192), v3+i32(184), v3+i32(176))
 	}
 l5:
 	{
@@ -62105,7 +62013,7 @@ l5:
 			t41 := int32(load32(m.memory, uint32(v0)))
 			v5 = t41
 			store64(m.memory, uint64(uint32(v3))+168, uint64(v11))
-			t42 := m.fn224(v5, v3+i32(168))
+			t42 := m.fn225(v5, v3+i32(168))
 			v5 = t42
 			t43 := int64(load64(m.memory, uint64(uint32(v3))+344))
 			store64(m.memory, uint64(uint32(v3))+160, uint64(t43))
@@ -62137,7 +62045,7 @@ l5:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(v11))
 				store32(m.memory, uint64(uint32(v3))+336, uint32(i32(0)))
 				store64(m.memory, uint64(uint32(v3))+120, uint64(v11))
-				m.fn694(v3+i32(360), v0, v3+i32(120), v3+i32(336))
+				m.fn695(v3+i32(360), v0, v3+i32(120), v3+i32(336))
 				m.memory[uint64(uint32(v0))+160] = byte(i32(1))
 				t50 := int32(load32(m.memory, uint64(uint32(v3))+360))
 				if t50 == 0 {
@@ -62156,7 +62064,7 @@ l5:
 					store64(m.memory, uint64(uint32(v3))+104, uint64(t54))
 					{
 						{
-							t55 := m.fn334(v5, v3+i32(112), i32(16), v3+i32(104))
+							t55 := m.fn335(v5, v3+i32(112), i32(16), v3+i32(104))
 							if t55 != i32(2) {
 								goto l9
 							}
@@ -62169,7 +62077,7 @@ l5:
 						store64(m.memory, uint32(v0+i32(164)), uint64(t57))
 						t58 := int64(load64(m.memory, uint64(uint32(v3))+344))
 						store64(m.memory, uint64(uint32(v3))+96, uint64(t58))
-						m.fn694(v3+i32(352), v0, v3+i32(96), v3+i32(336))
+						m.fn695(v3+i32(352), v0, v3+i32(96), v3+i32(336))
 						t59 := int64(load64(m.memory, uint64(uint32(v3))+352))
 						t60 := v3
 						v4 = t59
@@ -62188,7 +62096,7 @@ l5:
 				store64(m.memory, uint64(uint32(v3))+88, uint64(t62))
 				t63 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v3))+80, uint64(t63))
-				t64 := m.fn334(v5, v3+i32(88), i32(16), v3+i32(80))
+				t64 := m.fn335(v5, v3+i32(88), i32(16), v3+i32(80))
 				if t64 != i32(1) {
 					goto l7
 				}
@@ -62236,7 +62144,7 @@ l5:
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t75))
 			t76 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(t76))
-			t77 := m.fn334(v5, v3+i32(40), i32(16), v3+i32(32))
+			t77 := m.fn335(v5, v3+i32(40), i32(16), v3+i32(32))
 			v5 = t77
 			t78 := int64(load64(m.memory, uint32(v8)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(t78))
@@ -62249,7 +62157,7 @@ l5:
 			if v5 != 0 {
 				p80 = i32(96)
 			}
-			m.fn635(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
+			m.fn636(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
 			goto l13
 		}
 	l6:
@@ -62257,7 +62165,7 @@ l5:
 		v5 = t83
 		t84 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint32(v3), uint64(t84))
-		m.fn651(v3+i32(360), v0, v3)
+		m.fn652(v3+i32(360), v0, v3)
 		t85 := int64(load64(m.memory, uint64(uint32(v3))+360))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t85))
 		t87 := v0
@@ -62266,12 +62174,12 @@ l5:
 			p86 = i32(1)
 		}
 		t88 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn706(t87, p86, v2, t88)
+		m.fn707(t87, p86, v2, t88)
 	}
 l13:
 	m.g0 = v3 + i32(368)
 }
-func (m *Module) fn694(v0, v1, v2, v3 int32) {
+func (m *Module) fn695(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -62315,7 +62223,7 @@ func (m *Module) fn694(v0, v1, v2, v3 int32) {
 				v9 = t12
 				store64(m.memory, uint64(uint32(t13))+104, uint64(v9))
 				store64(m.memory, uint64(uint32(v4))+112, uint64(v9))
-				t14 := m.fn224(v5, v4+i32(104))
+				t14 := m.fn225(v5, v4+i32(104))
 				v5 = t14
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+120))
 				store64(m.memory, uint64(uint32(v4))+96, uint64(t15))
@@ -62345,7 +62253,7 @@ func (m *Module) fn694(v0, v1, v2, v3 int32) {
 				v9 = t23
 				store64(m.memory, uint64(uint32(t24))+56, uint64(v9))
 				store64(m.memory, uint64(uint32(v4))+112, uint64(v9))
-				t25 := m.fn224(v5, v4+i32(56))
+				t25 := m.fn225(v5, v4+i32(56))
 				v5 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v4))+120))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t26))
@@ -62396,13 +62304,13 @@ l0:
 l2:
 	m.g0 = v4 + i32(144)
 }
-func (m *Module) fn695(v0, v1 int32) int32 {
+func (m *Module) fn696(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	t1 := m.fn700(v1)
+	t1 := m.fn701(v1)
 	v3 = t1
 	v4 = i32(0)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -62412,7 +62320,7 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 		if v3 == 0 {
 			goto l0
 		}
-		t4 := m.fn701(v3)
+		t4 := m.fn702(v3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -62491,15 +62399,15 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+16))
 		store64(m.memory, uint32(v2), uint64(t20))
-		t21 := m.fn629(v0, i32(157), v2+i32(16), v2+i32(8), v2)
-		m.fn634(v0, t21, v3+i32(40))
+		t21 := m.fn630(v0, i32(157), v2+i32(16), v2+i32(8), v2)
+		m.fn635(v0, t21, v3+i32(40))
 		v4 = i32(1)
 	}
 l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn696(v0, v1 int32) int32 {
+func (m *Module) fn697(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(528)
@@ -62512,7 +62420,7 @@ func (m *Module) fn696(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(528)
 	return v0
 }
-func (m *Module) fn697(v0 int32) {
+func (m *Module) fn698(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.fn5(v0 + i32(132))
 	v1 = t0
@@ -62546,36 +62454,9 @@ l1:
 		}
 	}
 }
-func (m *Module) fn698(v0 int32) int32 {
-	{
-		t0 := m.fn5(v0 + i32(20))
-		v0 = t0
-		if v0 == 0 {
-			goto l0
-		}
-	l2:
-		{
-			{
-				t1 := int32(m.memory[uint32(v0+i32(52))])
-				if t1 != 0 {
-					goto l1
-				}
-				return v0
-			}
-		l1:
-			t2 := m.fn6(v0)
-			v0 = t2
-			if v0 != 0 {
-				goto l2
-			}
-		}
-	}
-l0:
-	return i32(0)
-}
 func (m *Module) fn699(v0 int32) int32 {
 	{
-		t0 := m.fn6(v0)
+		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
 			goto l0
@@ -62602,6 +62483,33 @@ l0:
 }
 func (m *Module) fn700(v0 int32) int32 {
 	{
+		t0 := m.fn6(v0)
+		v0 = t0
+		if v0 == 0 {
+			goto l0
+		}
+	l2:
+		{
+			{
+				t1 := int32(m.memory[uint32(v0+i32(52))])
+				if t1 != 0 {
+					goto l1
+				}
+				return v0
+			}
+		l1:
+			t2 := m.fn6(v0)
+			v0 = t2
+			if v0 != 0 {
+				goto l2
+			}
+		}
+	}
+l0:
+	return i32(0)
+}
+func (m *Module) fn701(v0 int32) int32 {
+	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
@@ -62646,7 +62554,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn701(v0 int32) int32 {
+func (m *Module) fn702(v0 int32) int32 {
 	{
 		t0 := m.fn6(v0)
 		v0 = t0
@@ -62692,7 +62600,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn702(v0, v1 int32) int32 {
+func (m *Module) fn703(v0, v1 int32) int32 {
 	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
@@ -62794,7 +62702,7 @@ l0:
 l5:
 	return v0
 }
-func (m *Module) fn703(v0, v1 int32) int32 {
+func (m *Module) fn704(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := m.fn5(v0 + i32(20))
@@ -62848,7 +62756,7 @@ func (m *Module) fn703(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn704(v0, v1, v2, v3 int32) {
+func (m *Module) fn705(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -62881,7 +62789,7 @@ func (m *Module) fn704(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn705(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn706(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -62906,7 +62814,7 @@ func (m *Module) fn705(v0, v1, v2, v3 int32) int32 {
 	m.g0 = v4 + i32(64)
 	return v2
 }
-func (m *Module) fn706(v0, v1, v2, v3 int32) {
+func (m *Module) fn707(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	var v6, v7 int64
 	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
@@ -62986,12 +62894,12 @@ l1:
 			t25 := int64(load64(m.memory, uint64(uint32(v4))+248))
 			store64(m.memory, uint64(uint32(v4))+160, uint64(t25))
 			store64(m.memory, uint64(uint32(v4))+152, uint64(i64(0)))
-			t26 := m.fn629(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
+			t26 := m.fn630(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
 			v5 = t26
 			if v3 == i32(-1) {
 				goto l2
 			}
-			m.fn633(v0, v5, v3)
+			m.fn634(v0, v5, v3)
 			goto l2
 		}
 	l3:
@@ -63051,12 +62959,12 @@ l1:
 					t39 := int64(load64(m.memory, uint64(uint32(v4))+248))
 					store64(m.memory, uint64(uint32(v4))+104, uint64(t39))
 					store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
-					t40 := m.fn629(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
+					t40 := m.fn630(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
 					v10 = t40
 					if v21 != 0 {
 						goto l5
 					}
-					m.fn633(v0, v10, v3)
+					m.fn634(v0, v10, v3)
 					goto l5
 				}
 			l4:
@@ -63102,7 +63010,7 @@ l1:
 					v24 = t52
 					t53 := int64(load64(m.memory, uint64(uint32(v4))+352))
 					store64(m.memory, uint64(uint32(v4))+72, uint64(t53))
-					t54 := m.fn224(v24, v4+i32(72))
+					t54 := m.fn225(v24, v4+i32(72))
 					v24 = t54
 					store64(m.memory, uint32(v18), uint64(i64(0)))
 					m.memory[uint32(v18+i32(8))] = byte(i32(0))
@@ -63117,7 +63025,7 @@ l1:
 					m.memory[uint64(uint32(v4))+308] = byte(i32(0))
 					store16(m.memory, uint64(uint32(v4))+306, uint16(i32(0)))
 					m.memory[uint64(uint32(v4))+305] = byte(v24)
-					t58 := m.fn900(v26, v4+i32(248), i32(68))
+					t58 := m.fn901(v26, v4+i32(248), i32(68))
 					t59 := m.fn2(v12, v14, t58)
 					v26 = t59
 				}
@@ -63218,7 +63126,7 @@ l1:
 					store64(m.memory, uint32(v22), uint64(i64(0)))
 					store64(m.memory, uint32(v15), uint64(i64(0)))
 					store64(m.memory, uint32(v15+i32(8)), uint64(i64(0)))
-					t83 := m.fn900(v10, v4+i32(248), i32(72))
+					t83 := m.fn901(v10, v4+i32(248), i32(72))
 					t84 := m.fn2(v24, v14, t83)
 					v10 = t84
 				}
@@ -63256,7 +63164,7 @@ l1:
 					store32(m.memory, uint32(v24), uint32(t90+i32(1)))
 				}
 			l14:
-				m.fn641(v0, v10+i32(40), v3)
+				m.fn642(v0, v10+i32(40), v3)
 			}
 		l5:
 			v10 = v5 + i32(64)
@@ -63269,7 +63177,7 @@ l1:
 l2:
 	m.g0 = v4 + i32(368)
 }
-func (m *Module) fn707(v0 int32) {
+func (m *Module) fn708(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	var v14, v15, v16, v17, v18, v19 int32
@@ -63323,7 +63231,7 @@ func (m *Module) fn707(v0 int32) {
 			t10 := int64(load64(m.memory, uint64(uint32(v11))+12))
 			store64(m.memory, uint64(uint32(v1))+432, uint64(t10))
 			{
-				t11 := m.fn698(v11)
+				t11 := m.fn699(v11)
 				v12 = t11
 				if v12 == 0 {
 					goto l2
@@ -63334,7 +63242,7 @@ func (m *Module) fn707(v0 int32) {
 					if t12 == i32(2) {
 						goto l3
 					}
-					t13 := m.fn699(v12)
+					t13 := m.fn700(v12)
 					v12 = t13
 					if v12 != 0 {
 						goto l4
@@ -63366,7 +63274,7 @@ func (m *Module) fn707(v0 int32) {
 						}
 						t20 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v1))+416, uint64(t20))
-						t21 := m.fn285(v12, v1+i32(416))
+						t21 := m.fn286(v12, v1+i32(416))
 						if t21 == 0 {
 							goto l6
 						}
@@ -63376,7 +63284,7 @@ func (m *Module) fn707(v0 int32) {
 				l5:
 					t23 := int64(load64(m.memory, uint64(uint32(v1))+448))
 					store64(m.memory, uint64(uint32(v1))+408, uint64(t23))
-					t24 := m.fn231(v12, v1+i32(408))
+					t24 := m.fn232(v12, v1+i32(408))
 					if t24 != 0 {
 						goto l2
 					}
@@ -63386,7 +63294,7 @@ func (m *Module) fn707(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+400, uint64(t26))
 					t27 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v1))+392, uint64(t27))
-					t28 := m.fn287(v12, v1+i32(400), v1+i32(392))
+					t28 := m.fn288(v12, v1+i32(400), v1+i32(392))
 					if t28 != 0 {
 						goto l2
 					}
@@ -63418,13 +63326,13 @@ func (m *Module) fn707(v0 int32) {
 					}
 					t37 := int64(load64(m.memory, uint64(uint32(v1))+552))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(t37))
-					t38 := m.fn654(v0, v1+i32(360))
+					t38 := m.fn655(v0, v1+i32(360))
 					v12 = t38
 					t39 := int32(load32(m.memory, uint32(v0)))
 					v10 = t39
 					t40 := int64(load64(m.memory, uint64(uint32(v1))+552))
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t40))
-					t41 := m.fn224(v10, v1+i32(352))
+					t41 := m.fn225(v10, v1+i32(352))
 					v10 = t41
 					{
 						{
@@ -63459,7 +63367,7 @@ func (m *Module) fn707(v0 int32) {
 								}
 								t47 := int64(load64(m.memory, uint32(v6)))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t47))
-								t48 := m.fn285(v12, v1+i32(32))
+								t48 := m.fn286(v12, v1+i32(32))
 								if t48 == 0 {
 									goto l11
 								}
@@ -63469,7 +63377,7 @@ func (m *Module) fn707(v0 int32) {
 						l10:
 							t50 := int64(load64(m.memory, uint64(uint32(v1))+448))
 							store64(m.memory, uint64(uint32(v1))+24, uint64(t50))
-							t51 := m.fn231(v12, v1+i32(24))
+							t51 := m.fn232(v12, v1+i32(24))
 							if t51 != 0 {
 								goto l2
 							}
@@ -63479,7 +63387,7 @@ func (m *Module) fn707(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+16, uint64(t53))
 							t54 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(t54))
-							t55 := m.fn287(v12, v1+i32(16), v1+i32(8))
+							t55 := m.fn288(v12, v1+i32(16), v1+i32(8))
 							if t55 != 0 {
 								goto l2
 							}
@@ -63625,7 +63533,7 @@ func (m *Module) fn707(v0 int32) {
 										store32(m.memory, uint64(uint32(v19))+120, uint32(v10+i32(1)))
 										v10 = v18 + v10*i32(12)
 										store32(m.memory, uint32(v10), uint32(v17))
-										m.fn637(v1+i32(448), v0, v17)
+										m.fn638(v1+i32(448), v0, v17)
 										t88 := int64(load64(m.memory, uint64(uint32(v1))+448))
 										store64(m.memory, uint64(uint32(v10))+4, uint64(t88))
 									}
@@ -63646,7 +63554,7 @@ func (m *Module) fn707(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+312, uint64(t91))
 						{
 							{
-								t92 := m.fn696(v0, v1+i32(312))
+								t92 := m.fn697(v0, v1+i32(312))
 								v17 = t92
 								if v17 == 0 {
 									goto l23
@@ -63656,7 +63564,7 @@ func (m *Module) fn707(v0 int32) {
 									goto l23
 								}
 								v13 = i64(0)
-								t94 := m.fn702(v17, i32(5))
+								t94 := m.fn703(v17, i32(5))
 								if t94 != 0 {
 									goto l24
 								}
@@ -63685,7 +63593,7 @@ func (m *Module) fn707(v0 int32) {
 											goto l25
 										}
 										t97 := int32(load32(m.memory, uint32(v14+i32(-4))))
-										t98 := m.fn702(v17, t97)
+										t98 := m.fn703(v17, t97)
 										if t98 != 0 {
 											goto l26
 										}
@@ -63769,7 +63677,7 @@ func (m *Module) fn707(v0 int32) {
 								}
 								t112 := int64(load64(m.memory, uint64(uint32(v1))+440))
 								store64(m.memory, uint64(uint32(v1))+280, uint64(t112))
-								t113 := m.fn696(v0, v1+i32(280))
+								t113 := m.fn697(v0, v1+i32(280))
 								if t113 == 0 {
 									goto l32
 								}
@@ -63796,7 +63704,7 @@ func (m *Module) fn707(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+248, uint64(t121))
 								t122 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+240, uint64(t122))
-								_ = m.fn629(v0, i32(174), v1+i32(256), v1+i32(248), v1+i32(240))
+								_ = m.fn630(v0, i32(174), v1+i32(256), v1+i32(248), v1+i32(240))
 								goto l15
 							}
 						l31:
@@ -63842,7 +63750,7 @@ func (m *Module) fn707(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
 									t136 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t136))
-									t137 := m.fn629(v0, i32(176), v1+i32(120), v1+i32(112), v1+i32(104))
+									t137 := m.fn630(v0, i32(176), v1+i32(120), v1+i32(112), v1+i32(104))
 									v10 = t137
 									goto l35
 								}
@@ -63859,7 +63767,7 @@ func (m *Module) fn707(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+144, uint64(t141))
 									t142 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+128, uint64(t142))
-									t143 := m.fn629(v0, i32(175), v1+i32(144), v1+i32(136), v1+i32(128))
+									t143 := m.fn630(v0, i32(175), v1+i32(144), v1+i32(136), v1+i32(128))
 									v10 = t143
 									goto l35
 								}
@@ -63880,19 +63788,19 @@ func (m *Module) fn707(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t149))
 								t150 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+152, uint64(t150))
-								t151 := m.fn632(v0, i32(175), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
+								t151 := m.fn633(v0, i32(175), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
 								v10 = t151
 							}
 						l35:
 							t152 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							store64(m.memory, uint64(uint32(v1))+96, uint64(t152))
-							m.fn631(v0, v10, v1+i32(96))
+							m.fn632(v0, v10, v1+i32(96))
 							t153 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							t154 := v1
 							v13 = t153
 							store64(m.memory, uint64(uint32(t154))+448, uint64(v13))
 							store64(m.memory, uint64(uint32(v1))+88, uint64(v13))
-							t155 := m.fn696(v0, v1+i32(88))
+							t155 := m.fn697(v0, v1+i32(88))
 							v17 = t155
 							t156 := m.fn218(v12)
 							v14 = t156
@@ -63917,7 +63825,7 @@ func (m *Module) fn707(v0 int32) {
 											if t159 != 0 {
 												goto l38
 											}
-											t160 := m.fn702(v17, v10)
+											t160 := m.fn703(v17, v10)
 											if t160 != 0 {
 												goto l39
 											}
@@ -63963,11 +63871,11 @@ func (m *Module) fn707(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+64, uint64(t169))
 						store64(m.memory, uint64(uint32(v1))+72, uint64(v13))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-						t170 := m.fn632(v0, i32(177), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
+						t170 := m.fn633(v0, i32(177), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
 						v10 = t170
 						t171 := int64(load64(m.memory, uint64(uint32(v1))+440))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(t171))
-						m.fn631(v0, v10, v1+i32(48))
+						m.fn632(v0, v10, v1+i32(48))
 					}
 				l15:
 					t172 := int64(load64(m.memory, uint64(uint32(v1))+432))
@@ -63996,7 +63904,7 @@ func (m *Module) fn707(v0 int32) {
 l0:
 	m.g0 = v1 + i32(560)
 }
-func (m *Module) fn708(v0, v1 int32) {
+func (m *Module) fn709(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11, v12, v13, v14 int32
@@ -64004,13 +63912,13 @@ func (m *Module) fn708(v0, v1 int32) {
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn735(v0, i32(0))
+		t1 := m.fn736(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn539(v0, i32(272851))
+		t3 := m.fn540(v0, i32(272851))
 		m.fn59(v2+i32(200), t3)
 		m.fn17(v1, i32(299336))
 		{
@@ -64025,7 +63933,7 @@ func (m *Module) fn708(v0, v1 int32) {
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
-			m.fn819(v1, v2+i32(184))
+			m.fn820(v1, v2+i32(184))
 			v4 = i32(344948)
 		}
 	l2:
@@ -64033,7 +63941,7 @@ func (m *Module) fn708(v0, v1 int32) {
 		m.fn17(v1, i32(299564))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
-		m.fn819(v1, v2+i32(176))
+		m.fn820(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
 		m.fn17(v1, i32(370384))
 		{
@@ -64061,10 +63969,10 @@ func (m *Module) fn708(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn738(v2+i32(200), v0, v2+i32(160), i32(298801))
+						m.fn739(v2+i32(200), v0, v2+i32(160), i32(298801))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
-						m.fn819(v1, v2+i32(152))
+						m.fn820(v1, v2+i32(152))
 						m.fn17(v1, i32(277358))
 						v6 = int64(uint32(v5))
 						v4 = i32(296158)
@@ -64078,10 +63986,10 @@ func (m *Module) fn708(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn738(v2+i32(200), v0, v2+i32(136), i32(298801))
+					m.fn739(v2+i32(200), v0, v2+i32(136), i32(298801))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
-					m.fn819(v1, v2+i32(128))
+					m.fn820(v1, v2+i32(128))
 					m.fn18(v1, i32(32))
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
@@ -64098,7 +64006,7 @@ func (m *Module) fn708(v0, v1 int32) {
 							{
 								t18 := int32(load32(m.memory, uint32(v8)))
 								v11 = t18 + v4
-								t19 := m.fn731(v11)
+								t19 := m.fn732(v11)
 								if t19 == 0 {
 									goto l7
 								}
@@ -64135,7 +64043,7 @@ func (m *Module) fn708(v0, v1 int32) {
 							m.fn17(v1, v4)
 							t24 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v2))+104, uint64(t24))
-							m.fn709(v1, v2+i32(104))
+							m.fn710(v1, v2+i32(104))
 							t25 := int32(load32(m.memory, uint32(v7)))
 							if t25 == 0 {
 								goto l6
@@ -64148,7 +64056,7 @@ func (m *Module) fn708(v0, v1 int32) {
 								{
 									t26 := int32(load32(m.memory, uint32(v8)))
 									v11 = t26 + v4
-									t27 := m.fn731(v11)
+									t27 := m.fn732(v11)
 									if t27 == 0 {
 										goto l10
 									}
@@ -64205,7 +64113,7 @@ func (m *Module) fn708(v0, v1 int32) {
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
 				m.fn17(v1, i32(345662))
-				t36 := m.fn735(v0, v5+i32(1))
+				t36 := m.fn736(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t38 := v5
@@ -64224,7 +64132,7 @@ func (m *Module) fn708(v0, v1 int32) {
 			t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t40 := v1
 			v4 = t39 + v3*i32(40)
-			t41 := m.fn546(v4)
+			t41 := m.fn547(v4)
 			v10 = t41
 			p42 := i32(342852)
 			if v10 == i32(4) {
@@ -64237,10 +64145,10 @@ func (m *Module) fn708(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn738(v2+i32(200), v0, v2+i32(56), i32(298801))
+			m.fn739(v2+i32(200), v0, v2+i32(56), i32(298801))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
-			m.fn819(v1, v2+i32(48))
+			m.fn820(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
 			p47 := i32(277345)
@@ -64312,7 +64220,7 @@ func (m *Module) fn708(v0, v1 int32) {
 						{
 							t58 := int32(load32(m.memory, uint32(v9)))
 							v4 = v7 * i32(48)
-							t59 := m.fn730(t58 + v4)
+							t59 := m.fn731(t58 + v4)
 							if t59 == 0 {
 								goto l20
 							}
@@ -64403,7 +64311,7 @@ func (m *Module) fn708(v0, v1 int32) {
 									m.fn17(v1, i32(299880))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t75))
-									m.fn709(v1, v2+i32(8))
+									m.fn710(v1, v2+i32(8))
 									goto l32
 								case 0, 27:
 									t77 := v1
@@ -64414,13 +64322,13 @@ func (m *Module) fn708(v0, v1 int32) {
 									m.fn17(t77, p76)
 									t78 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t78))
-									m.fn709(v1, v2+i32(32))
+									m.fn710(v1, v2+i32(32))
 									goto l32
 								default:
 									m.fn17(v1, i32(299870))
 									t79 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint32(v2), uint64(t79))
-									m.fn709(v1, v2)
+									m.fn710(v1, v2)
 								}
 							}
 						l32:
@@ -64445,7 +64353,7 @@ func (m *Module) fn708(v0, v1 int32) {
 				m.fn17(t82, p81)
 			}
 		l16:
-			t83 := m.fn735(v0, v3+i32(1))
+			t83 := m.fn736(v0, v3+i32(1))
 			v3 = t83
 			t84 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t84) {
@@ -64456,7 +64364,7 @@ func (m *Module) fn708(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn709(v0, v1 int32) {
+func (m *Module) fn710(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -64516,7 +64424,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn710(v0 int32) int32 {
+func (m *Module) fn711(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -64562,7 +64470,7 @@ l1:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func fn711(v0 int32) int32 {
+func fn712(v0 int32) int32 {
 	t0 := fn70(v0)
 	var p1 int32
 	if v0 != i32(39) {
@@ -64570,7 +64478,7 @@ func fn711(v0 int32) int32 {
 	}
 	return p1 & t0
 }
-func (m *Module) fn712(v0, v1 int32) int32 {
+func (m *Module) fn713(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -64595,7 +64503,7 @@ func (m *Module) fn712(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn713(v0, v1, v2 int32) {
+func (m *Module) fn714(v0, v1, v2 int32) {
 	var v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -64612,7 +64520,7 @@ l0:
 	t2 := int32(load32(m.memory, uint32(v2+i32(8))))
 	store32(m.memory, uint32(v0+i32(8)), uint32(t2))
 }
-func (m *Module) fn714(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn715(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64639,7 +64547,7 @@ func (m *Module) fn714(v0, v1, v2, v3 int32) int32 {
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn733(t7 + v6)
+				t8 := m.fn734(t7 + v6)
 				if t8 == 0 {
 					goto l1
 				}
@@ -64660,7 +64568,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v2
 }
-func (m *Module) fn715(v0, v1 int32) int32 {
+func (m *Module) fn716(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -64684,7 +64592,7 @@ func (m *Module) fn715(v0, v1 int32) int32 {
 l1:
 	v3 = i32(0)
 	{
-		t4 := m.fn735(v0, i32(0))
+		t4 := m.fn736(v0, i32(0))
 		v4 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t5) {
@@ -64694,7 +64602,7 @@ l1:
 	l3:
 		{
 			v3 = v3 + i32(1)
-			t6 := m.fn716(v0, v1, v2, v4)
+			t6 := m.fn717(v0, v1, v2, v4)
 			v4 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t7) {
@@ -64706,7 +64614,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn716(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn717(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -64743,7 +64651,7 @@ l6:
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn733(t7 + v7)
+				t8 := m.fn734(t7 + v7)
 				if t8 == 0 {
 					goto l3
 				}
@@ -64781,7 +64689,7 @@ l6:
 			}
 		}
 	l5:
-		t18 := m.fn735(v0, v8)
+		t18 := m.fn736(v0, v8)
 		v5 = t18
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) < uint32(t19) {
@@ -64792,7 +64700,7 @@ l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn717(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn718(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64816,7 +64724,7 @@ func (m *Module) fn717(v0, v1, v2, v3 int32) int32 {
 l1:
 	v6 = i32(0)
 	{
-		t4 := m.fn735(v0, i32(0))
+		t4 := m.fn736(v0, i32(0))
 		v5 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t5) {
@@ -64825,7 +64733,7 @@ l1:
 		v2 = v2 + i32(1)
 	l3:
 		{
-			t6 := m.fn716(v0, v1, v4, v5)
+			t6 := m.fn717(v0, v1, v4, v5)
 			t7 := v3
 			v7 = t6
 			store32(m.memory, uint64(uint32(t7))+4, uint32(v7))
@@ -64850,7 +64758,7 @@ l2:
 	m.g0 = v4 + i32(16)
 	return v6
 }
-func (m *Module) fn718(v0 int32) int32 {
+func (m *Module) fn719(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -64874,7 +64782,7 @@ func (m *Module) fn718(v0 int32) int32 {
 			if t4 == i32(5) {
 				goto l1
 			}
-			t5 := m.fn732(v0, i32(2))
+			t5 := m.fn733(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
 				p6 = i32(290745)
@@ -64897,7 +64805,7 @@ func (m *Module) fn718(v0 int32) int32 {
 l1:
 	return v2
 }
-func (m *Module) fn719(v0 int32) int32 {
+func (m *Module) fn720(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -64907,7 +64815,7 @@ func (m *Module) fn719(v0 int32) int32 {
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v0 = t1
-		t2 := m.fn732(v0, i32(2))
+		t2 := m.fn733(v0, i32(2))
 		if t2 == 0 {
 			goto l1
 		}
@@ -64954,9 +64862,9 @@ l1:
 l3:
 	return v0
 }
-func (m *Module) fn720(v0, v1 int32) {
-	t0 := m.fn539(v1, i32(278850))
-	t1 := m.fn905(t0, i32(291800))
+func (m *Module) fn721(v0, v1 int32) {
+	t0 := m.fn540(v1, i32(278850))
+	t1 := m.fn906(t0, i32(291800))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -64966,15 +64874,15 @@ func (m *Module) fn720(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t3), uint32(p2))
 }
-func (m *Module) fn721(v0, v1 int32) {
+func (m *Module) fn722(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
-	t0 := m.fn732(v0, i32(2))
+	t0 := m.fn733(v0, i32(2))
 	v2 = t0
-	t1 := m.fn732(v0, i32(3))
+	t1 := m.fn733(v0, i32(3))
 	v3 = t1
-	t2 := m.fn732(v0, i32(2))
+	t2 := m.fn733(v0, i32(2))
 	v4 = t2
-	t3 := m.fn732(v0, i32(3))
+	t3 := m.fn733(v0, i32(3))
 	v5 = t3
 	t4 := int32(load32(m.memory, uint32(v1)))
 	t6 := v1
@@ -64990,7 +64898,7 @@ func (m *Module) fn721(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t6), uint32(t7-p9))
 }
-func (m *Module) fn722(v0, v1, v2 int32) {
+func (m *Module) fn723(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -65017,7 +64925,7 @@ func (m *Module) fn722(v0, v1, v2 int32) {
 	l1:
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn723(t4+v1, v3+i32(12), v2)
+			m.fn724(t4+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -65034,7 +64942,7 @@ func (m *Module) fn722(v0, v1, v2 int32) {
 	l2:
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn724(t5+v1, v3+i32(12), v2)
+			m.fn725(t5+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -65061,9 +64969,9 @@ l9:
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+104))
 		v8 = t6 + v5*i32(40)
-		t7 := m.fn732(v8, i32(2))
+		t7 := m.fn733(v8, i32(2))
 		v7 = t7
-		t8 := m.fn732(v8, i32(3))
+		t8 := m.fn733(v8, i32(3))
 		v6 = t8
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v8))+32))
@@ -65100,7 +65008,7 @@ l9:
 				goto l6
 			l7:
 				v6 = i32(0)
-				m.fn725(v8, v12, i32(0), v3+i32(12), v2)
+				m.fn726(v8, v12, i32(0), v3+i32(12), v2)
 				t15 := int32(load32(m.memory, uint32(v10)))
 				v9 = t15
 			}
@@ -65122,14 +65030,14 @@ l4:
 	m.fn17(v2, i32(345070))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn723(v0, v1, v2 int32) {
+func (m *Module) fn724(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := m.fn732(v0, i32(2))
+	t1 := m.fn733(v0, i32(2))
 	v4 = t1
-	t2 := m.fn732(v0, i32(3))
+	t2 := m.fn733(v0, i32(3))
 	v5 = t2
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65170,7 +65078,7 @@ func (m *Module) fn723(v0, v1, v2 int32) {
 			m.fn17(v2, i32(344336))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
-			m.fn818(v2, v3)
+			m.fn819(v2, v3)
 			m.fn18(v2, i32(125))
 			store32(m.memory, uint32(v1), uint32(i32(347105)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65187,11 +65095,11 @@ func (m *Module) fn723(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn724(v0, v1, v2 int32) {
+func (m *Module) fn725(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
-	t0 := m.fn732(v0, i32(2))
+	t0 := m.fn733(v0, i32(2))
 	v3 = t0
-	t1 := m.fn732(v0, i32(3))
+	t1 := m.fn733(v0, i32(3))
 	v4 = t1
 	{
 		t2 := int32(m.memory[uint64(uint32(v0))+36])
@@ -65243,12 +65151,12 @@ func (m *Module) fn724(v0, v1, v2 int32) {
 			v4 = v4 + i32(48)
 			goto l6
 		l4:
-			m.fn725(v0, v4, v3, v1, v2)
+			m.fn726(v0, v4, v3, v1, v2)
 			v5 = v5 + i32(1)
-			t7 := m.fn732(v0, i32(2))
+			t7 := m.fn733(v0, i32(2))
 			t8 := v5
 			v3 = t7
-			t9 := m.fn732(v0, i32(3))
+			t9 := m.fn733(v0, i32(3))
 			t10 := v3
 			v4 = t9
 			p11 := v4
@@ -65266,7 +65174,7 @@ func (m *Module) fn724(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn725(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn726(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(96)
@@ -65284,7 +65192,7 @@ func (m *Module) fn725(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(344339))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
-		m.fn818(v4, v5+i32(64))
+		m.fn819(v4, v5+i32(64))
 		m.fn17(v4, i32(344644))
 	}
 l0:
@@ -65293,13 +65201,13 @@ l0:
 	m.fn17(v4, i32(344285))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
-	m.fn818(v4, v5+i32(56))
+	m.fn819(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
 	m.fn17(v4, i32(344294))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
-	m.fn818(v4, v5+i32(48))
+	m.fn819(v4, v5+i32(48))
 	{
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		switch t8 + i32(-5) {
@@ -65312,7 +65220,7 @@ l0:
 			m.fn17(v4, i32(344125))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-			m.fn818(v4, v5+i32(24))
+			m.fn819(v4, v5+i32(24))
 			m.fn17(v4, i32(344097))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
@@ -65324,7 +65232,7 @@ l0:
 			m.fn17(v4, i32(344125))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
-			m.fn818(v4, v5+i32(40))
+			m.fn819(v4, v5+i32(40))
 			m.fn17(v4, i32(286835))
 			goto l4
 		default:
@@ -65333,7 +65241,7 @@ l0:
 			m.fn17(v4, i32(344125))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
-			m.fn818(v4, v5+i32(8))
+			m.fn819(v4, v5+i32(8))
 		}
 	}
 l4:
@@ -65343,19 +65251,19 @@ l4:
 	m.fn18(v4, i32(125))
 	m.g0 = v5 + i32(96)
 }
-func (m *Module) fn726(v0, v1 int32) {
+func (m *Module) fn727(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(4080)
 	m.g0 = v2
 	{
-		t1 := m.fn737(v0, i32(0))
+		t1 := m.fn738(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn539(v0, i32(287857))
+		t3 := m.fn540(v0, i32(287857))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65370,7 +65278,7 @@ func (m *Module) fn726(v0, v1 int32) {
 				v8 = i32(0)
 				{
 					t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t6 := m.fn736(t5 + v6 + i32(-24))
+					t6 := m.fn737(t5 + v6 + i32(-24))
 					if t6 == 0 {
 						goto l2
 					}
@@ -65392,7 +65300,7 @@ func (m *Module) fn726(v0, v1 int32) {
 				}
 			}
 			m.fn17(v1, i32(344750))
-			m.fn728(v1, v0)
+			m.fn729(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
@@ -65402,7 +65310,7 @@ func (m *Module) fn726(v0, v1 int32) {
 		}
 	l1:
 		m.fn17(v1, i32(344750))
-		m.fn728(v1, v0)
+		m.fn729(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
 		m.fn17(v1, i32(346507))
@@ -65416,14 +65324,14 @@ func (m *Module) fn726(v0, v1 int32) {
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
-				m.fn887(v1, v2+i32(32))
+				m.fn888(v1, v2+i32(32))
 				goto l6
 			}
 		l5:
 			m.fn17(v1, i32(343961))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
-			m.fn888(v1, v2+i32(24))
+			m.fn889(v1, v2+i32(24))
 		}
 	l6:
 		m.fn17(v1, i32(346412))
@@ -65446,7 +65354,7 @@ func (m *Module) fn726(v0, v1 int32) {
 			m.fn17(v1, i32(343984))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
-			m.fn888(v1, v2+i32(16))
+			m.fn889(v1, v2+i32(16))
 			m.fn17(v1, i32(343809))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
@@ -65468,21 +65376,21 @@ func (m *Module) fn726(v0, v1 int32) {
 				{
 					{
 						t21 := int32(load32(m.memory, uint32(v7)))
-						t22 := m.fn730(t21 + v6)
+						t22 := m.fn731(t21 + v6)
 						if t22 == 0 {
 							goto l9
 						}
 						t23 := int32(load32(m.memory, uint32(v7)))
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
-						m.fn835(v2+i32(48), v4+v6)
+						m.fn836(v2+i32(48), v4+v6)
 						m.fn17(v1, i32(344428))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
 						t25 := int64(load64(m.memory, uint64(uint32(v2))+40))
 						store64(m.memory, uint32(v2), uint64(t25))
-						m.fn887(v1, v2)
+						m.fn888(v1, v2)
 						m.fn18(v1, i32(10))
 					}
 				l9:
@@ -65495,7 +65403,7 @@ func (m *Module) fn726(v0, v1 int32) {
 				}
 			}
 		l8:
-			t27 := m.fn737(v0, v3+i32(1))
+			t27 := m.fn738(v0, v3+i32(1))
 			v3 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t28) {
@@ -65506,14 +65414,14 @@ func (m *Module) fn726(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(4080)
 }
-func (m *Module) fn727(v0 int32) int32 {
+func (m *Module) fn728(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
 	{
-		t1 := m.fn823(v0)
+		t1 := m.fn824(v0)
 		v2 = t1
 		if v2 != 0 {
 			goto l0
@@ -65598,7 +65506,7 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn728(v0, v1 int32) {
+func (m *Module) fn729(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -65621,7 +65529,7 @@ func (m *Module) fn728(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn729(v0, v1, v2, v3 int32) {
+func (m *Module) fn730(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -65658,7 +65566,7 @@ func (m *Module) fn729(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn730(v0 int32) int32 {
+func (m *Module) fn731(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if uint32(t0+i32(-1)) < uint32(i32(2)) {
@@ -65666,7 +65574,7 @@ func (m *Module) fn730(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn731(v0 int32) int32 {
+func (m *Module) fn732(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if t0&i32(-3) == i32(1) {
@@ -65674,7 +65582,7 @@ func (m *Module) fn731(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn732(v0, v1 int32) int32 {
+func (m *Module) fn733(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65754,7 +65662,7 @@ func (m *Module) fn732(v0, v1 int32) int32 {
 		return i32(0)
 	}
 }
-func (m *Module) fn733(v0 int32) int32 {
+func (m *Module) fn734(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65843,7 +65751,7 @@ func (m *Module) fn733(v0 int32) int32 {
 		return p1
 	}
 }
-func (m *Module) fn734(v0 int32) int32 {
+func (m *Module) fn735(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -65942,7 +65850,7 @@ func (m *Module) fn734(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn735(v0, v1 int32) int32 {
+func (m *Module) fn736(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -66045,15 +65953,15 @@ func (m *Module) fn735(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn736(v0 int32) int32 {
-	t0 := m.fn546(v0)
+func (m *Module) fn737(v0 int32) int32 {
+	t0 := m.fn547(v0)
 	var p1 int32
 	if t0 != i32(4) {
 		p1 = 1
 	}
 	return p1
 }
-func (m *Module) fn737(v0, v1 int32) int32 {
+func (m *Module) fn738(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -66064,7 +65972,7 @@ func (m *Module) fn737(v0, v1 int32) int32 {
 	l1:
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			t2 := m.fn546(t1 + v2)
+			t2 := m.fn547(t1 + v2)
 			if t2 != i32(4) {
 				goto l0
 			}
@@ -66079,7 +65987,7 @@ func (m *Module) fn737(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn738(v0, v1, v2, v3 int32) {
+func (m *Module) fn739(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -66118,7 +66026,7 @@ func (m *Module) fn738(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn739(v0, v1, v2, v3 int32) {
+func (m *Module) fn740(v0, v1, v2, v3 int32) {
 	m.fn20(v0, int64(uint32(v1)))
 	m.fn18(v0, i32(32))
 	t1 := v0
@@ -66128,7 +66036,7 @@ func (m *Module) fn739(v0, v1, v2, v3 int32) {
 	}
 	m.fn17(t1, p0)
 }
-func (m *Module) fn740(v0, v1 int32) {
+func (m *Module) fn741(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11 int32
@@ -66137,8 +66045,8 @@ func (m *Module) fn740(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn539(v0, i32(289567))
-	t2 := m.fn905(t1, i32(269804))
+	t1 := m.fn540(v0, i32(289567))
+	t2 := m.fn906(t1, i32(269804))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	t3 := v2
@@ -66150,46 +66058,46 @@ func (m *Module) fn740(v0, v1 int32) {
 	m.fn59(v2+i32(376), i32(289021))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
-	m.fn741(v2+i32(264), v2+i32(256))
+	m.fn742(v2+i32(264), v2+i32(256))
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t7 := m.fn743(t6)
+			t7 := m.fn744(t6)
 			if t7 != 0 {
 				goto l0
 			}
 			m.fn59(v2+i32(376), i32(265325))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
-			m.fn741(v2+i32(264), v2+i32(248))
+			m.fn742(v2+i32(264), v2+i32(248))
 			m.fn59(v2+i32(376), i32(287732))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
-			m.fn741(v2+i32(264), v2+i32(240))
+			m.fn742(v2+i32(264), v2+i32(240))
 			m.fn59(v2+i32(376), i32(280064))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
-			m.fn741(v2+i32(264), v2+i32(232))
+			m.fn742(v2+i32(264), v2+i32(232))
 			m.fn59(v2+i32(376), i32(263608))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
-			m.fn741(v2+i32(264), v2+i32(224))
+			m.fn742(v2+i32(264), v2+i32(224))
 			m.fn59(v2+i32(376), i32(286372))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
-			m.fn741(v2+i32(264), v2+i32(216))
+			m.fn742(v2+i32(264), v2+i32(216))
 			m.fn59(v2+i32(376), i32(272952))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
-			m.fn741(v2+i32(264), v2+i32(208))
+			m.fn742(v2+i32(264), v2+i32(208))
 			m.fn59(v2+i32(376), i32(286723))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
-			m.fn741(v2+i32(264), v2+i32(200))
+			m.fn742(v2+i32(264), v2+i32(200))
 			m.fn59(v2+i32(376), i32(270977))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
-			m.fn741(v2+i32(264), v2+i32(192))
+			m.fn742(v2+i32(264), v2+i32(192))
 			goto l1
 		}
 	l0:
@@ -66210,58 +66118,58 @@ func (m *Module) fn740(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296356)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
-		t19 := m.fn902(v2+i32(376)|i32(4), i32(0), i32(308))
+		t19 := m.fn903(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
-		_ = m.fn745(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
+		_ = m.fn746(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t21)
 		t22 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+184, uint64(t22))
-		m.fn741(v2+i32(264), v2+i32(184))
-		t23 := m.fn902(v3, i32(0), i32(308))
+		m.fn742(v2+i32(264), v2+i32(184))
+		t23 := m.fn903(v3, i32(0), i32(308))
 		v1 = t23
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t24 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn745(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
+		_ = m.fn746(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
 		t26 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t26)
 		t27 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t27))
-		m.fn741(v2+i32(264), v2+i32(176))
-		t28 := m.fn902(v1, i32(0), i32(308))
+		m.fn742(v2+i32(264), v2+i32(176))
+		t28 := m.fn903(v1, i32(0), i32(308))
 		v1 = t28
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t29 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn745(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
+		_ = m.fn746(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t31)
 		t32 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t32))
-		m.fn741(v2+i32(264), v2+i32(168))
-		_ = m.fn902(v1, i32(0), i32(308))
+		m.fn742(v2+i32(264), v2+i32(168))
+		_ = m.fn903(v1, i32(0), i32(308))
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t34 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn745(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
+		_ = m.fn746(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
 		t36 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t36)
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
-		m.fn741(v2+i32(264), v2+i32(160))
+		m.fn742(v2+i32(264), v2+i32(160))
 		v1 = i32(286425)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
 			v3 = t39
-			t40 := m.fn744(v3, i32(16))
+			t40 := m.fn745(v3, i32(16))
 			v4 = t40
-			t41 := m.fn744(v3, i32(5))
-			t42 := m.fn905(v4, t41)
+			t41 := m.fn745(v3, i32(5))
+			t42 := m.fn906(v4, t41)
 			if t42 != 0 {
 				goto l2
 			}
-			t43 := m.fn744(v3, i32(15))
-			t44 := m.fn905(v4, t43)
+			t43 := m.fn745(v3, i32(15))
+			t44 := m.fn906(v4, t43)
 			p45 := v4
 			if t44 != 0 {
 				p45 = i32(286425)
@@ -66272,10 +66180,10 @@ func (m *Module) fn740(v0, v1 int32) {
 		m.fn59(v2+i32(376), v1)
 		t46 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t46))
-		m.fn741(v2+i32(264), v2+i32(152))
+		m.fn742(v2+i32(264), v2+i32(152))
 		{
 			t47 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t48 := m.fn743(t47)
+			t48 := m.fn744(t47)
 			if t48 == 0 {
 				goto l3
 			}
@@ -66293,13 +66201,13 @@ func (m *Module) fn740(v0, v1 int32) {
 			m.fn59(v2+i32(376), v1)
 			t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t52))
-			m.fn741(v2+i32(264), v2+i32(144))
+			m.fn742(v2+i32(264), v2+i32(144))
 		}
 	l3:
 		m.fn59(v2+i32(376), i32(272952))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
-		m.fn741(v2+i32(264), v2+i32(136))
+		m.fn742(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
@@ -66331,107 +66239,107 @@ l1:
 				v1 = t59
 				t60 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t60))
-				m.fn741(v2+i32(264), v2+i32(128))
+				m.fn742(v2+i32(264), v2+i32(128))
 				{
 					{
 						t61 := int32(load32(m.memory, uint64(uint32(v2))+264))
 						t62 := v3
 						v1 = v1 + v8*i32(48)
-						t63 := m.fn745(t61, t62, v1, i32(0), v2+i32(376))
+						t63 := m.fn746(t61, t62, v1, i32(0), v2+i32(376))
 						if t63 == 0 {
 							goto l6
 						}
 						t64 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+112, uint64(t64))
-						m.fn741(v2+i32(264), v2+i32(112))
+						m.fn742(v2+i32(264), v2+i32(112))
 						goto l7
 					}
 				l6:
 					m.fn59(v2+i32(280), i32(347258))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
-					m.fn741(v2+i32(264), v2+i32(120))
+					m.fn742(v2+i32(264), v2+i32(120))
 				}
 			l7:
 				{
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t67 := m.fn745(t66, v3, v1, i32(1), v2+i32(376))
+						t67 := m.fn746(t66, v3, v1, i32(1), v2+i32(376))
 						if t67 == 0 {
 							goto l8
 						}
 						t68 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+96, uint64(t68))
-						m.fn741(v2+i32(264), v2+i32(96))
+						m.fn742(v2+i32(264), v2+i32(96))
 						goto l9
 					}
 				l8:
 					m.fn59(v2+i32(280), i32(347258))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-					m.fn741(v2+i32(264), v2+i32(104))
+					m.fn742(v2+i32(264), v2+i32(104))
 				}
 			l9:
 				{
 					{
 						t70 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t71 := m.fn745(t70, v3, v1, i32(5), v2+i32(376))
+						t71 := m.fn746(t70, v3, v1, i32(5), v2+i32(376))
 						if t71 == 0 {
 							goto l10
 						}
 						t72 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t72))
-						m.fn741(v2+i32(264), v2+i32(80))
+						m.fn742(v2+i32(264), v2+i32(80))
 						goto l11
 					}
 				l10:
 					m.fn59(v2+i32(280), i32(347258))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
-					m.fn741(v2+i32(264), v2+i32(88))
+					m.fn742(v2+i32(264), v2+i32(88))
 				}
 			l11:
 				{
 					{
 						t74 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t75 := m.fn745(t74, v3, v1, i32(2), v2+i32(376))
+						t75 := m.fn746(t74, v3, v1, i32(2), v2+i32(376))
 						if t75 == 0 {
 							goto l12
 						}
 						t76 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t76))
-						m.fn741(v2+i32(264), v2+i32(64))
+						m.fn742(v2+i32(264), v2+i32(64))
 						goto l13
 					}
 				l12:
 					m.fn59(v2+i32(280), i32(347258))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
-					m.fn741(v2+i32(264), v2+i32(72))
+					m.fn742(v2+i32(264), v2+i32(72))
 				}
 			l13:
 				{
 					{
 						t78 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t79 := m.fn745(t78, v3, v1, i32(3), v2+i32(376))
+						t79 := m.fn746(t78, v3, v1, i32(3), v2+i32(376))
 						if t79 == 0 {
 							goto l14
 						}
 						t80 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t80))
-						m.fn741(v2+i32(264), v2+i32(48))
+						m.fn742(v2+i32(264), v2+i32(48))
 						goto l15
 					}
 				l14:
 					m.fn59(v2+i32(280), i32(347258))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
-					m.fn741(v2+i32(264), v2+i32(56))
+					m.fn742(v2+i32(264), v2+i32(56))
 				}
 			l15:
 				{
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t83 := m.fn743(t82)
+					t83 := m.fn744(t82)
 					if t83 == 0 {
 						goto l16
 					}
@@ -66447,30 +66355,30 @@ l1:
 						goto l16
 					}
 					{
-						t87 := m.fn745(v9, v3, v1, i32(4), v2+i32(376))
+						t87 := m.fn746(v9, v3, v1, i32(4), v2+i32(376))
 						if t87 == 0 {
 							goto l17
 						}
 						t88 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t88))
-						m.fn741(v2+i32(264), v2+i32(32))
+						m.fn742(v2+i32(264), v2+i32(32))
 						goto l16
 					}
 				l17:
 					m.fn59(v2+i32(280), i32(347258))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
-					m.fn741(v2+i32(264), v2+i32(40))
+					m.fn742(v2+i32(264), v2+i32(40))
 				}
 			l16:
 				{
 					{
 						t90 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t91 := m.fn743(t90)
+						t91 := m.fn744(t90)
 						if t91 == 0 {
 							goto l18
 						}
-						t92 := m.fn747(v1)
+						t92 := m.fn748(v1)
 						v3 = t92
 						goto l19
 					}
@@ -66483,10 +66391,10 @@ l1:
 				m.fn59(v2+i32(376), v3)
 				t95 := int64(load64(m.memory, uint64(uint32(v2))+376))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t95))
-				m.fn741(v2+i32(264), v2+i32(24))
+				m.fn742(v2+i32(264), v2+i32(24))
 				{
 					t96 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t97 := m.fn743(t96)
+					t97 := m.fn744(t96)
 					if t97 != 0 {
 						goto l20
 					}
@@ -66508,7 +66416,7 @@ l1:
 					m.fn59(v2+i32(376), v3)
 					t100 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t100))
-					m.fn741(v2+i32(264), v2+i32(16))
+					m.fn742(v2+i32(264), v2+i32(16))
 					t101 := int32(load32(m.memory, uint64(uint32(v2))+264))
 					t102 := int32(load32(m.memory, uint64(uint32(t101))+96))
 					v4 = t102
@@ -66615,7 +66523,7 @@ l1:
 l4:
 	m.g0 = v2 + i32(688)
 }
-func (m *Module) fn741(v0, v1 int32) {
+func (m *Module) fn742(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -66715,23 +66623,23 @@ l0:
 l4:
 	m.g0 = v2 + i32(32)
 }
-func fn742(v0 int32) int32 {
+func fn743(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) > uint32(i32(59)) {
 		p0 = 1
 	}
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn743(v0 int32) int32 {
-	t0 := m.fn539(v0, i32(289840))
-	t1 := m.fn905(t0, i32(272380))
+func (m *Module) fn744(v0 int32) int32 {
+	t0 := m.fn540(v0, i32(289840))
+	t1 := m.fn906(t0, i32(272380))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
 	}
 	return p2
 }
-func (m *Module) fn744(v0, v1 int32) int32 {
+func (m *Module) fn745(v0, v1 int32) int32 {
 	switch v1 + i32(-5) {
 	case 0:
 		{
@@ -66786,7 +66694,7 @@ func (m *Module) fn744(v0, v1 int32) int32 {
 		return p5
 	}
 }
-func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -66833,8 +66741,8 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 			l8:
 				v3 = int32(v8)
 				{
-					t10 := m.fn539(v0, i32(270264))
-					t11 := m.fn905(t10, i32(286451))
+					t10 := m.fn540(v0, i32(270264))
+					t11 := m.fn906(t10, i32(286451))
 					if t11 == 0 {
 						goto l9
 					}
@@ -66847,7 +66755,7 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 					if v7 != 0 {
 						p13 = v7
 					}
-					m.fn738(t14, t15, t16, p13)
+					m.fn739(t14, t15, t16, p13)
 					goto l10
 				}
 			l9:
@@ -66859,14 +66767,14 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn539(v0, i32(289840))
-					t19 := m.fn905(t18, i32(272380))
+					t18 := m.fn540(v0, i32(289840))
+					t19 := m.fn906(t18, i32(272380))
 					if t19 != 0 {
 						goto l11
 					}
 					v6 = int32(int64(uint64(v8) >> 32))
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t20 := m.fn900(v4+i32(12), v3, v6)
+						t20 := m.fn901(v4+i32(12), v3, v6)
 						v7 = t20
 						m.memory[uint32(v7+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+44, uint32(v6+i32(1)))
@@ -66934,8 +66842,8 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn539(v0, i32(289840))
-					t32 := m.fn905(t31, i32(272380))
+					t31 := m.fn540(v0, i32(289840))
+					t32 := m.fn906(t31, i32(272380))
 					if t32 == 0 {
 						goto l6
 					}
@@ -66996,12 +66904,12 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn539(v0, i32(289840))
-								t43 := m.fn905(t42, i32(272380))
+								t42 := m.fn540(v0, i32(289840))
+								t43 := m.fn906(t42, i32(272380))
 								if t43 != 0 {
 									goto l27
 								}
-								m.fn830(v5+i32(32), v2)
+								m.fn831(v5+i32(32), v2)
 								goto l28
 							}
 							store32(m.memory, uint32(v4), uint32(i32(286425)))
@@ -67026,8 +66934,8 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn539(v0, i32(289840))
-					t49 := m.fn905(t48, i32(272380))
+					t48 := m.fn540(v0, i32(289840))
+					t49 := m.fn906(t48, i32(272380))
 					if t49 == 0 {
 						goto l23
 					}
@@ -67041,13 +66949,13 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 				t52 := int32(load32(m.memory, uint64(uint32(v5))+40))
 				v3 = t52
 				{
-					t53 := m.fn539(v0, i32(265489))
-					t54 := m.fn905(t53, i32(269804))
+					t53 := m.fn540(v0, i32(265489))
+					t54 := m.fn906(t53, i32(269804))
 					if t54 != 0 {
 						goto l29
 					}
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t55 := m.fn900(v4+i32(12), v3, v6)
+						t55 := m.fn901(v4+i32(12), v3, v6)
 						v4 = t55
 						m.memory[uint32(v4+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -67135,7 +67043,7 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 				goto l13
 			}
 		l27:
-			m.fn831(v5+i32(32), v2)
+			m.fn832(v5+i32(32), v2)
 			goto l28
 		l23:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -67143,15 +67051,15 @@ func (m *Module) fn745(v0, v1, v2, v3, v4 int32) int32 {
 			t70 := int32(load32(m.memory, uint32(v2)))
 			v3 = t70
 			{
-				t71 := m.fn539(v0, i32(265489))
-				t72 := m.fn905(t71, i32(269804))
+				t71 := m.fn540(v0, i32(265489))
+				t72 := m.fn906(t71, i32(269804))
 				if t72 != 0 {
 					goto l36
 				}
 				if uint32(v6+i32(-299)) <= uint32(i32(-302)) {
 					goto l36
 				}
-				t73 := m.fn900(v4+i32(12), v3, v6)
+				t73 := m.fn901(v4+i32(12), v3, v6)
 				v4 = t73
 				m.memory[uint32(v4+v6)] = byte(i32(46))
 				store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -67172,11 +67080,11 @@ l6:
 	m.g0 = v5 + i32(64)
 	return v7
 }
-func (m *Module) fn746(v0 int32) int32 {
+func (m *Module) fn747(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(285868)
 	{
-		t0 := m.fn546(v0)
+		t0 := m.fn547(v0)
 		v0 = t0 + i32(-1)
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
@@ -67187,7 +67095,7 @@ func (m *Module) fn746(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn747(v0 int32) int32 {
+func (m *Module) fn748(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
 	p1 := i32(285868)
@@ -67200,10 +67108,10 @@ func (m *Module) fn747(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn748(v0 int32) int32 {
+func (m *Module) fn749(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(load32(m.memory, uint64(uint32(t0))+32))
-	t2 := m.fn732(v0, t1)
+	t2 := m.fn733(v0, t1)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p4 int32
 	if uint32(t2) < uint32(t3) {
@@ -67211,7 +67119,7 @@ func (m *Module) fn748(v0 int32) int32 {
 	}
 	return p4
 }
-func (m *Module) fn749(v0 int32) int32 {
+func (m *Module) fn750(v0 int32) int32 {
 	var v1, v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -67228,7 +67136,7 @@ l0:
 l2:
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-		t2 := m.fn733(t1 + v2)
+		t2 := m.fn734(t1 + v2)
 		v1 = v1 + t2
 		v2 = v2 + i32(40)
 		v3 = v3 + i32(1)
@@ -67240,7 +67148,7 @@ l2:
 l1:
 	return v1
 }
-func (m *Module) fn750(v0, v1, v2 int32) int32 {
+func (m *Module) fn751(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -67307,7 +67215,7 @@ l0:
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+104))
-				t8 := m.fn733(t7 + v2 + i32(-20))
+				t8 := m.fn734(t7 + v2 + i32(-20))
 				if t8 == 0 {
 					goto l11
 				}
@@ -67346,7 +67254,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn751(v0, v1 int32) {
+func (m *Module) fn752(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -67358,10 +67266,10 @@ func (m *Module) fn751(v0, v1 int32) {
 	m.fn18(v0, i32(32))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t2))
-	m.fn819(v0, v2)
+	m.fn820(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn752(v0, v1 int32) int32 {
+func (m *Module) fn753(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -67370,8 +67278,8 @@ func (m *Module) fn752(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn539(v0, i32(289840))
-		t3 := m.fn905(t2, i32(272380))
+		t2 := m.fn540(v0, i32(289840))
+		t3 := m.fn906(t2, i32(272380))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -67381,7 +67289,7 @@ func (m *Module) fn752(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn753(v0 int32) int32 {
+func (m *Module) fn754(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
@@ -67405,8 +67313,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn539(v0, i32(289840))
-		t5 := m.fn905(t4, i32(272380))
+		t4 := m.fn540(v0, i32(289840))
+		t5 := m.fn906(t4, i32(272380))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -67425,16 +67333,16 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn754(v0, v1 int32) {
+func (m *Module) fn755(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn539(v0, i32(271931))
-	t2 := m.fn905(t1, i32(269804))
+	t1 := m.fn540(v0, i32(271931))
+	t2 := m.fn906(t1, i32(269804))
 	v3 = t2
 	{
-		t3 := m.fn735(v0, i32(0))
+		t3 := m.fn736(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t4) {
@@ -67504,7 +67412,7 @@ func (m *Module) fn754(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
 					m.fn18(v1, i32(9))
-					m.fn830(v2+i32(24), v9)
+					m.fn831(v2+i32(24), v9)
 					t21 := int64(load64(m.memory, uint64(uint32(v2))+24))
 					store64(m.memory, uint32(v2), uint64(t21))
 					m.fn19(v1, v2)
@@ -67526,7 +67434,7 @@ func (m *Module) fn754(v0, v1 int32) {
 				}
 			}
 		l1:
-			t25 := m.fn735(v0, v4+i32(1))
+			t25 := m.fn736(v0, v4+i32(1))
 			v4 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t26) {
@@ -67537,7 +67445,7 @@ func (m *Module) fn754(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn755(v0, v1 int32) {
+func (m *Module) fn756(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11, v12 int32
@@ -67561,7 +67469,7 @@ func (m *Module) fn755(v0, v1 int32) {
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 				v5 = t3 + v3*i32(40)
-				t4 := m.fn736(v5)
+				t4 := m.fn737(v5)
 				if t4 == 0 {
 					goto l1
 				}
@@ -67585,7 +67493,7 @@ func (m *Module) fn755(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn539(v0, i32(272179))
+			t11 := m.fn540(v0, i32(272179))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -67616,14 +67524,14 @@ func (m *Module) fn755(v0, v1 int32) {
 					m.fn17(v1, i32(298789))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-					m.fn819(v1, v2+i32(48))
+					m.fn820(v1, v2+i32(48))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					m.fn17(v1, v6)
 					m.fn18(v1, i32(32))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-					m.fn819(v1, v2+i32(40))
+					m.fn820(v1, v2+i32(40))
 					m.fn17(v1, i32(347065))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
@@ -67658,7 +67566,7 @@ func (m *Module) fn755(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t24))
-				m.fn756(v2+i32(32), i32(1), v6, v2+i32(24), v1)
+				m.fn757(v2+i32(32), i32(1), v6, v2+i32(24), v1)
 			}
 		l5:
 			t26 := v5
@@ -67666,18 +67574,18 @@ func (m *Module) fn755(v0, v1 int32) {
 			if v4 != 0 {
 				p25 = i32(346754)
 			}
-			m.fn757(t26, i32(1), p25, v1)
+			m.fn758(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn757(v5, i32(0), i32(346779), v1)
+			m.fn758(v5, i32(0), i32(346779), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
 				if t27 != i32(5) {
 					goto l7
 				}
-				t28 := m.fn736(v5)
+				t28 := m.fn737(v5)
 				if t28 == 0 {
 					goto l7
 				}
@@ -67687,13 +67595,13 @@ func (m *Module) fn755(v0, v1 int32) {
 					goto l7
 				}
 				m.fn17(v1, i32(346670))
-				t31 := m.fn539(v0, i32(272179))
+				t31 := m.fn540(v0, i32(272179))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn756(v2+i32(16), i32(1), i32(296838), v2+i32(8), v1)
+				m.fn757(v2+i32(16), i32(1), i32(296838), v2+i32(8), v1)
 				m.fn17(v1, i32(345346))
 			}
 		l7:
@@ -67707,7 +67615,7 @@ func (m *Module) fn755(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn756(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(64)
@@ -67725,7 +67633,7 @@ func (m *Module) fn756(v0, v1, v2, v3, v4 int32) {
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v6 = t2
-			t3 := m.fn898(v6, i32(35), v1)
+			t3 := m.fn899(v6, i32(35), v1)
 			v0 = t3
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
@@ -67733,19 +67641,19 @@ func (m *Module) fn756(v0, v1, v2, v3, v4 int32) {
 					m.fn17(v4, i32(298800))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
-					m.fn819(v4, v5+i32(16))
+					m.fn820(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
 				m.fn17(v4, i32(298800))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
-				m.fn819(v4, v5+i32(32))
+				m.fn820(v4, v5+i32(32))
 				m.fn17(v4, i32(343105))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
-				m.fn819(v4, v5+i32(24))
+				m.fn820(v4, v5+i32(24))
 				goto l1
 			}
 		}
@@ -67753,7 +67661,7 @@ func (m *Module) fn756(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(298789))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
-		m.fn819(v4, v5+i32(40))
+		m.fn820(v4, v5+i32(40))
 		m.fn18(v4, i32(46))
 	}
 l1:
@@ -67762,11 +67670,11 @@ l1:
 	m.fn18(v4, i32(32))
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-	m.fn819(v4, v5+i32(8))
+	m.fn820(v4, v5+i32(8))
 	m.fn17(v4, i32(347065))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn757(v0, v1, v2, v3 int32) {
+func (m *Module) fn758(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -67783,7 +67691,7 @@ func (m *Module) fn757(v0, v1, v2, v3 int32) {
 		{
 			{
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				t3 := m.fn730(t2 + v5)
+				t3 := m.fn731(t2 + v5)
 				if t3 != v1 {
 					goto l1
 				}
@@ -67795,10 +67703,10 @@ func (m *Module) fn757(v0, v1, v2, v3 int32) {
 				m.fn17(t5, p4)
 				m.fn17(v3, i32(344762))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				m.fn830(v4+i32(8), t6+v5)
+				m.fn831(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
 				store64(m.memory, uint32(v4), uint64(t7))
-				m.fn819(v3, v4)
+				m.fn820(v3, v4)
 				m.fn18(v3, i32(10))
 				v7 = i32(0)
 			}
@@ -67814,22 +67722,22 @@ func (m *Module) fn757(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn758(v0, v1 int32) {
+func (m *Module) fn759(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
 	m.g0 = v2
 	{
-		t1 := m.fn737(v0, i32(0))
+		t1 := m.fn738(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn539(v0, i32(272742))
+		t3 := m.fn540(v0, i32(272742))
 		v4 = t3
 		m.fn17(v1, i32(344361))
-		m.fn728(v1, v0)
+		m.fn729(v1, v0)
 		m.fn18(v1, i32(10))
 		{
 			{
@@ -67853,7 +67761,7 @@ func (m *Module) fn758(v0, v1 int32) {
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
-			m.fn818(v1, v2+i32(72))
+			m.fn819(v1, v2+i32(72))
 			m.fn17(v1, i32(347089))
 		}
 	l2:
@@ -67880,7 +67788,7 @@ func (m *Module) fn758(v0, v1 int32) {
 					{
 						{
 							t12 := int32(load32(m.memory, uint64(uint32(v6+v7))+28))
-							t13 := m.fn730(t12 + v4)
+							t13 := m.fn731(t12 + v4)
 							if t13 == 0 {
 								goto l5
 							}
@@ -67896,10 +67804,10 @@ func (m *Module) fn758(v0, v1 int32) {
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn738(v2+i32(96), v0, v2+i32(48), i32(298801))
+							m.fn739(v2+i32(96), v0, v2+i32(48), i32(298801))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-							m.fn818(v1, v2+i32(40))
+							m.fn819(v1, v2+i32(40))
 							m.fn17(v1, i32(344644))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
@@ -67907,7 +67815,7 @@ func (m *Module) fn758(v0, v1 int32) {
 								case 1:
 									t20 := int64(load64(m.memory, uint32(v5+v4)))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
-									m.fn818(v1, v2+i32(8))
+									m.fn819(v1, v2+i32(8))
 									goto l9
 								case 0:
 									t21 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
@@ -67919,12 +67827,12 @@ func (m *Module) fn758(v0, v1 int32) {
 									m.fn17(v1, i32(344644))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
-									m.fn818(v1, v2+i32(16))
+									m.fn819(v1, v2+i32(16))
 									goto l9
 								default:
 									t24 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
 									store64(m.memory, uint32(v2), uint64(t24))
-									m.fn818(v1, v2)
+									m.fn819(v1, v2)
 								}
 							}
 						l9:
@@ -67947,7 +67855,7 @@ func (m *Module) fn758(v0, v1 int32) {
 					}
 				}
 			l4:
-				t29 := m.fn737(v0, v3+i32(1))
+				t29 := m.fn738(v0, v3+i32(1))
 				v3 = t29
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v3) < uint32(t30) {
@@ -67961,7 +67869,7 @@ func (m *Module) fn758(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(112)
 }
-func (m *Module) fn759(v0 int32) int32 {
+func (m *Module) fn760(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -67991,21 +67899,21 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn760(v0, v1 int32) {
+func (m *Module) fn761(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(4096)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn539(v0, i32(272701))
+		t1 := m.fn540(v0, i32(272701))
 		v4 = t1
-		t2 := m.fn905(i32(267404), v4)
+		t2 := m.fn906(i32(267404), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn905(i32(286865), v4)
+			t3 := m.fn906(i32(286865), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -68014,7 +67922,7 @@ func (m *Module) fn760(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn905(i32(287286), v4)
+			t4 := m.fn906(i32(287286), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -68022,7 +67930,7 @@ func (m *Module) fn760(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn905(i32(289210), v4)
+		t5 := m.fn906(i32(289210), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -68031,14 +67939,14 @@ func (m *Module) fn760(v0, v1 int32) {
 	}
 l0:
 	{
-		t7 := m.fn737(v0, i32(0))
+		t7 := m.fn738(v0, i32(0))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v5 == t8 {
 			goto l3
 		}
 		m.fn17(v1, i32(344750))
-		m.fn728(v1, v0)
+		m.fn729(v1, v0)
 		m.fn17(v1, i32(296650))
 		{
 			t9 := int32(load32(m.memory, uint32(v0+i32(248))))
@@ -68051,7 +67959,7 @@ l0:
 		m.fn17(v1, i32(343866))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
-		m.fn887(v1, v2+i32(48))
+		m.fn888(v1, v2+i32(48))
 		m.fn17(v1, i32(346374))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
@@ -68066,7 +67974,7 @@ l0:
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
-			m.fn887(v1, v2+i32(40))
+			m.fn888(v1, v2+i32(40))
 			m.fn17(v1, i32(344074))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
@@ -68089,7 +67997,7 @@ l0:
 				{
 					{
 						t18 := int32(load32(m.memory, uint32(v8)))
-						t19 := m.fn730(t18 + v4)
+						t19 := m.fn731(t18 + v4)
 						if t19 == 0 {
 							goto l6
 						}
@@ -68112,7 +68020,7 @@ l0:
 							l7:
 								t22 := int64(load64(m.memory, uint32(v10)))
 								store64(m.memory, uint64(uint32(v2))+8, uint64(t22))
-								m.fn887(v1, v2+i32(8))
+								m.fn888(v1, v2+i32(8))
 								goto l9
 							}
 						l8:
@@ -68120,19 +68028,19 @@ l0:
 								if v3 != 0 {
 									goto l10
 								}
-								m.fn835(v2+i32(64), v10)
+								m.fn836(v2+i32(64), v10)
 								t23 := int32(load32(m.memory, uint64(uint32(v2))+72))
 								store32(m.memory, uint64(uint32(v2))+60, uint32(t23))
 								store32(m.memory, uint64(uint32(v2))+56, uint32(v2+i32(80)))
 								t24 := int64(load64(m.memory, uint64(uint32(v2))+56))
 								store64(m.memory, uint64(uint32(v2))+16, uint64(t24))
-								m.fn887(v1, v2+i32(16))
+								m.fn888(v1, v2+i32(16))
 								goto l9
 							}
 						l10:
 							t25 := int64(load64(m.memory, uint32(v10+i32(8))))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t25))
-							m.fn887(v1, v2+i32(24))
+							m.fn888(v1, v2+i32(24))
 						}
 					l9:
 						m.fn18(v1, i32(10))
@@ -68147,7 +68055,7 @@ l0:
 				}
 			}
 		l5:
-			t27 := m.fn737(v0, v5+i32(1))
+			t27 := m.fn738(v0, v5+i32(1))
 			v5 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) < uint32(t28) {
@@ -68158,7 +68066,7 @@ l0:
 l3:
 	m.g0 = v2 + i32(4096)
 }
-func (m *Module) fn761(v0 int32) int32 {
+func (m *Module) fn762(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -68189,14 +68097,14 @@ func (m *Module) fn761(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn539(t5, i32(272701))
+			t6 := m.fn540(t5, i32(272701))
 			v4 = t6
-			t7 := m.fn905(i32(267404), v4)
+			t7 := m.fn906(i32(267404), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn905(i32(286865), v4)
+				t8 := m.fn906(i32(286865), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -68205,7 +68113,7 @@ func (m *Module) fn761(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn905(i32(287286), v4)
+				t9 := m.fn906(i32(287286), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -68213,7 +68121,7 @@ func (m *Module) fn761(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn905(i32(289210), v4)
+			t10 := m.fn906(i32(289210), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -68227,7 +68135,7 @@ func (m *Module) fn761(v0 int32) int32 {
 			default:
 				goto l1
 			case 0:
-				t13 := m.fn823(v0)
+				t13 := m.fn824(v0)
 				v3 = t13
 				goto l1
 			case 2:
@@ -68256,7 +68164,7 @@ func (m *Module) fn761(v0 int32) int32 {
 				}
 			l10:
 				{
-					t23 := m.fn730(v3)
+					t23 := m.fn731(v3)
 					if t23 != 0 {
 						v3 = i32(286934)
 						goto l1
@@ -68288,10 +68196,10 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn762() int32 {
+func fn763() int32 {
 	return i32(21)
 }
-func (m *Module) fn763(v0 int32) int32 {
+func (m *Module) fn764(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68305,7 +68213,7 @@ func (m *Module) fn763(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn764(v0 int32) int32 {
+func (m *Module) fn765(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68319,7 +68227,7 @@ func (m *Module) fn764(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn765(v0 int32) int32 {
+func (m *Module) fn766(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68333,7 +68241,7 @@ func (m *Module) fn765(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn766(v0 int32) int32 {
+func (m *Module) fn767(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68347,7 +68255,7 @@ func (m *Module) fn766(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn767(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn768(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -68362,7 +68270,7 @@ func (m *Module) fn767(v0, v1, v2, v3, v4 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v6+i32(373396))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
-			t3 := m.fn905(t2, v1)
+			t3 := m.fn906(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
 				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+373404))
@@ -68373,7 +68281,7 @@ func (m *Module) fn767(v0, v1, v2, v3, v4 int32) int32 {
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
-				t8 := m.fn824(v0, v7, v5, v5+i32(16))
+				t8 := m.fn825(v0, v7, v5, v5+i32(16))
 				v6 = t8
 				goto l3
 			}
@@ -68418,7 +68326,7 @@ l6:
 	m.g0 = v5 + i32(32)
 	return v6
 }
-func (m *Module) fn768(v0, v1 int32) int32 {
+func (m *Module) fn769(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -68434,7 +68342,7 @@ func (m *Module) fn768(v0, v1 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v4+i32(373396))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
-			t3 := m.fn905(t2, v1)
+			t3 := m.fn906(t2, v1)
 			if t3 == 0 {
 				goto l1
 			}
@@ -68454,7 +68362,7 @@ func (m *Module) fn768(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint32(v4+i32(373396))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
-			t6 := m.fn905(t5, v1)
+			t6 := m.fn906(t5, v1)
 			if t6 == 0 {
 				goto l3
 			}
@@ -68475,7 +68383,7 @@ func (m *Module) fn768(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn824(v0, v6, v2, v2+i32(16))
+		t11 := m.fn825(v0, v6, v2, v2+i32(16))
 		if t11 != 0 {
 			goto l0
 		}
@@ -68489,7 +68397,7 @@ func (m *Module) fn768(v0, v1 int32) int32 {
 			goto l0
 		}
 	l5:
-		t13 := m.fn715(v0, v4)
+		t13 := m.fn716(v0, v4)
 		v4 = t13
 		p14 := i32(1)
 		if v4 != 0 {
@@ -68501,7 +68409,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn769(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn770(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(64)
@@ -68516,7 +68424,7 @@ l1:
 		t1 := int32(load32(m.memory, uint32(v8+i32(373396))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
-		t3 := m.fn905(t2, v1)
+		t3 := m.fn906(t2, v1)
 		if t3 == 0 {
 			goto l0
 		}
@@ -68555,7 +68463,7 @@ l0:
 			if v4 == 0 {
 				goto l3
 			}
-			t9 := m.fn717(v0, v4, v2, v6+i32(56))
+			t9 := m.fn718(v0, v4, v2, v6+i32(56))
 			if t9 == 0 {
 				goto l3
 			}
@@ -68563,7 +68471,7 @@ l0:
 	l4:
 		t10 := int64(load64(m.memory, uint64(uint32(v6))+56))
 		store64(m.memory, uint64(uint32(v6))+16, uint64(t10))
-		t11 := m.fn824(v0, v7, v6+i32(16), v6+i32(40))
+		t11 := m.fn825(v0, v7, v6+i32(16), v6+i32(40))
 		v8 = t11
 		if v8 != 0 {
 			goto l3
@@ -68585,7 +68493,7 @@ l0:
 					goto l7
 				}
 				v8 = i32(0)
-				t14 := m.fn717(v0, v4, i32(0), v6+i32(56))
+				t14 := m.fn718(v0, v4, i32(0), v6+i32(56))
 				if t14 == 0 {
 					goto l3
 				}
@@ -68630,16 +68538,16 @@ l9:
 	m.g0 = v6 + i32(64)
 	return v8
 }
-func (m *Module) fn770(v0, v1 int32) {
+func (m *Module) fn771(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	v2 = i32(0)
 	v3 = i32(0)
 	{
-		t0 := m.fn733(v0)
+		t0 := m.fn734(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn546(v0)
+		t1 := m.fn547(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -68652,7 +68560,7 @@ l0:
 		if t3 != i32(2) {
 			goto l1
 		}
-		t4 := m.fn733(v0)
+		t4 := m.fn734(v0)
 		v2 = t4
 	}
 l1:
@@ -68676,7 +68584,7 @@ l1:
 				if v3 == 0 {
 					goto l3
 				}
-				t9 := m.fn730(v6)
+				t9 := m.fn731(v6)
 				v7 = t9
 			}
 		l3:
@@ -68685,7 +68593,7 @@ l1:
 				if v2 == 0 {
 					goto l4
 				}
-				t10 := m.fn731(v6)
+				t10 := m.fn732(v6)
 				v8 = t10
 			}
 		l4:
@@ -68701,7 +68609,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn771(v0, v1, v2 int32) {
+func (m *Module) fn772(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -68709,7 +68617,7 @@ func (m *Module) fn771(v0, v1, v2 int32) {
 	m.fn17(v2, i32(345825))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn773(v0, v3+i32(24), i32(268833), i32(207), i32(208), v2)
+	m.fn774(v0, v3+i32(24), i32(268833), i32(207), i32(208), v2)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v4 = t2
 	t3 := int32(load32(m.memory, uint32(v1)))
@@ -68730,7 +68638,7 @@ func (m *Module) fn771(v0, v1, v2 int32) {
 			if t5 != i32(2) {
 				goto l1
 			}
-			t6 := m.fn733(v1)
+			t6 := m.fn734(v1)
 			if t6 == 0 {
 				goto l1
 			}
@@ -68769,7 +68677,7 @@ func (m *Module) fn771(v0, v1, v2 int32) {
 			{
 				{
 					t15 := int32(load32(m.memory, uint32(v9)))
-					t16 := m.fn731(t15 + v1 + i32(-8))
+					t16 := m.fn732(t15 + v1 + i32(-8))
 					if t16 == 0 {
 						goto l2
 					}
@@ -68777,7 +68685,7 @@ func (m *Module) fn771(v0, v1, v2 int32) {
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
-					m.fn887(v2, v3)
+					m.fn888(v2, v3)
 					m.fn18(v2, i32(10))
 				}
 			l2:
@@ -68805,15 +68713,15 @@ l0:
 	m.fn17(v2, v1)
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn772(v0 int32) int32 {
+func (m *Module) fn773(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
-		t0 := m.fn733(v0)
+		t0 := m.fn734(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn546(v0)
+		t1 := m.fn547(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -68823,7 +68731,7 @@ func (m *Module) fn772(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn773(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn774(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -68891,7 +68799,7 @@ func (m *Module) fn773(v0, v1, v2, v3, v4, v5 int32) {
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
-					m.fn887(v5, v6+i32(8))
+					m.fn888(v5, v6+i32(8))
 					m.fn18(v5, i32(10))
 				}
 			l2:
@@ -68919,7 +68827,7 @@ l0:
 	m.fn17(v5, v2)
 	m.g0 = v6 + i32(32)
 }
-func (m *Module) fn774(v0, v1 int32) {
+func (m *Module) fn775(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -68998,7 +68906,7 @@ func (m *Module) fn774(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn775(v0 int32) int32 {
+func fn776(v0 int32) int32 {
 	v0 = v0 + i32(-34)
 	var p0 int32
 	if uint32(v0&i32(255)) > uint32(i32(58)) {
@@ -69006,7 +68914,7 @@ func fn775(v0 int32) int32 {
 	}
 	return (p0 | int32(i64_shr_u(i64(0x3fffffffffffff2), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn776(v0, v1 int32) {
+func (m *Module) fn777(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69015,12 +68923,12 @@ func (m *Module) fn776(v0, v1 int32) {
 	m.fn18(t1, i32(34))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t2))
-	m.fn774(v0, v2+i32(8))
+	m.fn775(v0, v2+i32(8))
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(34))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn777(v0 int32) int32 {
+func (m *Module) fn778(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -69069,7 +68977,7 @@ func (m *Module) fn777(v0 int32) int32 {
 l0:
 	return v1 & i32(1)
 }
-func (m *Module) fn778(v0, v1 int32) {
+func (m *Module) fn779(v0, v1 int32) {
 	var v2 int32
 	{
 		{
@@ -69085,7 +68993,7 @@ func (m *Module) fn778(v0, v1 int32) {
 			goto l1
 		}
 	l0:
-		t3 := m.fn907(v1)
+		t3 := m.fn908(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t4, i32(344933))
@@ -69106,7 +69014,7 @@ l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t9, v1)
 }
-func (m *Module) fn779(v0, v1 int32) {
+func (m *Module) fn780(v0, v1 int32) {
 	{
 		t0 := int32(m.memory[uint64(uint32(v0))+4])
 		if t0 == 0 {
@@ -69116,9 +69024,9 @@ func (m *Module) fn779(v0, v1 int32) {
 		m.fn17(t1, i32(344818))
 	}
 l0:
-	m.fn778(v0, v1)
+	m.fn779(v0, v1)
 }
-func (m *Module) fn780(v0, v1, v2 int32) {
+func (m *Module) fn781(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -69132,19 +69040,19 @@ func (m *Module) fn780(v0, v1, v2 int32) {
 		m.fn17(t2, i32(344818))
 	}
 l0:
-	m.fn778(v0, v1)
+	m.fn779(v0, v1)
 	t3 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 	t4 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t4, i32(34))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+8))
 	store64(m.memory, uint32(v3), uint64(t5))
-	m.fn774(v0, v3)
+	m.fn775(v0, v3)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t6, i32(34))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn781(v0 int32) {
+func (m *Module) fn782(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
@@ -69152,7 +69060,7 @@ func (m *Module) fn781(v0 int32) {
 	v1 = t0 - i32(848)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn749(t1)
+	t2 := m.fn750(t1)
 	v2 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(load32(m.memory, uint64(uint32(t3))+84))
@@ -69160,73 +69068,73 @@ func (m *Module) fn781(v0 int32) {
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t5 := int32(load32(m.memory, uint32(v0)))
-		t6 := m.fn750(v1+i32(32), t5, i32(0))
+		t6 := m.fn751(v1+i32(32), t5, i32(0))
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn786(v0, i32(298887))
-		m.fn785(v0, v1+i32(48))
-		m.fn786(v0, i32(346020))
+		m.fn787(v0, i32(298887))
+		m.fn786(v0, v1+i32(48))
+		m.fn787(v0, i32(346020))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t7 := int32(load32(m.memory, uint32(v0)))
-		t8 := m.fn750(v1+i32(32), t7, i32(1))
+		t8 := m.fn751(v1+i32(32), t7, i32(1))
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn786(v0, i32(298887))
-		m.fn785(v0, v1+i32(48))
-		m.fn786(v0, i32(346020))
+		m.fn787(v0, i32(298887))
+		m.fn786(v0, v1+i32(48))
+		m.fn787(v0, i32(346020))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn750(v1+i32(32), t9, i32(2))
+		t10 := m.fn751(v1+i32(32), t9, i32(2))
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn786(v0, i32(298887))
-		m.fn785(v0, v1+i32(48))
-		m.fn786(v0, i32(346020))
+		m.fn787(v0, i32(298887))
+		m.fn786(v0, v1+i32(48))
+		m.fn787(v0, i32(346020))
 	}
 l2:
 	{
 		t11 := int32(load32(m.memory, uint32(v0)))
-		t12 := m.fn749(t11)
+		t12 := m.fn750(t11)
 		if t12 == 0 {
 			goto l3
 		}
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		t13 := int32(load32(m.memory, uint32(v0)))
-		t14 := m.fn750(v1+i32(32), t13, i32(3))
+		t14 := m.fn751(v1+i32(32), t13, i32(3))
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn786(v0, i32(298887))
-		m.fn785(v0, v1+i32(48))
-		m.fn786(v0, i32(346020))
+		m.fn787(v0, i32(298887))
+		m.fn786(v0, v1+i32(48))
+		m.fn787(v0, i32(346020))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn786(v0, i32(342393))
+		m.fn787(v0, i32(342393))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
-		m.fn785(v0, t15)
-		m.fn786(v0, i32(299318))
+		m.fn786(v0, t15)
+		m.fn787(v0, i32(299318))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
-		m.fn785(v0, t16)
-		m.fn786(v0, i32(346009))
+		m.fn786(v0, t16)
+		m.fn787(v0, i32(346009))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn786(v0, i32(346326))
+	m.fn787(v0, i32(346326))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -69243,7 +69151,7 @@ l5:
 			{
 				t19 := int32(load32(m.memory, uint64(uint32(v3))+104))
 				v3 = v5 * i32(40)
-				t20 := m.fn733(t19 + v3)
+				t20 := m.fn734(t19 + v3)
 				if t20 == 0 {
 					goto l7
 				}
@@ -69251,35 +69159,35 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn786(v0, i32(342266))
+				m.fn787(v0, i32(342266))
 				t23 := v0
 				v7 = v2 + v3
-				t24 := m.fn546(v7)
+				t24 := m.fn547(v7)
 				t25 := m.fn41(t24)
-				m.fn786(t23, t25)
-				m.fn786(v0, i32(343543))
+				m.fn787(t23, t25)
+				m.fn787(v0, i32(343543))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn786(v0, i32(343227))
+				m.fn787(v0, i32(343227))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn786(v0, i32(344354))
-				t28 := m.fn746(v7)
-				m.fn786(v0, t28)
-				m.fn786(v0, i32(346291))
-				t29 := m.fn748(v7)
+				m.fn787(v0, i32(344354))
+				t28 := m.fn747(v7)
+				m.fn787(v0, t28)
+				m.fn787(v0, i32(346291))
+				t29 := m.fn749(v7)
 				v8 = t29
-				m.fn786(v0, i32(346214))
+				m.fn787(v0, i32(346214))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn782(v0, v7, t30, i32(0))
+				m.fn783(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn782(v0, v7, t31, i32(1))
+				m.fn783(v0, v7, t31, i32(1))
 				t32 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn782(v0, v7, t32, i32(4))
+				m.fn783(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn782(v0, v7, t33, i32(5))
-				m.fn786(v0, i32(346087))
+				m.fn783(v0, v7, t33, i32(5))
+				m.fn787(v0, i32(346087))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -69293,7 +69201,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn786(v0, i32(298943))
+						m.fn787(v0, i32(298943))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -69302,14 +69210,14 @@ l5:
 							}
 							t36 := int32(load32(m.memory, uint32(v12)))
 							t37 := m.fn37(t36)
-							t38 := m.fn747(v3)
-							m.fn789(v0, t37, t38)
+							t38 := m.fn748(v3)
+							m.fn790(v0, t37, t38)
 						}
 					l9:
-						m.fn786(v0, i32(346213))
-						m.fn782(v0, v7, v3, i32(2))
-						m.fn782(v0, v7, v3, i32(3))
-						m.fn786(v0, i32(346242))
+						m.fn787(v0, i32(346213))
+						m.fn783(v0, v7, v3, i32(2))
+						m.fn783(v0, v7, v3, i32(3))
+						m.fn787(v0, i32(346242))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -69319,15 +69227,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn786(v0, i32(346163))
-				m.fn786(v0, i32(343499))
-				m.fn751(v1+i32(32), v7)
+				m.fn787(v0, i32(346163))
+				m.fn787(v0, i32(343499))
+				m.fn752(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
-				m.fn787(v0, v1+i32(16))
-				m.fn788(v0, i32(290903))
-				m.fn786(v0, i32(346265))
+				m.fn788(v0, v1+i32(16))
+				m.fn789(v0, i32(290903))
+				m.fn787(v0, i32(346265))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -69345,25 +69253,25 @@ l5:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t44 := int32(load32(m.memory, uint32(v0)))
-			t45 := m.fn750(v1+i32(32), t44, i32(4))
+			t45 := m.fn751(v1+i32(32), t44, i32(4))
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn786(v0, i32(298887))
-			m.fn785(v0, v1+i32(48))
-			m.fn786(v0, i32(346020))
+			m.fn787(v0, i32(298887))
+			m.fn786(v0, v1+i32(48))
+			m.fn787(v0, i32(346020))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t46 := int32(load32(m.memory, uint32(v0)))
-			t47 := m.fn750(v1+i32(32), t46, i32(5))
+			t47 := m.fn751(v1+i32(32), t46, i32(5))
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn786(v0, i32(298887))
-			m.fn785(v0, v1+i32(48))
-			m.fn786(v0, i32(346020))
+			m.fn787(v0, i32(298887))
+			m.fn786(v0, v1+i32(48))
+			m.fn787(v0, i32(346020))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -69371,11 +69279,11 @@ l5:
 	}
 l6:
 	{
-		t49 := m.fn753(v3)
+		t49 := m.fn754(v3)
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn786(v0, i32(346099))
+		m.fn787(v0, i32(346099))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -69391,17 +69299,17 @@ l6:
 					t52 := int32(load32(m.memory, uint64(uint32(v3))+264))
 					t53 := v3
 					v11 = t52 + v2
-					t54 := m.fn752(t53, v11+i32(-12))
+					t54 := m.fn753(t53, v11+i32(-12))
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn786(v0, i32(298943))
+					m.fn787(v0, i32(298943))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
-					m.fn785(v0, t55)
-					m.fn786(v0, i32(346003))
+					m.fn786(v0, t55)
+					m.fn787(v0, i32(346003))
 					t56 := int32(load32(m.memory, uint32(v11)))
-					m.fn785(v0, t56)
-					m.fn786(v0, i32(346258))
+					m.fn786(v0, t56)
+					m.fn787(v0, i32(346258))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -69416,18 +69324,18 @@ l6:
 			}
 		}
 	l15:
-		m.fn786(v0, i32(346163))
+		m.fn787(v0, i32(346163))
 	}
 l14:
 	{
 		t60 := int32(load32(m.memory, uint32(v0)))
-		t61 := m.fn749(t60)
+		t61 := m.fn750(t60)
 		t62 := int32(load32(m.memory, uint32(v0)))
 		t63 := int32(load32(m.memory, uint64(uint32(t62))+108))
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn786(v0, i32(346026))
+		m.fn787(v0, i32(346026))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -69441,23 +69349,23 @@ l14:
 			{
 				{
 					t66 := int32(load32(m.memory, uint64(uint32(v2))+104))
-					t67 := m.fn733(t66 + v3)
+					t67 := m.fn734(t66 + v3)
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn786(v0, i32(298943))
+					m.fn787(v0, i32(298943))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
-					m.fn787(v0, v1+i32(8))
-					m.fn786(v0, i32(344939))
+					m.fn788(v0, v1+i32(8))
+					m.fn787(v0, i32(344939))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
-					m.fn783(v0, v1)
-					m.fn786(v0, i32(346258))
+					m.fn784(v0, v1)
+					m.fn787(v0, i32(346258))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -69472,42 +69380,42 @@ l14:
 			}
 		}
 	l19:
-		m.fn786(v0, i32(346163))
+		m.fn787(v0, i32(346163))
 	}
 l18:
 	m.g0 = v1 + i32(848)
 }
-func (m *Module) fn782(v0, v1, v2, v3 int32) {
+func (m *Module) fn783(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(320)
 	m.g0 = v4
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn745(t1, v1, v2, v3, v4+i32(8))
+		t2 := m.fn746(t1, v1, v2, v3, v4+i32(8))
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn786(v0, i32(298856))
+		m.fn787(v0, i32(298856))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
-		m.fn785(v0, t3)
-		m.fn786(v0, i32(299163))
+		m.fn786(v0, t3)
+		m.fn787(v0, i32(299163))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
-		m.fn787(v0, v4)
+		m.fn788(v0, v4)
 		switch v3 + i32(-1) {
 		default:
 			t5 := int32(load32(m.memory, uint64(uint32(v4))+8))
-			m.fn788(v0, t5)
+			m.fn789(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn786(v0, i32(346284))
+			m.fn787(v0, i32(346284))
 		}
 	}
 l0:
 	m.g0 = v4 + i32(320)
 }
-func (m *Module) fn783(v0, v1 int32) {
+func (m *Module) fn784(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -69572,7 +69480,7 @@ func (m *Module) fn783(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn784(v0 int32) int32 {
+func fn785(v0 int32) int32 {
 	v0 = (v0 + i32(-34)) & i32(255)
 	var p0 int32
 	if uint32(v0) > uint32(i32(28)) {
@@ -69580,7 +69488,7 @@ func fn784(v0 int32) int32 {
 	}
 	return (p0 | i32_shr_u(i32(0xbffffce), v0)) & i32(1)
 }
-func (m *Module) fn785(v0, v1 int32) {
+func (m *Module) fn786(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69588,14 +69496,14 @@ func (m *Module) fn785(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
-	m.fn783(v0, v2)
+	m.fn784(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn786(v0, v1 int32) {
+func (m *Module) fn787(v0, v1 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, v1)
 }
-func (m *Module) fn787(v0, v1 int32) {
+func (m *Module) fn788(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69612,12 +69520,12 @@ func (m *Module) fn787(v0, v1 int32) {
 	m.fn17(t5, i32(299318))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-	m.fn783(v0, v2+i32(8))
+	m.fn784(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t7, i32(299118))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn788(v0, v1 int32) {
+func (m *Module) fn789(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69632,7 +69540,7 @@ func (m *Module) fn788(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn783(v0, v2)
+	m.fn784(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t6, i32(296026))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69642,7 +69550,7 @@ func (m *Module) fn788(v0, v1 int32) {
 	m.fn17(t9, i32(298891))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn789(v0, v1, v2 int32) {
+func (m *Module) fn790(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, i32(343154))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69654,7 +69562,7 @@ func (m *Module) fn789(v0, v1, v2 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t4, i32(298907))
 }
-func (m *Module) fn790(v0, v1 int32) {
+func (m *Module) fn791(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
@@ -69667,7 +69575,7 @@ func (m *Module) fn790(v0, v1 int32) {
 	m.fn17(v1, i32(299038))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
-	m.fn783(v2+i32(112), v2+i32(104))
+	m.fn784(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(298993))
@@ -69676,7 +69584,7 @@ func (m *Module) fn790(v0, v1 int32) {
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
-	m.fn783(v2+i32(112), v2+i32(96))
+	m.fn784(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
 	m.fn17(v3, i32(346362))
@@ -69690,7 +69598,7 @@ func (m *Module) fn790(v0, v1 int32) {
 		m.fn17(v3, i32(299268))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
-		m.fn783(v2+i32(112), v2+i32(88))
+		m.fn784(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
 		m.fn17(v3, i32(346020))
@@ -69698,11 +69606,11 @@ func (m *Module) fn790(v0, v1 int32) {
 l0:
 	{
 		{
-			t10 := m.fn743(v0)
+			t10 := m.fn744(v0)
 			if t10 == 0 {
 				goto l1
 			}
-			m.fn781(v2 + i32(112))
+			m.fn782(v2 + i32(112))
 			goto l2
 		}
 	l1:
@@ -69720,7 +69628,7 @@ l0:
 	l3:
 		{
 			{
-				t13 := m.fn825(v0)
+				t13 := m.fn826(v0)
 				if t13 == 0 {
 					goto l4
 				}
@@ -69738,7 +69646,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn791(v2+i32(112), t15+v1, i32(280105))
+						m.fn792(v2+i32(112), t15+v1, i32(280105))
 						v1 = v1 + i32(232)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -69752,7 +69660,7 @@ l0:
 			l5:
 				m.fn17(v3, i32(345913))
 				{
-					t18 := m.fn827(v0, v2+i32(136))
+					t18 := m.fn828(v0, v2+i32(136))
 					v3 = t18
 					if v3 == 0 {
 						goto l7
@@ -69799,7 +69707,7 @@ l0:
 								m.fn17(t33, i32(299126))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
-								m.fn828(t34, t35, v3, v1)
+								m.fn829(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								m.fn17(t36, i32(299157))
 								v1 = v1 + i32(1)
@@ -69813,10 +69721,10 @@ l0:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t38, i32(299126))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn829(t39, v0, v3)
+						m.fn830(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t40, i32(345991))
-						t41 := m.fn827(v0, v2+i32(136))
+						t41 := m.fn828(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
 							goto l10
@@ -69834,7 +69742,7 @@ l0:
 			m.fn17(v3, i32(289884))
 			m.fn17(v3, i32(299131))
 			{
-				t43 := m.fn827(v0, v2+i32(136))
+				t43 := m.fn828(v0, v2+i32(136))
 				v1 = t43
 				if v1 == 0 {
 					goto l12
@@ -69867,7 +69775,7 @@ l0:
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t55, i32(298987))
-					t56 := m.fn827(v0, v2+i32(136))
+					t56 := m.fn828(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
 						goto l13
@@ -69888,10 +69796,10 @@ l0:
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t59, i32(298871))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn791(v2+i32(112), t60+v3*i32(232), i32(264678))
+					m.fn792(v2+i32(112), t60+v3*i32(232), i32(264678))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 					{
-						t61 := m.fn827(v0, v2+i32(136))
+						t61 := m.fn828(v0, v2+i32(136))
 						v1 = t61
 						if v1 == 0 {
 							goto l15
@@ -69902,10 +69810,10 @@ l0:
 							m.fn17(t62, i32(299126))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
-							m.fn828(t63, t64, v1, v3)
+							m.fn829(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t65, i32(299157))
-							t66 := m.fn827(v0, v2+i32(136))
+							t66 := m.fn828(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
 								goto l16
@@ -69929,7 +69837,7 @@ l0:
 			m.fn17(t70, i32(346197))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
-				t71 := m.fn827(v0, v2+i32(136))
+				t71 := m.fn828(v0, v2+i32(136))
 				v1 = t71
 				if v1 == 0 {
 					goto l18
@@ -69959,10 +69867,10 @@ l0:
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t81, i32(299163))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn829(t82, v0, v1)
+					m.fn830(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t83, i32(346284))
-					t84 := m.fn827(v0, v2+i32(136))
+					t84 := m.fn828(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
 						goto l19
@@ -70009,7 +69917,7 @@ l0:
 		m.fn17(t101, i32(344409))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
-		m.fn834(t102, t103)
+		m.fn835(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t104, i32(346019))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70075,7 +69983,7 @@ l0:
 				m.fn17(t131, i32(298871))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
-				m.fn791(t132, v1+i32(-80), i32(264678))
+				m.fn792(t132, v1+i32(-80), i32(264678))
 				t133 := int32(load32(m.memory, uint32(v1+i32(-64))))
 				t134 := m.fn27(t133)
 				v3 = t134
@@ -70212,14 +70120,14 @@ l0:
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
-					m.fn783(v2+i32(112), v2+i32(80))
+					m.fn784(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t198, i32(346003))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
-					m.fn783(v2+i32(112), v2+i32(72))
+					m.fn784(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t201, i32(298930))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70231,7 +70139,7 @@ l0:
 						if t205 == 0 {
 							goto l24
 						}
-						t206 := m.fn826(v3)
+						t206 := m.fn827(v3)
 						if t206 != 0 {
 							goto l24
 						}
@@ -70258,7 +70166,7 @@ l0:
 							t214 := int32(load32(m.memory, uint32(v1)))
 							t215 := int64(load64(m.memory, uint32(t213+t214*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
-							m.fn783(v2+i32(112), v2+i32(64))
+							m.fn784(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t216, i32(298980))
 							v1 = v1 + i32(4)
@@ -70277,7 +70185,7 @@ l0:
 					m.fn59(v2+i32(136), t220)
 					t221 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
-					m.fn783(v2+i32(112), v2+i32(56))
+					m.fn784(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t222, i32(299318))
 					t223 := int32(load32(m.memory, uint32(v3)))
@@ -70285,7 +70193,7 @@ l0:
 					m.fn59(v2+i32(136), t224)
 					t225 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
-					m.fn783(v2+i32(112), v2+i32(48))
+					m.fn784(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t226, i32(346254))
 					v5 = v5 + i32(1)
@@ -70318,7 +70226,7 @@ l0:
 				{
 					t234 := int32(load32(m.memory, uint64(uint32(v1))+104))
 					v1 = t234 + v6*i32(40)
-					t235 := m.fn546(v1)
+					t235 := m.fn547(v1)
 					v3 = t235
 					if v3 != 0 {
 						goto l27
@@ -70337,7 +70245,7 @@ l0:
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t239, i32(299247))
-			t240 := m.fn832(v1)
+			t240 := m.fn833(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t241, i32(343154))
@@ -70365,14 +70273,14 @@ l0:
 			m.fn17(t252, i32(299318))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
-			m.fn783(v2+i32(112), v2+i32(40))
+			m.fn784(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(299118))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t255, i32(344939))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
-			m.fn783(v2+i32(112), v2+i32(32))
+			m.fn784(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t257, i32(299182))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70385,7 +70293,7 @@ l0:
 			m.fn59(v2+i32(136), i32(289021))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
-			m.fn783(v2+i32(112), v2+i32(24))
+			m.fn784(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t263, i32(296026))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70402,7 +70310,7 @@ l0:
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t268, i32(298887))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn833(t269, v1)
+				m.fn834(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t270, i32(346020))
 			}
@@ -70444,7 +70352,7 @@ l0:
 					m.fn17(t284, i32(298907))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t285, i32(344939))
-					m.fn831(v2+i32(128), v1)
+					m.fn832(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70459,7 +70367,7 @@ l0:
 					m.fn17(t291, i32(299318))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
-					m.fn783(v2+i32(112), v2+i32(16))
+					m.fn784(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t293, i32(299118))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70472,7 +70380,7 @@ l0:
 					m.fn59(v2+i32(136), i32(286372))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
-					m.fn783(v2+i32(112), v2+i32(8))
+					m.fn784(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t299, i32(296026))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70528,7 +70436,7 @@ l0:
 							t316 := int32(load32(m.memory, uint32(v1)))
 							t317 := int64(load64(m.memory, uint32(t315+t316*i32(232))))
 							store64(m.memory, uint32(v2), uint64(t317))
-							m.fn783(v2+i32(112), v2)
+							m.fn784(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t318, i32(298980))
 							v1 = v1 + i32(4)
@@ -70573,7 +70481,7 @@ l2:
 	m.fn17(t329, i32(346170))
 	m.g0 = v2 + i32(144)
 }
-func (m *Module) fn791(v0, v1, v2 int32) {
+func (m *Module) fn792(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -70586,32 +70494,32 @@ func (m *Module) fn791(v0, v1, v2 int32) {
 	m.fn17(t3, i32(298964))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
-	m.fn783(v0, v3+i32(16))
+	m.fn784(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t5, i32(298948))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
-	m.fn783(v0, v3+i32(8))
+	m.fn784(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t8, i32(298876))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
-	m.fn783(v0, v3)
+	m.fn784(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t11, i32(298987))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn792(v0, v1, v2 int32) {
+func (m *Module) fn793(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(344353))
 }
-func (m *Module) fn793(v0, v1, v2, v3 int32) {
+func (m *Module) fn794(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -70627,7 +70535,7 @@ func (m *Module) fn793(v0, v1, v2, v3 int32) {
 		m.fn59(v4+i32(8), v3)
 		t1 := int64(load64(m.memory, uint64(uint32(v4))+8))
 		store64(m.memory, uint32(v4), uint64(t1))
-		m.fn818(v0, v4)
+		m.fn819(v0, v4)
 		goto l1
 	}
 l0:
@@ -70635,14 +70543,14 @@ l0:
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn794(v0, v1, v2 int32) {
+func (m *Module) fn795(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(344353))
 	m.fn18(v0, i32(91))
 }
-func (m *Module) fn795(v0, v1 int32) {
+func (m *Module) fn796(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -70651,33 +70559,33 @@ func (m *Module) fn795(v0, v1 int32) {
 	m.g0 = v2
 	m.fn17(v1, i32(303560))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn793(v1, i32(344644), i32(289830), t1)
+	m.fn794(v1, i32(344644), i32(289830), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn793(v1, i32(344644), i32(278270), t2)
+	m.fn794(v1, i32(344644), i32(278270), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn793(v1, i32(344644), i32(288035), t3)
+	m.fn794(v1, i32(344644), i32(288035), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn793(v1, i32(344926), i32(273230), t5)
+	m.fn794(v1, i32(344926), i32(273230), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn792(v1, i32(344644), i32(264407))
+	m.fn793(v1, i32(344644), i32(264407))
 	t8 := v1
 	p7 := i32(286848)
 	if v3 != 0 {
 		p7 = i32(285907)
 	}
 	m.fn17(t8, p7)
-	t9 := m.fn545(v0)
+	t9 := m.fn546(v0)
 	v3 = t9
-	m.fn792(v1, i32(344644), i32(270603))
+	m.fn793(v1, i32(344644), i32(270603))
 	t11 := v1
 	p10 := i32(286848)
 	if v3 != 0 {
 		p10 = i32(285907)
 	}
 	m.fn17(t11, p10)
-	m.fn794(v1, i32(344926), i32(270977))
+	m.fn795(v1, i32(344926), i32(270977))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -70696,17 +70604,17 @@ func (m *Module) fn795(v0, v1 int32) {
 			t16 := v1
 			v5 = t15 + v4*i32(232)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn793(t16, i32(263433), i32(283669), t17)
+			m.fn794(t16, i32(263433), i32(283669), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn793(v1, i32(344644), i32(265595), t18)
+			m.fn794(v1, i32(344644), i32(265595), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn793(v1, i32(344644), i32(277760), t19)
+			m.fn794(v1, i32(344644), i32(277760), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn793(v1, i32(344644), i32(286609), t21)
+			m.fn794(v1, i32(344644), i32(286609), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn792(v1, i32(344644), i32(264407))
+			m.fn793(v1, i32(344644), i32(264407))
 			t24 := v1
 			p23 := i32(286848)
 			if v3 != 0 {
@@ -70715,7 +70623,7 @@ func (m *Module) fn795(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn792(v1, i32(344644), i32(295320))
+			m.fn793(v1, i32(344644), i32(295320))
 			if v6 == 0 {
 				goto l1
 			}
@@ -70726,7 +70634,7 @@ func (m *Module) fn795(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn792(v1, i32(344644), i32(295734))
+			m.fn793(v1, i32(344644), i32(295734))
 			if v6 == 0 {
 				goto l3
 			}
@@ -70739,7 +70647,7 @@ func (m *Module) fn795(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn792(v1, i32(344644), i32(283811))
+			m.fn793(v1, i32(344644), i32(283811))
 			if v3 == 0 {
 				goto l5
 			}
@@ -70748,7 +70656,7 @@ func (m *Module) fn795(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283336))
 		l6:
-			m.fn792(v1, i32(344818), i32(268301))
+			m.fn793(v1, i32(344818), i32(268301))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -70759,18 +70667,18 @@ func (m *Module) fn795(v0, v1 int32) {
 					p29 = i32(344808)
 				}
 				t31 := m.fn45(v7)
-				m.fn792(t30, p29, t31)
+				m.fn793(t30, p29, t31)
 				t32 := v1
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn793(t32, i32(263437), i32(286609), t34)
+				m.fn794(t32, i32(263437), i32(286609), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn793(v1, i32(344644), i32(269386), t36)
+				m.fn794(v1, i32(344644), i32(269386), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn793(v1, i32(344644), i32(270220), t38)
+				m.fn794(v1, i32(344644), i32(270220), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -70788,7 +70696,7 @@ func (m *Module) fn795(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn794(v1, i32(344926), i32(268066))
+	m.fn795(v1, i32(344926), i32(268066))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -70807,19 +70715,19 @@ l0:
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn793(t44, i32(263433), i32(289021), t45)
+			m.fn794(t44, i32(263433), i32(289021), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn793(v1, i32(344644), i32(287732), t46)
-			m.fn792(v1, i32(344644), i32(280064))
+			m.fn794(v1, i32(344644), i32(287732), t46)
+			m.fn793(v1, i32(344644), i32(280064))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn793(v1, i32(344644), i32(272127), t49)
-			t50 := m.fn546(v3)
+			m.fn794(v1, i32(344644), i32(272127), t49)
+			t50 := m.fn547(v3)
 			t51 := m.fn41(t50)
-			m.fn793(v1, i32(344644), i32(276594), t51)
-			m.fn792(v1, i32(344818), i32(271532))
+			m.fn794(v1, i32(344644), i32(276594), t51)
+			m.fn793(v1, i32(344818), i32(271532))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -70840,7 +70748,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn793(t54, p53, i32(272952), t57)
+					m.fn794(t54, p53, i32(272952), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -70852,7 +70760,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn793(v1, i32(344644), i32(286723), v3)
+					m.fn794(v1, i32(344644), i32(286723), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -70877,19 +70785,19 @@ l0:
 							}
 						}
 					l12:
-						m.fn792(v1, i32(344644), i32(264970))
+						m.fn793(v1, i32(344644), i32(264970))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
-						m.fn818(v1, v2)
+						m.fn819(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn793(v1, i32(344644), i32(296128), t65)
+					m.fn794(v1, i32(344644), i32(296128), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn793(v1, i32(344644), i32(291859), t66)
+					m.fn794(v1, i32(344644), i32(291859), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
-					m.fn796(v0, t67, t68, v1)
+					m.fn797(v0, t67, t68, v1)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(1)
 					t69 := int32(load32(m.memory, uint32(v4)))
@@ -70909,7 +70817,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn794(v1, i32(344926), i32(291759))
+	m.fn795(v1, i32(344926), i32(291759))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -70929,8 +70837,8 @@ l9:
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn793(t75, i32(263433), i32(289021), t76)
-			m.fn792(v1, i32(344644), i32(287732))
+			m.fn794(t75, i32(263433), i32(289021), t76)
+			m.fn793(v1, i32(344644), i32(287732))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn156(v4)
@@ -70950,7 +70858,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn792(v1, i32(344644), i32(285465))
+			m.fn793(v1, i32(344644), i32(285465))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -70970,7 +70878,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn794(v1, i32(344926), i32(269792))
+	m.fn795(v1, i32(344926), i32(269792))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -70991,27 +70899,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn793(t87, i32(263433), i32(289604), t89)
+			m.fn794(t87, i32(263433), i32(289604), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn793(v1, i32(344644), i32(263626), t92)
+			m.fn794(v1, i32(344644), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn793(v1, i32(344644), i32(264636), t95)
+			m.fn794(v1, i32(344644), i32(264636), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn793(v1, i32(344644), i32(289021), t96)
+			m.fn794(v1, i32(344644), i32(289021), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
-			m.fn796(v0, t97, t98, v1)
+			m.fn797(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn793(v1, i32(344818), i32(289540), t99)
+			m.fn794(v1, i32(344818), i32(289540), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn793(v1, i32(344818), i32(265603), t100)
+			m.fn794(v1, i32(344818), i32(265603), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn793(v1, i32(344818), i32(289617), t102)
+			m.fn794(v1, i32(344818), i32(289617), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -71023,7 +70931,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn794(v1, i32(344926), i32(268815))
+	m.fn795(v1, i32(344926), i32(268815))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -71043,11 +70951,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn793(t108, i32(263433), i32(289021), t109)
+			m.fn794(t108, i32(263433), i32(289021), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn793(v1, i32(344644), i32(287788), t111)
-			m.fn792(v1, i32(344644), i32(270258))
+			m.fn794(v1, i32(344644), i32(287788), t111)
+			m.fn793(v1, i32(344644), i32(270258))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -71101,7 +71009,7 @@ l22:
 						v3 = v3 + i32(12)
 						t125 := int32(load32(m.memory, uint32(v10+i32(12))))
 						t126 := int32(load32(m.memory, uint32(v5)))
-						t127 := m.fn905(t125, t126)
+						t127 := m.fn906(t125, t126)
 						if t127 == 0 {
 							goto l28
 						}
@@ -71123,16 +71031,16 @@ l22:
 	}
 l24:
 	m.fn18(v1, i32(93))
-	m.fn847(v0, v1)
+	m.fn848(v0, v1)
 	m.fn17(v1, i32(345070))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn796(v0, v1, v2, v3 int32) {
+func (m *Module) fn797(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn792(v3, i32(344644), i32(270977))
+	m.fn793(v3, i32(344644), i32(270977))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -71142,7 +71050,7 @@ func (m *Module) fn796(v0, v1, v2, v3 int32) {
 		t2 := int32(load32(m.memory, uint32(v1)))
 		t3 := int64(load64(m.memory, uint32(t1+t2*i32(232))))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-		m.fn818(v3, v4+i32(8))
+		m.fn819(v3, v4+i32(8))
 		if v2 == i32(1) {
 			goto l0
 		}
@@ -71155,7 +71063,7 @@ func (m *Module) fn796(v0, v1, v2, v3 int32) {
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
 			store64(m.memory, uint32(v4), uint64(t6))
-			m.fn818(v3, v4)
+			m.fn819(v3, v4)
 			v1 = v1 + i32(4)
 			v2 = v2 + i32(-1)
 			if v2 != 0 {
@@ -71167,13 +71075,13 @@ l0:
 	m.fn18(v3, i32(93))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn797(v0, v1 int32) {
+func (m *Module) fn798(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
 	{
-		t1 := m.fn735(v0, i32(0))
+		t1 := m.fn736(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
@@ -71183,7 +71091,7 @@ func (m *Module) fn797(v0, v1 int32) {
 		m.fn17(v1, i32(299564))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
-		m.fn819(v1, v2+i32(48))
+		m.fn820(v1, v2+i32(48))
 		m.fn17(v1, i32(345725))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -71211,7 +71119,7 @@ func (m *Module) fn797(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
-						m.fn819(v1, v2+i32(40))
+						m.fn820(v1, v2+i32(40))
 						m.fn18(v1, i32(46))
 						m.fn18(v1, i32(10))
 						goto l3
@@ -71222,7 +71130,7 @@ func (m *Module) fn797(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t10 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
-					m.fn819(v1, v2+i32(32))
+					m.fn820(v1, v2+i32(32))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					t11 := int64(load64(m.memory, uint64(uint32(v6))+8))
@@ -71251,7 +71159,7 @@ func (m *Module) fn797(v0, v1 int32) {
 							m.fn18(v1, i32(32))
 							t16 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t16))
-							m.fn819(v1, v2+i32(16))
+							m.fn820(v1, v2+i32(16))
 							t17 := int32(load32(m.memory, uint32(v9)))
 							v8 = t17
 						}
@@ -71272,12 +71180,12 @@ func (m *Module) fn797(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t19 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
-					m.fn819(v1, v2+i32(8))
+					m.fn820(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
 					m.fn17(v1, i32(345817))
 				}
 			l3:
-				t20 := m.fn735(v0, v5+i32(1))
+				t20 := m.fn736(v0, v5+i32(1))
 				v5 = t20
 				t21 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t22 := v5
@@ -71295,10 +71203,10 @@ func (m *Module) fn797(v0, v1 int32) {
 		{
 			t23 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = v3 * i32(40)
-			m.fn798(t23+v4, i32(3), v1)
+			m.fn799(t23+v4, i32(3), v1)
 			t24 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn798(t24+v4, i32(2), v1)
-			t25 := m.fn735(v0, v3+i32(1))
+			m.fn799(t24+v4, i32(2), v1)
+			t25 := m.fn736(v0, v3+i32(1))
 			v3 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t26) {
@@ -71311,7 +71219,7 @@ func (m *Module) fn797(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn798(v0, v1, v2 int32) {
+func (m *Module) fn799(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -71342,7 +71250,7 @@ func (m *Module) fn798(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t5 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
-			m.fn819(v2, v3+i32(16))
+			m.fn820(v2, v3+i32(16))
 			m.fn18(v2, i32(46))
 			{
 				if v1 != i32(2) {
@@ -71362,7 +71270,7 @@ func (m *Module) fn798(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint32(v3), uint64(t9))
-			m.fn819(v2, v3)
+			m.fn820(v2, v3)
 			m.fn18(v2, i32(10))
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v4 = t10
@@ -71377,7 +71285,7 @@ func (m *Module) fn798(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn799(v0, v1 int32) {
+func (m *Module) fn800(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -71387,7 +71295,7 @@ func (m *Module) fn799(v0, v1 int32) {
 	m.fn17(v1, i32(344750))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
-	m.fn800(v1, v2+i32(200))
+	m.fn801(v1, v2+i32(200))
 	m.fn17(v1, i32(347239))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
@@ -71396,7 +71304,7 @@ func (m *Module) fn799(v0, v1 int32) {
 		}
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
-		m.fn800(v1, v2+i32(192))
+		m.fn801(v1, v2+i32(192))
 		m.fn17(v1, i32(347239))
 	}
 l0:
@@ -71405,7 +71313,7 @@ l0:
 		if t4 != 0 {
 			goto l1
 		}
-		t5 := m.fn743(v0)
+		t5 := m.fn744(v0)
 		if t5 != 0 {
 			goto l1
 		}
@@ -71415,20 +71323,20 @@ l0:
 l1:
 	{
 		{
-			t6 := m.fn743(v0)
+			t6 := m.fn744(v0)
 			if t6 == 0 {
 				goto l2
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t7
-			t8 := m.fn749(v0)
+			t8 := m.fn750(v0)
 			v4 = t8
 			m.fn17(v1, i32(347039))
-			m.fn801(v0, i32(0), i32(2), v1)
+			m.fn802(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
 			}
-			m.fn801(v0, i32(3), i32(3), v1)
+			m.fn802(v0, i32(3), i32(3), v1)
 		l3:
 			{
 				if v3 == 0 {
@@ -71439,7 +71347,7 @@ l1:
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
-				m.fn800(v1, v2+i32(56))
+				m.fn801(v1, v2+i32(56))
 				m.fn17(v1, i32(299617))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
@@ -71464,13 +71372,13 @@ l1:
 					{
 						t13 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = v6 * i32(40)
-						t14 := m.fn733(t13 + v4)
+						t14 := m.fn734(t13 + v4)
 						if t14 == 0 {
 							goto l7
 						}
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = t15 + v4
-						t16 := m.fn748(v3)
+						t16 := m.fn749(v3)
 						v8 = t16
 						m.fn17(v1, i32(344656))
 						t17 := v1
@@ -71479,17 +71387,17 @@ l1:
 						m.fn17(v1, i32(343227))
 						m.fn20(v1, v5)
 						m.fn17(v1, i32(344354))
-						t18 := m.fn746(v3)
+						t18 := m.fn747(v3)
 						m.fn17(v1, t18)
 						m.fn17(v1, i32(0x544aa))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn802(v0, v3, t19, i32(0), v1)
+						m.fn803(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn802(v0, v3, t20, i32(1), v1)
+						m.fn803(v0, v3, t20, i32(1), v1)
 						t21 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn802(v0, v3, t21, i32(4), v1)
+						m.fn803(v0, v3, t21, i32(4), v1)
 						t22 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn802(v0, v3, t22, i32(5), v1)
+						m.fn803(v0, v3, t22, i32(5), v1)
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v3))+32))
 							if t23 == 0 {
@@ -71507,15 +71415,15 @@ l1:
 									}
 									m.fn17(v1, i32(340144))
 									t24 := int32(load32(m.memory, uint32(v10)))
-									t25 := m.fn747(t24 + v4)
+									t25 := m.fn748(t24 + v4)
 									m.fn17(v1, t25)
 									m.fn17(v1, i32(345289))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
-								m.fn802(v0, v3, t26+v4, i32(2), v1)
+								m.fn803(v0, v3, t26+v4, i32(2), v1)
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn802(v0, v3, t27+v4, i32(3), v1)
+								m.fn803(v0, v3, t27+v4, i32(3), v1)
 								v4 = v4 + i32(48)
 								v11 = v11 + i32(1)
 								t28 := int32(load32(m.memory, uint32(v9)))
@@ -71526,7 +71434,7 @@ l1:
 						}
 					l8:
 						m.fn17(v1, i32(344869))
-						m.fn751(v1, v3)
+						m.fn752(v1, v3)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -71539,11 +71447,11 @@ l1:
 				if v7 == 0 {
 					goto l6
 				}
-				m.fn801(v0, i32(4), i32(5), v1)
+				m.fn802(v0, i32(4), i32(5), v1)
 			}
 		l6:
 			{
-				t30 := m.fn753(v0)
+				t30 := m.fn754(v0)
 				if t30 == 0 {
 					goto l12
 				}
@@ -71563,7 +71471,7 @@ l1:
 						t32 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t33 := v0
 						v10 = t32 + v4
-						t34 := m.fn752(t33, v10+i32(-12))
+						t34 := m.fn753(t33, v10+i32(-12))
 						if t34 == 0 {
 							goto l14
 						}
@@ -71572,13 +71480,13 @@ l1:
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
-						m.fn800(v1, v2+i32(48))
+						m.fn801(v1, v2+i32(48))
 						m.fn17(v1, i32(344931))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t38))
-						m.fn800(v1, v2+i32(40))
+						m.fn801(v1, v2+i32(40))
 						m.fn18(v1, i32(10))
 					}
 				l14:
@@ -71591,7 +71499,7 @@ l1:
 				}
 			}
 		l13:
-			t40 := m.fn749(v0)
+			t40 := m.fn750(v0)
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t40 == t41 {
 				goto l16
@@ -71607,7 +71515,7 @@ l1:
 			{
 				{
 					t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t44 := m.fn733(t43 + v4)
+					t44 := m.fn734(t43 + v4)
 					if t44 != 0 {
 						goto l17
 					}
@@ -71640,7 +71548,7 @@ l1:
 						m.fn17(v1, i32(347258))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
-						m.fn800(v1, v2+i32(16))
+						m.fn801(v1, v2+i32(16))
 					}
 				l19:
 					m.fn17(v1, v10)
@@ -71663,7 +71571,7 @@ l1:
 		}
 	l2:
 		{
-			t55 := m.fn825(v0)
+			t55 := m.fn826(v0)
 			if t55 == 0 {
 				goto l21
 			}
@@ -71679,7 +71587,7 @@ l1:
 			l23:
 				{
 					t57 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn804(t57+v4, v1)
+					m.fn805(t57+v4, v1)
 					v4 = v4 + i32(232)
 					v3 = v3 + i32(1)
 					t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71705,7 +71613,7 @@ l1:
 			}
 		l24:
 			m.fn18(v1, i32(10))
-			t60 := m.fn827(v0, v2+i32(216))
+			t60 := m.fn828(v0, v2+i32(216))
 			v3 = t60
 			if v3 == 0 {
 				goto l26
@@ -71735,7 +71643,7 @@ l1:
 				l28:
 					{
 						m.fn18(v1, i32(32))
-						m.fn828(v1, v0, v3, v4)
+						m.fn829(v1, v0, v3, v4)
 						m.fn17(v1, i32(263409))
 						v4 = v4 + i32(1)
 						t66 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71746,9 +71654,9 @@ l1:
 				}
 			l27:
 				m.fn18(v1, i32(32))
-				m.fn829(v1, v0, v3)
+				m.fn830(v1, v0, v3)
 				m.fn17(v1, i32(345293))
-				t67 := m.fn827(v0, v2+i32(216))
+				t67 := m.fn828(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
 					goto l29
@@ -71760,7 +71668,7 @@ l1:
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		m.fn17(v1, i32(263395))
 		{
-			t68 := m.fn827(v0, v2+i32(216))
+			t68 := m.fn828(v0, v2+i32(216))
 			v3 = t68
 			if v3 == 0 {
 				goto l30
@@ -71782,7 +71690,7 @@ l1:
 				m.fn17(t71, p72)
 				m.fn17(v1, i32(263409))
 				v4 = v4 + i32(1)
-				t73 := m.fn827(v0, v2+i32(216))
+				t73 := m.fn828(v0, v2+i32(216))
 				v3 = t73
 				if v3 != 0 {
 					goto l31
@@ -71815,10 +71723,10 @@ l1:
 			{
 				m.fn18(v1, i32(124))
 				t75 := int32(load32(m.memory, uint64(uint32(v0))+96))
-				m.fn804(t75+v3*i32(232), v1)
+				m.fn805(t75+v3*i32(232), v1)
 				store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 				{
-					t76 := m.fn827(v0, v2+i32(216))
+					t76 := m.fn828(v0, v2+i32(216))
 					v4 = t76
 					if v4 == 0 {
 						goto l36
@@ -71826,9 +71734,9 @@ l1:
 				l37:
 					{
 						m.fn18(v1, i32(32))
-						m.fn828(v1, v0, v4, v3)
+						m.fn829(v1, v0, v4, v3)
 						m.fn17(v1, i32(263409))
-						t77 := m.fn827(v0, v2+i32(216))
+						t77 := m.fn828(v0, v2+i32(216))
 						v4 = t77
 						if v4 != 0 {
 							goto l37
@@ -71848,7 +71756,7 @@ l1:
 		m.fn17(v1, i32(263399))
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		{
-			t79 := m.fn827(v0, v2+i32(216))
+			t79 := m.fn828(v0, v2+i32(216))
 			v4 = t79
 			if v4 == 0 {
 				goto l39
@@ -71856,9 +71764,9 @@ l1:
 		l40:
 			{
 				m.fn18(v1, i32(32))
-				m.fn829(v1, v0, v4)
+				m.fn830(v1, v0, v4)
 				m.fn17(v1, i32(263409))
-				t80 := m.fn827(v0, v2+i32(216))
+				t80 := m.fn828(v0, v2+i32(216))
 				v4 = t80
 				if v4 != 0 {
 					goto l40
@@ -71879,7 +71787,7 @@ l1:
 			p84 = i32(344379)
 		}
 		m.fn17(t85, p84)
-		m.fn834(v1, v0)
+		m.fn835(v1, v0)
 		m.fn17(v1, i32(347065))
 		m.fn17(v1, i32(345073))
 		{
@@ -71895,7 +71803,7 @@ l1:
 				v4 = t87
 				m.fn18(v1, i32(124))
 				v4 = v4 + v3
-				m.fn804(v4+i32(-80), v1)
+				m.fn805(v4+i32(-80), v1)
 				m.fn18(v1, i32(32))
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
@@ -71983,7 +71891,7 @@ l1:
 					m.fn17(v1, i32(347258))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
-					m.fn800(v1, v2+i32(168))
+					m.fn801(v1, v2+i32(168))
 				}
 			l45:
 				m.fn17(v1, v4)
@@ -71992,7 +71900,7 @@ l1:
 					if t116 == 0 {
 						goto l46
 					}
-					t117 := m.fn826(v3)
+					t117 := m.fn827(v3)
 					if t117 != 0 {
 						goto l46
 					}
@@ -72010,7 +71918,7 @@ l1:
 						t122 := int32(load32(m.memory, uint32(v4)))
 						t123 := int64(load64(m.memory, uint32(t119+t122*i32(232))))
 						store64(m.memory, uint64(uint32(t121))+160, uint64(t123))
-						m.fn800(v1, v2+i32(160))
+						m.fn801(v1, v2+i32(160))
 						if v10 == i32(1) {
 							goto l47
 						}
@@ -72023,7 +71931,7 @@ l1:
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+152, uint64(t126))
-							m.fn800(v1, v2+i32(152))
+							m.fn801(v1, v2+i32(152))
 							v4 = v4 + i32(4)
 							v10 = v10 + i32(-1)
 							if v10 != 0 {
@@ -72040,13 +71948,13 @@ l1:
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
-				m.fn800(v1, v2+i32(144))
+				m.fn801(v1, v2+i32(144))
 				m.fn17(v1, i32(344931))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
-				m.fn800(v1, v2+i32(136))
+				m.fn801(v1, v2+i32(136))
 				m.fn17(v1, i32(299621))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
@@ -72099,7 +72007,7 @@ l1:
 				m.fn17(v1, i32(347258))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
-				m.fn800(v1, v2+i32(112))
+				m.fn801(v1, v2+i32(112))
 			}
 		l51:
 			m.fn17(v1, v3)
@@ -72108,17 +72016,17 @@ l1:
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
 			m.fn17(v1, i32(347239))
-			t143 := m.fn832(v4)
+			t143 := m.fn833(v4)
 			m.fn17(v1, t143)
 			{
-				t144 := m.fn546(v4)
+				t144 := m.fn547(v4)
 				if t144 != i32(2) {
 					goto l52
 				}
 				m.fn17(v1, i32(344354))
 			}
 		l52:
-			m.fn833(v1, v4)
+			m.fn834(v1, v4)
 			m.fn17(v1, i32(343464))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
@@ -72142,7 +72050,7 @@ l1:
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
 					m.fn17(v1, i32(342786))
-					m.fn831(v2+i32(208), v4)
+					m.fn832(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
 					v5 = t151
@@ -72170,7 +72078,7 @@ l1:
 						m.fn17(v1, i32(347258))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
-						m.fn800(v1, v2+i32(80))
+						m.fn801(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
@@ -72209,7 +72117,7 @@ l1:
 						t164 := int32(load32(m.memory, uint32(v4)))
 						t165 := int64(load64(m.memory, uint32(t161+t164*i32(232))))
 						store64(m.memory, uint64(uint32(t163))+72, uint64(t165))
-						m.fn800(v1, v2+i32(72))
+						m.fn801(v1, v2+i32(72))
 						if v3 == i32(1) {
 							goto l58
 						}
@@ -72222,7 +72130,7 @@ l1:
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t168))
-							m.fn800(v1, v2+i32(64))
+							m.fn801(v1, v2+i32(64))
 							v4 = v4 + i32(4)
 							v3 = v3 + i32(-1)
 							if v3 != 0 {
@@ -72250,7 +72158,7 @@ l1:
 l16:
 	m.g0 = v2 + i32(224)
 }
-func (m *Module) fn800(v0, v1 int32) {
+func (m *Module) fn801(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
@@ -72444,7 +72352,7 @@ l2:
 l4:
 	m.g0 = v2 + i32(128)
 }
-func (m *Module) fn801(v0, v1, v2, v3 int32) {
+func (m *Module) fn802(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(848)
@@ -72455,7 +72363,7 @@ func (m *Module) fn801(v0, v1, v2, v3 int32) {
 l2:
 	m.fn15(v4+i32(16), v4+i32(32), i32(800))
 	{
-		t1 := m.fn750(v4+i32(16), v0, v1)
+		t1 := m.fn751(v4+i32(16), v0, v1)
 		if t1 == 0 {
 			goto l1
 		}
@@ -72463,7 +72371,7 @@ l2:
 		m.fn59(v4+i32(840), v4+i32(32))
 		t2 := int64(load64(m.memory, uint64(uint32(v4))+840))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-		m.fn800(v3, v4+i32(8))
+		m.fn801(v3, v4+i32(8))
 		m.fn18(v3, i32(10))
 	}
 l1:
@@ -72474,14 +72382,14 @@ l1:
 l0:
 	m.g0 = v4 + i32(848)
 }
-func (m *Module) fn802(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn803(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	t0 := m.g0
 	v5 = t0 - i32(352)
 	m.g0 = v5
 	{
-		t1 := m.fn745(v0, v1, v2, v3, v5+i32(32))
+		t1 := m.fn746(v0, v1, v2, v3, v5+i32(32))
 		if t1 == 0 {
 			goto l0
 		}
@@ -72516,7 +72424,7 @@ func (m *Module) fn802(v0, v1, v2, v3, v4 int32) {
 			m.fn17(v4, i32(347258))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-			m.fn800(v4, v5+i32(8))
+			m.fn801(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
@@ -72525,11 +72433,11 @@ func (m *Module) fn802(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(352)
 }
-func (m *Module) fn803(v0 int32) int32 {
+func (m *Module) fn804(v0 int32) int32 {
 	t0 := m.fn73(v0, i32(296489))
 	return t0 ^ i32(1)
 }
-func (m *Module) fn804(v0, v1 int32) {
+func (m *Module) fn805(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -72537,23 +72445,23 @@ func (m *Module) fn804(v0, v1 int32) {
 	m.fn18(v1, i32(32))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
-	m.fn800(v1, v2+i32(16))
+	m.fn801(v1, v2+i32(16))
 	m.fn17(v1, i32(344644))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	m.fn800(v1, v2+i32(8))
+	m.fn801(v1, v2+i32(8))
 	m.fn17(v1, i32(344644))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn800(v1, v2)
+	m.fn801(v1, v2)
 	m.fn17(v1, i32(263409))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn805(v0 int32) int32 {
+func (m *Module) fn806(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = i32(0)
 	{
@@ -72563,12 +72471,12 @@ func (m *Module) fn805(v0 int32) int32 {
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn734(v2)
+		t2 := m.fn735(v2)
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn546(t3)
+		t4 := m.fn547(t3)
 		p5 := i32(291945)
 		if t4 == i32(4) {
 			p5 = i32(0)
@@ -72578,7 +72486,7 @@ func (m *Module) fn805(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn806(v0 int32) int32 {
+func (m *Module) fn807(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v0 = t0
 	if v0 != 0 {
@@ -72591,7 +72499,7 @@ func (m *Module) fn806(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn807(v0, v1 int32) {
+func (m *Module) fn808(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint32(v1)))
@@ -72625,13 +72533,13 @@ func (m *Module) fn807(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn808(v0, v1, v2 int32) {
+func (m *Module) fn809(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn539(v0, i32(272190))
+		t1 := m.fn540(v0, i32(272190))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
@@ -72711,7 +72619,7 @@ l0:
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
 						store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
-						m.fn809(i32(266316), v11, v6, v3+i32(40), v2)
+						m.fn810(i32(266316), v11, v6, v3+i32(40), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -72724,7 +72632,7 @@ l0:
 					goto l6
 				}
 			l5:
-				t17 := m.fn546(v11)
+				t17 := m.fn547(v11)
 				if t17 == i32(4) {
 					goto l6
 				}
@@ -72734,26 +72642,26 @@ l0:
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-					m.fn809(i32(277925), v11, i32(0), v3+i32(48), v2)
+					m.fn810(i32(277925), v11, i32(0), v3+i32(48), v2)
 					goto l6
 				}
 			l9:
 				{
-					t19 := m.fn734(v11)
+					t19 := m.fn735(v11)
 					if t19 != 0 {
 						goto l10
 					}
 					t20 := int32(load32(m.memory, uint64(uint32(v11))+8))
 					v4 = t20
 					store64(m.memory, uint64(uint32(v3))+64, uint64(i64(0)))
-					m.fn809(i32(266331), v11, v4, v3+i32(64), v2)
+					m.fn810(i32(266331), v11, v4, v3+i32(64), v2)
 				}
 			l10:
 				store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
-				m.fn809(i32(266331), v11, i32(298439), v3+i32(56), v2)
+				m.fn810(i32(266331), v11, i32(298439), v3+i32(56), v2)
 			}
 		l6:
-			t21 := m.fn735(v0, v10+i32(1))
+			t21 := m.fn736(v0, v10+i32(1))
 			v10 = t21
 			if uint32(v10) < uint32(v8) {
 				goto l11
@@ -72789,7 +72697,7 @@ l0:
 					v5 = t26
 					t27 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t27))
-					m.fn809(i32(286544), v11, v5, v3+i32(32), v2)
+					m.fn810(i32(286544), v11, v5, v3+i32(32), v2)
 					t28 := int32(load32(m.memory, uint32(v12)))
 					v5 = t28
 				}
@@ -72840,7 +72748,7 @@ l0:
 				}
 			}
 		l12:
-			t37 := m.fn735(v0, v7+i32(1))
+			t37 := m.fn736(v0, v7+i32(1))
 			v7 = t37
 			if uint32(v7) < uint32(v8) {
 				goto l17
@@ -72851,7 +72759,7 @@ l4:
 	m.fn17(v2, i32(345656))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn809(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn810(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -72882,23 +72790,23 @@ l1:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn810(v0, v1 int32) {
+func (m *Module) fn811(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	t0 := m.g0
 	v2 = t0 - i32(32944)
 	m.g0 = v2
-	t1 := m.fn539(v0, i32(268761))
-	t2 := m.fn905(t1, i32(294877))
+	t1 := m.fn540(v0, i32(268761))
+	t2 := m.fn906(t1, i32(294877))
 	v3 = t2
 	{
-		t3 := m.fn737(v0, i32(0))
+		t3 := m.fn738(v0, i32(0))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t3 == t4 {
 			goto l0
 		}
 		m.fn17(v1, i32(344662))
-		m.fn728(v1, v0)
+		m.fn729(v1, v0)
 		m.fn17(v1, i32(343676))
 		t6 := v1
 		p5 := i32(347068)
@@ -72909,7 +72817,7 @@ func (m *Module) fn810(v0, v1 int32) {
 		v4 = i32(-1)
 	l20:
 		{
-			t7 := m.fn737(v0, i32(0))
+			t7 := m.fn738(v0, i32(0))
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) >= uint32(t8) {
@@ -72943,7 +72851,7 @@ func (m *Module) fn810(v0, v1 int32) {
 						if v4 == i32(-1) {
 							goto l3
 						}
-						t14 := m.fn811(v0, v4, v7)
+						t14 := m.fn812(v0, v4, v7)
 						if t14 == 0 {
 							goto l2
 						}
@@ -72959,7 +72867,7 @@ func (m *Module) fn810(v0, v1 int32) {
 						t15 := v8
 						v9 = int32(uint32(v5+v8) >> 1)
 						t16 := int32(load32(m.memory, uint32(v2+i32(128)+v9<<2)))
-						t17 := m.fn811(v0, v7, t16)
+						t17 := m.fn812(v0, v7, t16)
 						t18 := v9 + i32(1)
 						v10 = t17
 						p19 := t18
@@ -72990,11 +72898,11 @@ func (m *Module) fn810(v0, v1 int32) {
 						p25 = 1
 					}
 					v6 = t24 + p25
-					_ = m.fn901(t22, t23, (v6+(v8^i32(-1)))<<2)
+					_ = m.fn902(t22, t23, (v6+(v8^i32(-1)))<<2)
 					store32(m.memory, uint32(v5), uint32(v7))
 				}
 			l2:
-				t27 := m.fn737(v0, v7+i32(1))
+				t27 := m.fn738(v0, v7+i32(1))
 				v5 = t27
 				t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v5) < uint32(t28) {
@@ -73012,7 +72920,7 @@ func (m *Module) fn810(v0, v1 int32) {
 					t29 := int32(load32(m.memory, uint32(v2+i32(128)+v11<<2)))
 					t30 := v0
 					v12 = t29
-					t31 := m.fn737(t30, v12+i32(1))
+					t31 := m.fn738(t30, v12+i32(1))
 					v5 = t31
 					t32 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(v5) >= uint32(t32) {
@@ -73034,10 +72942,10 @@ func (m *Module) fn810(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn738(v2+i32(32904), v0, v2+i32(88), i32(347258))
+				m.fn739(v2+i32(32904), v0, v2+i32(88), i32(347258))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
-				m.fn887(v1, v2+i32(80))
+				m.fn888(v1, v2+i32(80))
 				m.fn17(v1, i32(346795))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -73108,7 +73016,7 @@ func (m *Module) fn810(v0, v1 int32) {
 								{
 									t58 := int32(load32(m.memory, uint32(v5)))
 									v9 = v8 * i32(48)
-									t59 := m.fn730(t58 + v9)
+									t59 := m.fn731(t58 + v9)
 									if t59 == 0 {
 										goto l11
 									}
@@ -73138,7 +73046,7 @@ func (m *Module) fn810(v0, v1 int32) {
 														if v3 != 0 {
 															goto l15
 														}
-														t69 := m.fn898(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
+														t69 := m.fn899(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
 														if t69 == 0 {
 															goto l15
 														}
@@ -73147,11 +73055,11 @@ func (m *Module) fn810(v0, v1 int32) {
 															m.fn78(v2+i32(32936), v2+i32(32928), i32(59))
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
-															m.fn886(v1, v2+i32(40))
+															m.fn887(v1, v2+i32(40))
 															m.fn17(v1, i32(299689))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
-															t73 := m.fn898(t71, i32(59), t72)
+															t73 := m.fn899(t71, i32(59), t72)
 															if t73 != 0 {
 																goto l16
 															}
@@ -73160,14 +73068,14 @@ func (m *Module) fn810(v0, v1 int32) {
 												l15:
 													t74 := int64(load64(m.memory, uint64(uint32(v2))+32928))
 													store64(m.memory, uint64(uint32(v2))+32, uint64(t74))
-													m.fn886(v1, v2+i32(32))
+													m.fn887(v1, v2+i32(32))
 													m.fn18(v1, i32(39))
 													goto l14
 												}
 												m.fn17(v1, i32(344001))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
-												m.fn887(v1, v2+i32(24))
+												m.fn888(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
 												m.fn17(v1, i32(344016))
@@ -73182,7 +73090,7 @@ func (m *Module) fn810(v0, v1 int32) {
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
-										m.fn887(v1, v2+i32(8))
+										m.fn888(v1, v2+i32(8))
 									}
 								l14:
 									m.fn18(v1, i32(10))
@@ -73196,7 +73104,7 @@ func (m *Module) fn810(v0, v1 int32) {
 							}
 						}
 					l10:
-						t78 := m.fn737(v0, v12+i32(1))
+						t78 := m.fn738(v0, v12+i32(1))
 						v12 = t78
 						t79 := int32(load32(m.memory, uint64(uint32(v0))+108))
 						if uint32(v12) < uint32(t79) {
@@ -73223,7 +73131,7 @@ func (m *Module) fn810(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32944)
 }
-func (m *Module) fn811(v0, v1, v2 int32) int32 {
+func (m *Module) fn812(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7 int32
@@ -73233,11 +73141,11 @@ func (m *Module) fn811(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn738(v3+i32(128), v0, v3+i32(112), i32(347258))
+	m.fn739(v3+i32(128), v0, v3+i32(112), i32(347258))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn738(v3+i32(120), v0, v3+i32(104), i32(347258))
+	m.fn739(v3+i32(120), v0, v3+i32(104), i32(347258))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -73408,7 +73316,7 @@ l6:
 	}
 	return p49
 }
-func (m *Module) fn812(v0 int32) int32 {
+func (m *Module) fn813(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -73447,28 +73355,28 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn813(v0 int32) int32 {
+func fn814(v0 int32) int32 {
 	t0 := fn61(v0)
 	return t0 ^ i32(1)
 }
-func fn814(v0 int32) int32 {
+func fn815(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(48) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn815(v0, v1 int32) {
+func (m *Module) fn816(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn539(v0, i32(268730))
-	t2 := m.fn905(t1, i32(269804))
+	t1 := m.fn540(v0, i32(268730))
+	t2 := m.fn906(t1, i32(269804))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(347258)))
 	{
-		t3 := m.fn735(v0, i32(0))
+		t3 := m.fn736(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v4 == t4 {
@@ -73488,11 +73396,11 @@ func (m *Module) fn815(v0, v1 int32) {
 					if v3 != 0 {
 						goto l2
 					}
-					m.fn816(v5, i32(3), v2+i32(28), v1)
-					m.fn816(v5, i32(2), v2+i32(28), v1)
+					m.fn817(v5, i32(3), v2+i32(28), v1)
+					m.fn817(v5, i32(2), v2+i32(28), v1)
 					goto l3
 				l2:
-					t7 := m.fn546(v5)
+					t7 := m.fn547(v5)
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
@@ -73534,7 +73442,7 @@ func (m *Module) fn815(v0, v1 int32) {
 						{
 							{
 								t13 := int32(load32(m.memory, uint32(v8)))
-								t14 := m.fn730(t13 + v5 + i32(-8))
+								t14 := m.fn731(t13 + v5 + i32(-8))
 								if t14 == 0 {
 									goto l6
 								}
@@ -73544,7 +73452,7 @@ func (m *Module) fn815(v0, v1 int32) {
 								m.fn17(v1, i32(344112))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
-								m.fn818(v1, v2)
+								m.fn819(v1, v2)
 								m.fn17(v1, i32(263351))
 								v9 = i32(344818)
 							}
@@ -73561,7 +73469,7 @@ func (m *Module) fn815(v0, v1 int32) {
 					m.fn17(v1, i32(263379))
 				}
 			l3:
-				t18 := m.fn735(v0, v4+i32(1))
+				t18 := m.fn736(v0, v4+i32(1))
 				v4 = t18
 				t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v4) < uint32(t19) {
@@ -73575,7 +73483,7 @@ func (m *Module) fn815(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn816(v0, v1, v2, v3 int32) {
+func (m *Module) fn817(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -73624,7 +73532,7 @@ func (m *Module) fn816(v0, v1, v2, v3 int32) {
 			m.fn17(v3, i32(344112))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
-			m.fn818(v3, v4+i32(8))
+			m.fn819(v3, v4+i32(8))
 			m.fn17(v3, i32(263351))
 			m.fn17(v3, i32(263379))
 			t11 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -73640,13 +73548,13 @@ func (m *Module) fn816(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn817(v0 int32) int32 {
+func (m *Module) fn818(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn539(t0, i32(268730))
-		t2 := m.fn905(t1, i32(269804))
+		t1 := m.fn540(t0, i32(268730))
+		t2 := m.fn906(t1, i32(269804))
 		if t2 != 0 {
 			goto l0
 		}
@@ -73661,7 +73569,7 @@ func (m *Module) fn817(v0 int32) int32 {
 			goto l0
 		}
 	l1:
-		t5 := m.fn546(v1)
+		t5 := m.fn547(v1)
 		var p6 int32
 		if t5 != i32(4) {
 			p6 = 1
@@ -73681,7 +73589,7 @@ l0:
 	}
 	return p10
 }
-func (m *Module) fn818(v0, v1 int32) {
+func (m *Module) fn819(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -73822,7 +73730,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn819(v0, v1 int32) {
+func (m *Module) fn820(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -73854,7 +73762,7 @@ func (m *Module) fn819(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn820(v0 int32) int32 {
+func (m *Module) fn821(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -73868,12 +73776,12 @@ func (m *Module) fn820(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn821(v0 int32) int32 {
+func (m *Module) fn822(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(263866)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t1 := m.fn734(t0)
+		t1 := m.fn735(t0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -73896,16 +73804,16 @@ func (m *Module) fn821(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn822(v0 int32) int32 {
+func (m *Module) fn823(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn734(t0)
+	t1 := m.fn735(t0)
 	p2 := i32(0)
 	if t1 != 0 {
 		p2 = i32(279831)
 	}
 	return p2
 }
-func (m *Module) fn823(v0 int32) int32 {
+func (m *Module) fn824(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -73918,7 +73826,7 @@ func (m *Module) fn823(v0 int32) int32 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
-			t3 := m.fn732(v1, i32(3))
+			t3 := m.fn733(v1, i32(3))
 			if uint32(t2-t3) > uint32(i32(400)) {
 				goto l1
 			}
@@ -73930,7 +73838,7 @@ func (m *Module) fn823(v0 int32) int32 {
 		}
 	l0:
 		v2 = i32(0x45ddd)
-		t5 := m.fn836(v1)
+		t5 := m.fn837(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
 		}
@@ -73940,7 +73848,7 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn824(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -74021,7 +73929,7 @@ func (m *Module) fn824(v0, v1, v2, v3 int32) int32 {
 			if v11 == 0 {
 				goto l6
 			}
-			m.fn713(v4+i32(16), v0, v11)
+			m.fn714(v4+i32(16), v0, v11)
 			goto l7
 		}
 	l6:
@@ -74049,14 +73957,14 @@ func (m *Module) fn824(v0, v1, v2, v3 int32) int32 {
 						default:
 							goto l11
 						case 1:
-							t16 := m.fn736(v8)
+							t16 := m.fn737(v8)
 							if t16 != 0 {
 								goto l12
 							}
 							v7 = i32(0)
 							goto l11
 						case 0:
-							t17 := m.fn733(v8)
+							t17 := m.fn734(v8)
 							if t17 != 0 {
 								goto l12
 							}
@@ -74166,7 +74074,7 @@ func (m *Module) fn824(v0, v1, v2, v3 int32) int32 {
 										goto l20
 									}
 									v7 = i32(0)
-									t36 := m.fn730(v5)
+									t36 := m.fn731(v5)
 									if t36 == 0 {
 										goto l21
 									}
@@ -74251,12 +74159,12 @@ func (m *Module) fn824(v0, v1, v2, v3 int32) int32 {
 					if uint32(v10) < uint32(v13) {
 						goto l11
 					}
-					t47 := m.fn714(v0, v11, v10, v4)
+					t47 := m.fn715(v0, v11, v10, v4)
 					v13 = t47
 					t48 := int32(load32(m.memory, uint64(uint32(v11))+16))
 					store32(m.memory, uint64(uint32(v3))+8, uint32(t48))
 					v7 = i32(0)
-					t49 := m.fn712(v4, v4+i32(16))
+					t49 := m.fn713(v4, v4+i32(16))
 					if t49 == 0 {
 						goto l28
 					}
@@ -74292,7 +74200,7 @@ l5:
 	m.g0 = v4 + i32(48)
 	return v7
 }
-func (m *Module) fn825(v0 int32) int32 {
+func (m *Module) fn826(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 	var p1 int32
 	if uint32(t0) < uint32(i32(4)) {
@@ -74300,7 +74208,7 @@ func (m *Module) fn825(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn826(v0 int32) int32 {
+func (m *Module) fn827(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -74312,12 +74220,12 @@ func (m *Module) fn826(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v0 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+20))
-		t3 := m.fn911(t2, i32(262204))
+		t3 := m.fn912(t2, i32(262204))
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+24))
-		t5 := m.fn911(t4, i32(262204))
+		t5 := m.fn912(t4, i32(262204))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -74327,7 +74235,7 @@ func (m *Module) fn826(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn827(v0, v1 int32) int32 {
+func (m *Module) fn828(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
@@ -74358,7 +74266,7 @@ l2:
 l1:
 	return v3
 }
-func (m *Module) fn828(v0, v1, v2, v3 int32) {
+func (m *Module) fn829(v0, v1, v2, v3 int32) {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+96))
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -74376,13 +74284,13 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn739(v0, v1, i32(286372), i32(269909))
+		m.fn740(v0, v1, i32(286372), i32(269909))
 		return
 	}
 l1:
-	m.fn739(v0, v1, i32(290614), i32(271532))
+	m.fn740(v0, v1, i32(290614), i32(271532))
 }
-func (m *Module) fn829(v0, v1, v2 int32) {
+func (m *Module) fn830(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -74395,7 +74303,7 @@ func (m *Module) fn829(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn739(v0, v6, i32(290614), i32(271532))
+		m.fn740(v0, v6, i32(290614), i32(271532))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -74414,7 +74322,7 @@ func (m *Module) fn829(v0, v1, v2 int32) {
 				}
 				m.fn17(v0, i32(343147))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn739(v0, t6, i32(286372), i32(269909))
+				m.fn740(v0, t6, i32(286372), i32(269909))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -74424,7 +74332,7 @@ func (m *Module) fn829(v0, v1, v2 int32) {
 					if v2 != v6 {
 						m.fn17(v0, i32(343064))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn739(v0, t8, i32(277760), i32(268919))
+						m.fn740(v0, t8, i32(277760), i32(268919))
 						goto l0
 					}
 					m.fn17(v0, i32(277729))
@@ -74456,7 +74364,7 @@ l0:
 		m.fn17(v0, i32(266865))
 	}
 }
-func (m *Module) fn830(v0, v1 int32) {
+func (m *Module) fn831(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -74483,7 +74391,7 @@ func (m *Module) fn830(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn831(v0, v1 int32) {
+func (m *Module) fn832(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -74544,8 +74452,8 @@ func (m *Module) fn831(v0, v1 int32) {
 l2:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn832(v0 int32) int32 {
-	t0 := m.fn546(v0)
+func (m *Module) fn833(v0 int32) int32 {
+	t0 := m.fn547(v0)
 	v0 = t0
 	if v0 != 0 {
 		t1 := m.fn41(v0)
@@ -74553,16 +74461,16 @@ func (m *Module) fn832(v0 int32) int32 {
 	}
 	return i32(295575)
 }
-func (m *Module) fn833(v0, v1 int32) {
+func (m *Module) fn834(v0, v1 int32) {
 	var v2, v3, v4 int32
-	t0 := m.fn732(v1, i32(1))
+	t0 := m.fn733(v1, i32(1))
 	v2 = t0
-	t1 := m.fn732(v1, i32(2))
+	t1 := m.fn733(v1, i32(2))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v4 = t2
 	{
-		t3 := m.fn546(v1)
+		t3 := m.fn547(v1)
 		if t3 != i32(2) {
 			return
 		}
@@ -74606,10 +74514,10 @@ func (m *Module) fn833(v0, v1 int32) {
 		m.fn20(v0, int64(uint32(v2)))
 	}
 }
-func (m *Module) fn834(v0, v1 int32) {
+func (m *Module) fn835(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
-	m.fn739(v0, t0, i32(266493), i32(268077))
+	m.fn740(v0, t0, i32(266493), i32(268077))
 	v2 = i32(344354)
 	v3 = i32(0)
 l4:
@@ -74625,7 +74533,7 @@ l4:
 	l1:
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+104))
-			t3 := m.fn546(t2 + v5)
+			t3 := m.fn547(t2 + v5)
 			t4 := int32(load32(m.memory, uint32(v4)))
 			t5 := v7
 			v8 = t4
@@ -74683,7 +74591,7 @@ l3:
 		m.fn17(v0, i32(295585))
 	}
 }
-func (m *Module) fn835(v0, v1 int32) {
+func (m *Module) fn836(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -74786,7 +74694,7 @@ func (m *Module) fn835(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn836(v0 int32) int32 {
+func (m *Module) fn837(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t2 := v0
 	p1 := i32(12)
@@ -74796,7 +74704,7 @@ func (m *Module) fn836(v0 int32) int32 {
 	t3 := int32(load32(m.memory, uint32(t2+p1)))
 	return t3
 }
-func (m *Module) fn837(v0, v1 int32) {
+func (m *Module) fn838(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -74810,8 +74718,8 @@ func (m *Module) fn837(v0, v1 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t2 := v1
 			v4 = t1 + v2
-			t3 := m.fn731(v4)
-			t4 := m.fn730(v4)
+			t3 := m.fn732(v4)
+			t4 := m.fn731(v4)
 			v5 = t3 + t4
 			t5 := int32(load32(m.memory, uint32(v1)))
 			store32(m.memory, uint32(t2), uint32(v5+t5))
@@ -74834,14 +74742,14 @@ func (m *Module) fn837(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn838(v0, v1, v2 int32) {
+func (m *Module) fn839(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn539(v0, i32(265706))
+	t1 := m.fn540(v0, i32(265706))
 	m.fn59(v3+i32(24), t1)
 	m.fn18(v2, i32(123))
 	{
@@ -74867,7 +74775,7 @@ func (m *Module) fn838(v0, v1, v2 int32) {
 		v4 = t7
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		m.fn818(v2, v3+i32(8))
+		m.fn819(v2, v3+i32(8))
 		m.fn17(v2, i32(344937))
 	}
 l1:
@@ -74892,21 +74800,21 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn839(i32(298356), v1, i32(230), v2)
+				m.fn840(i32(298356), v1, i32(230), v2)
 				v7 = i32(347105)
 			}
 		l3:
 			{
-				t13 := m.fn546(v1)
+				t13 := m.fn547(v1)
 				if t13 == i32(4) {
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn839(i32(298373), v1, i32(208), v2)
+				m.fn840(i32(298373), v1, i32(208), v2)
 				v7 = i32(347105)
 			}
 		l4:
-			t14 := m.fn735(v0, v5+i32(1))
+			t14 := m.fn736(v0, v5+i32(1))
 			v5 = t14
 			if uint32(v5) < uint32(v6) {
 				goto l5
@@ -74917,7 +74825,7 @@ l2:
 	m.fn17(v2, i32(345027))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn839(v0, v1, v2, v3 int32) {
+func (m *Module) fn840(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(4064)
@@ -74954,7 +74862,7 @@ func (m *Module) fn839(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
-				m.fn835(v4+i32(32), t7+v0)
+				m.fn836(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
 				m.fn17(v3, i32(344274))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
@@ -74962,7 +74870,7 @@ func (m *Module) fn839(v0, v1, v2, v3 int32) {
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				store64(m.memory, uint32(v4), uint64(t9))
-				m.fn818(v3, v4)
+				m.fn819(v3, v4)
 				m.fn18(v3, i32(125))
 				v5 = i32(344797)
 			}
@@ -74979,10 +74887,10 @@ l0:
 	m.fn17(v3, i32(262180))
 	m.g0 = v4 + i32(4064)
 }
-func fn840(v0 int32) int32 {
+func fn841(v0 int32) int32 {
 	return v0<<5 + i32(378960)
 }
-func (m *Module) fn841(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -74991,31 +74899,31 @@ func (m *Module) fn841(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn843(v0, v1, v3, i32(301555), i32(263528), i32(263591))
+			m.fn844(v0, v1, v3, i32(301555), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn843(v0, v1, v3, i32(301555), i32(269971), i32(263591))
+			m.fn844(v0, v1, v3, i32(301555), i32(269971), i32(263591))
 			m.fn17(v0, i32(295215))
 			goto l11
 		case 17:
-			m.fn843(v0, v1, v3, i32(270220), i32(297371), i32(0))
+			m.fn844(v0, v1, v3, i32(270220), i32(297371), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn842(v0, v1, v3, i32(298338))
+			m.fn843(v0, v1, v3, i32(298338))
 			goto l11
 		case 19:
-			m.fn842(v0, v1, v3, i32(298451))
+			m.fn843(v0, v1, v3, i32(298451))
 			goto l11
 		case 3, 12:
-			m.fn843(v0, v1, v3, i32(301555), i32(270006), i32(263591))
+			m.fn844(v0, v1, v3, i32(301555), i32(270006), i32(263591))
 			m.fn17(v0, i32(297257))
 			goto l11
 		case 11:
-			m.fn843(v0, v1, v3, i32(301555), i32(270006), i32(263591))
+			m.fn844(v0, v1, v3, i32(301555), i32(270006), i32(263591))
 			m.fn17(v0, i32(277255))
 			goto l11
 		case 13:
@@ -75024,7 +74932,7 @@ func (m *Module) fn841(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn843(v0, v1, v3, i32(301555), i32(270006), i32(263591))
+				m.fn844(v0, v1, v3, i32(301555), i32(270006), i32(263591))
 				m.fn17(v0, i32(277255))
 				goto l11
 			}
@@ -75042,11 +74950,11 @@ func (m *Module) fn841(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn843(v0, v1, v3, i32(301555), i32(263547), i32(263591))
+			m.fn844(v0, v1, v3, i32(301555), i32(263547), i32(263591))
 			m.fn17(v0, i32(344651))
 			fallthrough
 		case 4:
-			m.fn844(v0, v1, v3)
+			m.fn845(v0, v1, v3)
 			goto l11
 		}
 	l13:
@@ -75058,23 +74966,23 @@ func (m *Module) fn841(v0, v1, v2, v3 int32) int32 {
 		if t6 != 0 {
 			p7 = i32(279355)
 		}
-		m.fn843(t8, t9, t10, i32(270220), p7, i32(278107))
+		m.fn844(t8, t9, t10, i32(270220), p7, i32(278107))
 		goto l11
 	}
 l10:
-	m.fn843(v0, v1, v3, i32(301555), i32(263547), i32(263591))
+	m.fn844(v0, v1, v3, i32(301555), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn842(v0, v1, v2, v3 int32) {
+func (m *Module) fn843(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn843(v0, v1, v2, i32(301555), i32(269931), i32(263591))
+	m.fn844(v0, v1, v2, i32(301555), i32(269931), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+192))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
@@ -75082,7 +74990,7 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-	m.fn819(v0, v4+i32(8))
+	m.fn820(v0, v4+i32(8))
 	m.fn59(v4+i32(16), v3)
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
@@ -75091,10 +74999,10 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
-	m.fn819(v0, v4)
+	m.fn820(v0, v4)
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn843(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn844(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	t0 := m.g0
 	v6 = t0 - i32(48)
@@ -75114,7 +75022,7 @@ func (m *Module) fn843(v0, v1, v2, v3, v4, v5 int32) {
 		m.fn18(v0, i32(61))
 		t2 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint64(uint32(v6))+24, uint64(t2))
-		m.fn819(v0, v6+i32(24))
+		m.fn820(v0, v6+i32(24))
 	}
 l0:
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -75126,7 +75034,7 @@ l0:
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
-	m.fn819(v0, v6+i32(16))
+	m.fn820(v0, v6+i32(16))
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
@@ -75134,15 +75042,15 @@ l0:
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
-	m.fn819(v0, v6+i32(8))
+	m.fn820(v0, v6+i32(8))
 	m.g0 = v6 + i32(48)
 }
-func (m *Module) fn844(v0, v1, v2 int32) {
+func (m *Module) fn845(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn843(v0, v1, v2, i32(301555), i32(263569), i32(263591))
+	m.fn844(v0, v1, v2, i32(301555), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+200))
@@ -75198,7 +75106,7 @@ func (m *Module) fn844(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn845(v0, v1 int32) int32 {
+func (m *Module) fn846(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -75215,7 +75123,7 @@ func (m *Module) fn845(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn846(v0, v1 int32) int32 {
+func (m *Module) fn847(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	switch v0 + i32(-12) {
@@ -75230,12 +75138,12 @@ func (m *Module) fn846(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn847(v0, v1 int32) {
+func (m *Module) fn848(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn794(v1, i32(344926), i32(268749))
+	m.fn795(v1, i32(344926), i32(268749))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -75254,24 +75162,24 @@ func (m *Module) fn847(v0, v1 int32) {
 			t5 := v1
 			v4 = t4 + v3<<5
 			t6 := int32(load32(m.memory, uint32(v4)))
-			t7 := fn840(t6)
+			t7 := fn841(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn793(t5, i32(263433), i32(290844), t8)
+			m.fn794(t5, i32(263433), i32(290844), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn793(v1, i32(344644), i32(289062), t9)
+			m.fn794(v1, i32(344644), i32(289062), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn793(v1, i32(344818), i32(277331), t10)
+			m.fn794(v1, i32(344818), i32(277331), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn793(v1, i32(344818), i32(278802), t11)
+			m.fn794(v1, i32(344818), i32(278802), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn793(v1, i32(344644), i32(286460), t12)
+			m.fn794(v1, i32(344644), i32(286460), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn793(v1, i32(344644), i32(289617), t13)
-			m.fn792(v1, i32(344818), i32(271772))
+			m.fn794(v1, i32(344644), i32(289617), t13)
+			m.fn793(v1, i32(344818), i32(271772))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn792(v1, i32(344644), i32(278328))
+			m.fn793(v1, i32(344644), i32(278328))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(286848)
@@ -75279,7 +75187,7 @@ func (m *Module) fn847(v0, v1 int32) {
 				p16 = i32(285907)
 			}
 			m.fn17(t17, p16)
-			m.fn794(v1, i32(344818), i32(270977))
+			m.fn795(v1, i32(344818), i32(270977))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -75301,12 +75209,12 @@ func (m *Module) fn847(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(232)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn793(t20, p19, i32(283669), t24)
+					m.fn794(t20, p19, i32(283669), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn792(v1, i32(344644), i32(290903))
+					m.fn793(v1, i32(344644), i32(290903))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
-						t26 := m.fn841(v2+i32(16), v0, t25, v5)
+						t26 := m.fn842(v2+i32(16), v0, t25, v5)
 						if t26 == 0 {
 							goto l2
 						}
@@ -75315,7 +75223,7 @@ func (m *Module) fn847(v0, v1 int32) {
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v2+i32(32)))
 						t28 := int64(load64(m.memory, uint64(uint32(v2))+8))
 						store64(m.memory, uint32(v2), uint64(t28))
-						m.fn818(v1, v2)
+						m.fn819(v1, v2)
 						goto l3
 					}
 				l2:
@@ -75324,7 +75232,7 @@ func (m *Module) fn847(v0, v1 int32) {
 					v10 = i32(0)
 					{
 						t29 := int32(load32(m.memory, uint32(v4)))
-						t30 := m.fn845(t29, v5)
+						t30 := m.fn846(t29, v5)
 						if t30 == 0 {
 							goto l4
 						}
@@ -75332,11 +75240,11 @@ func (m *Module) fn847(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn793(v1, i32(344644), i32(271952), v10)
+					m.fn794(v1, i32(344644), i32(271952), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
-					t33 := m.fn846(t32, v5)
+					t33 := m.fn847(t32, v5)
 					v5 = t33
-					m.fn794(v1, i32(344644), i32(283493))
+					m.fn795(v1, i32(344644), i32(283493))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
@@ -75432,7 +75340,7 @@ func (m *Module) fn847(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn794(v1, i32(344818), i32(270607))
+			m.fn795(v1, i32(344818), i32(270607))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -75453,16 +75361,16 @@ func (m *Module) fn847(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn793(t51, p50, i32(272952), t54)
+					m.fn794(t51, p50, i32(272952), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn793(v1, i32(344644), i32(289021), t55)
+					m.fn794(v1, i32(344644), i32(289021), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn793(v1, i32(344644), i32(287732), t56)
-					m.fn792(v1, i32(344644), i32(280064))
+					m.fn794(v1, i32(344644), i32(287732), t56)
+					m.fn793(v1, i32(344644), i32(280064))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn793(v1, i32(344644), i32(296128), t58)
+					m.fn794(v1, i32(344644), i32(296128), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -75474,7 +75382,7 @@ func (m *Module) fn847(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn794(v1, i32(344818), i32(269792))
+			m.fn795(v1, i32(344818), i32(269792))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -75519,7 +75427,7 @@ l0:
 	m.fn18(v1, i32(93))
 	m.g0 = v2 + i32(16416)
 }
-func (m *Module) fn848(v0, v1 int32) {
+func (m *Module) fn849(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -75530,7 +75438,7 @@ func (m *Module) fn848(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
 	m.fn17(v1, i32(344354))
-	m.fn834(v1, v0)
+	m.fn835(v1, v0)
 	m.fn18(v1, i32(10))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+276))
@@ -75543,7 +75451,7 @@ func (m *Module) fn848(v0, v1 int32) {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+272))
 			v4 = t3 + int32(v3)<<5
 			t4 := int32(load32(m.memory, uint32(v4)))
-			t5 := fn840(t4)
+			t5 := fn841(t4)
 			v5 = t5
 			m.fn18(v1, i32(10))
 			t6 := v1
@@ -75554,9 +75462,9 @@ func (m *Module) fn848(v0, v1 int32) {
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn849(v1, i32(344934), t8)
+			m.fn850(v1, i32(344934), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn849(v1, i32(299731), t9)
+			m.fn850(v1, i32(299731), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
@@ -75572,7 +75480,7 @@ func (m *Module) fn848(v0, v1 int32) {
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
-					m.fn739(t12, v7, i32(264499), i32(267225))
+					m.fn740(t12, v7, i32(264499), i32(267225))
 					v6 = v6 - v7*i32(86400)
 					v7 = i32(344644)
 				}
@@ -75585,7 +75493,7 @@ func (m *Module) fn848(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn739(t14, v7, i32(271943), i32(268381))
+					m.fn740(t14, v7, i32(271943), i32(268381))
 					v6 = v6 - v7*i32(3600)
 					v7 = i32(344644)
 				}
@@ -75598,7 +75506,7 @@ func (m *Module) fn848(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn739(t16, v7, i32(286435), i32(269923))
+					m.fn740(t16, v7, i32(286435), i32(269923))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
 					v7 = i32(344644)
 				}
@@ -75607,7 +75515,7 @@ func (m *Module) fn848(v0, v1 int32) {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn739(v1, v6, i32(290837), i32(271772))
+				m.fn740(v1, v6, i32(290837), i32(271772))
 			l5:
 				m.fn17(v1, i32(346798))
 			}
@@ -75715,7 +75623,7 @@ func (m *Module) fn848(v0, v1 int32) {
 						t41 := v1
 						t42 := v0
 						v7 = v11 + v7*i32(232)
-						t43 := m.fn841(t41, t42, t40, v7)
+						t43 := m.fn842(t41, t42, t40, v7)
 						if t43 != 0 {
 							goto l11
 						}
@@ -75728,14 +75636,14 @@ func (m *Module) fn848(v0, v1 int32) {
 					m.fn18(v1, i32(10))
 					{
 						t45 := int32(load32(m.memory, uint32(v4)))
-						t46 := m.fn845(t45, v7)
+						t46 := m.fn846(t45, v7)
 						if t46 == 0 {
 							goto l12
 						}
 						m.fn17(v1, i32(344151))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
-						m.fn818(v1, v2)
+						m.fn819(v1, v2)
 						m.fn17(v1, i32(345031))
 					}
 				l12:
@@ -75749,7 +75657,7 @@ func (m *Module) fn848(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn849(v1, i32(344934), t49)
+			m.fn850(v1, i32(344934), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -75759,7 +75667,7 @@ func (m *Module) fn848(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn849(v0, v1, v2 int32) {
+func (m *Module) fn850(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -75769,7 +75677,7 @@ func (m *Module) fn849(v0, v1, v2 int32) {
 		if v2 == 0 {
 			goto l0
 		}
-		t1 := m.fn907(v1)
+		t1 := m.fn908(v1)
 		v2 = t1
 		m.fn17(v0, v1)
 		{
@@ -75807,7 +75715,7 @@ func (m *Module) fn849(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn850(v0 int32) {
+func (m *Module) fn851(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v1 = t0
@@ -75837,7 +75745,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn851(v0 int32) {
+func (m *Module) fn852(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -75850,7 +75758,7 @@ func (m *Module) fn851(v0 int32) {
 			}
 			t2 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-			m.fn774(v0, v1+i32(8))
+			m.fn775(v0, v1+i32(8))
 			goto l1
 		}
 	l0:
@@ -75890,7 +75798,7 @@ func (m *Module) fn851(v0 int32) {
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn852(v0 int32) int32 {
+func (m *Module) fn853(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(m.memory[uint64(uint32(t0))+36])
 	if t1 != 0 {
@@ -75904,7 +75812,7 @@ func (m *Module) fn852(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn853(v0 int32) int32 {
+func (m *Module) fn854(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -75950,10 +75858,10 @@ func (m *Module) fn853(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn854(v0 int32) int32 {
+func (m *Module) fn855(v0 int32) int32 {
 	{
 		{
-			t0 := m.fn905(i32(267404), v0)
+			t0 := m.fn906(i32(267404), v0)
 			if t0 != 0 {
 				goto l0
 			}
@@ -75962,7 +75870,7 @@ func (m *Module) fn854(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn905(i32(278902), v0)
+			t1 := m.fn906(i32(278902), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -75970,7 +75878,7 @@ func (m *Module) fn854(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn905(i32(287286), v0)
+		t2 := m.fn906(i32(287286), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -75980,31 +75888,31 @@ func (m *Module) fn854(v0 int32) int32 {
 l1:
 	return v0<<5 + i32(380016)
 }
-func (m *Module) fn855(v0 int32) {
+func (m *Module) fn856(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn778(v0, i32(291805))
-	m.fn856(v0)
+	m.fn779(v0, i32(291805))
+	m.fn857(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn780(v0, i32(289021), v1+i32(8))
+	m.fn781(v0, i32(289021), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn780(v0, i32(287732), v1)
-	m.fn779(v0, i32(280064))
+	m.fn781(v0, i32(287732), v1)
+	m.fn780(v0, i32(280064))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn779(v0, i32(271532))
-	m.fn858(v0, i32(235))
+	m.fn780(v0, i32(271532))
+	m.fn859(v0, i32(235))
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn856(v0 int32) {
+func (m *Module) fn857(v0 int32) {
 	var v1, v2, v3 int32
 	{
 		{
@@ -76050,12 +75958,12 @@ func (m *Module) fn856(v0 int32) {
 	l0:
 		t10 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t10, i32(34))
-		m.fn851(v0)
+		m.fn852(v0)
 		t11 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t11, i32(34))
 	}
 }
-func (m *Module) fn857(v0, v1 int32) {
+func (m *Module) fn858(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -76069,7 +75977,7 @@ func (m *Module) fn857(v0, v1 int32) {
 			}
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			m.fn776(v0, v2+i32(16))
+			m.fn777(v0, v2+i32(16))
 			goto l1
 		}
 	l0:
@@ -76085,7 +75993,7 @@ func (m *Module) fn857(v0, v1 int32) {
 	l3:
 		{
 			v4 = v1 + i32(1)
-			t7 := m.fn898(v4, i32(34), v3+i32(-1))
+			t7 := m.fn899(v4, i32(34), v3+i32(-1))
 			v5 = t7
 			store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 			t8 := v2
@@ -76093,7 +76001,7 @@ func (m *Module) fn857(v0, v1 int32) {
 			store32(m.memory, uint64(uint32(t8))+28, uint32(v4+i32(-1)))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-			m.fn774(v0, v2+i32(8))
+			m.fn775(v0, v2+i32(8))
 			t10 := v3
 			v4 = v4 + i32(1)
 			v3 = t10 - v4
@@ -76115,7 +76023,7 @@ func (m *Module) fn857(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn858(v0, v1 int32) {
+func (m *Module) fn859(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t0
@@ -76139,7 +76047,7 @@ func (m *Module) fn858(v0, v1 int32) {
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t6 := m.fn730(t5 + v2)
+				t6 := m.fn731(t5 + v2)
 				if t6 == 0 {
 					goto l1
 				}
@@ -76176,7 +76084,7 @@ l0:
 	}
 	m.fn17(t15, p17)
 }
-func (m *Module) fn859(v0 int32) {
+func (m *Module) fn860(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76199,12 +76107,12 @@ func (m *Module) fn859(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn860(v0 int32) {
+func (m *Module) fn861(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn778(v0, i32(288529))
+	m.fn779(v0, i32(288529))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
@@ -76299,17 +76207,17 @@ l2:
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn780(v0, i32(288549), v1+i32(32))
+	m.fn781(v0, i32(288549), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn738(v1+i32(40), v4, v1+i32(24), i32(298801))
+	m.fn739(v1+i32(40), v4, v1+i32(24), i32(298801))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn780(v0, i32(289021), v1+i32(16))
-	m.fn779(v0, i32(280064))
+	m.fn781(v0, i32(289021), v1+i32(16))
+	m.fn780(v0, i32(280064))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -76324,7 +76232,7 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint32(v1), uint64(t39))
-		m.fn780(v0, i32(290614), v1)
+		m.fn781(v0, i32(290614), v1)
 		goto l5
 	}
 l4:
@@ -76333,7 +76241,7 @@ l4:
 		if t40 == 0 {
 			goto l6
 		}
-		m.fn779(v0, i32(271532))
+		m.fn780(v0, i32(271532))
 		t41 := int32(m.memory[uint64(uint32(v0))+4])
 		v4 = t41
 		t42 := int32(load32(m.memory, uint32(v0)))
@@ -76356,7 +76264,7 @@ l4:
 			{
 				{
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+28))
-					t47 := m.fn730(t46 + v4 + i32(-8))
+					t47 := m.fn731(t46 + v4 + i32(-8))
 					if t47 == 0 {
 						goto l8
 					}
@@ -76366,7 +76274,7 @@ l4:
 					t50 := int32(load32(m.memory, uint64(uint32(t49))+28))
 					t51 := int64(load64(m.memory, uint32(t50+v4)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
-					m.fn776(v0, v1+i32(8))
+					m.fn777(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
 					p53 := i32(344862)
 					if t52 != 0 {
@@ -76414,7 +76322,7 @@ l6:
 		{
 			{
 				t63 := int32(load32(m.memory, uint64(uint32(v2))+28))
-				t64 := m.fn730(t63 + v4)
+				t64 := m.fn731(t63 + v4)
 				if t64 == 0 {
 					goto l11
 				}
@@ -76422,7 +76330,7 @@ l6:
 				m.fn17(t65, i32(344826))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
-				m.fn861(v0, t67+v4)
+				m.fn862(v0, t67+v4)
 				t68 := int32(load32(m.memory, uint32(v0)))
 				m.fn17(t68, i32(263385))
 			}
@@ -76440,12 +76348,12 @@ l6:
 		}
 	}
 l10:
-	m.fn779(v0, i32(290614))
-	m.fn858(v0, i32(236))
+	m.fn780(v0, i32(290614))
+	m.fn859(v0, i32(236))
 l5:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn861(v0, v1 int32) {
+func (m *Module) fn862(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -76473,7 +76381,7 @@ func (m *Module) fn861(v0, v1 int32) {
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
-			m.fn776(v0, v2+i32(16))
+			m.fn777(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
 			p10 := i32(343623)
 			if v1 != 0 {
@@ -76493,7 +76401,7 @@ func (m *Module) fn861(v0, v1 int32) {
 l1:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
-	m.fn776(v0, v2+i32(8))
+	m.fn777(v0, v2+i32(8))
 	{
 		if v3&i32(255) == 0 {
 			goto l2
@@ -76504,7 +76412,7 @@ l1:
 l2:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn862(v0 int32) {
+func (m *Module) fn863(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -76526,13 +76434,13 @@ func (m *Module) fn862(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn738(v1+i32(24), v3, v1+i32(8), i32(298801))
+	m.fn739(v1+i32(24), v3, v1+i32(8), i32(298801))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn863(v0 int32) {
+func (m *Module) fn864(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(64)
@@ -76562,29 +76470,29 @@ func (m *Module) fn863(v0 int32) {
 		v4 = i32(1)
 	}
 l2:
-	m.fn778(v0, i32(291805))
-	m.fn856(v0)
+	m.fn779(v0, i32(291805))
+	m.fn857(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn780(v0, i32(289021), v1+i32(24))
+	m.fn781(v0, i32(289021), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn780(v0, i32(287732), v1+i32(16))
-	m.fn779(v0, i32(280064))
+	m.fn781(v0, i32(287732), v1+i32(16))
+	m.fn780(v0, i32(280064))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
 	m.fn20(t13, t15)
 	t16 := int64(load64(m.memory, uint64(uint32(v1))+48))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t16))
-	m.fn780(v0, i32(265620), v1+i32(8))
+	m.fn781(v0, i32(265620), v1+i32(8))
 	{
 		if v4 == 0 {
 			goto l3
 		}
-		m.fn779(v0, i32(263608))
+		m.fn780(v0, i32(263608))
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v4 = t17
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -76596,14 +76504,14 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn779(v0, i32(295352))
+		m.fn780(v0, i32(295352))
 		t19 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t19, i32(286848))
 	}
 l4:
 	m.g0 = v1 + i32(64)
 }
-func (m *Module) fn864(v0 int32) {
+func (m *Module) fn865(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76657,19 +76565,19 @@ func (m *Module) fn864(v0 int32) {
 		m.fn18(t10, i32(47))
 		t11 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-		m.fn774(v0, v1+i32(8))
+		m.fn775(v0, v1+i32(8))
 	}
 l3:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn865(v0 int32) {
+func (m *Module) fn866(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn778(v0, i32(287844))
-	m.fn856(v0)
-	m.fn779(v0, i32(289021))
+	m.fn779(v0, i32(287844))
+	m.fn857(v0)
+	m.fn780(v0, i32(289021))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -76683,13 +76591,13 @@ func (m *Module) fn865(v0 int32) {
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn780(v0, i32(287732), v1+i32(16))
-	m.fn779(v0, i32(280064))
+	m.fn781(v0, i32(287732), v1+i32(16))
+	m.fn780(v0, i32(280064))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn779(v0, i32(271805))
+	m.fn780(v0, i32(271805))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -76712,7 +76620,7 @@ func (m *Module) fn865(v0 int32) {
 		{
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t17 := m.fn730(t16 + v2 + i32(-8))
+				t17 := m.fn731(t16 + v2 + i32(-8))
 				if t17 == 0 {
 					goto l1
 				}
@@ -76722,7 +76630,7 @@ func (m *Module) fn865(v0 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(t19))+28))
 				t21 := int64(load64(m.memory, uint32(t20+v2)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
-				m.fn776(v0, v1+i32(8))
+				m.fn777(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
 				p23 := i32(344862)
 				if t22 != 0 {
@@ -76752,7 +76660,7 @@ l0:
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn866(v0 int32) {
+func (m *Module) fn867(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76775,15 +76683,15 @@ func (m *Module) fn866(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn867(v0, v1 int32) {
+func (m *Module) fn868(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
-	t1 := m.fn539(v0, i32(264649))
+	t1 := m.fn540(v0, i32(264649))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn905(v3, i32(277326))
+	t2 := m.fn906(v3, i32(277326))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -76793,17 +76701,17 @@ func (m *Module) fn867(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn539(v0, i32(272723))
-	t6 := m.fn854(t5)
+	t5 := m.fn540(v0, i32(272723))
+	t6 := m.fn855(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn539(v0, i32(287877))
+	t7 := m.fn540(v0, i32(287877))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+20))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(t9))
 	{
-		t10 := m.fn737(v0, i32(0))
+		t10 := m.fn738(v0, i32(0))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t10 == t11 {
 			goto l0
@@ -76833,7 +76741,7 @@ func (m *Module) fn867(v0, v1 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
-				m.fn774(v2+i32(24), v2+i32(8))
+				m.fn775(v2+i32(24), v2+i32(8))
 				t22 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				m.fn18(t22, i32(41))
 				goto l2
@@ -76842,7 +76750,7 @@ func (m *Module) fn867(v0, v1 int32) {
 			m.fn17(v0, i32(344750))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
-			m.fn728(t23, t24)
+			m.fn729(t23, t24)
 			v0 = i32(10)
 		}
 	l2:
@@ -76860,7 +76768,7 @@ func (m *Module) fn867(v0, v1 int32) {
 				p29 = i32(341933)
 			}
 			m.fn17(t27, p29)
-			m.fn850(v2 + i32(24))
+			m.fn851(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
 			p32 := i32(342544)
@@ -76886,8 +76794,8 @@ func (m *Module) fn867(v0, v1 int32) {
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn869(v2+i32(24), i32(344906), i32(0), i32(245))
-		m.fn869(v2+i32(24), i32(344888), i32(246), i32(247))
+		m.fn870(v2+i32(24), i32(344906), i32(0), i32(245))
+		m.fn870(v2+i32(24), i32(344888), i32(246), i32(247))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
@@ -76897,7 +76805,7 @@ func (m *Module) fn867(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn868(v0 int32) {
+func (m *Module) fn869(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(342532)
@@ -76905,7 +76813,7 @@ func (m *Module) fn868(v0 int32) {
 		p2 = i32(341948)
 	}
 	m.fn17(t0, p2)
-	m.fn875(v0)
+	m.fn876(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
 	p5 := i32(342777)
@@ -76913,7 +76821,7 @@ func (m *Module) fn868(v0 int32) {
 		p5 = i32(341945)
 	}
 	m.fn17(t3, p5)
-	m.fn876(v0)
+	m.fn877(v0)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	t7 := int32(m.memory[uint64(uint32(v0))+4])
 	p8 := i32(263415)
@@ -76932,11 +76840,11 @@ func (m *Module) fn868(v0 int32) {
 	}
 	m.fn17(t11, p13)
 }
-func (m *Module) fn869(v0, v1, v2, v3 int32) {
+func (m *Module) fn870(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		t1 := m.fn737(t0, i32(0))
+		t1 := m.fn738(t0, i32(0))
 		v4 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		t3 := v4
@@ -76966,7 +76874,7 @@ func (m *Module) fn869(v0, v1, v2, v3 int32) {
 					v7 = t8 + v5
 					store32(m.memory, uint64(uint32(t9))+32, uint32(v7))
 					{
-						t10 := m.fn730(v7)
+						t10 := m.fn731(v7)
 						if t10 == 0 {
 							goto l2
 						}
@@ -77013,7 +76921,7 @@ func (m *Module) fn869(v0, v1, v2, v3 int32) {
 				v5 = t19
 			}
 		l1:
-			t20 := m.fn737(v5, v4+i32(1))
+			t20 := m.fn738(v5, v4+i32(1))
 			v4 = t20
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			t22 := v4
@@ -77034,7 +76942,7 @@ func (m *Module) fn869(v0, v1, v2, v3 int32) {
 		m.fn18(t25, i32(93))
 	}
 }
-func (m *Module) fn870(v0 int32) int32 {
+func (m *Module) fn871(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t1 := int32(m.memory[uint64(uint32(t0))+24])
 	if t1 == 0 {
@@ -77046,14 +76954,14 @@ func (m *Module) fn870(v0 int32) int32 {
 		}
 		return p6
 	}
-	t2 := m.fn853(v0)
+	t2 := m.fn854(v0)
 	var p3 int32
 	if t2 != i32(0) {
 		p3 = 1
 	}
 	return p3
 }
-func (m *Module) fn871(v0 int32) {
+func (m *Module) fn872(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(343582)
@@ -77061,10 +76969,10 @@ func (m *Module) fn871(v0 int32) {
 		p2 = i32(342599)
 	}
 	m.fn17(t0, p2)
-	m.fn875(v0)
+	m.fn876(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(46))
-	m.fn876(v0)
+	m.fn877(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
 	p6 := i32(342589)
@@ -77072,7 +76980,7 @@ func (m *Module) fn871(v0 int32) {
 		p6 = i32(342759)
 	}
 	m.fn17(t4, p6)
-	m.fn851(v0)
+	m.fn852(v0)
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t8 := int32(load32(m.memory, uint64(uint32(t7))+16))
 	m.t0[uint(t8)].(func(int32))(v0)
@@ -77084,14 +76992,14 @@ func (m *Module) fn871(v0 int32) {
 	}
 	m.fn17(t9, p11)
 }
-func (m *Module) fn872(v0 int32) int32 {
+func (m *Module) fn873(v0 int32) int32 {
 	var v1 int32
-	t0 := m.fn873(v0)
+	t0 := m.fn874(v0)
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn539(t1, i32(272723))
-		t3 := m.fn854(t2)
+		t2 := m.fn540(t1, i32(272723))
+		t3 := m.fn855(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
 			goto l0
@@ -77117,7 +77025,7 @@ l0:
 l1:
 	return i32(0)
 }
-func (m *Module) fn873(v0 int32) int32 {
+func (m *Module) fn874(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -77129,18 +77037,18 @@ func (m *Module) fn873(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn539(t2, i32(272723))
-		t4 := m.fn854(t3)
+		t3 := m.fn540(t2, i32(272723))
+		t4 := m.fn855(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
 			goto l0
 		}
 		t6 := int32(load32(m.memory, uint32(v0)))
 		v2 = t6
-		t7 := m.fn539(v2, i32(264649))
+		t7 := m.fn540(v2, i32(264649))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn905(v3, i32(277326))
+		t8 := m.fn906(v3, i32(277326))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -77152,10 +77060,10 @@ func (m *Module) fn873(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn539(v2, i32(272723))
-		t12 := m.fn854(t11)
+		t11 := m.fn540(v2, i32(272723))
+		t12 := m.fn855(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn539(v2, i32(287877))
+		t13 := m.fn540(v2, i32(287877))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -77170,23 +77078,23 @@ func (m *Module) fn873(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v0))+4))
 		store64(m.memory, uint64(uint32(v1))+68, uint64(t20))
-		t21 := m.fn853(v1 + i32(40))
+		t21 := m.fn854(v1 + i32(40))
 		v2 = t21
 	}
 l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn874(v0 int32) int32 {
+func (m *Module) fn875(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn539(t1, i32(272723))
-	t3 := m.fn854(t2)
+	t2 := m.fn540(t1, i32(272723))
+	t3 := m.fn855(t2)
 	v2 = t3
-	t4 := m.fn873(v0)
+	t4 := m.fn874(v0)
 	v3 = t4
 	{
 		{
@@ -77215,7 +77123,7 @@ func (m *Module) fn874(v0 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t11 := int32(load32(m.memory, uint32(v3+i32(28))))
-			t12 := m.fn898(t10, i32(123), t11)
+			t12 := m.fn899(t10, i32(123), t11)
 			if t12 != 0 {
 				goto l1
 			}
@@ -77237,7 +77145,7 @@ func (m *Module) fn874(v0 int32) int32 {
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		v4 = i32(341885)
-		t18 := m.fn777(v1 + i32(8))
+		t18 := m.fn778(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
 		}
@@ -77278,7 +77186,7 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn875(v0 int32) {
+func (m *Module) fn876(v0 int32) {
 	var v1, v2 int32
 	t0 := int32(load32(m.memory, uint32(v0)))
 	v1 = t0
@@ -77323,7 +77231,7 @@ l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t12, i32(290140))
 }
-func (m *Module) fn876(v0 int32) {
+func (m *Module) fn877(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -77333,7 +77241,7 @@ func (m *Module) fn876(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t3 := int64(load64(m.memory, uint32(t2)))
 	store64(m.memory, uint32(v1), uint64(t3))
-	m.fn738(v1+i32(8), v2, v1, i32(264644))
+	m.fn739(v1+i32(8), v2, v1, i32(264644))
 	{
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -77450,7 +77358,7 @@ l7:
 		if t24 == 0 {
 			goto l12
 		}
-		t25 := m.fn852(v0)
+		t25 := m.fn853(v0)
 		if t25 != 0 {
 			goto l12
 		}
@@ -77599,7 +77507,7 @@ l21:
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn877(v0, v1, v2 int32) {
+func (m *Module) fn878(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5 int32
@@ -77637,7 +77545,7 @@ l0:
 	m.fn21(t6, i32(32), p7)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn878(v0, v1 int32) {
+func (m *Module) fn879(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -77654,7 +77562,7 @@ func (m *Module) fn878(v0, v1 int32) {
 	l1:
 		{
 			v3 = v3 + i32(1)
-			t2 := m.fn827(v0, v2+i32(400))
+			t2 := m.fn828(v0, v2+i32(400))
 			if t2 != 0 {
 				goto l1
 			}
@@ -77668,7 +77576,7 @@ func (m *Module) fn878(v0, v1 int32) {
 			v5 = i32(1)
 		l4:
 			{
-				t4 := m.fn879(v0, v5+i32(-1))
+				t4 := m.fn880(v0, v5+i32(-1))
 				v4 = t4 + v4
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				t6 := v5
@@ -77785,8 +77693,8 @@ func (m *Module) fn878(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t29))
 				m.fn19(v1, v2+i32(16))
 				m.fn18(v1, i32(10))
-				m.fn881(v0, i32(251), v3, v7, v1)
-				m.fn881(v0, i32(252), i32(6), v7, v1)
+				m.fn882(v0, i32(251), v3, v7, v1)
+				m.fn882(v0, i32(252), i32(6), v7, v1)
 				v7 = v7 + i32(1)
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if uint32(v7) < uint32(t30) {
@@ -77839,7 +77747,7 @@ func (m *Module) fn878(v0, v1 int32) {
 					if uint32(v7) >= uint32(t37) {
 						goto l18
 					}
-					t38 := m.fn879(v0, v4)
+					t38 := m.fn880(v0, v4)
 					v6 = t38 + i32(-2)
 				}
 			l18:
@@ -77882,15 +77790,15 @@ func (m *Module) fn878(v0, v1 int32) {
 		if v9 != i32(3) {
 			goto l22
 		}
-		m.fn883(v0, i32(251), v3, v1)
+		m.fn884(v0, i32(251), v3, v1)
 		m.fn17(v1, i32(345434))
-		m.fn883(v0, i32(252), i32(6), v1)
+		m.fn884(v0, i32(252), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
 	m.fn17(v1, i32(345645))
 	{
-		t45 := m.fn827(v0, v2+i32(44))
+		t45 := m.fn828(v0, v2+i32(44))
 		v6 = t45
 		if v6 == 0 {
 			goto l23
@@ -77945,9 +77853,9 @@ l0:
 				p58 = i32(0)
 			}
 			m.fn21(t57, i32(32), p58)
-			m.fn829(v1, v0, v6)
+			m.fn830(v1, v0, v6)
 			m.fn18(v1, i32(10))
-			t59 := m.fn827(v0, v2+i32(44))
+			t59 := m.fn828(v0, v2+i32(44))
 			v6 = t59
 			if v6 != 0 {
 				goto l26
@@ -77957,7 +77865,7 @@ l0:
 l23:
 	m.g0 = v2 + i32(416)
 }
-func (m *Module) fn879(v0, v1 int32) int32 {
+func (m *Module) fn880(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -78052,7 +77960,7 @@ l5:
 	}
 	return p21 + i32(2)
 }
-func (m *Module) fn880(v0, v1, v2, v3 int32) {
+func (m *Module) fn881(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -78061,7 +77969,7 @@ func (m *Module) fn880(v0, v1, v2, v3 int32) {
 	store32(m.memory, uint64(uint32(v4))+12, uint32(i32(0)))
 l0:
 	{
-		t1 := m.fn827(v1, v4+i32(12))
+		t1 := m.fn828(v1, v4+i32(12))
 		v6 = t1
 		v5 = v5 + i32(1)
 		if uint32(v5) <= uint32(v2) {
@@ -78089,11 +77997,11 @@ l0:
 		goto l1
 	}
 l2:
-	m.fn828(v0, v1, v6, v3)
+	m.fn829(v0, v1, v6, v3)
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn881(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn882(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -78179,7 +78087,7 @@ l0:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(368)
 }
-func (m *Module) fn882(v0, v1, v2, v3 int32) {
+func (m *Module) fn883(v0, v1, v2, v3 int32) {
 	{
 		if v3 != i32(-1) {
 			goto l0
@@ -78205,7 +78113,7 @@ l1:
 	t5 := m.fn27(t4)
 	m.fn17(v0, t5)
 }
-func (m *Module) fn883(v0, v1, v2, v3 int32) {
+func (m *Module) fn884(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -78284,7 +78192,7 @@ l8:
 					if uint32(v12) >= uint32(t15) {
 						goto l4
 					}
-					t16 := m.fn879(v0, v10)
+					t16 := m.fn880(v0, v10)
 					v11 = t16 + i32(-2)
 				}
 			l4:
@@ -78332,7 +78240,7 @@ l8:
 l0:
 	m.g0 = v4 + i32(400)
 }
-func (m *Module) fn884(v0, v1 int32) {
+func (m *Module) fn885(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11 int32
@@ -78341,7 +78249,7 @@ func (m *Module) fn884(v0, v1 int32) {
 	m.g0 = v2
 	{
 		{
-			t1 := m.fn743(v0)
+			t1 := m.fn744(v0)
 			if t1 == 0 {
 				goto l0
 			}
@@ -78363,7 +78271,7 @@ func (m *Module) fn884(v0, v1 int32) {
 			}
 			m.fn17(t7, p6)
 			{
-				t8 := m.fn750(v1, v0, i32(0))
+				t8 := m.fn751(v1, v0, i32(0))
 				if t8 == 0 {
 					goto l1
 				}
@@ -78371,7 +78279,7 @@ func (m *Module) fn884(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := m.fn750(v1, v0, i32(1))
+				t9 := m.fn751(v1, v0, i32(1))
 				if t9 == 0 {
 					goto l2
 				}
@@ -78379,7 +78287,7 @@ func (m *Module) fn884(v0, v1 int32) {
 			}
 		l2:
 			{
-				t10 := m.fn750(v1, v0, i32(2))
+				t10 := m.fn751(v1, v0, i32(2))
 				if t10 == 0 {
 					goto l3
 				}
@@ -78387,11 +78295,11 @@ func (m *Module) fn884(v0, v1 int32) {
 			}
 		l3:
 			{
-				t11 := m.fn749(v0)
+				t11 := m.fn750(v0)
 				if t11 == 0 {
 					goto l4
 				}
-				t12 := m.fn750(v1, v0, i32(3))
+				t12 := m.fn751(v1, v0, i32(3))
 				if t12 == 0 {
 					goto l4
 				}
@@ -78410,7 +78318,7 @@ func (m *Module) fn884(v0, v1 int32) {
 				m.fn18(v1, i32(10))
 			}
 		l5:
-			t15 := m.fn749(v0)
+			t15 := m.fn750(v0)
 			v3 = t15
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -78425,7 +78333,7 @@ func (m *Module) fn884(v0, v1 int32) {
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = v5 * i32(40)
-						t18 := m.fn733(t17 + v3)
+						t18 := m.fn734(t17 + v3)
 						if t18 == 0 {
 							goto l7
 						}
@@ -78433,7 +78341,7 @@ func (m *Module) fn884(v0, v1 int32) {
 						v7 = t19 + v3
 						t20 := int32(load32(m.memory, uint64(uint32(v7))+28))
 						v3 = t20
-						t21 := m.fn748(v7)
+						t21 := m.fn749(v7)
 						v8 = t21
 						m.fn17(v1, i32(343418))
 						t22 := v1
@@ -78442,13 +78350,13 @@ func (m *Module) fn884(v0, v1 int32) {
 						m.fn17(v1, i32(343227))
 						m.fn20(v1, v4)
 						m.fn17(v1, i32(344354))
-						t23 := m.fn746(v7)
+						t23 := m.fn747(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
-						m.fn885(v0, v7, v3, i32(0), v1)
-						m.fn885(v0, v7, v3, i32(1), v1)
-						m.fn885(v0, v7, v3, i32(4), v1)
-						m.fn885(v0, v7, v3, i32(5), v1)
+						m.fn886(v0, v7, v3, i32(0), v1)
+						m.fn886(v0, v7, v3, i32(1), v1)
+						m.fn886(v0, v7, v3, i32(4), v1)
+						m.fn886(v0, v7, v3, i32(5), v1)
 						{
 							t24 := int32(load32(m.memory, uint64(uint32(v7))+32))
 							if t24 == 0 {
@@ -78466,15 +78374,15 @@ func (m *Module) fn884(v0, v1 int32) {
 									}
 									m.fn17(v1, i32(344934))
 									t25 := int32(load32(m.memory, uint32(v10)))
-									t26 := m.fn747(t25 + v3)
+									t26 := m.fn748(t25 + v3)
 									m.fn17(v1, t26)
 									m.fn18(v1, i32(10))
 								}
 							l9:
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn885(v0, v7, t27+v3, i32(2), v1)
+								m.fn886(v0, v7, t27+v3, i32(2), v1)
 								t28 := int32(load32(m.memory, uint32(v10)))
-								m.fn885(v0, v7, t28+v3, i32(3), v1)
+								m.fn886(v0, v7, t28+v3, i32(3), v1)
 								v3 = v3 + i32(48)
 								v11 = v11 + i32(1)
 								t29 := int32(load32(m.memory, uint32(v9)))
@@ -78485,7 +78393,7 @@ func (m *Module) fn884(v0, v1 int32) {
 						}
 					l8:
 						m.fn17(v1, i32(344844))
-						m.fn751(v1, v7)
+						m.fn752(v1, v7)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -78500,14 +78408,14 @@ func (m *Module) fn884(v0, v1 int32) {
 				}
 				m.fn18(v1, i32(10))
 				{
-					t31 := m.fn750(v1, v0, i32(4))
+					t31 := m.fn751(v1, v0, i32(4))
 					if t31 == 0 {
 						goto l12
 					}
 					m.fn18(v1, i32(10))
 				}
 			l12:
-				t32 := m.fn750(v1, v0, i32(5))
+				t32 := m.fn751(v1, v0, i32(5))
 				if t32 == 0 {
 					goto l6
 				}
@@ -78515,7 +78423,7 @@ func (m *Module) fn884(v0, v1 int32) {
 			}
 		l6:
 			{
-				t33 := m.fn753(v0)
+				t33 := m.fn754(v0)
 				if t33 == 0 {
 					goto l13
 				}
@@ -78535,7 +78443,7 @@ func (m *Module) fn884(v0, v1 int32) {
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t36 := v0
 						v7 = t35 + v3
-						t37 := m.fn752(t36, v7+i32(-12))
+						t37 := m.fn753(t36, v7+i32(-12))
 						if t37 == 0 {
 							goto l15
 						}
@@ -78557,7 +78465,7 @@ func (m *Module) fn884(v0, v1 int32) {
 				}
 			}
 		l14:
-			t41 := m.fn749(v0)
+			t41 := m.fn750(v0)
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t41 == t42 {
 				goto l17
@@ -78575,7 +78483,7 @@ func (m *Module) fn884(v0, v1 int32) {
 					t44 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t44 + v3
 					v11 = v7 + i32(-8)
-					t45 := m.fn733(v11)
+					t45 := m.fn734(v11)
 					if t45 != 0 {
 						goto l18
 					}
@@ -78618,7 +78526,7 @@ func (m *Module) fn884(v0, v1 int32) {
 		m.fn17(v1, t52)
 		m.fn17(v1, i32(344644))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn739(v1, t53, i32(289895), i32(270977))
+		m.fn740(v1, t53, i32(289895), i32(270977))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
 		p55 := i32(345297)
@@ -78637,9 +78545,9 @@ func (m *Module) fn884(v0, v1 int32) {
 			m.fn18(v1, i32(10))
 		}
 	l21:
-		m.fn834(v1, v0)
+		m.fn835(v1, v0)
 		m.fn17(v1, i32(347239))
-		m.fn878(v0, v1)
+		m.fn879(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
 			goto l17
@@ -78663,17 +78571,17 @@ func (m *Module) fn884(v0, v1 int32) {
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
 			m.fn17(v1, i32(344934))
-			t65 := m.fn832(v3)
+			t65 := m.fn833(v3)
 			m.fn17(v1, t65)
 			{
-				t66 := m.fn546(v3)
+				t66 := m.fn547(v3)
 				if t66 != i32(2) {
 					goto l22
 				}
 				m.fn17(v1, i32(344354))
 			}
 		l22:
-			m.fn833(v1, v3)
+			m.fn834(v1, v3)
 			m.fn18(v1, i32(10))
 			{
 				t67 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -78696,8 +78604,8 @@ func (m *Module) fn884(v0, v1 int32) {
 					m.fn59(t69, t71)
 					t72 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t72))
-					m.fn877(v1, v2+i32(40), i32(8))
-					m.fn831(v2+i32(80), v3)
+					m.fn878(v1, v2+i32(40), i32(8))
+					m.fn832(v2+i32(80), v3)
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
@@ -78727,7 +78635,7 @@ func (m *Module) fn884(v0, v1 int32) {
 						m.fn17(v1, i32(344354))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
-						m.fn729(v1, v0, t77, t78)
+						m.fn730(v1, v0, t77, t78)
 					}
 				l26:
 					m.fn18(v1, i32(10))
@@ -78757,7 +78665,7 @@ l17:
 		v9 = i32(0)
 	l32:
 		{
-			t82 := m.fn743(v0)
+			t82 := m.fn744(v0)
 			if t82 != 0 {
 				goto l29
 			}
@@ -78771,8 +78679,8 @@ l17:
 			v11 = i32(347258)
 			v8 = i32(347258)
 			{
-				t86 := m.fn539(v0, i32(271919))
-				t87 := m.fn905(t86, i32(269804))
+				t86 := m.fn540(v0, i32(271919))
+				t87 := m.fn906(t86, i32(269804))
 				if t87 != 0 {
 					goto l30
 				}
@@ -78795,14 +78703,14 @@ l17:
 				if t92 == 0 {
 					goto l31
 				}
-				t93 := m.fn826(v3)
+				t93 := m.fn827(v3)
 				if t93 != 0 {
 					goto l31
 				}
 				m.fn17(v1, i32(344354))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
-				m.fn729(v1, v0, t94, t95)
+				m.fn730(v1, v0, t94, t95)
 			}
 		l31:
 			m.fn17(v1, i32(344933))
@@ -78827,13 +78735,13 @@ l17:
 l29:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn885(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn886(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(336)
 	m.g0 = v5
 	{
-		t1 := m.fn745(v0, v1, v2, v3, v5+i32(24))
+		t1 := m.fn746(v0, v1, v2, v3, v5+i32(24))
 		if t1 == 0 {
 			goto l0
 		}
@@ -78842,7 +78750,7 @@ func (m *Module) fn885(v0, v1, v2, v3, v4 int32) {
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
 		store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-		m.fn877(v4, v5+i32(8), i32(18))
+		m.fn878(v4, v5+i32(8), i32(18))
 		t4 := int64(load64(m.memory, uint64(uint32(v5))+28))
 		store64(m.memory, uint32(v5), uint64(t4))
 		m.fn19(v4, v5)
@@ -78851,7 +78759,7 @@ func (m *Module) fn885(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(336)
 }
-func (m *Module) fn886(v0, v1 int32) {
+func (m *Module) fn887(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -78861,7 +78769,7 @@ func (m *Module) fn886(v0, v1 int32) {
 	m.fn22(v0, v2+i32(8), i32(39), i32(341787))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn887(v0, v1 int32) {
+func (m *Module) fn888(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -78990,7 +78898,7 @@ func (m *Module) fn887(v0, v1 int32) {
 l8:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn888(v0, v1 int32) {
+func (m *Module) fn889(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -79006,7 +78914,7 @@ func (m *Module) fn888(v0, v1 int32) {
 	m.fn17(v0, i32(341782))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn889(v0, v1 int32) {
+func (m *Module) fn890(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -79050,7 +78958,7 @@ l0:
 					t8 := v4
 					v3 = v8 * i32(48)
 					v9 = t8 + v3
-					t9 := m.fn730(v9)
+					t9 := m.fn731(v9)
 					if t9 == 0 {
 						goto l3
 					}
@@ -79081,7 +78989,7 @@ l0:
 							}
 							t14 := int32(load32(m.memory, uint64(uint32(v5))+40))
 							t15 := int32(load32(m.memory, uint64(uint32(v10))+40))
-							t16 := m.fn899(t14, t15, v4<<2)
+							t16 := m.fn900(t14, t15, v4<<2)
 							if t16 == 0 {
 								goto l5
 							}
@@ -79098,7 +79006,7 @@ l0:
 									goto l6
 								}
 								t20 := int32(load32(m.memory, uint64(uint32(v10))+40))
-								m.fn729(v1, v0, t20, i32(0))
+								m.fn730(v1, v0, t20, i32(0))
 								goto l7
 							}
 						l6:
@@ -79115,7 +79023,7 @@ l0:
 							v4 = t26
 							t27 := int32(load32(m.memory, uint32(v12)))
 							v12 = t27
-							m.fn729(v1, v0, v5, v3)
+							m.fn730(v1, v0, v5, v3)
 							if v4 == 0 {
 								goto l7
 							}
@@ -79279,11 +79187,11 @@ l0:
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn890(v0 int32) int32 {
-	t0 := m.fn891(v0)
+func (m *Module) fn891(v0 int32) int32 {
+	t0 := m.fn892(v0)
 	return t0
 }
-func (m *Module) fn891(v0 int32) int32 {
+func (m *Module) fn892(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -79293,7 +79201,7 @@ func (m *Module) fn891(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn896(i32(0))
+		t2 := m.fn897(i32(0))
 		v2 = t2 - i32(380864)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
@@ -79920,7 +79828,7 @@ l0:
 												}
 											}
 										l48:
-											t111 := m.fn896(i32(0))
+											t111 := m.fn897(i32(0))
 											v0 = t111
 											if v0 == i32(-1) {
 												goto l52
@@ -79959,7 +79867,7 @@ l0:
 												}
 											}
 										l54:
-											t115 := m.fn896(v6)
+											t115 := m.fn897(v6)
 											v3 = t115
 											if v3 != v0 {
 												goto l55
@@ -79971,7 +79879,7 @@ l0:
 										if uint32(v6) > uint32(i32(0x7ffffffe)) {
 											goto l52
 										}
-										t116 := m.fn896(v6)
+										t116 := m.fn897(v6)
 										v0 = t116
 										t117 := int32(load32(m.memory, uint32(v3)))
 										t118 := int32(load32(m.memory, uint64(uint32(v3))+4))
@@ -79993,9 +79901,9 @@ l0:
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
 										if uint32(v4) <= uint32(i32(0x7ffffffe)) {
-											t121 := m.fn896(v4)
+											t121 := m.fn897(v4)
 											if t121 == i32(-1) {
-												_ = m.fn896(i32(0) - v6)
+												_ = m.fn897(i32(0) - v6)
 												goto l52
 											}
 											v6 = v4 + v6
@@ -80066,9 +79974,9 @@ l0:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
 				goto l61
 			}
-			t124 := m.fn896(v8)
+			t124 := m.fn897(v8)
 			v0 = t124
-			t125 := m.fn896(i32(0))
+			t125 := m.fn897(i32(0))
 			v3 = t125
 			if v0 == i32(-1) {
 				goto l61
@@ -81028,10 +80936,10 @@ l7:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func (m *Module) fn892(v0 int32) {
-	m.fn893(v0)
-}
 func (m *Module) fn893(v0 int32) {
+	m.fn894(v0)
+}
+func (m *Module) fn894(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	{
 		if v0 == 0 {
@@ -81527,7 +81435,7 @@ func (m *Module) fn893(v0 int32) {
 		store32(m.memory, uint64(uint32(i32(0)))+380392, uint32(p76))
 	}
 }
-func (m *Module) fn894(v0, v1 int32) int32 {
+func (m *Module) fn895(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	{
 		if v0 != 0 {
@@ -81713,7 +81621,7 @@ func (m *Module) fn894(v0, v1 int32) int32 {
 													v2 = v6 + v9
 													t36 := int32(load32(m.memory, uint64(uint32(v2))+4))
 													store32(m.memory, uint64(uint32(v2))+4, uint32(t36|i32(1)))
-													m.fn895(v1, v10)
+													m.fn896(v1, v10)
 													return v0
 												}
 												store32(m.memory, uint32(v3), uint32(v4&i32(1)|v9|i32(2)))
@@ -81778,7 +81686,7 @@ func (m *Module) fn894(v0, v1 int32) int32 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v1|i32(3)))
 								t4 := int32(load32(m.memory, uint64(uint32(v7))+4))
 								store32(m.memory, uint64(uint32(v7))+4, uint32(t4|i32(1)))
-								m.fn895(v2, v1)
+								m.fn896(v2, v1)
 								return v0
 							}
 						}
@@ -81796,7 +81704,7 @@ func (m *Module) fn894(v0, v1 int32) int32 {
 					}
 				l3:
 					{
-						t37 := m.fn891(v1)
+						t37 := m.fn892(v1)
 						v2 = t37
 						if v2 != 0 {
 							goto l21
@@ -81817,9 +81725,9 @@ func (m *Module) fn894(v0, v1 int32) int32 {
 					if uint32(v5) < uint32(v1) {
 						p42 = v5
 					}
-					t43 := m.fn900(t39, t40, p42)
+					t43 := m.fn901(t39, t40, p42)
 					v1 = t43
-					m.fn893(v0)
+					m.fn894(v0)
 					v0 = v1
 				}
 			l4:
@@ -81828,11 +81736,11 @@ func (m *Module) fn894(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(i32(0)))+380856, uint32(i32(48)))
 			return i32(0)
 		}
-		t0 := m.fn891(v1)
+		t0 := m.fn892(v1)
 		return t0
 	}
 }
-func (m *Module) fn895(v0, v1 int32) {
+func (m *Module) fn896(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	v2 = v0 + v1
 	{
@@ -82301,7 +82209,7 @@ func (m *Module) fn895(v0, v1 int32) {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
 	}
 }
-func (m *Module) fn896(v0 int32) int32 {
+func (m *Module) fn897(v0 int32) int32 {
 	if v0 != 0 {
 		if v0&i32(0xffff) != 0 {
 			goto l1
@@ -82319,16 +82227,16 @@ func (m *Module) fn896(v0 int32) int32 {
 			return i32(-1)
 		}
 	l1:
-		fn897()
+		fn898()
 		panic("unreachable")
 	}
 	t0 := int32(len(m.memory) >> 16)
 	return t0 << 16
 }
-func fn897() {
+func fn898() {
 	panic("unreachable")
 }
-func (m *Module) fn898(v0, v1, v2 int32) int32 {
+func (m *Module) fn899(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -82461,7 +82369,7 @@ l7:
 l4:
 	return i32(0)
 }
-func (m *Module) fn899(v0, v1, v2 int32) int32 {
+func (m *Module) fn900(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	if v2 == 0 {
@@ -82490,7 +82398,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn900(v0, v1, v2 int32) int32 {
+func (m *Module) fn901(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	{
 		if v1&i32(3) == 0 {
@@ -82802,7 +82710,7 @@ l1:
 l11:
 	return v0
 }
-func (m *Module) fn901(v0, v1, v2 int32) int32 {
+func (m *Module) fn902(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v0 == v1 {
 		goto l0
@@ -82813,7 +82721,7 @@ func (m *Module) fn901(v0, v1, v2 int32) int32 {
 		if uint32(t0-v3) > uint32(i32(0)-v2<<1) {
 			goto l1
 		}
-		_ = m.fn900(v0, v1, v2)
+		_ = m.fn901(v0, v1, v2)
 		goto l0
 	}
 l1:
@@ -83123,7 +83031,7 @@ l26:
 l0:
 	return v0
 }
-func (m *Module) fn902(v0, v1, v2 int32) int32 {
+func (m *Module) fn903(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	{
@@ -83198,8 +83106,8 @@ func (m *Module) fn902(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn903(v0, v1 int32) int32 {
-	t0 := m.fn904(v0, v1)
+func (m *Module) fn904(v0, v1 int32) int32 {
+	t0 := m.fn905(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -83208,12 +83116,12 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn904(v0, v1 int32) int32 {
+func (m *Module) fn905(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	{
 		v2 = v1 & i32(255)
 		if v2 == 0 {
-			t1 := m.fn907(v0)
+			t1 := m.fn908(v0)
 			return v0 + t1
 		}
 		if v0&i32(3) == 0 {
@@ -83317,7 +83225,7 @@ l10:
 l5:
 	return v3
 }
-func (m *Module) fn905(v0, v1 int32) int32 {
+func (m *Module) fn906(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := int32(m.memory[uint32(v1)])
 	v2 = t0
@@ -83351,7 +83259,7 @@ func (m *Module) fn905(v0, v1 int32) int32 {
 l0:
 	return v3 - v2&i32(255)
 }
-func (m *Module) fn906(v0, v1 int32) int32 {
+func (m *Module) fn907(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -83372,7 +83280,7 @@ func (m *Module) fn906(v0, v1 int32) int32 {
 				}
 			}
 		l0:
-			t3 := m.fn904(v0, v3)
+			t3 := m.fn905(v0, v3)
 			v1 = t3
 			goto l2
 		}
@@ -83422,7 +83330,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn907(v0 int32) int32 {
+func (m *Module) fn908(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = v0
 	{
@@ -83485,7 +83393,7 @@ l3:
 l1:
 	return v1 - v0
 }
-func (m *Module) fn908(v0, v1, v2 int32) int32 {
+func (m *Module) fn909(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 != 0 {
 		v3 = i32(0)
@@ -83537,7 +83445,7 @@ func (m *Module) fn908(v0, v1, v2 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn909(v0, v1, v2 int32) int32 {
+func (m *Module) fn910(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = v1 & i32(255)
 l1:
@@ -83556,12 +83464,12 @@ l1:
 	}
 	return v0 + v2
 }
-func (m *Module) fn910(v0, v1 int32) int32 {
-	t0 := m.fn907(v0)
-	t1 := m.fn909(v0, v1, t0+i32(1))
+func (m *Module) fn911(v0, v1 int32) int32 {
+	t0 := m.fn908(v0)
+	t1 := m.fn910(v0, v1, t0+i32(1))
 	return t1
 }
-func (m *Module) fn911(v0, v1 int32) int32 {
+func (m *Module) fn912(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	{
 		t0 := int32(int8(m.memory[uint32(v1)]))
@@ -83570,7 +83478,7 @@ func (m *Module) fn911(v0, v1 int32) int32 {
 		if v3 != 0 {
 			v4 = i32(0)
 			{
-				t1 := m.fn903(v0, v2)
+				t1 := m.fn904(v0, v2)
 				v0 = t1
 				if v0 == 0 {
 					goto l1
@@ -83675,11 +83583,11 @@ func (m *Module) fn911(v0, v1 int32) int32 {
 					if t14 != 0 {
 						goto l11
 					}
-					t15 := m.fn912(v0, v1)
+					t15 := m.fn913(v0, v1)
 					return t15
 				}
 			l11:
-				t16 := m.fn913(v0, v1)
+				t16 := m.fn914(v0, v1)
 				v4 = t16
 			}
 		l1:
@@ -83688,7 +83596,7 @@ func (m *Module) fn911(v0, v1 int32) int32 {
 		return v0
 	}
 }
-func (m *Module) fn912(v0, v1 int32) int32 {
+func (m *Module) fn913(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	v2 = v0 + i32(3)
 	t0 := int32(m.memory[uint64(uint32(v0))+3])
@@ -83739,7 +83647,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn913(v0, v1 int32) int32 {
+func (m *Module) fn914(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -83906,7 +83814,7 @@ l5:
 		}
 		v12 = p19
 		v14 = v12 + i32(1)
-		t21 := m.fn899(t13, t20, v14)
+		t21 := m.fn900(t13, t20, v14)
 		if t21 == 0 {
 			goto l17
 		}
@@ -83934,7 +83842,7 @@ l27:
 		goto l19
 	}
 	{
-		t24 := m.fn898(v0, i32(0), v11)
+		t24 := m.fn899(v0, i32(0), v11)
 		v9 = t24
 		if v9 == 0 {
 			goto l20
@@ -84027,906 +83935,906 @@ l2:
 	m.g0 = v2 + i32(1056)
 	return v8
 }
-func fn914() {
-}
 func fn915() {
-	fn914()
-	fn914()
+}
+func fn916() {
+	fn915()
+	fn915()
 }
 func (m *Module) Xfree(v0 int32) {
-	m.fn892(v0)
-	fn915()
+	m.fn893(v0)
+	fn916()
 }
 func (m *Module) Xsesdomain_strerror(v0 int32) int32 {
 	t0 := m.fn24(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_status_name(v0 int32) int32 {
 	t0 := m.fn25(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn26(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_name(v0 int32) int32 {
 	t0 := m.fn27(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_from_name(v0, v1 int32) int32 {
 	t0 := m.fn28(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_name(v0 int32) int32 {
 	t0 := m.fn29(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn30(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_name(v0 int32) int32 {
 	t0 := m.fn31(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_from_name(v0, v1 int32) int32 {
 	t0 := m.fn32(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_name(v0 int32) int32 {
 	t0 := m.fn33(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_from_name(v0, v1 int32) int32 {
 	t0 := m.fn34(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_name(v0 int32) int32 {
 	t0 := m.fn35(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_from_name(v0, v1 int32) int32 {
 	t0 := m.fn36(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_name(v0 int32) int32 {
 	t0 := m.fn37(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_from_name(v0, v1 int32) int32 {
 	t0 := m.fn38(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_name(v0 int32) int32 {
 	t0 := m.fn39(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_from_name(v0, v1 int32) int32 {
 	t0 := m.fn40(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_name(v0 int32) int32 {
 	t0 := m.fn41(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_from_name(v0, v1 int32) int32 {
 	t0 := m.fn42(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_name(v0 int32) int32 {
 	t0 := m.fn43(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_from_name(v0, v1 int32) int32 {
 	t0 := m.fn44(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_name(v0 int32) int32 {
 	t0 := m.fn45(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_from_name(v0, v1 int32) int32 {
 	t0 := m.fn46(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_name(v0 int32) int32 {
 	t0 := m.fn47(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_from_name(v0, v1 int32) int32 {
 	t0 := m.fn48(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_name(v0 int32) int32 {
 	t0 := m.fn49(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_from_name(v0, v1 int32) int32 {
 	t0 := m.fn50(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_name(v0 int32) int32 {
 	t0 := m.fn51(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_from_name(v0, v1 int32) int32 {
 	t0 := m.fn52(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_name(v0 int32) int32 {
 	t0 := m.fn53(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_from_name(v0, v1 int32) int32 {
 	t0 := m.fn54(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_name(v0 int32) int32 {
 	t0 := m.fn55(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_from_name(v0, v1 int32) int32 {
 	t0 := m.fn56(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_name(v0 int32) int32 {
 	t0 := m.fn57(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_from_name(v0, v1 int32) int32 {
 	t0 := m.fn58(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_version() int32 {
 	t0 := fn97()
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_version_number() int32 {
 	t0 := fn98()
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_has_feature(v0 int32) int32 {
 	t0 := fn99(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_type_name(v0 int32) int32 {
 	t0 := m.fn156(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_type_number(v0, v1 int32) int32 {
 	t0 := m.fn158(v0, v1)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_count() int32 {
 	t0 := fn192()
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_code(v0 int32) int32 {
 	t0 := m.fn193(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_severity(v0 int32) int32 {
 	t0 := m.fn194(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_fix(v0 int32) int32 {
 	t0 := m.fn195(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_message(v0 int32) int32 {
 	t0 := m.fn196(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_hint(v0 int32) int32 {
 	t0 := m.fn197(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_source(v0 int32) int32 {
 	t0 := m.fn198(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_count() int32 {
 	t0 := fn200()
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_name(v0 int32) int32 {
 	t0 := m.fn201(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_title(v0 int32) int32 {
 	t0 := m.fn202(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_documentation(v0 int32) int32 {
 	t0 := m.fn203(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_region_count() int32 {
 	t0 := fn205()
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_region_name(v0 int32) int32 {
 	t0 := m.fn206(v0)
-	fn915()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_add_record(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn228(v0, v1, v2, v3, v4, v5)
-	fn915()
+	t0 := m.fn229(v0, v1, v2, v3, v4, v5)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_add_absent(v0, v1, v2 int32) int32 {
-	t0 := m.fn229(v0, v1, v2)
-	fn915()
+	t0 := m.fn230(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_add_nonexistent(v0, v1 int32) int32 {
-	t0 := m.fn232(v0, v1)
-	fn915()
+	t0 := m.fn233(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_add_failed(v0, v1, v2, v3 int32) int32 {
-	t0 := m.fn233(v0, v1, v2, v3)
-	fn915()
+	t0 := m.fn234(v0, v1, v2, v3)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_complete(v0, v1 int32) {
-	m.fn234(v0, v1)
-	fn915()
+	m.fn235(v0, v1)
+	fn916()
 }
 func (m *Module) Xsesdomain_set_authoritative(v0, v1 int32) {
-	m.fn235(v0, v1)
-	fn915()
+	m.fn236(v0, v1)
+	fn916()
 }
 func (m *Module) Xsesdomain_instance_set_state(v0, v1 int32) int32 {
-	t0 := m.fn236(v0, v1)
-	fn915()
+	t0 := m.fn237(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_token(v0, v1 int32) int32 {
-	t0 := m.fn237(v0, v1)
-	fn915()
+	t0 := m.fn238(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_status(v0, v1 int32) int32 {
-	t0 := m.fn238(v0, v1)
-	fn915()
+	t0 := m.fn239(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_token(v0, v1 int32) int32 {
-	t0 := m.fn239(v0, v1)
-	fn915()
+	t0 := m.fn240(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_tokens(v0 int32) {
-	m.fn240(v0)
-	fn915()
+	m.fn241(v0)
+	fn916()
 }
 func (m *Module) Xsesdomain_instance_set_dkim_hosted_zone(v0, v1 int32) int32 {
-	t0 := m.fn241(v0, v1)
-	fn915()
+	t0 := m.fn242(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_origin(v0, v1 int32) int32 {
-	t0 := m.fn242(v0, v1)
-	fn915()
+	t0 := m.fn243(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_status(v0, v1 int32) int32 {
-	t0 := m.fn243(v0, v1)
-	fn915()
+	t0 := m.fn244(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_signing(v0, v1 int32) int32 {
-	t0 := m.fn244(v0, v1)
-	fn915()
+	t0 := m.fn245(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from(v0, v1 int32) int32 {
-	t0 := m.fn245(v0, v1)
-	fn915()
+	t0 := m.fn246(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_feedback_host(v0, v1 int32) int32 {
-	t0 := m.fn246(v0, v1)
-	fn915()
+	t0 := m.fn247(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from_status(v0, v1 int32) int32 {
-	t0 := m.fn247(v0, v1)
-	fn915()
+	t0 := m.fn248(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_on_mx_failure(v0, v1 int32) int32 {
-	t0 := m.fn248(v0, v1)
-	fn915()
+	t0 := m.fn249(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_receiving(v0, v1, v2 int32) int32 {
-	t0 := m.fn249(v0, v1, v2)
-	fn915()
+	t0 := m.fn250(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_tracking(v0, v1, v2 int32) int32 {
-	t0 := m.fn251(v0, v1, v2)
-	fn915()
+	t0 := m.fn252(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending(v0, v1 int32) int32 {
-	t0 := m.fn252(v0, v1)
-	fn915()
+	t0 := m.fn253(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending_enabled(v0, v1 int32) int32 {
-	t0 := m.fn255(v0, v1)
-	fn915()
+	t0 := m.fn256(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sandbox(v0, v1 int32) int32 {
-	t0 := m.fn256(v0, v1)
-	fn915()
+	t0 := m.fn257(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_add_instance(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn261(v0, v1, v2, v3, v4)
-	fn915()
+	t0 := m.fn262(v0, v1, v2, v3, v4)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_count(v0 int32) int32 {
-	t0 := m.fn262(v0)
-	fn915()
+	t0 := m.fn263(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_at(v0, v1 int32) int32 {
-	t0 := m.fn263(v0, v1)
-	fn915()
+	t0 := m.fn264(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_find_instance(v0, v1 int32) int32 {
-	t0 := m.fn264(v0, v1)
-	fn915()
+	t0 := m.fn265(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_remove_instance(v0 int32) {
-	m.fn265(v0)
-	fn915()
+	m.fn266(v0)
+	fn916()
 }
 func (m *Module) Xsesdomain_instance_label(v0 int32) int32 {
-	t0 := m.fn266(v0)
-	fn915()
+	t0 := m.fn267(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_account(v0 int32) int32 {
-	t0 := m.fn267(v0)
-	fn915()
+	t0 := m.fn268(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_region(v0 int32) int32 {
-	t0 := m.fn268(v0)
-	fn915()
+	t0 := m.fn269(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_key(v0, v1, v2 int32) int32 {
-	t0 := m.fn275(v0, v1, v2)
-	fn915()
+	t0 := m.fn276(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_keys(v0 int32) {
-	m.fn276(v0)
-	fn915()
+	m.fn277(v0)
+	fn916()
 }
 func (m *Module) Xsesdomain_add_from_domain(v0, v1 int32) int32 {
-	t0 := m.fn288(v0, v1)
-	fn915()
+	t0 := m.fn289(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_clear_from_domains(v0 int32) {
-	m.fn291(v0)
-	fn915()
+	m.fn292(v0)
+	fn916()
 }
 func (m *Module) Xsesdomain_add_identity(v0, v1 int32) int32 {
-	t0 := m.fn292(v0, v1)
-	fn915()
+	t0 := m.fn293(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_add_ignored(v0, v1 int32) int32 {
-	t0 := m.fn296(v0, v1)
-	fn915()
+	t0 := m.fn297(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_option(v0, v1 int32) int32 {
-	t0 := m.fn300(v0, v1)
-	fn915()
+	t0 := m.fn301(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_option_count() int32 {
-	t0 := fn301()
-	fn915()
+	t0 := fn302()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_option_name(v0 int32) int32 {
-	t0 := m.fn302(v0)
-	fn915()
+	t0 := m.fn303(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_option_description(v0 int32) int32 {
-	t0 := m.fn303(v0)
-	fn915()
+	t0 := m.fn304(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_option_default(v0 int32) int32 {
-	t0 := m.fn304(v0)
-	fn915()
+	t0 := m.fn305(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_option(v0, v1, v2 int32) int32 {
-	t0 := m.fn305(v0, v1, v2)
-	fn915()
+	t0 := m.fn306(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_error(v0 int32) int32 {
-	t0 := fn312(v0)
-	fn915()
+	t0 := fn313(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_error_path(v0 int32) int32 {
-	t0 := fn313(v0)
-	fn915()
+	t0 := fn314(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_error_line(v0 int32) int32 {
-	t0 := m.fn314(v0)
-	fn915()
+	t0 := m.fn315(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_error_column(v0 int32) int32 {
-	t0 := m.fn315(v0)
-	fn915()
+	t0 := m.fn316(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_new_alloc(v0, v1, v2 int32) int32 {
-	t0 := m.fn316(v0, v1, v2)
-	fn915()
+	t0 := m.fn317(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_new(v0 int32) int32 {
-	t0 := m.fn317(v0)
-	fn915()
+	t0 := m.fn318(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_free(v0 int32) {
-	m.fn318(v0)
-	fn915()
+	m.fn319(v0)
+	fn916()
 }
 func (m *Module) Xsesdomain_set_domain(v0, v1 int32) int32 {
-	t0 := m.fn323(v0, v1)
-	fn915()
+	t0 := m.fn324(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_reference(v0, v1 int32) int32 {
-	t0 := m.fn324(v0, v1)
-	fn915()
+	t0 := m.fn325(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_contact(v0, v1 int32) int32 {
-	t0 := m.fn325(v0, v1)
-	fn915()
+	t0 := m.fn326(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_due(v0, v1 int32) int32 {
-	t0 := m.fn326(v0, v1)
-	fn915()
+	t0 := m.fn327(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_zone(v0, v1 int32) int32 {
-	t0 := m.fn327(v0, v1)
-	fn915()
+	t0 := m.fn328(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_ttl(v0, v1 int32) int32 {
-	t0 := m.fn328(v0, v1)
-	fn915()
+	t0 := m.fn329(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_shared_mail_from_region(v0, v1 int32) int32 {
-	t0 := m.fn329(v0, v1)
-	fn915()
+	t0 := m.fn330(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_dmarc(v0, v1 int32) int32 {
-	t0 := m.fn330(v0, v1)
-	fn915()
+	t0 := m.fn331(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_set_provider(v0, v1 int32) int32 {
-	t0 := m.fn331(v0, v1)
-	fn915()
+	t0 := m.fn332(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_count() int32 {
-	t0 := fn431()
-	fn915()
+	t0 := fn432()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_name(v0 int32) int32 {
-	t0 := m.fn432(v0)
-	fn915()
+	t0 := m.fn433(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_description(v0 int32) int32 {
-	t0 := m.fn433(v0)
-	fn915()
+	t0 := m.fn434(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_load_existing(v0, v1, v2, v3 int32) int32 {
-	t0 := m.fn434(v0, v1, v2, v3)
-	fn915()
+	t0 := m.fn435(v0, v1, v2, v3)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_load_aws(v0, v1, v2 int32) int32 {
-	t0 := m.fn435(v0, v1, v2)
-	fn915()
+	t0 := m.fn436(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_load_setup(v0, v1, v2 int32) int32 {
-	t0 := m.fn485(v0, v1, v2)
-	fn915()
+	t0 := m.fn486(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_free(v0 int32) {
-	m.fn538(v0)
-	fn915()
+	m.fn539(v0)
+	fn916()
 }
 func (m *Module) Xsesdomain_plan_domain(v0 int32) int32 {
-	t0 := m.fn540(v0)
-	fn915()
+	t0 := m.fn541(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_zone(v0 int32) int32 {
-	t0 := m.fn541(v0)
-	fn915()
+	t0 := m.fn542(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_reference(v0 int32) int32 {
-	t0 := m.fn542(v0)
-	fn915()
+	t0 := m.fn543(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_scenario(v0 int32) int32 {
-	t0 := m.fn543(v0)
-	fn915()
+	t0 := m.fn544(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_ready(v0 int32) int32 {
-	t0 := m.fn544(v0)
-	fn915()
+	t0 := m.fn545(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_has_changes(v0 int32) int32 {
-	t0 := m.fn545(v0)
-	fn915()
+	t0 := m.fn546(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo(v0 int32) int32 {
-	t0 := m.fn546(v0)
-	fn915()
+	t0 := m.fn547(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_count(v0 int32) int32 {
-	t0 := m.fn547(v0)
-	fn915()
+	t0 := m.fn548(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_label(v0, v1 int32) int32 {
-	t0 := m.fn548(v0, v1)
-	fn915()
+	t0 := m.fn549(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_account(v0, v1 int32) int32 {
-	t0 := m.fn549(v0, v1)
-	fn915()
+	t0 := m.fn550(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_region(v0, v1 int32) int32 {
-	t0 := m.fn550(v0, v1)
-	fn915()
+	t0 := m.fn551(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_state(v0, v1 int32) int32 {
-	t0 := m.fn551(v0, v1)
-	fn915()
+	t0 := m.fn552(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ready(v0, v1 int32) int32 {
-	t0 := m.fn552(v0, v1)
-	fn915()
+	t0 := m.fn553(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_checked(v0, v1 int32) int64 {
-	t0 := m.fn553(v0, v1)
-	fn915()
+	t0 := m.fn554(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_succeeded(v0, v1 int32) int64 {
-	t0 := m.fn554(v0, v1)
-	fn915()
+	t0 := m.fn555(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_serial(v0, v1, v2 int32) int32 {
-	t0 := m.fn555(v0, v1, v2)
-	fn915()
+	t0 := m.fn556(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness(v0, v1, v2 int32) int32 {
-	t0 := m.fn556(v0, v1, v2)
-	fn915()
+	t0 := m.fn557(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_dns(v0, v1, v2 int32) int32 {
-	t0 := m.fn557(v0, v1, v2)
-	fn915()
+	t0 := m.fn558(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_ses(v0, v1, v2 int32) int32 {
-	t0 := m.fn558(v0, v1, v2)
-	fn915()
+	t0 := m.fn559(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset_count(v0 int32) int32 {
-	t0 := m.fn559(v0)
-	fn915()
+	t0 := m.fn560(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset(v0, v1 int32) int32 {
-	t0 := m.fn560(v0, v1)
-	fn915()
+	t0 := m.fn561(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_name(v0 int32) int32 {
-	t0 := m.fn561(v0)
-	fn915()
+	t0 := m.fn562(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_type(v0 int32) int32 {
-	t0 := m.fn562(v0)
-	fn915()
+	t0 := m.fn563(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_ttl(v0 int32) int32 {
-	t0 := m.fn563(v0)
-	fn915()
+	t0 := m.fn564(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior(v0 int32) int32 {
-	t0 := m.fn564(v0)
-	fn915()
+	t0 := m.fn565(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_count(v0 int32) int32 {
-	t0 := m.fn565(v0)
-	fn915()
+	t0 := m.fn566(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_op(v0, v1 int32) int32 {
-	t0 := m.fn566(v0, v1)
-	fn915()
+	t0 := m.fn567(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_purpose(v0, v1 int32) int32 {
-	t0 := m.fn567(v0, v1)
-	fn915()
+	t0 := m.fn568(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_text(v0, v1, v2 int32) int32 {
-	t0 := m.fn568(v0, v1, v2)
-	fn915()
+	t0 := m.fn569(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_rdata(v0, v1 int32) int32 {
-	t0 := m.fn569(v0, v1)
-	fn915()
+	t0 := m.fn570(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_id(v0, v1 int32) int32 {
-	t0 := m.fn570(v0, v1)
-	fn915()
+	t0 := m.fn571(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance_count(v0, v1 int32) int32 {
-	t0 := m.fn571(v0, v1)
-	fn915()
+	t0 := m.fn572(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance(v0, v1, v2 int32) int32 {
-	t0 := m.fn572(v0, v1, v2)
-	fn915()
+	t0 := m.fn573(v0, v1, v2)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_count(v0 int32) int32 {
-	t0 := m.fn573(v0)
-	fn915()
+	t0 := m.fn574(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_name(v0, v1 int32) int32 {
-	t0 := m.fn574(v0, v1)
-	fn915()
+	t0 := m.fn575(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_type(v0, v1 int32) int32 {
-	t0 := m.fn575(v0, v1)
-	fn915()
+	t0 := m.fn576(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_finding(v0, v1 int32) int32 {
-	t0 := m.fn576(v0, v1)
-	fn915()
+	t0 := m.fn577(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding_count(v0 int32) int32 {
-	t0 := m.fn577(v0)
-	fn915()
+	t0 := m.fn578(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding(v0, v1 int32) int32 {
-	t0 := m.fn578(v0, v1)
-	fn915()
+	t0 := m.fn579(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_code(v0 int32) int32 {
-	t0 := m.fn579(v0)
-	fn915()
+	t0 := m.fn580(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_severity(v0 int32) int32 {
-	t0 := m.fn580(v0)
-	fn915()
+	t0 := m.fn581(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix(v0 int32) int32 {
-	t0 := m.fn581(v0)
-	fn915()
+	t0 := m.fn582(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_name(v0 int32) int32 {
-	t0 := m.fn582(v0)
-	fn915()
+	t0 := m.fn583(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance_count(v0 int32) int32 {
-	t0 := m.fn583(v0)
-	fn915()
+	t0 := m.fn584(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance(v0, v1 int32) int32 {
-	t0 := m.fn584(v0, v1)
-	fn915()
+	t0 := m.fn585(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_message(v0 int32) int32 {
-	t0 := m.fn585(v0)
-	fn915()
+	t0 := m.fn586(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_hint(v0 int32) int32 {
-	t0 := m.fn586(v0)
-	fn915()
+	t0 := m.fn587(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_source(v0 int32) int32 {
-	t0 := m.fn587(v0)
-	fn915()
+	t0 := m.fn588(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question_count(v0 int32) int32 {
-	t0 := m.fn588(v0)
-	fn915()
+	t0 := m.fn589(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn589(v0, v1, v2, v3, v4)
-	fn915()
+	t0 := m.fn590(v0, v1, v2, v3, v4)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_new(v0, v1 int32) int32 {
-	t0 := m.fn605(v0, v1)
-	fn915()
+	t0 := m.fn606(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_format_count() int32 {
-	t0 := fn762()
-	fn915()
+	t0 := fn763()
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_format_name(v0 int32) int32 {
-	t0 := m.fn763(v0)
-	fn915()
+	t0 := m.fn764(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_format_description(v0 int32) int32 {
-	t0 := m.fn764(v0)
-	fn915()
+	t0 := m.fn765(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind(v0 int32) int32 {
-	t0 := m.fn765(v0)
-	fn915()
+	t0 := m.fn766(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_format_media_type(v0 int32) int32 {
-	t0 := m.fn766(v0)
-	fn915()
+	t0 := m.fn767(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_refusal(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn767(v0, v1, v2, v3, v4)
-	fn915()
+	t0 := m.fn768(v0, v1, v2, v3, v4)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_document_count(v0, v1 int32) int32 {
-	t0 := m.fn768(v0, v1)
-	fn915()
+	t0 := m.fn769(v0, v1)
+	fn916()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_write(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn769(v0, v1, v2, v3, v4, v5)
-	fn915()
+	t0 := m.fn770(v0, v1, v2, v3, v4, v5)
+	fn916()
 	return t0
 }
 func (m *Module) Xmalloc(v0 int32) int32 {
-	t0 := m.fn890(v0)
-	fn915()
+	t0 := m.fn891(v0)
+	fn916()
 	return t0
 }
 func (m *Module) Xmemory() Memory {
