@@ -88,7 +88,8 @@ enum sesdomain_dns_conclusion {
                                             nothing was added */
     SESDOMAIN_DNS_CONCLUSION_PRESENT = 1,
     SESDOMAIN_DNS_CONCLUSION_ABSENT = 2,
-    SESDOMAIN_DNS_CONCLUSION_NONEXISTENT = 3, /**< the name is, too */
+    SESDOMAIN_DNS_CONCLUSION_NONEXISTENT = 3, /**< absent, and so is the
+                                                   name (NXDOMAIN) */
     SESDOMAIN_DNS_CONCLUSION_FAILED = 4,      /**< could not be determined */
 };
 
@@ -97,14 +98,16 @@ enum sesdomain_dns_validation {
     SESDOMAIN_DNS_VALIDATION_UNKNOWN = 0,  /**< none was asked, or it failed */
     SESDOMAIN_DNS_VALIDATION_INSECURE = 1, /**< not signed */
     SESDOMAIN_DNS_VALIDATION_SECURE = 2,
-    SESDOMAIN_DNS_VALIDATION_BOGUS = 3, /**< receivers do not see it */
+    SESDOMAIN_DNS_VALIDATION_BOGUS = 3, /**< validating receivers do
+                                             not see it */
 };
 
 /** Whether DS records of the zone above name keys of a zone (RFC 4035 section
  *  5.2). */
 enum sesdomain_dns_ds {
-    SESDOMAIN_DNS_DS_UNKNOWN = 0, /**< one of the two did not answer */
-    SESDOMAIN_DNS_DS_ABSENT = 1,  /**< there is none */
+    SESDOMAIN_DNS_DS_UNKNOWN = 0, /**< the zone, or the zone above, did
+                                        not answer */
+    SESDOMAIN_DNS_DS_ABSENT = 1,  /**< there are no DS records */
     SESDOMAIN_DNS_DS_MATCHED = 2,
     SESDOMAIN_DNS_DS_UNMATCHED = 3, /**< validating resolvers fail */
 };
@@ -157,9 +160,9 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_dns_add_system_resolvers(struct sesdomain_dns *dns);
 
 /**
- * Add a DNSSEC-validating resolver. It is asked for each question in the
- * domain's zone to which a server has records; with checking disabled, too,
- * where it fails.
+ * Add a DNSSEC-validating resolver. It is asked each question in the domain's
+ * zone that a server answered with records. Where it fails, it is asked again
+ * with checking disabled (RFC 4035 section 3.2.2).
  *
  * @return as sesdomain_dns_add_resolver()
  */
@@ -221,8 +224,8 @@ SESDOMAIN_API void sesdomain_dns_set_private(struct sesdomain_dns *dns,
 SESDOMAIN_API enum sesdomain_status
 sesdomain_dns_set_timeout(struct sesdomain_dns *dns, uint32_t milliseconds);
 
-/** Set the queries that one address receives in a second; 0, the default, for
- *  as many as it answers. */
+/** Set how many queries one address receives in a second at most; 0, the
+ *  default, for as many as it answers. */
 SESDOMAIN_API void sesdomain_dns_set_rate(struct sesdomain_dns *dns,
                                           uint32_t per_second);
 
@@ -234,9 +237,9 @@ SESDOMAIN_API void sesdomain_dns_set_query_limit(struct sesdomain_dns *dns,
  *  lookup is in progress. */
 SESDOMAIN_API void sesdomain_dns_clear_servers(struct sesdomain_dns *dns);
 
-/** Forget all that servers have answered. Lookups before that share it, so
- *  that several settings are looked up at the same point in time. Has no
- *  effect while a lookup is in progress. */
+/** Remove all answers of servers. Until then, lookups share them, so that
+ *  several settings are looked up at the same point in time. Has no effect
+ *  while a lookup is in progress. */
 SESDOMAIN_API void sesdomain_dns_clear(struct sesdomain_dns *dns);
 
 /* ---- looking up --------------------------------------------------------- */
@@ -292,7 +295,8 @@ sesdomain_dns_start(struct sesdomain_dns *dns, struct sesdomain *sd,
 SESDOMAIN_API size_t sesdomain_dns_fds(struct sesdomain_dns *dns, int *fds,
                                        uint32_t *events, size_t size);
 
-/** Return the milliseconds after which sesdomain_dns_process() is due. */
+/** Return the milliseconds after which sesdomain_dns_process() is due; 0 if no
+ *  lookup is in progress. */
 SESDOMAIN_API uint32_t sesdomain_dns_timeout(struct sesdomain_dns *dns);
 
 /**
@@ -462,7 +466,7 @@ SESDOMAIN_API enum sesdomain_dns_validation
 sesdomain_dns_question_validation(const struct sesdomain_dns *dns, size_t i);
 
 /** Return the reply of the validating resolver to question i, NULL if there is
- *  none. Its TTL is the time for which it repeats that. */
+ *  none. Its TTL is how long it may repeat that reply. */
 SESDOMAIN_API const struct sesdomain_dns_reply *
 sesdomain_dns_question_validator_reply(const struct sesdomain_dns *dns,
                                        size_t i);
@@ -535,8 +539,8 @@ sesdomain_dns_reply_time(const struct sesdomain_dns_reply *reply);
 /* ---- recordings --------------------------------------------------------- */
 
 /**
- * Write all that servers have answered, as it came, so that a lookup can be
- * repeated without a network.
+ * Write all answers of servers, unchanged, so that a lookup can be repeated
+ * without a network.
  *
  * @param buf     receives the text, always terminated; may be NULL if size is
  *                0
@@ -558,7 +562,7 @@ sesdomain_dns_write_recording(const struct sesdomain_dns *dns, char *buf,
  * @param text    need not end with NUL
  * @param length  in octets
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (NULL), SESDOMAIN_E_SYNTAX or
- *         SESDOMAIN_E_STATE (something was looked up)
+ *         SESDOMAIN_E_STATE (something was looked up, or a recording loaded)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_dns_load_recording(struct sesdomain_dns *dns, const char *text,

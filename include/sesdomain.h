@@ -417,7 +417,8 @@ SESDOMAIN_API enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
 /**
  * Add a From domain (RFC 5322). By default the domain itself is the only one.
  *
- * @param domain  the domain or a name below it; a duplicate is ignored
+ * @param domain  the domain or a name below it: the plan reports any other; a
+ *                duplicate is ignored
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (NULL), SESDOMAIN_E_NAME or
  *         SESDOMAIN_E_UNSUPPORTED
  */
@@ -549,7 +550,8 @@ sesdomain_instance_set_state(struct sesdomain_instance *inst,
  * Set the token of the TXT verification (SES v1). Identities created through
  * SES v2 have none and need none.
  *
- * @param token  Base64 characters, with or without "amazonses:" before them
+ * @param token  1 to 255 characters of Base64, with or without "amazonses:"
+ *               before them
  * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT
  */
 SESDOMAIN_API enum sesdomain_status
@@ -568,7 +570,7 @@ sesdomain_instance_set_verification_status(struct sesdomain_instance *inst,
 /**
  * Add one of the three tokens of Easy DKIM. A duplicate is ignored.
  *
- * @param token  one label of letters, digits and hyphens
+ * @param token  one label: 1 to 63 letters, digits and inner hyphens
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (NULL), SESDOMAIN_E_VALUE or
  *         SESDOMAIN_E_LIMIT (a fourth token)
  */
@@ -596,8 +598,8 @@ sesdomain_instance_set_dkim_hosted_zone(struct sesdomain_instance *inst,
  * Add a DKIM key of the domain's own (BYODKIM). Several selectors may be
  * published at once, as when a key is rotated; SES signs with one of them.
  *
- * @param selector    one label of letters, digits and hyphens; the key of a
- *                    selector that was added before is replaced
+ * @param selector    one label: 1 to 63 letters, digits and inner hyphens; the
+ *                    key of a selector that was added before is replaced
  * @param public_key  an RSA key of 1024 to 2048 bits: PEM or Base64 of its
  *                    SubjectPublicKeyInfo, or a whole key record; NULL if it
  *                    is not known. Never the private key
@@ -687,7 +689,8 @@ sesdomain_instance_set_on_mx_failure(struct sesdomain_instance *inst,
 /**
  * Let SES receive mail at a name: one MX.
  *
- * @param name  the domain or a name below it; NULL clears name and host
+ * @param name  the domain or a name below it: the plan reports any other; NULL
+ *              clears name and host
  * @param host  the host of the MX; NULL for the inbound endpoint that AWS
  *              documents for the region
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (a host without a name),
@@ -750,7 +753,7 @@ sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
  * @param type   IANA's number, not 0
  * @param ttl    seconds, or -1 if it is not known
  * @param rdata  in presentation format; TXT strings quoted
- * @param id     the provider's id of the record; may be NULL
+ * @param id     the provider's id of the record, printable; may be NULL
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name or rdata is NULL),
  *         SESDOMAIN_E_NAME, SESDOMAIN_E_UNSUPPORTED, SESDOMAIN_E_VALUE,
  *         SESDOMAIN_E_LIMIT (more than 65535 octets) or SESDOMAIN_E_STATE
@@ -809,17 +812,17 @@ SESDOMAIN_API void sesdomain_set_authoritative(struct sesdomain *sd,
 
 /**
  * Load a listing of the zone, or one page of it; all or nothing. The zone is
- * complete if the listing holds its SOA and the last page was loaded.
- * Load it after the instances: of names that do not concern the settings,
- * only what looks like a value of SES or a policy is kept, and what was not
- * kept never counts as absent. While it runs, a reader of zone files holds
- * 0.3 MB and what is kept, a reader of JSON what is stated below; the option
- * read.limit limits the length.
+ * complete if the listing holds its SOA and the last page was loaded. Load it
+ * after the instances: of names that do not concern the settings, only what
+ * looks like a value of SES or a policy is kept, and what was not kept never
+ * counts as absent. While it runs, a reader of zone files holds 0.3 MB and
+ * what is kept, and a reader of JSON what the section on documents states. The
+ * option read.limit limits the length.
  *
  * @param reader  one of sesdomain_reader_name(); NULL recognises it
  * @param text    the listing; need not end with NUL
  * @param length  in octets
- * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain yet),
+ * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain yet, or no text),
  *         SESDOMAIN_E_FORMAT (no such reader, or none recognises the text),
  *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_LIMIT,
  *         SESDOMAIN_E_STATE (it contradicts what was added before) or what
@@ -853,7 +856,8 @@ sesdomain_add_identity(struct sesdomain *sd, const char *name);
  * token of an instance that is not in the settings. It is then not reported
  * as unknown.
  *
- * @param text  the value of a TXT, or the target of a CNAME
+ * @param text  the value of a TXT, or the target of a CNAME: 1 to 1024
+ *              printable characters
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (NULL), SESDOMAIN_E_VALUE or
  *         SESDOMAIN_E_LIMIT
  */
@@ -879,6 +883,7 @@ SESDOMAIN_API enum sesdomain_status sesdomain_add_ignored(struct sesdomain *sd,
  * @param text    need not end with NUL
  * @param length  in octets
  * @return SESDOMAIN_OK, SESDOMAIN_E_STATE (something has been set),
+ *         SESDOMAIN_E_MISSING (no text, or a required key is missing),
  *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_LIMIT or what
  *         the setters return
  */
@@ -893,7 +898,7 @@ sesdomain_load_setup(struct sesdomain *sd, const char *text, size_t length);
  *
  * @param text    JSON; need not end with NUL
  * @param length  in octets
- * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain yet),
+ * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain yet, or no text),
  *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_LIMIT or what
  *         the setters return
  */
@@ -964,8 +969,8 @@ sesdomain_plan_instance_region(const struct sesdomain_plan *plan, size_t i);
 SESDOMAIN_API enum sesdomain_instance_state
 sesdomain_plan_instance_state(const struct sesdomain_plan *plan, size_t i);
 
-/** Return whether SES has verified all that instance i uses, SPF and DMARC
- *  are published, and its mail can pass DMARC. */
+/** Return whether SES has verified all that instance i uses and lets it send,
+ *  SPF and DMARC are published, and its mail can pass DMARC. */
 SESDOMAIN_API bool
 sesdomain_plan_instance_ready(const struct sesdomain_plan *plan, size_t i);
 
@@ -1143,7 +1148,7 @@ sesdomain_finding_hint(const struct sesdomain_finding *f);
 SESDOMAIN_API const char *
 sesdomain_finding_source(const struct sesdomain_finding *f);
 
-/* ---- the catalogue of findings: all that a plan can have ---------- */
+/* ---- the catalogue of findings: all that a plan can have ---------------- */
 
 /** Return the number of findings in the catalogue, in the order of codes. */
 SESDOMAIN_API size_t sesdomain_catalogue_count(void);

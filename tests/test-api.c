@@ -273,6 +273,16 @@ static enum sesdomain_status a_second_setup(void)
     return sesdomain_load_setup(sd, "{\"domain\":\"e.example\"}", 22);
 }
 
+static enum sesdomain_status no_aws_text(void)
+{
+    return sesdomain_instance_load_aws(inst, NULL, 0);
+}
+
+static enum sesdomain_status no_listing(void)
+{
+    return sesdomain_load_existing(sd, NULL, NULL, 0);
+}
+
 static enum sesdomain_status no_such_reader(void)
 {
     return sesdomain_load_existing(sd, "nobody", "{}", 2);
@@ -362,6 +372,8 @@ static const struct {
     { host_without_name, SESDOMAIN_E_MISSING, "tracking" },
     { bad_host, SESDOMAIN_E_NAME, "receiving" },
     { a_second_setup, SESDOMAIN_E_STATE, "document" },
+    { no_aws_text, SESDOMAIN_E_MISSING, "text" },
+    { no_listing, SESDOMAIN_E_MISSING, "text" },
     { no_such_reader, SESDOMAIN_E_FORMAT, "reader" },
     { no_reader_recognises, SESDOMAIN_E_FORMAT, "reader" },
     { a_listing_that_contradicts, SESDOMAIN_E_STATE, NULL },
@@ -407,6 +419,8 @@ START_TEST(still_fresh)
     ck_assert(sesdomain_add_instance(fresh, "1", "?", NULL, NULL));
     ck_assert(sesdomain_load_existing(fresh, NULL, "x", 1));
     ck_assert(sesdomain_load_setup(fresh, "{}", 2));
+    ck_assert_int_eq(sesdomain_load_setup(fresh, NULL, 0),
+                     SESDOMAIN_E_MISSING);
     sesdomain_set_complete(fresh, false);
     sesdomain_clear_from_domains(fresh);
     ck_assert_msg(sesdomain_load_setup(fresh, setup, strlen(setup)) == 0, "%s",

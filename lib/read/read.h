@@ -220,8 +220,8 @@ struct text sesd_quoted(struct listing *l, struct text text);
 
 /* ---- utf16.c ---- */
 
-/* Convert a text with a byte order mark of UTF-16 to UTF-8, in the arena; any
- * other text is kept as it is. */
+/* Convert the text of a call with a byte order mark of UTF-16 to UTF-8, in the
+ * arena; any other is kept as it is, and a NULL text refused. */
 enum sesdomain_status sesd_to_utf8(struct sesdomain *sd, struct arena *arena,
                                    struct text *text);
 

@@ -66,9 +66,6 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
     enum sesdomain_status status;
 
     sesd_begin(sd);
-    if (!text)
-        return sesd_fail(sd, SESDOMAIN_E_MISSING, "text", none,
-                         "it is required");
     if (!sd->domain.set)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", none,
                          "it is required before existing records are loaded");
@@ -76,8 +73,8 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, "text", none,
                          "it is longer than the option read.limit allows");
     status = sesd_to_utf8(sd, &memory, &in);
-    found = listing_reader(reader, in);
-    if (status == SESDOMAIN_OK && found)
+    found = status == SESDOMAIN_OK ? listing_reader(reader, in) : NULL;
+    if (found)
         status = sesd_collect(sd, found, in);
     else if (status == SESDOMAIN_OK)
         status = sesd_fail(sd, SESDOMAIN_E_FORMAT, "reader",

@@ -89,10 +89,10 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", none,
                          "it is required before AWS documents are loaded");
     status = sesd_to_utf8(sd, &memory, &in);
-    if (status == SESDOMAIN_OK && !sesd_is_console(in))
-        status = load_json(sd, &memory, in, &top);
-    else
+    if (status == SESDOMAIN_OK && sesd_is_console(in))
         top.string = in;
+    else if (status == SESDOMAIN_OK)
+        status = load_json(sd, &memory, in, &top);
     if (status == SESDOMAIN_OK)
         status = load_document(inst, &top);
     sd->source = none;

@@ -46,6 +46,9 @@ enum sesdomain_status sesd_to_utf8(struct sesdomain *sd, struct arena *arena,
     struct text rest = *text;
     char *to;
 
+    if (!text->s)
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "text", none,
+                         "it is required");
     if (!is_big &&
         (!sesd_text_starts(rest, little) || sesd_text_starts(rest, little32)))
         return SESDOMAIN_OK;

@@ -32703,204 +32703,196 @@ func (m *Module) fn435(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6, v7 int64
 	t0 := m.g0
-	v4 = t0 - i32(144)
+	v4 = t0 - i32(128)
 	m.g0 = v4
-	store64(m.memory, uint32(v4+i32(125)), uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v4))+120, uint64(i64(0)))
+	store64(m.memory, uint32(v4+i32(109)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v4))+104, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v0)))
-	store64(m.memory, uint64(uint32(v4))+112, uint64(t1))
-	store32(m.memory, uint64(uint32(v4))+108, uint32(v3))
-	store32(m.memory, uint64(uint32(v4))+104, uint32(v2))
+	store64(m.memory, uint64(uint32(v4))+96, uint64(t1))
+	store32(m.memory, uint64(uint32(v4))+92, uint32(v3))
+	store32(m.memory, uint64(uint32(v4))+88, uint32(v2))
 	m.fn307(v0)
 	{
-		{
-			if v2 != 0 {
-				goto l0
-			}
-			store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-5), i32(264970), v4+i32(8), i32(294571))
-			v2 = t2
-			goto l1
+		t2 := int32(m.memory[uint32(v0+i32(656))])
+		if t2 != 0 {
+			goto l0
 		}
-	l0:
-		{
-			t3 := int32(m.memory[uint32(v0+i32(656))])
-			if t3 != 0 {
-				goto l2
-			}
-			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-			t4 := m.fn308(v0, i32(-5), i32(278270), v4+i32(16), i32(295795))
-			v2 = t4
-			goto l1
+		store64(m.memory, uint32(v4), uint64(i64(0)))
+		t3 := m.fn308(v0, i32(-5), i32(278270), v4, i32(295795))
+		v2 = t3
+		goto l1
+	}
+l0:
+	{
+		t4 := int32(load32(m.memory, uint64(uint32(v0))+844))
+		t5 := int32(load32(m.memory, uint64(uint32(v0))+892))
+		t6 := m.fn300(t4, t5, i32(265902))
+		v5 = t6
+		t7 := int32(m.memory[uint32(v5)])
+		v2 = t7
+		if v2 == 0 {
+			goto l2
 		}
-	l2:
-		{
-			t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
-			t6 := int32(load32(m.memory, uint64(uint32(v0))+892))
-			t7 := m.fn300(t5, t6, i32(265902))
-			v5 = t7
-			t8 := int32(m.memory[uint32(v5)])
-			v2 = t8
-			if v2 == 0 {
-				goto l3
-			}
-			v6 = int64(uint32(v3))
-			v3 = v5 + i32(1)
-			v7 = i64(0)
-		l4:
-			{
-				v7 = int64(uint32(v2))<<56>>56 + v7*i64(10) + i64(-48)
-				t9 := int32(m.memory[uint32(v3)])
-				v2 = t9
-				v3 = v3 + i32(1)
-				if v2 != 0 {
-					goto l4
-				}
-			}
-			if uint64(v7) >= uint64(v6) {
-				goto l3
-			}
-			store64(m.memory, uint64(uint32(v4))+88, uint64(i64(0)))
-			t10 := m.fn308(v0, i32(-4), i32(264970), v4+i32(88), i32(267279))
-			v2 = t10
-			goto l1
-		}
+		v6 = int64(uint32(v3))
+		v3 = v5 + i32(1)
+		v7 = i64(0)
 	l3:
-		t11 := m.fn527(v0, v4+i32(112), v4+i32(104))
-		v2 = t11
-		t12 := int64(load64(m.memory, uint64(uint32(v4))+104))
-		store64(m.memory, uint64(uint32(v4))+136, uint64(t12))
+		{
+			v7 = int64(uint32(v2))<<56>>56 + v7*i64(10) + i64(-48)
+			t8 := int32(m.memory[uint32(v3)])
+			v2 = t8
+			v3 = v3 + i32(1)
+			if v2 != 0 {
+				goto l3
+			}
+		}
+		if uint64(v7) >= uint64(v6) {
+			goto l2
+		}
+		store64(m.memory, uint64(uint32(v4))+72, uint64(i64(0)))
+		t9 := m.fn308(v0, i32(-4), i32(264970), v4+i32(72), i32(267279))
+		v2 = t9
+		goto l1
+	}
+l2:
+	{
+		t10 := m.fn527(v0, v4+i32(96), v4+i32(88))
+		v2 = t10
+		if v2 != 0 {
+			goto l4
+		}
+		t11 := int64(load64(m.memory, uint64(uint32(v4))+88))
+		store64(m.memory, uint64(uint32(v4))+120, uint64(t11))
 		{
 			{
 				{
 					if v1 == 0 {
-						t25 := int64(load64(m.memory, uint64(uint32(v4))+136))
-						store64(m.memory, uint64(uint32(v4))+80, uint64(t25))
-						v3 = i32(0)
-						t26 := int32(load32(m.memory, uint64(uint32(i32(364828)))+8))
-						t27 := m.t0[uint(t26)].(func(int32) int32)(v4 + i32(80))
+						t16 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+64, uint64(t16))
+						v2 = i32(0)
+						t17 := int32(load32(m.memory, uint64(uint32(i32(364828)))+8))
+						t18 := m.t0[uint(t17)].(func(int32) int32)(v4 + i32(64))
+						if t18 != 0 {
+							goto l6
+						}
+						t19 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+56, uint64(t19))
+						v2 = i32(1)
+						t20 := int32(load32(m.memory, uint64(uint32(i32(365160)))+8))
+						t21 := m.t0[uint(t20)].(func(int32) int32)(v4 + i32(56))
+						if t21 != 0 {
+							goto l6
+						}
+						t22 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+48, uint64(t22))
+						v2 = i32(2)
+						t23 := int32(load32(m.memory, uint64(uint32(i32(365688)))+8))
+						t24 := m.t0[uint(t23)].(func(int32) int32)(v4 + i32(48))
+						if t24 != 0 {
+							goto l6
+						}
+						t25 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+40, uint64(t25))
+						v2 = i32(3)
+						t26 := int32(load32(m.memory, uint64(uint32(i32(367476)))+8))
+						t27 := m.t0[uint(t26)].(func(int32) int32)(v4 + i32(40))
 						if t27 != 0 {
 							goto l6
 						}
-						t28 := int64(load64(m.memory, uint64(uint32(v4))+136))
-						store64(m.memory, uint64(uint32(v4))+72, uint64(t28))
-						v3 = i32(1)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(365160)))+8))
-						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(72))
+						t28 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+32, uint64(t28))
+						v2 = i32(4)
+						t29 := int32(load32(m.memory, uint64(uint32(i32(367728)))+8))
+						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(32))
 						if t30 != 0 {
 							goto l6
 						}
-						t31 := int64(load64(m.memory, uint64(uint32(v4))+136))
-						store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
-						v3 = i32(2)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(365688)))+8))
-						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(64))
+						t31 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+24, uint64(t31))
+						v2 = i32(5)
+						t32 := int32(load32(m.memory, uint64(uint32(i32(369808)))+8))
+						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(24))
 						if t33 != 0 {
 							goto l6
 						}
-						t34 := int64(load64(m.memory, uint64(uint32(v4))+136))
-						store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
-						v3 = i32(3)
-						t35 := int32(load32(m.memory, uint64(uint32(i32(367476)))+8))
-						t36 := m.t0[uint(t35)].(func(int32) int32)(v4 + i32(56))
-						if t36 != 0 {
-							goto l6
-						}
-						t37 := int64(load64(m.memory, uint64(uint32(v4))+136))
-						store64(m.memory, uint64(uint32(v4))+48, uint64(t37))
-						v3 = i32(4)
-						t38 := int32(load32(m.memory, uint64(uint32(i32(367728)))+8))
-						t39 := m.t0[uint(t38)].(func(int32) int32)(v4 + i32(48))
-						if t39 != 0 {
-							goto l6
-						}
-						t40 := int64(load64(m.memory, uint64(uint32(v4))+136))
-						store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
-						v3 = i32(5)
-						t41 := int32(load32(m.memory, uint64(uint32(i32(369808)))+8))
-						t42 := m.t0[uint(t41)].(func(int32) int32)(v4 + i32(40))
-						if t42 != 0 {
-							goto l6
-						}
-						if v2 != 0 {
-							goto l12
-						}
-						if v1 != 0 {
-							goto l13
-						}
-						store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
+						store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
 						v2 = i32(264945)
-						goto l14
+						goto l8
 					}
-					v3 = i32(0)
-					t13 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
-					t14 := m.fn906(t13, v1)
-					if t14 == 0 {
+					v2 = i32(0)
+					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
+					t13 := m.fn906(t12, v1)
+					if t13 == 0 {
 						goto l6
 					}
-					{
-						t15 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
-						t16 := m.fn906(t15, v1)
-						if t16 != 0 {
-							t17 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
-							t18 := m.fn906(t17, v1)
-							if t18 != 0 {
-								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
-								t20 := m.fn906(t19, v1)
-								if t20 != 0 {
-									t21 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
-									t22 := m.fn906(t21, v1)
-									if t22 != 0 {
-										t23 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
-										t24 := m.fn906(t23, v1)
-										if t24 != 0 {
-											if v2 != 0 {
-												goto l12
-											}
-											goto l13
-										}
-										v3 = i32(5)
-										goto l6
-									}
-									v3 = i32(4)
-									goto l6
-								}
-								v3 = i32(3)
-								goto l6
-							}
-							v3 = i32(2)
-							goto l6
-						}
-						v3 = i32(1)
-						goto l6
+					t14 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
+					t15 := m.fn906(t14, v1)
+					if t15 != 0 {
+						goto l7
 					}
+					v2 = i32(1)
+					goto l6
 				}
-			l13:
-				m.fn59(v4+i32(96), v1)
-				v2 = i32(288627)
-			l14:
-				t43 := int64(load64(m.memory, uint64(uint32(v4))+96))
-				store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
-				t44 := m.fn308(v0, i32(-7), i32(272799), v4+i32(32), v2)
-				v2 = t44
-				goto l12
+			l7:
+				{
+					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
+					t35 := m.fn906(t34, v1)
+					if t35 != 0 {
+						goto l9
+					}
+					v2 = i32(2)
+					goto l6
+				}
+			l9:
+				{
+					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
+					t37 := m.fn906(t36, v1)
+					if t37 != 0 {
+						goto l10
+					}
+					v2 = i32(3)
+					goto l6
+				}
+			l10:
+				{
+					t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
+					t39 := m.fn906(t38, v1)
+					if t39 != 0 {
+						goto l11
+					}
+					v2 = i32(4)
+					goto l6
+				}
+			l11:
+				t40 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
+				t41 := m.fn906(t40, v1)
+				if t41 != 0 {
+					goto l12
+				}
+				v2 = i32(5)
 			}
 		l6:
-			if v2 != 0 {
-				goto l12
-			}
-			t45 := int64(load64(m.memory, uint64(uint32(v4))+104))
-			store64(m.memory, uint64(uint32(v4))+24, uint64(t45))
-			t46 := int32(load32(m.memory, uint32(v3<<2+i32(366960))))
-			t47 := m.fn379(v0, t46, v4+i32(24))
-			v2 = t47
+			t42 := int64(load64(m.memory, uint64(uint32(v4))+88))
+			store64(m.memory, uint64(uint32(v4))+8, uint64(t42))
+			t43 := int32(load32(m.memory, uint32(v2<<2+i32(366960))))
+			t44 := m.fn379(v0, t43, v4+i32(8))
+			v2 = t44
+			goto l4
 		}
 	l12:
-		store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
-		m.fn14(v4 + i32(112))
+		m.fn59(v4+i32(80), v1)
+		v2 = i32(288627)
+	l8:
+		t45 := int64(load64(m.memory, uint64(uint32(v4))+80))
+		store64(m.memory, uint64(uint32(v4))+16, uint64(t45))
+		t46 := m.fn308(v0, i32(-7), i32(272799), v4+i32(16), v2)
+		v2 = t46
 	}
+l4:
+	store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
+	m.fn14(v4 + i32(96))
 l1:
-	m.g0 = v4 + i32(144)
+	m.g0 = v4 + i32(128)
 	return v2
 }
 func (m *Module) fn436(v0, v1, v2 int32) int32 {
@@ -32939,74 +32931,77 @@ func (m *Module) fn436(v0, v1, v2 int32) int32 {
 	}
 l0:
 	{
+		t9 := m.fn527(v4, v3+i32(96), v3+i32(88))
+		v1 = t9
+		if v1 != 0 {
+			goto l2
+		}
+		t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
+		store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
 		{
-			t9 := m.fn527(v4, v3+i32(96), v3+i32(88))
-			v1 = t9
-			if v1 != 0 {
-				goto l2
-			}
-			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
-			store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
-			t11 := m.fn381(v3 + i32(48))
-			if t11 != 0 {
-				goto l2
-			}
-			t12 := int64(load64(m.memory, uint64(uint32(v3))+88))
-			store64(m.memory, uint64(uint32(v3))+120, uint64(t12))
-			_ = m.fn903(v3+i32(576)|i32(4), i32(0), i32(68))
-			store32(m.memory, uint64(uint32(v3))+576, uint32(v4))
-			t14 := int64(load64(m.memory, uint64(uint32(v3))+120))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(t14))
-			t15 := m.fn74(v3+i32(40), i32(1))
-			v1 = t15
-			t16 := int64(load64(m.memory, uint64(uint32(v3))+120))
-			store64(m.memory, uint64(uint32(v3))+32, uint64(t16))
-			m.fn76(v3+i32(200), v3+i32(32), v1)
 			{
-				t17 := int32(load32(m.memory, uint64(uint32(v3))+204))
-				if t17 == 0 {
+				t11 := m.fn381(v3 + i32(48))
+				if t11 == 0 {
 					goto l3
 				}
-				{
-					t18 := int32(load32(m.memory, uint64(uint32(v3))+200))
-					t19 := int32(int8(m.memory[uint32(t18)]))
-					t20 := fn63(t19)
-					if t20 != 0 {
-						goto l4
-					}
-					t21 := int32(load32(m.memory, uint64(uint32(v3))+200))
-					t22 := int32(m.memory[uint32(t21)])
-					if t22 != i32(45) {
-						goto l3
-					}
-				}
-			l4:
-				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				t23 := m.fn308(v4, i32(-11), i32(347258), v3+i32(24), i32(363872))
-				v1 = t23
-				goto l5
+				t12 := int64(load64(m.memory, uint64(uint32(v3))+88))
+				store64(m.memory, uint64(uint32(v3))+72, uint64(t12))
+				goto l4
 			}
 		l3:
-			t24 := int64(load64(m.memory, uint64(uint32(v3))+120))
-			store64(m.memory, uint64(uint32(v3))+16, uint64(t24))
-			t25 := m.fn424(v4, v3+i32(96), v3+i32(16), v3+i32(56))
-			v1 = t25
-			if v1 != 0 {
-				goto l5
+			t13 := int64(load64(m.memory, uint64(uint32(v3))+88))
+			store64(m.memory, uint64(uint32(v3))+120, uint64(t13))
+			_ = m.fn903(v3+i32(576)|i32(4), i32(0), i32(68))
+			store32(m.memory, uint64(uint32(v3))+576, uint32(v4))
+			t15 := int64(load64(m.memory, uint64(uint32(v3))+120))
+			store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
+			t16 := m.fn74(v3+i32(40), i32(1))
+			v1 = t16
+			t17 := int64(load64(m.memory, uint64(uint32(v3))+120))
+			store64(m.memory, uint64(uint32(v3))+32, uint64(t17))
+			m.fn76(v3+i32(200), v3+i32(32), v1)
+			{
+				{
+					t18 := int32(load32(m.memory, uint64(uint32(v3))+204))
+					if t18 == 0 {
+						goto l5
+					}
+					{
+						t19 := int32(load32(m.memory, uint64(uint32(v3))+200))
+						t20 := int32(int8(m.memory[uint32(t19)]))
+						t21 := fn63(t20)
+						if t21 != 0 {
+							goto l6
+						}
+						t22 := int32(load32(m.memory, uint64(uint32(v3))+200))
+						t23 := int32(m.memory[uint32(t22)])
+						if t23 != i32(45) {
+							goto l5
+						}
+					}
+				l6:
+					store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
+					t24 := m.fn308(v4, i32(-11), i32(347258), v3+i32(24), i32(363872))
+					v1 = t24
+					goto l7
+				}
+			l5:
+				t25 := int64(load64(m.memory, uint64(uint32(v3))+120))
+				store64(m.memory, uint64(uint32(v3))+16, uint64(t25))
+				t26 := m.fn424(v4, v3+i32(96), v3+i32(16), v3+i32(56))
+				v1 = t26
+				if v1 != 0 {
+					goto l2
+				}
+				t27 := m.fn533(v3+i32(576), v3+i32(56), i32(96))
+				v1 = t27
 			}
-			t26 := m.fn533(v3+i32(576), v3+i32(56), i32(96))
-			v1 = t26
-			goto l5
+		l7:
+			if v1 != 0 {
+				goto l2
+			}
 		}
-	l2:
-		t27 := int64(load64(m.memory, uint64(uint32(v3))+88))
-		store64(m.memory, uint64(uint32(v3))+72, uint64(t27))
-	}
-l5:
-	{
-		if v1 != 0 {
-			goto l6
-		}
+	l4:
 		t28 := int32(load32(m.memory, uint32(v0)))
 		v2 = t28
 		_ = m.fn903(v3+i32(576)+i32(8), i32(0), i32(932))
@@ -33035,44 +33030,44 @@ l5:
 				t34 := m.fn437(v3+i32(200), v0)
 				v1 = t34
 				if v1 != 0 {
-					goto l7
+					goto l8
 				}
 				t35 := m.fn337(v3+i32(120), v3+i32(56))
 				v1 = t35
 				if v1 == 0 {
-					goto l8
+					goto l9
 				}
 			}
-		l7:
-			_ = m.fn901(v2+i32(24), v3+i32(576)+i32(24), i32(608))
-			goto l9
 		l8:
+			_ = m.fn901(v2+i32(24), v3+i32(576)+i32(24), i32(608))
+			goto l10
+		l9:
 			{
 				{
 					t37 := m.fn294(v2, v3+i32(576), v3+i32(196))
 					if t37 != 0 {
-						goto l10
+						goto l11
 					}
 					t38 := m.fn312(v2)
 					v1 = t38
-					goto l11
+					goto l12
 				}
-			l10:
+			l11:
 				t39 := m.fn437(v0, v3+i32(200))
 				v1 = t39
 			}
-		l11:
+		l12:
 			if v1 != 0 {
-				goto l9
+				goto l10
 			}
 			t40 := int32(load32(m.memory, uint64(uint32(v3))+196))
 			m.fn295(v2, t40)
 			v1 = i32(0)
 		}
-	l9:
+	l10:
 		m.fn14(v3 + i32(576))
 	}
-l6:
+l2:
 	store64(m.memory, uint64(uint32(v4))+636, uint64(i64(0)))
 	m.fn14(v3 + i32(96))
 l1:
@@ -36040,163 +36035,173 @@ l1:
 	return v2
 }
 func (m *Module) fn527(v0, v1, v2 int32) int32 {
-	var v3, v4, v5 int32
-	var v6 int64
-	var v7, v8, v9 int32
+	var v3, v4 int32
+	var v5 int64
+	var v6, v7, v8, v9 int32
 	t0 := m.g0
-	v3 = t0 - i32(96)
+	v3 = t0 - i32(112)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
-	store64(m.memory, uint64(uint32(v3))+72, uint64(t1))
-	v4 = i32(0)
+	store64(m.memory, uint64(uint32(v3))+88, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+369784))
-	store64(m.memory, uint64(uint32(v3))+64, uint64(t2))
-	t3 := m.fn80(v3+i32(72), v3+i32(64))
-	v5 = t3
+	store64(m.memory, uint64(uint32(v3))+80, uint64(t2))
+	t3 := m.fn80(v3+i32(88), v3+i32(80))
+	v4 = t3
 	t4 := int64(load64(m.memory, uint32(v2)))
 	t5 := v3
-	v6 = t4
-	store64(m.memory, uint64(uint32(t5))+80, uint64(v6))
+	v5 = t4
+	store64(m.memory, uint64(uint32(t5))+96, uint64(v5))
 	{
 		{
-			if v5 == 0 {
+			if int32(v5) != 0 {
 				goto l0
 			}
-			v4 = int32(int64(uint64(v6) >> 32))
+			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
+			t6 := m.fn308(v0, i32(-5), i32(264970), v3+i32(8), i32(294571))
+			v6 = t6
 			goto l1
-		l0:
-			t6 := int64(load64(m.memory, uint64(uint32(v3))+80))
-			store64(m.memory, uint64(uint32(v3))+56, uint64(t6))
-			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+369776))
-			store64(m.memory, uint64(uint32(v3))+48, uint64(t7))
-			t8 := m.fn80(v3+i32(56), v3+i32(48))
-			if t8 == 0 {
-				goto l2
-			}
-			t9 := int64(load64(m.memory, uint64(uint32(v3))+80))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(t9))
-			v4 = i32(0)
-			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+369792))
-			store64(m.memory, uint64(uint32(v3))+32, uint64(t10))
-			t11 := m.fn80(v3+i32(40), v3+i32(32))
-			if t11 != 0 {
-				goto l2
-			}
-			t12 := int32(load32(m.memory, uint64(uint32(v3))+84))
-			v4 = t12
 		}
-	l1:
+	l0:
 		{
-			t13 := m.fn9(v1, int32(uint32(v4)>>1)*i32(3)+i32(1))
-			if t13 != 0 {
-				goto l3
+			if v4 == 0 {
+				goto l2
 			}
-			t14 := m.fn312(v0)
-			v4 = t14
-			goto l2
+			v6 = int32(int64(uint64(v5) >> 32))
+			goto l3
+		l2:
+			t7 := int64(load64(m.memory, uint64(uint32(v3))+96))
+			store64(m.memory, uint64(uint32(v3))+72, uint64(t7))
+			v6 = i32(0)
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+369776))
+			store64(m.memory, uint64(uint32(v3))+64, uint64(t8))
+			t9 := m.fn80(v3+i32(72), v3+i32(64))
+			if t9 == 0 {
+				goto l1
+			}
+			t10 := int64(load64(m.memory, uint64(uint32(v3))+96))
+			store64(m.memory, uint64(uint32(v3))+56, uint64(t10))
+			v6 = i32(0)
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+369792))
+			store64(m.memory, uint64(uint32(v3))+48, uint64(t11))
+			t12 := m.fn80(v3+i32(56), v3+i32(48))
+			if t12 != 0 {
+				goto l1
+			}
+			t13 := int32(load32(m.memory, uint64(uint32(v3))+100))
+			v6 = t13
 		}
 	l3:
-		t15 := int32(load32(m.memory, uint64(uint32(v1))+12))
-		t16 := v2
-		v7 = t15
-		store32(m.memory, uint32(t16), uint32(v7))
-		t17 := int64(load64(m.memory, uint64(uint32(v3))+80))
-		store64(m.memory, uint64(uint32(v3))+24, uint64(t17))
-		m.fn76(v3+i32(88), v3+i32(24), i32(2))
-		t18 := int64(load64(m.memory, uint64(uint32(v3))+88))
-		t19 := v3
-		v6 = t18
-		store64(m.memory, uint64(uint32(t19))+80, uint64(v6))
 		{
-			v4 = int32(int64(uint64(v6) >> 32))
-			if v4 == 0 {
+			t14 := m.fn9(v1, int32(uint32(v6)>>1)*i32(3)+i32(1))
+			if t14 != 0 {
 				goto l4
 			}
-		l7:
+			t15 := m.fn312(v0)
+			v6 = t15
+			goto l1
+		}
+	l4:
+		t16 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		t17 := v2
+		v7 = t16
+		store32(m.memory, uint32(t17), uint32(v7))
+		t18 := int64(load64(m.memory, uint64(uint32(v3))+96))
+		store64(m.memory, uint64(uint32(v3))+40, uint64(t18))
+		m.fn76(v3+i32(104), v3+i32(40), i32(2))
+		t19 := int64(load64(m.memory, uint64(uint32(v3))+104))
+		t20 := v3
+		v5 = t19
+		store64(m.memory, uint64(uint32(t20))+96, uint64(v5))
+		{
+			v6 = int32(int64(uint64(v5) >> 32))
+			if v6 == 0 {
+				goto l5
+			}
+		l8:
 			{
-				if v4 == i32(1) {
-					goto l5
+				if v6 == i32(1) {
+					goto l6
 				}
-				t20 := int32(load32(m.memory, uint64(uint32(v3))+80))
-				v8 = t20
-				t21 := int32(m.memory[uint32(v8)])
-				v4 = t21
-				t22 := int32(m.memory[uint64(uint32(v8))+1])
-				v8 = t22
-				t23 := int64(load64(m.memory, uint64(uint32(v3))+80))
-				store64(m.memory, uint64(uint32(v3))+16, uint64(t23))
-				m.fn76(v3+i32(88), v3+i32(16), i32(2))
-				t24 := int64(load64(m.memory, uint64(uint32(v3))+88))
-				t25 := v3
-				v6 = t24
-				store64(m.memory, uint64(uint32(t25))+80, uint64(v6))
+				t21 := int32(load32(m.memory, uint64(uint32(v3))+96))
+				v8 = t21
+				t22 := int32(m.memory[uint32(v8)])
+				v6 = t22
+				t23 := int32(m.memory[uint64(uint32(v8))+1])
+				v8 = t23
+				t24 := int64(load64(m.memory, uint64(uint32(v3))+96))
+				store64(m.memory, uint64(uint32(v3))+32, uint64(t24))
+				m.fn76(v3+i32(104), v3+i32(32), i32(2))
+				t25 := int64(load64(m.memory, uint64(uint32(v3))+104))
+				t26 := v3
+				v5 = t25
+				store64(m.memory, uint64(uint32(t26))+96, uint64(v5))
 				{
-					p26 := v4 | v8<<8
-					if v5 != 0 {
-						p26 = v8 | v4<<8
+					p27 := v6 | v8<<8
+					if v4 != 0 {
+						p27 = v8 | v6<<8
 					}
-					v4 = p26
-					if uint32(v4+i32(-57344)) < uint32(i32(-2048)) {
+					v6 = p27
+					if uint32(v6+i32(-57344)) < uint32(i32(-2048)) {
+						goto l7
+					}
+					if uint32(v6) > uint32(i32(56319)) {
 						goto l6
 					}
-					if uint32(v4) > uint32(i32(56319)) {
-						goto l5
+					if uint64(v5) < uint64(i64(0x200000000)) {
+						goto l6
 					}
-					if uint64(v6) < uint64(i64(0x200000000)) {
-						goto l5
+					v8 = int32(v5)
+					t28 := int32(m.memory[uint32(v8)])
+					v9 = t28
+					t29 := int32(m.memory[uint64(uint32(v8))+1])
+					t30 := v9 << 8
+					v8 = t29
+					p31 := v8<<8 | v9
+					if v4 != 0 {
+						p31 = t30 | v8
 					}
-					v8 = int32(v6)
-					t27 := int32(m.memory[uint32(v8)])
-					v9 = t27
-					t28 := int32(m.memory[uint64(uint32(v8))+1])
-					t29 := v9 << 8
-					v8 = t28
-					p30 := v8<<8 | v9
-					if v5 != 0 {
-						p30 = t29 | v8
-					}
-					v8 = p30
+					v8 = p31
 					if uint32(v8+i32(-57344)) < uint32(i32(-1024)) {
-						goto l5
+						goto l6
 					}
-					t31 := int64(load64(m.memory, uint64(uint32(v3))+80))
-					store64(m.memory, uint64(uint32(v3))+8, uint64(t31))
-					m.fn76(v3+i32(88), v3+i32(8), i32(2))
-					t32 := int64(load64(m.memory, uint64(uint32(v3))+88))
-					store64(m.memory, uint64(uint32(v3))+80, uint64(t32))
-					v4 = v4<<10&i32(0xffc00) | v8&i32(1023) + i32(65536)
+					t32 := int64(load64(m.memory, uint64(uint32(v3))+96))
+					store64(m.memory, uint64(uint32(v3))+24, uint64(t32))
+					m.fn76(v3+i32(104), v3+i32(24), i32(2))
+					t33 := int64(load64(m.memory, uint64(uint32(v3))+104))
+					store64(m.memory, uint64(uint32(v3))+96, uint64(t33))
+					v6 = v6<<10&i32(0xffc00) | v8&i32(1023) + i32(65536)
 				}
-			l6:
-				t33 := m.fn88(v7, v4)
-				v7 = t33
-				t34 := int32(load32(m.memory, uint64(uint32(v3))+84))
-				v4 = t34
-				if v4 != 0 {
-					goto l7
+			l7:
+				t34 := m.fn88(v7, v6)
+				v7 = t34
+				t35 := int32(load32(m.memory, uint64(uint32(v3))+100))
+				v6 = t35
+				if v6 != 0 {
+					goto l8
 				}
 			}
-		l4:
+		l5:
 			store32(m.memory, uint64(uint32(v1))+12, uint32(v7))
-			t35 := int32(load32(m.memory, uint32(v2)))
-			store32(m.memory, uint64(uint32(v2))+4, uint32(v7-t35))
-			v4 = i32(0)
-			goto l2
+			t36 := int32(load32(m.memory, uint32(v2)))
+			store32(m.memory, uint64(uint32(v2))+4, uint32(v7-t36))
+			v6 = i32(0)
+			goto l1
 		}
-	l5:
-		t36 := int32(load32(m.memory, uint32(v2)))
-		t37 := v0
-		v4 = t36
-		store32(m.memory, uint64(uint32(t37))+636, uint32(v4))
-		t38 := v0 + i32(640)
-		v4 = v7 - v4
-		store32(m.memory, uint32(t38), uint32(v4))
-		store64(m.memory, uint32(v3), uint64(i64(0)))
-		t39 := m.fn311(v0, v4, v3, i32(300553))
-		v4 = t39
+	l6:
+		t37 := int32(load32(m.memory, uint32(v2)))
+		t38 := v0
+		v6 = t37
+		store32(m.memory, uint64(uint32(t38))+636, uint32(v6))
+		t39 := v0 + i32(640)
+		v6 = v7 - v6
+		store32(m.memory, uint32(t39), uint32(v6))
+		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
+		t40 := m.fn311(v0, v6, v3+i32(16), i32(300553))
+		v6 = t40
 	}
-l2:
-	m.g0 = v3 + i32(96)
-	return v4
+l1:
+	m.g0 = v3 + i32(112)
+	return v6
 }
 func (m *Module) fn528(v0, v1 int32) int32 {
 	var v2 int32
