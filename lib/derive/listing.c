@@ -17,7 +17,7 @@ static const struct listed *listing_of_zone(const struct sesdomain *sd)
     return l;
 }
 
-/* What a listing lacks that is not the whole zone. */
+/* Return why a listing is not that of the whole zone. */
 static struct text listing_lacks(const struct sesdomain *sd,
                                  const struct listed *of_zone)
 {

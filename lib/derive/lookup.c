@@ -115,7 +115,7 @@ struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
         return w;
     if (r->type == SESDOMAIN_TYPE_TXT)
         return lookup_txt(d, owner, r);
-    if (sesd_is_address(r->type)) /* any is as good as ours */
+    if (sesd_is_address(r->type)) /* any address is accepted */
         return sesd_wanted_address(owner, r->type);
     /* where there is one MX, its preference means nothing (RFC 5321 section
      * 5.1): ours is 10 */

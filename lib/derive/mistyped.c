@@ -112,7 +112,7 @@ static const struct record *mistyped_first(const struct record *r,
 
 /* ---- DMARC ---- */
 
-/* Whether a TXT is tags of a policy that stand alone. */
+/* Whether a TXT begins with a tag of a policy, without the version. */
 static bool mistyped_is_tags(struct text txt)
 {
     static const char *const tags[] = {
@@ -250,7 +250,7 @@ bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner)
     return !owner->conflict;
 }
 
-/* The record of the domain itself is told of, and never touched. */
+/* An SPF record of the domain itself is reported, and never changed. */
 static void mistyped_check_domain(struct derivation *d)
 {
     const struct record *r =

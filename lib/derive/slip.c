@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Slips: values of ours that were entered wrongly. Takes a desired value and a
- * record that stands in its place, and says what is wrong with the record:
- * what was pasted along, the wrong host, another type, a value cut into
- * several.
+ * record at its name, and returns what is wrong with the record: what was
+ * pasted along, the wrong host, another type, a value cut into several.
  */
 #include "slip.h"
 
@@ -12,7 +11,7 @@
 #define PIECES 4     /* records that one value was cut into */
 #define PIECE_MIN 16 /* characters of a key: no other begins so by chance */
 
-/* ---- what stands around a value ---- */
+/* ---- what is before or after a value ---- */
 
 /* Find a part of a text, in any letter case. */
 static bool slip_find_part(struct text t, struct text part,
@@ -46,9 +45,8 @@ static struct text slip_words(struct derivation *d, const struct cleaned *c,
                          "dot is missing");
     if (before.n && sesd_text_all(before, slip_is_preference))
         return sesd_text("the preference was pasted along with the host");
-    return sesd_concat(
-        &d->scratch, sesd_text("'"), before.n ? before : after,
-        sesd_text(before.n ? "' stands before it" : "' stands after it"));
+    return sesd_concat(&d->scratch, sesd_text("'"), before.n ? before : after,
+                       sesd_text(before.n ? "' precedes it" : "' follows it"));
 }
 
 struct text sesd_slip_around(struct derivation *d, struct text t, bool name,
@@ -93,12 +91,12 @@ static bool slip_is_wrong_suffix(struct text host, struct text right)
 static struct text slip_region(struct derivation *d, struct text region)
 {
     const struct text near = sesd_region_near(region);
-    const char *words = "' is no region, and that host serves nobody";
+    const char *words = "' is no region, and there is no such host";
 
     if (sesd_region(region))
         return none;
     if (!region.n || sesd_text_starts(region, sesd_text("amazon")))
-        return sesd_text("the region is missing, and that host serves nobody");
+        return sesd_text("the region is missing, and there is no such host");
     if (!near.s && sesd_region_is_well_formed(region))
         words = "' is not known as a region of SES";
     return sesd_concat(&d->scratch, sesd_text("'"), region, sesd_text(words));
@@ -200,8 +198,7 @@ static struct text slip_key_around(struct derivation *d, struct text t,
         sesd_key_same(record.p, key))
         return c.words;
     return sesd_concat(&d->scratch, sesd_text("'"), before,
-                       sesd_text("' stands before the key, where 'p=' has to "
-                                 "stand"));
+                       sesd_text("' precedes the key instead of 'p='"));
 }
 
 static struct text slip_key(struct derivation *d, const struct owner *owner,

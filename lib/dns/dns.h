@@ -293,7 +293,7 @@ struct question {
 bool sesd_dns_question_want(struct sesdomain_dns *dns, const char *name,
                             uint32_t type, unsigned links);
 
-/* Choose a label that nobody has given a name of theirs. */
+/* Choose a label at random, which no zone has. */
 void sesd_dns_question_choose_sibling(struct sesdomain_dns *dns);
 
 /* Advance all questions that are not done. */

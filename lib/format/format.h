@@ -303,8 +303,8 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
  * printable, or begins so itself. */
 struct text sesd_pasted(const struct value *value);
 
-/* Return the data for a report: presentation format, unless somebody else has
- * published a private key. */
+/* Return the data for a report: presentation format, unless it is a private
+ * key that was published. */
 struct text sesd_shown_rdata(const struct value *value);
 
 /* ---- text-table.c ---- */

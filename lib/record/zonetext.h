@@ -130,7 +130,7 @@ enum zone_dialect {
     ZONE_DIGITALOCEAN, /* TXT without quotation marks */
 };
 
-/* Where a record stands in the output of dig. */
+/* The section of the output of dig that a record is in. */
 enum zone_section {
     ZONE_NO_SECTION,
     ZONE_ANSWER,

@@ -333,7 +333,7 @@ MISPLACED = [
         "never": ["another name", "no other"],
     }) for name, words in (
         ("mx-preference-in-the-host", ("preference", FEEDBACK)),
-        ("mx-without-a-region", ("undefined", "no region", "nobody")),
+        ("mx-without-a-region", ("undefined", "no region", "no such host")),
         ("mail-from-mx-at-the-smtp-endpoint", ("submitted", FEEDBACK)),
         ("receiving-mx-at-the-smtp-endpoint", ("submitted", INBOUND)),
         ("receiving-mx-of-another-region", ("eu-west-1", "moved")))),

@@ -168,7 +168,11 @@ class Instance:
         self._call(lib.instance_set_tracking, encode(name), encode(host))
 
     def set_sending(self, sending: Optional[bool]) -> None:
-        """Set whether the instance sends mail; it does by default."""
+        """Set whether the instance sends mail.
+
+        None, the default: it sends unless it receives and has neither DKIM
+        nor a custom MAIL FROM domain.
+        """
         self._call(lib.instance_set_sending, tristate("sending", sending))
 
     def set_sending_enabled(self, enabled: Optional[bool]) -> None:

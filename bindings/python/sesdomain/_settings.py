@@ -365,10 +365,10 @@ class Domain:
         This needs the library libsesdomain-dns; without it, an Error with
         Status.E_UNSUPPORTED is raised. Addresses are ADDRESS or ADDRESS@PORT:
         resolver, by default those of the system; servers, the name servers of
-        the domain, in the place of its delegation; validator, a resolver that
+        the domain, instead of its delegation; validator, a resolver that
         validates DNSSEC. timeout is in seconds for all, attempt for the first
         attempt at a server, rate in queries a second and server. replay is
-        the recording of an earlier lookup, used in the place of the network.
+        the recording of an earlier lookup, used instead of the network.
 
         Call it before any existing records are added. If it fails or is
         interrupted, the settings may be partly filled.

@@ -16,8 +16,8 @@ static void quote_write_json_unit(struct out *o, int32_t unit)
         sesd_out_char(o, hex[unit >> shift & 15]);
 }
 
-/* One character that a JSON string cannot hold as it is, or that nobody would
- * see in it. Octets that are not UTF-8 become U+FFFD. */
+/* Write one character that a JSON string cannot hold as it is, or that is not
+ * seen in it. Octets that are not UTF-8 become U+FFFD. */
 static void quote_write_json_char(struct out *o, struct text *t)
 {
     struct text one = *t;

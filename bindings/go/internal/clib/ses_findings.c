@@ -336,7 +336,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "creating-identities.html" },
 
     { FINDING_LISTING_INCOMPLETE, NOTE, SETTINGS, OPERATOR, "listing-incomplete",
-      "The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.",
+      "The listing of the zone of {name} is incomplete: {value}. A record that it does not contain does not count as absent.",
       "Give the whole zone, with its SOA and all of its pages.",
       RFC "1034.html#section-4.2.1" },
 
@@ -896,7 +896,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-dkim.html" },
 
     { FINDING_WILDCARD_CNAME_LOST, WARNING, DNS, CUSTOMER, "wildcard-cname-lost",
-      "{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.",
+      "{name} no longer points to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.",
       "Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.",
       RFC "4592.html#section-2.2.2" },
 

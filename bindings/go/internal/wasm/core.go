@@ -1606,7 +1606,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 				p48 = v4
 			}
 			v4 = p48
-			_ = m.fn901(t47, i32(338218), v4)
+			_ = m.fn901(t47, i32(338177), v4)
 			t50 := int32(load32(m.memory, uint32(v0)))
 			t51 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t50+(t51+v4))] = byte(i32(0))
@@ -1621,7 +1621,7 @@ l0:
 }
 func (m *Module) fn24(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(264682)
+	v1 = i32(264587)
 	{
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
@@ -1652,7 +1652,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn906(i32(283911), v0)
+				t0 := m.fn906(i32(283897), v0)
 				if t0 == 0 {
 					goto l1
 				}
@@ -1666,7 +1666,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn906(i32(289021), v0)
+					t2 := m.fn906(i32(289007), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1675,7 +1675,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn906(i32(286372), v0)
+					t3 := m.fn906(i32(286358), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1684,7 +1684,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l4:
 				{
-					t4 := m.fn906(i32(265954), v0)
+					t4 := m.fn906(i32(265950), v0)
 					if t4 != 0 {
 						goto l5
 					}
@@ -1693,7 +1693,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn906(i32(285301), v0)
+					t5 := m.fn906(i32(285287), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1702,7 +1702,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn906(i32(289994), v0)
+					t6 := m.fn906(i32(289980), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1711,7 +1711,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l7:
 				{
-					t7 := m.fn906(i32(267011), v0)
+					t7 := m.fn906(i32(266997), v0)
 					if t7 != 0 {
 						goto l8
 					}
@@ -1720,7 +1720,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn906(i32(277338), v0)
+					t8 := m.fn906(i32(277324), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1729,7 +1729,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn906(i32(286701), v0)
+					t9 := m.fn906(i32(286687), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1738,7 +1738,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn906(i32(286609), v0)
+					t10 := m.fn906(i32(286595), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1747,7 +1747,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l11:
 				{
-					t11 := m.fn906(i32(264659), v0)
+					t11 := m.fn906(i32(264564), v0)
 					if t11 != 0 {
 						goto l12
 					}
@@ -1756,7 +1756,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l12:
 				{
-					t12 := m.fn906(i32(265697), v0)
+					t12 := m.fn906(i32(0x40ddd), v0)
 					if t12 != 0 {
 						goto l13
 					}
@@ -1765,7 +1765,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn906(i32(292064), v0)
+					t13 := m.fn906(i32(292001), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1774,7 +1774,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l14:
 				{
-					t14 := m.fn906(i32(266541), v0)
+					t14 := m.fn906(i32(266527), v0)
 					if t14 != 0 {
 						goto l15
 					}
@@ -1783,7 +1783,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l15:
 				{
-					t15 := m.fn906(i32(266869), v0)
+					t15 := m.fn906(i32(266855), v0)
 					if t15 != 0 {
 						goto l16
 					}
@@ -1792,7 +1792,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn906(i32(276698), v0)
+					t16 := m.fn906(i32(276684), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1801,7 +1801,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn906(i32(289231), v0)
+				t17 := m.fn906(i32(289217), v0)
 				if t17 != 0 {
 					goto l18
 				}
@@ -1832,13 +1832,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(285792), v0)
+			t1 := m.fn906(i32(285778), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(285399), v0)
+				t2 := m.fn906(i32(285385), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(294700), v0)
+					t3 := m.fn906(i32(294637), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1879,17 +1879,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276785), v0)
+		t0 := m.fn906(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(292100), v0)
+			t1 := m.fn906(i32(292037), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(285481), v0)
+				t2 := m.fn906(i32(285467), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(268311), v0)
+					t3 := m.fn906(i32(268297), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(287085), v0)
+						t4 := m.fn906(i32(287071), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(295126), v0)
+							t5 := m.fn906(i32(295063), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1936,11 +1936,11 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276785), v0)
+		t0 := m.fn906(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(273227), v0)
+			t1 := m.fn906(i32(273213), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(269804), v0)
+				t2 := m.fn906(i32(269790), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1978,11 +1978,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276785), v0)
+		t0 := m.fn906(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(285978), v0)
+			t1 := m.fn906(i32(285964), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(289483), v0)
+				t2 := m.fn906(i32(289469), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2020,17 +2020,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(289224), v0)
+			t1 := m.fn906(i32(289210), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(277589), v0)
+				t2 := m.fn906(i32(277575), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(265591), v0)
+					t3 := m.fn906(i32(265587), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(277542), v0)
+						t4 := m.fn906(i32(277528), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(291869), v0)
+							t5 := m.fn906(i32(291806), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2077,13 +2077,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(273000), v0)
+			t1 := m.fn906(i32(272986), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(295953), v0)
+				t2 := m.fn906(i32(295890), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(285670), v0)
+					t3 := m.fn906(i32(285656), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2124,11 +2124,11 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276785), v0)
+		t0 := m.fn906(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(265644), v0)
+			t1 := m.fn906(i32(265640), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(265636), v0)
+				t2 := m.fn906(i32(265632), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2166,17 +2166,17 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(286615), v0)
+			t1 := m.fn906(i32(286601), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(265980), v0)
+				t2 := m.fn906(i32(265976), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(290000), v0)
+					t3 := m.fn906(i32(289986), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(286551), v0)
+						t4 := m.fn906(i32(286537), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(295953), v0)
+							t5 := m.fn906(i32(295890), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2223,23 +2223,23 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(277449), v0)
+			t1 := m.fn906(i32(277435), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(279387), v0)
+				t2 := m.fn906(i32(279373), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(278996), v0)
+					t3 := m.fn906(i32(278982), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(285543), v0)
+						t4 := m.fn906(i32(285529), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(296014), v0)
+							t5 := m.fn906(i32(295951), v0)
 							if t5 != 0 {
-								t6 := m.fn906(i32(284681), v0)
+								t6 := m.fn906(i32(284667), v0)
 								if t6 != 0 {
-									t7 := m.fn906(i32(285456), v0)
+									t7 := m.fn906(i32(285442), v0)
 									if t7 != 0 {
-										t8 := m.fn906(i32(268269), v0)
+										t8 := m.fn906(i32(268255), v0)
 										t9 := v1
 										v0 = t8
 										var p10 int32
@@ -2295,17 +2295,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(277449), v0)
+			t1 := m.fn906(i32(277435), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(279387), v0)
+				t2 := m.fn906(i32(279373), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(278910), v0)
+					t3 := m.fn906(i32(278896), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(285543), v0)
+						t4 := m.fn906(i32(285529), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(296014), v0)
+							t5 := m.fn906(i32(295951), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2352,21 +2352,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276785), v0)
+		t0 := m.fn906(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(294453), v0)
+			t1 := m.fn906(i32(294390), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(266869), v0)
+				t2 := m.fn906(i32(266855), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(295126), v0)
+					t3 := m.fn906(i32(295063), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(283844), v0)
+						t4 := m.fn906(i32(283830), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(285301), v0)
+							t5 := m.fn906(i32(285287), v0)
 							if t5 != 0 {
-								t6 := m.fn906(i32(295447), v0)
+								t6 := m.fn906(i32(295384), v0)
 								if t6 != 0 {
-									t7 := m.fn906(i32(295493), v0)
+									t7 := m.fn906(i32(295430), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2419,15 +2419,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276785), v0)
+		t0 := m.fn906(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(285301), v0)
+			t1 := m.fn906(i32(285287), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(283803), v0)
+				t2 := m.fn906(i32(283789), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(266869), v0)
+					t3 := m.fn906(i32(266855), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(295493), v0)
+						t4 := m.fn906(i32(295430), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2471,13 +2471,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(272121), v0)
+			t1 := m.fn906(i32(272107), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(285336), v0)
+				t2 := m.fn906(i32(285322), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(286460), v0)
+					t3 := m.fn906(i32(286446), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2518,15 +2518,15 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(278861), v0)
+			t1 := m.fn906(i32(278847), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(269386), v0)
+				t2 := m.fn906(i32(269372), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(270220), v0)
+					t3 := m.fn906(i32(270206), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(269678), v0)
+						t4 := m.fn906(i32(269664), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2570,11 +2570,11 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(289021), v0)
+			t1 := m.fn906(i32(289007), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(264854), v0)
+				t2 := m.fn906(i32(264759), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2612,15 +2612,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288158), v0)
+		t0 := m.fn906(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(265412), v0)
+			t1 := m.fn906(i32(265408), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(265722), v0)
+				t2 := m.fn906(i32(265718), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(289476), v0)
+					t3 := m.fn906(i32(289462), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(286609), v0)
+						t4 := m.fn906(i32(286595), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -3281,7 +3281,7 @@ func (m *Module) fn84(v0, v1, v2, v3, v4 int32) {
 				goto l0
 			}
 			v1 = i32(0)
-			v4 = i32(347258)
+			v4 = i32(347252)
 			goto l1
 		}
 	l0:
@@ -3319,7 +3319,7 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+24, uint64(v3))
-	v1 = i32(347258)
+	v1 = i32(347252)
 	{
 		t3 := v0
 		v4 = int32(int64(uint64(v3)>>32)) + i32(1)
@@ -3370,7 +3370,7 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 						goto l1
 					}
 					v2 = i32(0)
-					v1 = i32(347258)
+					v1 = i32(347252)
 					goto l2
 				}
 			l1:
@@ -4167,7 +4167,7 @@ l0:
 	return v3
 }
 func fn97() int32 {
-	return i32(303681)
+	return i32(303618)
 }
 func fn98() int32 {
 	return i32(2304)
@@ -4204,9 +4204,9 @@ func (m *Module) fn100(v0, v1, v2, v3 int32) int32 {
 	l0:
 		t6 := int64(load64(m.memory, uint64(uint32(v4))+4128))
 		store64(m.memory, uint64(uint32(v4))+4136, uint64(t6))
-		m.fn59(v4+i32(4184), i32(343427))
-		m.fn59(v4+i32(4176), i32(343489))
-		m.fn59(v4+i32(4168), i32(340019))
+		m.fn59(v4+i32(4184), i32(343421))
+		m.fn59(v4+i32(4176), i32(343483))
+		m.fn59(v4+i32(4168), i32(339978))
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+4136))
 		store64(m.memory, uint64(uint32(v4))+112, uint64(t7))
 		m.fn77(v4+i32(4160), v4+i32(112), i32(1))
@@ -4323,7 +4323,7 @@ func (m *Module) fn100(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+4144, uint64(t36))
 	}
 l1:
-	store32(m.memory, uint32(v3), uint32(i32(265057)))
+	store32(m.memory, uint32(v3), uint32(i32(264962)))
 	store32(m.memory, uint64(uint32(v4))+4168, uint32(v4+i32(128)))
 	t37 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t37))
@@ -4337,7 +4337,7 @@ l1:
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t39))
 		t40 := m.fn135(v4+i32(16), v4+i32(128), i32(4000))
 		v6 = t40
-		store32(m.memory, uint32(v3), uint32(i32(292167)))
+		store32(m.memory, uint32(v3), uint32(i32(292104)))
 		v0 = i32(-3)
 		if v6 < i32(1) {
 			goto l11
@@ -4345,13 +4345,13 @@ l1:
 		store32(m.memory, uint64(uint32(v4))+4172, uint32(v6))
 		t41 := int64(load64(m.memory, uint64(uint32(v4))+4168))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t41))
-		v6 = i32(264980)
+		v6 = i32(264885)
 		{
 			t42 := m.fn102(v4+i32(8), v2)
 			if t42 != 0 {
 				goto l12
 			}
-			v6 = i32(272472)
+			v6 = i32(272458)
 			t43 := int32(load32(m.memory, uint64(uint32(v4))+4172))
 			v7 = t43
 			if uint32(v7) < uint32(i32(2)) {
@@ -4510,7 +4510,7 @@ l1:
 			if uint32(v10) > uint32(v8-v11) {
 				goto l12
 			}
-			v6 = i32(272500)
+			v6 = i32(272486)
 			if v10 != i32(9) {
 				goto l12
 			}
@@ -4518,7 +4518,7 @@ l1:
 			if t62 != 0 {
 				goto l12
 			}
-			v6 = i32(276542)
+			v6 = i32(276528)
 			t63 := v8
 			v10 = v10 + v11
 			v8 = t63 - v10
@@ -4605,7 +4605,7 @@ l1:
 			if t75 == 0 {
 				goto l12
 			}
-			v6 = i32(292319)
+			v6 = i32(292256)
 			t76 := int32(load32(m.memory, uint32(v2)))
 			if uint32(t76+i32(-2049)) <= uint32(i32(-1026)) {
 				goto l12
@@ -4683,7 +4683,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 					if t5 == 0 {
 						goto l2
 					}
-					m.fn59(v2+i32(168), i32(264876))
+					m.fn59(v2+i32(168), i32(264781))
 					t6 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t6))
 					t7 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -4698,7 +4698,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 							if v5&i32(1) == 0 {
 								goto l4
 							}
-							m.fn59(v2+i32(160), i32(302784))
+							m.fn59(v2+i32(160), i32(302721))
 							t9 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+128, uint64(t9))
 							t10 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -4728,7 +4728,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 							store64(m.memory, uint32(v1), uint64(v7))
 							goto l1
 						case 3:
-							m.fn59(v2+i32(232), i32(296333))
+							m.fn59(v2+i32(232), i32(296270))
 							t17 := int64(load64(m.memory, uint64(uint32(v2))+200))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -4748,7 +4748,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 								t20 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 								m.fn77(v2+i32(232), v2+i32(40), i32(1))
-								m.fn59(v2+i32(216), i32(300504))
+								m.fn59(v2+i32(216), i32(300441))
 								t21 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t21))
 								t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4788,7 +4788,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 								t26 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+88, uint64(t26))
 								m.fn77(v2+i32(232), v2+i32(88), i32(1))
-								m.fn59(v2+i32(216), i32(283508))
+								m.fn59(v2+i32(216), i32(283494))
 								t27 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+80, uint64(t27))
 								t28 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4813,7 +4813,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 								t31 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+64, uint64(t31))
 								m.fn77(v2+i32(232), v2+i32(64), i32(1))
-								m.fn59(v2+i32(216), i32(340152))
+								m.fn59(v2+i32(216), i32(340111))
 								t32 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+56, uint64(t32))
 								t33 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4845,7 +4845,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 								t36 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+112, uint64(t36))
 								m.fn77(v2+i32(232), v2+i32(112), i32(1))
-								m.fn59(v2+i32(216), i32(264515))
+								m.fn59(v2+i32(216), i32(264420))
 								t37 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t37))
 								t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -5288,7 +5288,7 @@ func (m *Module) fn105(v0 int32) int32 {
 		}
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v1))+64, uint64(t4))
-		m.fn59(v1+i32(72), i32(264876))
+		m.fn59(v1+i32(72), i32(264781))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+64))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -5297,7 +5297,7 @@ func (m *Module) fn105(v0 int32) int32 {
 		if t7 == 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(302792))
+		m.fn59(v1+i32(32), i32(302729))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -5501,7 +5501,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t36 := m.fn899(i32(268689), v11, i32(3))
+							t36 := m.fn899(i32(268675), v11, i32(3))
 							if t36 == 0 {
 								goto l24
 							}
@@ -5517,7 +5517,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t39 := m.fn899(i32(268689), v11, i32(3))
+							t39 := m.fn899(i32(268675), v11, i32(3))
 							if t39 == 0 {
 								goto l24
 							}
@@ -5528,7 +5528,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							m.memory[uint64(uint32(v2))+199] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+198] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+197] = byte(i32(0))
-							m.fn59(v2+i32(200), i32(299943))
+							m.fn59(v2+i32(200), i32(299880))
 							t40 := int64(load64(m.memory, uint64(uint32(v2))+176))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t40))
 							t41 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -5555,7 +5555,7 @@ func (m *Module) fn106(v0, v1 int32) {
 								if v11 == 0 {
 									goto l24
 								}
-								t48 := m.fn899(i32(271800), v11, i32(5))
+								t48 := m.fn899(i32(271786), v11, i32(5))
 								if t48 == 0 {
 									goto l24
 								}
@@ -5615,7 +5615,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t63 := m.fn899(i32(264878), v11, i32(4))
+							t63 := m.fn899(i32(264783), v11, i32(4))
 							if t63 == 0 {
 								goto l24
 							}
@@ -5631,7 +5631,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t66 := m.fn899(i32(276609), v11, i32(3))
+							t66 := m.fn899(i32(276595), v11, i32(3))
 							if t66 == 0 {
 								goto l24
 							}
@@ -5639,7 +5639,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							goto l6
 						case 10:
 							m.memory[uint64(uint32(v1))+76] = byte(i32(1))
-							m.fn59(v2+i32(168), i32(303613))
+							m.fn59(v2+i32(168), i32(303550))
 							t67 := int64(load64(m.memory, uint64(uint32(v2))+160))
 							store64(m.memory, uint64(uint32(v2))+80, uint64(t67))
 							t68 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -5723,7 +5723,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+48, uint64(v3))
-	m.fn59(v2+i32(56), i32(288158))
+	m.fn59(v2+i32(56), i32(288144))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+48))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5736,7 +5736,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-		m.fn59(v2+i32(56), i32(288311))
+		m.fn59(v2+i32(56), i32(288297))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t6))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5747,7 +5747,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-		m.fn59(v2+i32(56), i32(266974))
+		m.fn59(v2+i32(56), i32(266960))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5803,7 +5803,7 @@ func (m *Module) fn108(v0, v1 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v2+i32(40), i32(340142))
+		m.fn59(v2+i32(40), i32(340101))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -5868,7 +5868,7 @@ func (m *Module) fn110(v0, v1 int32) int32 {
 		}
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t4))
-		m.fn59(v2+i32(56), i32(273097))
+		m.fn59(v2+i32(56), i32(273083))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5970,7 +5970,7 @@ func (m *Module) fn110(v0, v1 int32) int32 {
 			v1 = v1 + i32(-2)
 			t27 := int32(int8(m.memory[uint32(v4+v1)]))
 			t28 := fn60(t27)
-			t29 := m.fn899(i32(266311), t28, i32(4))
+			t29 := m.fn899(i32(266297), t28, i32(4))
 			p30 := v0
 			if t29 != 0 {
 				p30 = v1
@@ -6007,13 +6007,13 @@ func (m *Module) fn111(v0 int32) int32 {
 				goto l0
 			}
 			v1 = i32(0)
-			t2 := m.fn73(v0, i32(299597))
+			t2 := m.fn73(v0, i32(299534))
 			if t2 == 0 {
 				goto l1
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(341202))
+		t3 := m.fn73(v0, i32(341161))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -6098,13 +6098,13 @@ func (m *Module) fn113(v0 int32) int32 {
 				goto l0
 			}
 			v1 = i32(0)
-			t2 := m.fn73(v0, i32(299597))
+			t2 := m.fn73(v0, i32(299534))
 			if t2 == 0 {
 				goto l1
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(341209))
+		t3 := m.fn73(v0, i32(341168))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -6122,7 +6122,7 @@ func (m *Module) fn114(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(299597))
+		t2 := m.fn73(v0, i32(299534))
 		v1 = t2
 	}
 l0:
@@ -6140,7 +6140,7 @@ func (m *Module) fn115(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(338222))
+		t2 := m.fn73(v0, i32(338181))
 		v1 = t2
 	}
 l0:
@@ -6194,7 +6194,7 @@ l2:
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn117(v0, v1, v2 int32) int32 {
-	store32(m.memory, uint32(v2), uint32(i32(341119)))
+	store32(m.memory, uint32(v2), uint32(i32(341078)))
 	return i32(-13)
 }
 func (m *Module) fn118(v0, v1, v2, v3 int32) {
@@ -6988,7 +6988,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn899(i32(341824), v0, i32(9))
+						t51 := m.fn899(i32(341818), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -8311,7 +8311,7 @@ l0:
 						t19 := v4
 						v1 = v7 + i32(1)
 						store32(m.memory, uint64(uint32(t19))+136, uint32(v1))
-						v7 = i32(285099)
+						v7 = i32(285085)
 						if v9 == 0 {
 							goto l10
 						}
@@ -8447,25 +8447,25 @@ l0:
 							}
 							goto l33
 						}
-						v7 = i32(267977)
+						v7 = i32(267963)
 						goto l10
 					}
 				}
 			}
-			v7 = i32(292682)
+			v7 = i32(292619)
 			goto l10
 		default:
 			t77 := int64(load64(m.memory, uint32(v1)))
 			t78 := v4
 			v6 = t77
 			store64(m.memory, uint64(uint32(t78))+160, uint64(v6))
-			v7 = i32(296275)
+			v7 = i32(296212)
 			if uint64(v6) < uint64(i64(0x100000000)) {
 				goto l10
 			}
 			t79 := int64(load64(m.memory, uint64(uint32(v4))+160))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t79))
-			v7 = i32(293143)
+			v7 = i32(293080)
 			t80 := m.fn75(v4+i32(8), i32(5))
 			if t80 == 0 {
 				goto l10
@@ -8516,7 +8516,7 @@ l0:
 				t89 := m.fn119(v4+i32(104), i32(3), v4+i32(160), v4+i32(136))
 				v5 = t89
 				if v5 == 0 {
-					v7 = i32(284647)
+					v7 = i32(284633)
 					t92 := int32(load32(m.memory, uint64(uint32(v2))+4))
 					t93 := int32(load32(m.memory, uint64(uint32(v2))+8))
 					t94 := int32(load32(m.memory, uint64(uint32(v4))+1180))
@@ -8538,7 +8538,7 @@ l0:
 				goto l38
 			}
 		case 13:
-			v7 = i32(293818)
+			v7 = i32(293755)
 			t96 := int64(load64(m.memory, uint32(v1)))
 			v6 = t96
 			v8 = int32(int64(uint64(v6) >> 32))
@@ -8616,7 +8616,7 @@ l0:
 				goto l38
 			}
 		l41:
-			v7 = i32(284647)
+			v7 = i32(284633)
 			t112 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t113 := int32(load32(m.memory, uint64(uint32(v2))+8))
 			t114 := int32(load32(m.memory, uint64(uint32(v4))+1180))
@@ -8815,7 +8815,7 @@ func (m *Module) fn136(v0 int32) int32 {
 			v6 = v6 + v5 - v3
 			v7 = int64(uint32(v6))<<32 | int64(uint32(v3))
 			store64(m.memory, uint64(uint32(t8))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(296612))
+			m.fn59(v1+i32(152), i32(296549))
 			t9 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t9))
 			t10 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8825,7 +8825,7 @@ func (m *Module) fn136(v0 int32) int32 {
 				goto l3
 			}
 			store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(289167))
+			m.fn59(v1+i32(152), i32(289153))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8835,7 +8835,7 @@ func (m *Module) fn136(v0 int32) int32 {
 				goto l3
 			}
 			store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(266999))
+			m.fn59(v1+i32(152), i32(266985))
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8863,7 +8863,7 @@ func (m *Module) fn136(v0 int32) int32 {
 			t19 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t19))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(341951))
+			m.fn59(v1+i32(152), i32(341945))
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8894,7 +8894,7 @@ func (m *Module) fn136(v0 int32) int32 {
 			t24 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t24))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(342098))
+			m.fn59(v1+i32(152), i32(342092))
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8927,7 +8927,7 @@ func (m *Module) fn136(v0 int32) int32 {
 			t29 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t29))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(298861))
+			m.fn59(v1+i32(152), i32(298798))
 			t30 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t30))
 			t31 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8949,7 +8949,7 @@ func (m *Module) fn136(v0 int32) int32 {
 					t34 := v1
 					v5 = v2 + v4 - v3
 					store64(m.memory, uint64(uint32(t34))+144, uint64(int64(uint32(v5))<<32|int64(uint32(v3))))
-					m.fn59(v1+i32(152), i32(299173))
+					m.fn59(v1+i32(152), i32(299110))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+144))
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -9299,7 +9299,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+104))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t11))
-			v2 = i32(296889)
+			v2 = i32(296826)
 			t12 := m.fn75(v1+i32(80), i32(13))
 			if t12 != 0 {
 				goto l0
@@ -9337,7 +9337,7 @@ func (m *Module) fn138(v0 int32) int32 {
 				l7:
 					store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
-					m.fn59(v1+i32(104), i32(298741))
+					m.fn59(v1+i32(104), i32(298678))
 					t18 := int64(load64(m.memory, uint64(uint32(v1))+96))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t18))
 					t19 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -9349,7 +9349,7 @@ func (m *Module) fn138(v0 int32) int32 {
 						}
 						store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
 						store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
-						m.fn59(v1+i32(104), i32(298736))
+						m.fn59(v1+i32(104), i32(298673))
 						t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(t21))
 						t22 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -9396,7 +9396,7 @@ func (m *Module) fn138(v0 int32) int32 {
 					if v2 != i32(20) {
 						goto l8
 					}
-					v2 = i32(296889)
+					v2 = i32(296826)
 					if v6 == i32(20) {
 						goto l0
 					}
@@ -9433,7 +9433,7 @@ func (m *Module) fn138(v0 int32) int32 {
 				t36 := v1
 				v5 = v5 + v7 - v2
 				store64(m.memory, uint64(uint32(t36))+96, uint64(int64(uint32(v5))<<32|int64(uint32(v2))))
-				m.fn59(v1+i32(104), i32(283939))
+				m.fn59(v1+i32(104), i32(283925))
 				t37 := int64(load64(m.memory, uint64(uint32(v1))+96))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t37))
 				t38 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -9443,7 +9443,7 @@ func (m *Module) fn138(v0 int32) int32 {
 					if t39 == 0 {
 						goto l15
 					}
-					v2 = i32(296889)
+					v2 = i32(296826)
 					goto l0
 				}
 			l15:
@@ -9476,7 +9476,7 @@ func (m *Module) fn138(v0 int32) int32 {
 					if t44 == 0 {
 						goto l18
 					}
-					v2 = i32(296889)
+					v2 = i32(296826)
 					goto l0
 				}
 			l18:
@@ -9506,7 +9506,7 @@ func (m *Module) fn138(v0 int32) int32 {
 					if t49 == 0 {
 						goto l20
 					}
-					v2 = i32(296889)
+					v2 = i32(296826)
 					goto l0
 				}
 			l20:
@@ -9828,7 +9828,7 @@ func (m *Module) fn141(v0 int32) int32 {
 		v0 = t2
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(6)))
 		store32(m.memory, uint64(uint32(v1))+16, uint32(v0))
-		m.fn59(v1+i32(24), i32(302777))
+		m.fn59(v1+i32(24), i32(302714))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t3))
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -9966,7 +9966,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 						}
 						t16 := int32(load32(m.memory, uint64(uint32(v3))+256))
 						t17 := int32(int8(m.memory[uint32(t16+v7)]))
-						t18 := m.fn73(t17, i32(334754))
+						t18 := m.fn73(t17, i32(334713))
 						if t18 != 0 {
 							goto l8
 						}
@@ -10009,7 +10009,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 						m.memory[uint64(uint32(v1))+4] = byte(i32(0))
 						store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 						store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-						m.fn59(v3+i32(296), i32(266878))
+						m.fn59(v3+i32(296), i32(266864))
 						t29 := int64(load64(m.memory, uint64(uint32(v3))+288))
 						store64(m.memory, uint64(uint32(v3))+232, uint64(t29))
 						t30 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10022,7 +10022,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 							}
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(272847))
+							m.fn59(v3+i32(296), i32(272833))
 							t32 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+216, uint64(t32))
 							t33 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10112,7 +10112,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 			v5 = t52
 			store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 			store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-			m.fn59(v3+i32(296), i32(283489))
+			m.fn59(v3+i32(296), i32(283475))
 			t53 := int64(load64(m.memory, uint64(uint32(v3))+288))
 			store64(m.memory, uint64(uint32(v3))+176, uint64(t53))
 			t54 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10130,7 +10130,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 				v5 = t56
 				store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 				store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-				m.fn59(v3+i32(296), i32(289589))
+				m.fn59(v3+i32(296), i32(289575))
 				t57 := int64(load64(m.memory, uint64(uint32(v3))+288))
 				store64(m.memory, uint64(uint32(v3))+160, uint64(t57))
 				t58 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10152,7 +10152,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 				v5 = t60
 				store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 				store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-				m.fn59(v3+i32(296), i32(296359))
+				m.fn59(v3+i32(296), i32(296296))
 				t61 := int64(load64(m.memory, uint64(uint32(v3))+288))
 				store64(m.memory, uint64(uint32(v3))+144, uint64(t61))
 				t62 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10168,7 +10168,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 					v5 = t64
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(264550))
+					m.fn59(v3+i32(296), i32(264455))
 					t65 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+128, uint64(t65))
 					t66 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10182,7 +10182,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 					v5 = t68
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(271948))
+					m.fn59(v3+i32(296), i32(271934))
 					t69 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t69))
 					t70 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10196,7 +10196,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 					v5 = t72
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(300904))
+					m.fn59(v3+i32(296), i32(300841))
 					t73 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(t73))
 					t74 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10208,7 +10208,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 							v5 = t76
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(300492))
+							m.fn59(v3+i32(296), i32(300429))
 							t77 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+80, uint64(t77))
 							t78 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10222,7 +10222,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 							v5 = t80
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(267634))
+							m.fn59(v3+i32(296), i32(267620))
 							t81 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+64, uint64(t81))
 							t82 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -10437,7 +10437,7 @@ func (m *Module) fn144(v0, v1 int32) int32 {
 				t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
 				v4 = t6
 				t7 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-				t8 := m.fn73(t7, i32(340015))
+				t8 := m.fn73(t7, i32(339974))
 				if t8 != 0 {
 					goto l4
 				}
@@ -10450,7 +10450,7 @@ func (m *Module) fn144(v0, v1 int32) int32 {
 				}
 				t10 := int32(int8(m.memory[uint64(uint32(v4))+2]))
 				t11 := fn60(t10)
-				t12 := m.fn73(t11, i32(264869))
+				t12 := m.fn73(t11, i32(264774))
 				if t12 == 0 {
 					goto l0
 				}
@@ -10513,7 +10513,7 @@ func (m *Module) fn144(v0, v1 int32) int32 {
 				{
 					v11 = v4 + v6
 					t24 := int32(int8(m.memory[uint32(v11)]))
-					t25 := m.fn73(t24, i32(299577))
+					t25 := m.fn73(t24, i32(299514))
 					if t25 == 0 {
 						goto l8
 					}
@@ -10901,11 +10901,11 @@ func (m *Module) fn147(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		p12 := t11
 		if uint32(v0) > uint32(i32(1)) {
-			p12 = i32(289721)
+			p12 = i32(289707)
 		}
 		p13 := p12
 		if uint32(v3) > uint32(i32(1)) {
-			p13 = i32(289721)
+			p13 = i32(289707)
 		}
 		v0 = p13
 	}
@@ -11072,7 +11072,7 @@ func (m *Module) fn151(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	t5 := m.fn150(v3+i32(72), v3+i32(64))
 	v1 = t5
-	m.fn17(v0, i32(302777))
+	m.fn17(v0, i32(302714))
 	{
 		t6 := m.fn143(v3+i32(120), v3+i32(96), v3+i32(92))
 		if t6 == 0 {
@@ -11128,7 +11128,7 @@ func (m *Module) fn151(v0, v1, v2 int32) {
 						if t17 != 0 {
 							goto l3
 						}
-						m.fn59(v3+i32(128), i32(267398))
+						m.fn59(v3+i32(128), i32(267384))
 						t18 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v3))+40, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v3))+128))
@@ -11141,7 +11141,7 @@ func (m *Module) fn151(v0, v1, v2 int32) {
 					}
 				}
 			l3:
-				m.fn17(v0, i32(299751))
+				m.fn17(v0, i32(299688))
 				t21 := int64(load64(m.memory, uint32(v2)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t21))
 				m.fn19(v0, v3+i32(24))
@@ -11164,7 +11164,7 @@ l0:
 		if v1 != 0 {
 			goto l8
 		}
-		m.fn17(v0, i32(299751))
+		m.fn17(v0, i32(299688))
 		t24 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
 		m.fn19(v0, v3+i32(8))
@@ -11319,8 +11319,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 				t27 := int32(m.memory[uint32(int32(v6))])
 				v3 = t27
 				store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
-				v12 = i32(299628)
-				m.fn59(v5+i32(304), i32(299628))
+				v12 = i32(299565)
+				m.fn59(v5+i32(304), i32(299565))
 				t28 := int64(load64(m.memory, uint64(uint32(v5))+296))
 				store64(m.memory, uint64(uint32(v5))+248, uint64(t28))
 				t29 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11334,8 +11334,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t30 != 0 {
 									goto l12
 								}
-								v12 = i32(299645)
-								m.fn59(v5+i32(304), i32(299645))
+								v12 = i32(299582)
+								m.fn59(v5+i32(304), i32(299582))
 								t31 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+232, uint64(t31))
 								t32 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11345,8 +11345,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t33 != 0 {
 									goto l12
 								}
-								v12 = i32(299668)
-								m.fn59(v5+i32(304), i32(299668))
+								v12 = i32(299605)
+								m.fn59(v5+i32(304), i32(299605))
 								t34 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+216, uint64(t34))
 								t35 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11356,8 +11356,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t36 != 0 {
 									goto l12
 								}
-								v12 = i32(299635)
-								m.fn59(v5+i32(304), i32(299635))
+								v12 = i32(299572)
+								m.fn59(v5+i32(304), i32(299572))
 								t37 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+200, uint64(t37))
 								t38 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11367,8 +11367,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t39 != 0 {
 									goto l12
 								}
-								v12 = i32(299640)
-								m.fn59(v5+i32(304), i32(299640))
+								v12 = i32(299577)
+								m.fn59(v5+i32(304), i32(299577))
 								t40 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+184, uint64(t40))
 								t41 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11378,8 +11378,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t42 != 0 {
 									goto l12
 								}
-								v12 = i32(299661)
-								m.fn59(v5+i32(304), i32(299661))
+								v12 = i32(299598)
+								m.fn59(v5+i32(304), i32(299598))
 								t43 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+168, uint64(t43))
 								t44 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11389,8 +11389,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t45 != 0 {
 									goto l12
 								}
-								v12 = i32(299652)
-								m.fn59(v5+i32(304), i32(299652))
+								v12 = i32(299589)
+								m.fn59(v5+i32(304), i32(299589))
 								t46 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+152, uint64(t46))
 								t47 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11400,8 +11400,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t48 != 0 {
 									goto l12
 								}
-								v12 = i32(299682)
-								m.fn59(v5+i32(304), i32(299682))
+								v12 = i32(299619)
+								m.fn59(v5+i32(304), i32(299619))
 								t49 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+136, uint64(t49))
 								t50 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11411,8 +11411,8 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 								if t51 != 0 {
 									goto l12
 								}
-								v12 = i32(299674)
-								m.fn59(v5+i32(304), i32(299674))
+								v12 = i32(299611)
+								m.fn59(v5+i32(304), i32(299611))
 								t52 := int64(load64(m.memory, uint64(uint32(v5))+296))
 								store64(m.memory, uint64(uint32(v5))+120, uint64(t52))
 								t53 := int64(load64(m.memory, uint64(uint32(v5))+304))
@@ -11522,7 +11522,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 						l12:
 							t69 := int32(load32(m.memory, uint32(v11<<3+i32(350548))))
 							v3 = t69
-							v11 = i32(297897)
+							v11 = i32(297834)
 							t70 := m.fn908(v12)
 							v12 = t70
 							if v12 != 0 {
@@ -11544,7 +11544,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 							goto l13
 						}
 						v12 = v10 + i32(1)
-						v11 = i32(297897)
+						v11 = i32(297834)
 						goto l20
 					}
 				l13:
@@ -11649,7 +11649,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 				l29:
 					v3 = v12 + v3
 					v12 = i32(3)
-					v11 = i32(297858)
+					v11 = i32(297795)
 				}
 			l20:
 				m.memory[uint32(v2)] = byte(v3)
@@ -11835,7 +11835,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 				case 0:
 					if v3 != i32(92) {
 						if v3 > i32(127) {
-							m.fn59(v5+i32(296), i32(344491))
+							m.fn59(v5+i32(296), i32(344485))
 							store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 							t114 := int64(load64(m.memory, uint64(uint32(v5))+296))
 							store64(m.memory, uint64(uint32(v5))+48, uint64(t114))
@@ -11844,17 +11844,17 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 							m.fn84(v5+i32(288), v1, v5+i32(48), v5+i32(40), v5+i32(32))
 							goto l53
 						}
-						m.fn59(v5+i32(288), i32(284341))
+						m.fn59(v5+i32(288), i32(284327))
 						goto l53
 					}
-					m.fn59(v5+i32(288), i32(284430))
+					m.fn59(v5+i32(288), i32(284416))
 					goto l53
 				case 2:
-					m.fn59(v5+i32(288), i32(284400))
+					m.fn59(v5+i32(288), i32(284386))
 					goto l53
 				case 1:
 					if v3 > i32(127) {
-						m.fn59(v5+i32(296), i32(344539))
+						m.fn59(v5+i32(296), i32(344533))
 						store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
 						t116 := int64(load64(m.memory, uint64(uint32(v5))+296))
 						store64(m.memory, uint64(uint32(v5))+72, uint64(t116))
@@ -11863,10 +11863,10 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 						m.fn84(v5+i32(288), v1, v5+i32(72), v5+i32(64), v5+i32(56))
 						goto l53
 					}
-					m.fn59(v5+i32(288), i32(284375))
+					m.fn59(v5+i32(288), i32(284361))
 					goto l53
 				case 3:
-					m.fn59(v5+i32(296), i32(344443))
+					m.fn59(v5+i32(296), i32(344437))
 					store64(m.memory, uint64(uint32(v5))+80, uint64(i64(0)))
 					t118 := int64(load64(m.memory, uint64(uint32(v5))+296))
 					store64(m.memory, uint64(uint32(v5))+96, uint64(t118))
@@ -11875,7 +11875,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					m.fn84(v5+i32(288), v1, v5+i32(96), v5+i32(88), v5+i32(80))
 					goto l53
 				default:
-					m.fn59(v5+i32(296), i32(344599))
+					m.fn59(v5+i32(296), i32(344593))
 					store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
 					t120 := int64(load64(m.memory, uint64(uint32(v5))+296))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t120))
@@ -11965,13 +11965,13 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 					}
 				}
 			l62:
-				m.fn59(v5+i32(304), i32(284375))
+				m.fn59(v5+i32(304), i32(284361))
 				t138 := int64(load64(m.memory, uint64(uint32(v5))+304))
 				store64(m.memory, uint64(uint32(v0))+8, uint64(t138))
 				goto l61
 			}
 		l63:
-			m.fn59(v5+i32(304), i32(284312))
+			m.fn59(v5+i32(304), i32(284298))
 			t139 := int64(load64(m.memory, uint64(uint32(v5))+304))
 			store64(m.memory, uint64(uint32(v0))+8, uint64(t139))
 		}
@@ -12149,7 +12149,7 @@ func (m *Module) fn157(v0 int32) int32 {
 		store32(m.memory, uint64(uint32(v1))+44, uint32(i32(4)))
 		t6 := int32(load32(m.memory, uint32(v0)))
 		store32(m.memory, uint64(uint32(v1))+40, uint32(t6))
-		m.fn59(v1+i32(32), i32(298404))
+		m.fn59(v1+i32(32), i32(298341))
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -12239,7 +12239,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(1280)
 	m.g0 = v2
-	m.fn59(v2+i32(224), i32(297652))
+	m.fn59(v2+i32(224), i32(297589))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+192, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -12278,7 +12278,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 							}
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 							store64(m.memory, uint32(v2), uint64(t18))
-							t19 := m.fn184(v3, v0, v2, i32(288393))
+							t19 := m.fn184(v3, v0, v2, i32(288379))
 							v1 = t19
 							goto l2
 						}
@@ -12296,13 +12296,13 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 				}
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t5))
-				t6 := m.fn184(v3, v1, v2+i32(32), i32(289010))
+				t6 := m.fn184(v3, v1, v2+i32(32), i32(288996))
 				v1 = t6
 				goto l2
 			}
 		}
 	l0:
-		m.fn59(v2+i32(216), i32(297853))
+		m.fn59(v2+i32(216), i32(297790))
 		t20 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t20))
 		t21 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -12339,7 +12339,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 						}
 						t30 := int64(load64(m.memory, uint64(uint32(v2))+240))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t30))
-						t31 := m.fn184(v3, v0, v2+i32(48), i32(288393))
+						t31 := m.fn184(v3, v0, v2+i32(48), i32(288379))
 						v1 = t31
 						goto l2
 					}
@@ -12347,13 +12347,13 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			l5:
 				t27 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t27))
-				t28 := m.fn184(v3, v1, v2+i32(40), i32(300344))
+				t28 := m.fn184(v3, v1, v2+i32(40), i32(300281))
 				v1 = t28
 				goto l2
 			}
 		}
 	l4:
-		m.fn59(v2+i32(208), i32(298363))
+		m.fn59(v2+i32(208), i32(298300))
 		t32 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t32))
 		t33 := int64(load64(m.memory, uint64(uint32(v2))+208))
@@ -12436,21 +12436,21 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 												t67 := int32(load32(m.memory, uint64(uint32(v0))+304))
 												v1 = t67
 												store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
-												t68 := m.fn183(v3, v1, v2+i32(72), i32(270195))
+												t68 := m.fn183(v3, v1, v2+i32(72), i32(270181))
 												v1 = t68
 												goto l2
 											}
 										}
 										t62 := int64(load64(m.memory, uint32(v4)))
 										store64(m.memory, uint64(uint32(v2))+80, uint64(t62))
-										t63 := m.fn184(v3, v1, v2+i32(80), i32(296319))
+										t63 := m.fn184(v3, v1, v2+i32(80), i32(296256))
 										v1 = t63
 										goto l2
 									}
 								}
 								t52 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v2))+96, uint64(t52))
-								t53 := m.fn184(v3, v1, v2+i32(96), i32(288731))
+								t53 := m.fn184(v3, v1, v2+i32(96), i32(288717))
 								v1 = t53
 								goto l2
 							}
@@ -12461,7 +12461,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 							t49 := int32(load32(m.memory, uint32(v0+i32(304))))
 							v1 = t49
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v5))
-							t50 := m.fn183(v3, v1, v2+i32(64), i32(271498))
+							t50 := m.fn183(v3, v1, v2+i32(64), i32(271484))
 							v1 = t50
 							goto l2
 						}
@@ -12470,13 +12470,13 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			l8:
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
-				t40 := m.fn184(v3, v1, v2+i32(104), i32(302013))
+				t40 := m.fn184(v3, v1, v2+i32(104), i32(301950))
 				v1 = t40
 				goto l2
 			}
 		}
 	l7:
-		m.fn59(v2+i32(200), i32(298466))
+		m.fn59(v2+i32(200), i32(298403))
 		t70 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+144, uint64(t70))
 		t71 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -12493,7 +12493,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			t75 := int32(load32(m.memory, uint32(v0+i32(304))))
 			v1 = t75
 			store64(m.memory, uint64(uint32(v2))+120, uint64(v5))
-			t76 := m.fn183(v0+i32(292), v1, v2+i32(120), i32(341693))
+			t76 := m.fn183(v0+i32(292), v1, v2+i32(120), i32(341652))
 			v1 = t76
 			goto l2
 		}
@@ -12505,7 +12505,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 		t79 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t79
 		store64(m.memory, uint64(uint32(v2))+128, uint64(v5))
-		t80 := m.fn183(v0+i32(292), v1, v2+i32(128), i32(293184))
+		t80 := m.fn183(v0+i32(292), v1, v2+i32(128), i32(293121))
 		v1 = t80
 	}
 l2:
@@ -12527,7 +12527,7 @@ func (m *Module) fn160(v0 int32) int32 {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 		store64(m.memory, uint32(v1), uint64(t2))
-		t3 := m.fn184(v0, v3, v1, i32(288393))
+		t3 := m.fn184(v0, v3, v1, i32(288379))
 		v2 = t3
 	}
 l0:
@@ -12802,7 +12802,7 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 					t15 := v1
 					v10 = v9 + i32(2)
 					store32(m.memory, uint32(t15), uint32(v10))
-					v11 = i32(297665)
+					v11 = i32(297602)
 					if v12 == 0 {
 						goto l7
 					}
@@ -12969,7 +12969,7 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn899(i32(297632), v10, i32(6))
+								t42 := m.fn899(i32(297569), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -13004,7 +13004,7 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 				if uint64(v16+i64(-0x80000000)) >= uint64(i64(-0xffffffff)) {
 					goto l21
 				}
-				v11 = i32(300249)
+				v11 = i32(300186)
 				goto l7
 			l21:
 				{
@@ -13012,9 +13012,9 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 						goto l22
 					}
 					if v16 >= i64(0) {
-						p47 := i32(298321)
+						p47 := i32(298258)
 						if v10 == i32(110) {
-							p47 = i32(285653)
+							p47 = i32(285639)
 						}
 						v5 = p47
 					l26:
@@ -13058,7 +13058,7 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 							goto l25
 						}
 					}
-					v11 = i32(285831)
+					v11 = i32(285817)
 					goto l7
 				l22:
 					t54 := v16
@@ -13090,9 +13090,9 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 						p62 = i64(10)
 					}
 					v18 = p62
-					p63 := i32(285653)
+					p63 := i32(285639)
 					if v10 == i32(88) {
-						p63 = i32(298321)
+						p63 = i32(298258)
 					}
 					v14 = p63
 					v5 = i32(0)
@@ -13164,7 +13164,7 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 	l0:
 		t73 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		t74 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		p75 := i32(284599)
+		p75 := i32(284585)
 		if uint32(t73) < uint32(t74) {
 			p75 = i32(0)
 		}
@@ -13385,7 +13385,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 									t42 := int32(load32(m.memory, uint64(uint32(v3))+12))
 									v0 = t42
 									store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-									_ = m.fn183(v3, v0, v2+i32(48), i32(287535))
+									_ = m.fn183(v3, v0, v2+i32(48), i32(287521))
 									goto l20
 								}
 							l19:
@@ -13568,7 +13568,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 								t70 := int32(load32(m.memory, uint64(uint32(v3))+12))
 								v0 = t70
 								store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-								_ = m.fn183(v3, v0, v2+i32(8), i32(287535))
+								_ = m.fn183(v3, v0, v2+i32(8), i32(287521))
 							}
 						l32:
 							v3 = i32(0)
@@ -13592,7 +13592,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 					t77 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					v0 = t77
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-					t78 := m.fn183(v3, v0, v2+i32(40), i32(287578))
+					t78 := m.fn183(v3, v0, v2+i32(40), i32(287564))
 					v3 = t78
 					goto l4
 				}
@@ -13648,7 +13648,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 			v3 = t82
 			t83 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t83))
-			t84 := m.fn184(v3, v6, v2+i32(16), i32(290463))
+			t84 := m.fn184(v3, v6, v2+i32(16), i32(290449))
 			v3 = t84
 			goto l4
 		}
@@ -13662,7 +13662,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 		t87 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		v0 = t87
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		_ = m.fn183(v3, v0, v2+i32(32), i32(287535))
+		_ = m.fn183(v3, v0, v2+i32(32), i32(287521))
 		v3 = i32(0)
 	}
 l4:
@@ -13712,7 +13712,7 @@ l0:
 			v3 = t10
 			t11 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-			_ = m.fn184(v3, v2, v1+i32(8), i32(265960))
+			_ = m.fn184(v3, v2, v1+i32(8), i32(265956))
 			v0 = i32(-1)
 			goto l3
 		}
@@ -13779,7 +13779,7 @@ func (m *Module) fn165(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t4
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			_ = m.fn183(v0, v1, v2+i32(8), i32(287535))
+			_ = m.fn183(v0, v1, v2+i32(8), i32(287521))
 			v1 = i32(0)
 			goto l2
 		}
@@ -13886,7 +13886,7 @@ func (m *Module) fn166(v0 int32) int32 {
 							t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t29
 							store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-							t30 := m.fn183(v0, v2, v1+i32(40), i32(288912))
+							t30 := m.fn183(v0, v2, v1+i32(40), i32(288898))
 							v3 = t30
 							goto l1
 						}
@@ -13915,7 +13915,7 @@ func (m *Module) fn166(v0 int32) int32 {
 							t9 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t9
 							store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
-							_ = m.fn183(v0, v2, v1+i32(24), i32(287535))
+							_ = m.fn183(v0, v2, v1+i32(24), i32(287521))
 							v3 = i32(0)
 							goto l1
 						}
@@ -13979,7 +13979,7 @@ func (m *Module) fn166(v0 int32) int32 {
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v2 = t21
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn183(v0, v2, v1+i32(8), i32(287535))
+			_ = m.fn183(v0, v2, v1+i32(8), i32(287521))
 			v3 = i32(0)
 			goto l1
 		}
@@ -13990,7 +13990,7 @@ func (m *Module) fn166(v0 int32) int32 {
 		t37 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t37
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-		t38 := m.fn183(v0, v2, v1+i32(16), i32(288912))
+		t38 := m.fn183(v0, v2, v1+i32(16), i32(288898))
 		v3 = t38
 	}
 l1:
@@ -14051,7 +14051,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 						t10 := int32(load32(m.memory, uint64(uint32(v0))+12))
 						v2 = t10
 						store64(m.memory, uint64(uint32(v5))+248, uint64(v6))
-						t11 := m.fn183(v0, v2, v5+i32(248), i32(293362))
+						t11 := m.fn183(v0, v2, v5+i32(248), i32(293299))
 						if t11 != 0 {
 							goto l1
 						}
@@ -14070,7 +14070,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 					store32(m.memory, uint64(uint32(v5))+292, uint32(i32(5)))
 					store32(m.memory, uint64(uint32(v5))+288, uint32(v2))
 					t15 := v5
-					v6 = int64(uint32(i32(299822))) | i64(0x500000000)
+					v6 = int64(uint32(i32(299759))) | i64(0x500000000)
 					store64(m.memory, uint64(uint32(t15))+232, uint64(v6))
 					store64(m.memory, uint64(uint32(v5))+296, uint64(v6))
 					t16 := int64(load64(m.memory, uint64(uint32(v5))+288))
@@ -14097,7 +14097,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			t21 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t21))
-			t22 := m.fn184(v0, v2, v5+i32(8), i32(287712))
+			t22 := m.fn184(v0, v2, v5+i32(8), i32(287698))
 			v7 = t22
 			goto l6
 		}
@@ -14309,7 +14309,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 			t77 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v3 = t77
 			store64(m.memory, uint64(uint32(v5))+16, uint64(v6))
-			t78 := m.fn183(v0, v3, v5+i32(16), i32(287620))
+			t78 := m.fn183(v0, v3, v5+i32(16), i32(287606))
 			v7 = t78
 			goto l6
 		}
@@ -14343,7 +14343,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v3 = t86
 			store64(m.memory, uint64(uint32(v5))+56, uint64(v6))
-			t87 := m.fn183(v0, v3, v5+i32(56), i32(293098))
+			t87 := m.fn183(v0, v3, v5+i32(56), i32(293035))
 			v7 = t87
 			goto l6
 		}
@@ -14378,7 +14378,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 			store32(m.memory, uint64(uint32(v5))+292, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v5))+288, uint32(v3))
 			t97 := v5
-			v6 = int64(uint32(i32(298404))) | i64(0x400000000)
+			v6 = int64(uint32(i32(298341))) | i64(0x400000000)
 			store64(m.memory, uint64(uint32(t97))+296, uint64(v6))
 			store64(m.memory, uint64(uint32(v5))+32, uint64(v6))
 			t98 := int64(load64(m.memory, uint64(uint32(v5))+288))
@@ -14396,7 +14396,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 		t102 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v3 = t102
 		store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
-		t103 := m.fn183(v0, v3, v5+i32(24), i32(292757))
+		t103 := m.fn183(v0, v3, v5+i32(24), i32(292694))
 		v7 = t103
 	}
 l6:
@@ -14445,7 +14445,7 @@ func (m *Module) fn168(v0, v1, v2 int32) int32 {
 					store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
 					store32(m.memory, uint64(uint32(v3))+256, uint32(v5))
 					t6 := v3
-					v7 = int64(uint32(i32(296986))) | i64(0x500000000)
+					v7 = int64(uint32(i32(296923))) | i64(0x500000000)
 					store64(m.memory, uint64(uint32(t6))+264, uint64(v7))
 					t7 := int64(load64(m.memory, uint64(uint32(v3))+256))
 					store64(m.memory, uint64(uint32(v3))+232, uint64(t7))
@@ -14706,7 +14706,7 @@ l9:
 				store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
 				store32(m.memory, uint64(uint32(v3))+256, uint32(v5))
 				t58 := v3
-				v7 = int64(uint32(i32(296986))) | i64(0x500000000)
+				v7 = int64(uint32(i32(296923))) | i64(0x500000000)
 				store64(m.memory, uint64(uint32(t58))+264, uint64(v7))
 				t59 := int64(load64(m.memory, uint64(uint32(v3))+256))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t59))
@@ -14737,7 +14737,7 @@ l9:
 			t64 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v2 = t64
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-			_ = m.fn183(v0, v2, v3+i32(8), i32(293117))
+			_ = m.fn183(v0, v2, v3+i32(8), i32(293054))
 		}
 	l20:
 		v11 = i32(0)
@@ -14841,7 +14841,7 @@ l1:
 				t18 := int32(load32(m.memory, uint64(uint32(v2))+12))
 				v0 = t18
 				store64(m.memory, uint64(uint32(v3))+8, uint64(v7))
-				t19 := m.fn183(v2, v0, v3+i32(8), i32(293362))
+				t19 := m.fn183(v2, v0, v3+i32(8), i32(293299))
 				if t19 == 0 {
 					goto l5
 				}
@@ -14917,7 +14917,7 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 				t10 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t10
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				t11 := m.fn183(v0+i32(292), v1, v3+i32(16), i32(288222))
+				t11 := m.fn183(v0+i32(292), v1, v3+i32(16), i32(288208))
 				v4 = t11
 				goto l1
 			}
@@ -14931,7 +14931,7 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t13
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-				t14 := m.fn183(v0+i32(292), v1, v3+i32(8), i32(300293))
+				t14 := m.fn183(v0+i32(292), v1, v3+i32(8), i32(300230))
 				v4 = t14
 				goto l1
 			}
@@ -15151,7 +15151,7 @@ func (m *Module) fn173(v0, v1, v2 int32) int32 {
 		v6 = t21
 		t22 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t22))
-		v0 = i32(284549)
+		v0 = i32(0x45777)
 		t23 := m.fn127(v3 + i32(8))
 		if uint32(v6+t23+i32(-257)) < uint32(i32(-256)) {
 			goto l3
@@ -15327,7 +15327,7 @@ l4:
 			v6 = t5
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint32(v2), uint64(t6))
-			t7 := m.fn183(v5, v6, v2, i32(267977))
+			t7 := m.fn183(v5, v6, v2, i32(267963))
 			v5 = t7
 			goto l1
 		}
@@ -15359,7 +15359,7 @@ l4:
 			t15 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			v0 = t15
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t16 := m.fn183(v5, v0, v2+i32(8), i32(268011))
+			t16 := m.fn183(v5, v0, v2+i32(8), i32(267997))
 			v5 = t16
 			goto l1
 		}
@@ -15512,9 +15512,9 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						t28 := v5
 						t29 := v3
 						t30 := v2 + i32(64)
-						p27 := i32(268245)
+						p27 := i32(268231)
 						if v1 == i32(1) {
-							p27 = i32(268261)
+							p27 = i32(268247)
 						}
 						t31 := m.fn184(t28, t29, t30, p27)
 						if t31 != 0 {
@@ -15532,7 +15532,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 							if t33 == 0 {
 								goto l13
 							}
-							t34 := m.fn180(v0, i64(0xffffffff), i32(300707))
+							t34 := m.fn180(v0, i64(0xffffffff), i32(300644))
 							if t34 == 0 {
 								goto l13
 							}
@@ -15730,7 +15730,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						goto l3
 					case 14:
 						v4 = i32(0)
-						t83 := m.fn180(v0, i64(0xffff), i32(300751))
+						t83 := m.fn180(v0, i64(0xffff), i32(300688))
 						if t83 == 0 {
 							goto l3
 						}
@@ -15807,7 +15807,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 											v4 = t96
 											t97 := int64(load64(m.memory, uint32(v1)))
 											store64(m.memory, uint64(uint32(v2))+32, uint64(t97))
-											t98 := m.fn183(v3, v4, v2+i32(32), i32(267977))
+											t98 := m.fn183(v3, v4, v2+i32(32), i32(267963))
 											if t98 != 0 {
 												goto l28
 											}
@@ -15869,7 +15869,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 					t109 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t109))
 					v4 = i32(0)
-					t110 := m.fn184(v3, i32(2), v2+i32(8), i32(285309))
+					t110 := m.fn184(v3, i32(2), v2+i32(8), i32(285295))
 					if t110 == 0 {
 						goto l3
 					}
@@ -15898,7 +15898,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 		v4 = t116
 		t117 := int64(load64(m.memory, uint64(uint32(v0))+20))
 		store64(m.memory, uint32(v2), uint64(t117))
-		t118 := m.fn184(v4, v3, v2, i32(290463))
+		t118 := m.fn184(v4, v3, v2, i32(290449))
 		v4 = t118
 	}
 l3:
@@ -15921,7 +15921,7 @@ func (m *Module) fn179(v0 int32) int32 {
 			v3 = t2
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t3))
-			t4 := m.fn184(v3, v2, v1+i32(32), i32(289010))
+			t4 := m.fn184(v3, v2, v1+i32(32), i32(288996))
 			v0 = t4
 			goto l1
 		}
@@ -16093,7 +16093,7 @@ func (m *Module) fn181(v0 int32) int32 {
 		t6 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v2 = t6
 		store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-		t7 := m.fn183(v0+i32(292), v2, v1+i32(8), i32(298641))
+		t7 := m.fn183(v0+i32(292), v2, v1+i32(8), i32(298578))
 		v2 = t7
 	}
 l0:
@@ -16106,7 +16106,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(288)
 	m.g0 = v2
-	m.fn59(v2+i32(264), i32(297139))
+	m.fn59(v2+i32(264), i32(297076))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16118,7 +16118,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t3 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299721))
+			m.fn59(v2+i32(264), i32(299658))
 			t4 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16128,7 +16128,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343478))
+			m.fn59(v2+i32(264), i32(343472))
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t7))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16138,7 +16138,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t9 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(344412))
+			m.fn59(v2+i32(264), i32(344406))
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16148,7 +16148,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t12 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299782))
+			m.fn59(v2+i32(264), i32(299719))
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t13))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16158,7 +16158,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t15 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299761))
+			m.fn59(v2+i32(264), i32(299698))
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+176, uint64(t16))
 			t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16168,7 +16168,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299800))
+			m.fn59(v2+i32(264), i32(299737))
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+160, uint64(t19))
 			t20 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16178,7 +16178,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t21 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(333229))
+			m.fn59(v2+i32(264), i32(333188))
 			t22 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t22))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16188,7 +16188,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t24 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343757))
+			m.fn59(v2+i32(264), i32(343751))
 			t25 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+128, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16198,7 +16198,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t27 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343058))
+			m.fn59(v2+i32(264), i32(343052))
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+112, uint64(t28))
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16208,7 +16208,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			if t30 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343394))
+			m.fn59(v2+i32(264), i32(343388))
 			t31 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t31))
 			t32 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16277,7 +16277,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 					}
 					store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
 					store32(m.memory, uint64(uint32(v2))+280, uint32(v1+i32(1)))
-					m.fn59(v2+i32(272), i32(272133))
+					m.fn59(v2+i32(272), i32(272119))
 					t43 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+64, uint64(t43))
 					t44 := int64(load64(m.memory, uint64(uint32(v2))+272))
@@ -16302,7 +16302,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
 					v1 = i32(1)
 					store32(m.memory, uint64(uint32(v2))+280, uint32(v6+i32(1)))
-					m.fn59(v2+i32(272), i32(272138))
+					m.fn59(v2+i32(272), i32(272124))
 					t47 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t47))
 					t48 := int64(load64(m.memory, uint64(uint32(v2))+272))
@@ -16346,7 +16346,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 					v6 = t55
 					store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 					v4 = i32(0)
-					t56 := m.fn183(v0+i32(292), v6, v2+i32(32), i32(298641))
+					t56 := m.fn183(v0+i32(292), v6, v2+i32(32), i32(298578))
 					if t56 == 0 {
 						goto l1
 					}
@@ -16390,7 +16390,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 					v1 = t64
 					store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 					v4 = i32(0)
-					t65 := m.fn183(v0+i32(292), v1, v2+i32(72), i32(298641))
+					t65 := m.fn183(v0+i32(292), v1, v2+i32(72), i32(298578))
 					if t65 == 0 {
 						goto l1
 					}
@@ -16410,7 +16410,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				t67 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t67
 				store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
-				t68 := m.fn183(v0+i32(292), v1, v2+i32(80), i32(265757))
+				t68 := m.fn183(v0+i32(292), v1, v2+i32(80), i32(265753))
 				v4 = t68
 				goto l1
 			}
@@ -16419,7 +16419,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 		t69 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t69
 		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-		t70 := m.fn183(v0+i32(292), v1, v2+i32(24), i32(341535))
+		t70 := m.fn183(v0+i32(292), v1, v2+i32(24), i32(341494))
 		v4 = t70
 	}
 l1:
@@ -16442,7 +16442,7 @@ func (m *Module) fn183(v0, v1, v2, v3 int32) int32 {
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
 		m.fn23(v4+i32(16), v4+i32(8), i32(60))
-		m.fn17(v4+i32(16), i32(344093))
+		m.fn17(v4+i32(16), i32(344087))
 	}
 l0:
 	m.fn17(v4+i32(16), v3)
@@ -16468,7 +16468,7 @@ func (m *Module) fn184(v0, v1, v2, v3 int32) int32 {
 			if v1 != i32(2) {
 				goto l1
 			}
-			m.fn17(v4+i32(16), i32(344033))
+			m.fn17(v4+i32(16), i32(344027))
 			goto l2
 		l1:
 			t2 := v4 + i32(16)
@@ -16486,13 +16486,13 @@ func (m *Module) fn184(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
 			m.fn23(v4+i32(16), v4+i32(8), i32(60))
 			t7 := v4 + i32(16)
-			p6 := i32(344093)
+			p6 := i32(344087)
 			if v5 != 0 {
-				p6 = i32(344353)
+				p6 = i32(344347)
 			}
 			m.fn17(t7, p6)
 			m.fn17(v4+i32(16), v3)
-			v3 = i32(269417)
+			v3 = i32(269403)
 			if v1 != i32(1) {
 				goto l3
 			}
@@ -16500,7 +16500,7 @@ func (m *Module) fn184(v0, v1, v2, v3 int32) int32 {
 	l2:
 		m.fn17(v4+i32(16), v3)
 	l3:
-		m.fn17(v4+i32(16), i32(293804))
+		m.fn17(v4+i32(16), i32(293741))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v1 = t8
 		m.memory[uint32(v1)] = byte(i32(1))
@@ -16542,15 +16542,15 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 				t53 := int32(load32(m.memory, uint64(uint32(v0))+20))
 				v3 = t53
 				store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(341299)))
+				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(341258)))
 				t54 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				m.fn15(v2+i32(64), t54+i32(8), i32(256))
 				m.fn18(v2+i32(64), i32(39))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t55))
 				m.fn23(v2+i32(64), v2+i32(40), i32(60))
-				m.fn17(v2+i32(64), i32(344093))
-				m.fn17(v2+i32(64), i32(294514))
+				m.fn17(v2+i32(64), i32(344087))
+				m.fn17(v2+i32(64), i32(294451))
 				t56 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				v5 = t56
 				store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -16699,10 +16699,10 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 							m.fn23(v2+i32(64), v2+i32(16), i32(60))
-							m.fn17(v2+i32(64), i32(344093))
+							m.fn17(v2+i32(64), i32(344087))
 						}
 					l20:
-						m.fn17(v2+i32(64), i32(288348))
+						m.fn17(v2+i32(64), i32(288334))
 						t24 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v3 = t24
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v5))
@@ -16749,7 +16749,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 					v3 = t33
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+36))
 					m.fn15(v2+i32(64), t34+i32(8), i32(256))
-					m.fn17(v2+i32(64), i32(266248))
+					m.fn17(v2+i32(64), i32(266253))
 					t35 := int32(load32(m.memory, uint64(uint32(v0))+36))
 					v5 = t35
 					store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -16810,15 +16810,15 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 						t47 := int32(load32(m.memory, uint64(uint32(v0))+8))
 						v3 = t47
 						store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(341224)))
+						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(341183)))
 						t48 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						m.fn15(v2+i32(64), t48+i32(8), i32(256))
 						m.fn18(v2+i32(64), i32(39))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+56))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						m.fn23(v2+i32(64), v2+i32(32), i32(60))
-						m.fn17(v2+i32(64), i32(344093))
-						m.fn17(v2+i32(64), i32(278656))
+						m.fn17(v2+i32(64), i32(344087))
+						m.fn17(v2+i32(64), i32(278642))
 						t50 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v5 = t50
 						store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -16881,7 +16881,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 			v1 = t5
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+36))
 			m.fn15(v2+i32(16), t6+i32(8), i32(256))
-			m.fn17(v2+i32(16), i32(284068))
+			m.fn17(v2+i32(16), i32(284054))
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+36))
 			v0 = t7
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
@@ -16935,8 +16935,8 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 		t18 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t18))
 		m.fn23(v2+i32(16), v2, i32(60))
-		m.fn17(v2+i32(16), i32(344093))
-		m.fn17(v2+i32(16), i32(294236))
+		m.fn17(v2+i32(16), i32(344087))
+		m.fn17(v2+i32(16), i32(294173))
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v0 = t19
 		store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
@@ -17154,7 +17154,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 						}
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+192))
 						v15 = t28
-						m.fn59(v2+i32(176), i32(298363))
+						m.fn59(v2+i32(176), i32(298300))
 						t29 := int64(load64(m.memory, uint64(uint32(v2))+176))
 						store64(m.memory, uint64(uint32(v2))+128, uint64(t29))
 						t30 := m.fn183(v2+i32(184), v15, v2+i32(128), v3)
@@ -17359,7 +17359,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 										if t88 == 0 {
 											goto l16
 										}
-										m.fn59(v2+i32(240), i32(339934))
+										m.fn59(v2+i32(240), i32(339893))
 									}
 								l16:
 									{
@@ -17457,7 +17457,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 							v12 = t112
 							store64(m.memory, uint64(uint32(v2))+80, uint64(v14))
 							v3 = i32(0)
-							t113 := m.fn183(v7, v12, v2+i32(80), i32(288673))
+							t113 := m.fn183(v7, v12, v2+i32(80), i32(288659))
 							if t113 == 0 {
 								goto l0
 							}
@@ -17507,7 +17507,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 			if v12 != i32(6) {
 				goto l23
 			}
-			m.fn59(v2+i32(256), i32(344389))
+			m.fn59(v2+i32(256), i32(344383))
 			t122 := int64(load64(m.memory, uint64(uint32(v1))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t122))
 			t123 := int64(load64(m.memory, uint64(uint32(v2))+256))
@@ -17584,7 +17584,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 						goto l0
 					}
 					t11 := int32(int8(m.memory[uint32(v6)]))
-					t12 := m.fn899(i32(296493), t11, i32(4))
+					t12 := m.fn899(i32(296430), t11, i32(4))
 					if t12 != 0 {
 						goto l0
 					}
@@ -17672,7 +17672,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 								t33 := int32(load32(m.memory, uint32(v0+i32(304))))
 								v0 = t33
 								store64(m.memory, uint64(uint32(v4))+16, uint64(v8))
-								t34 := m.fn183(v7, v0, v4+i32(16), i32(296292))
+								t34 := m.fn183(v7, v0, v4+i32(16), i32(296229))
 								v2 = t34
 								goto l4
 							}
@@ -17711,7 +17711,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 								if v6 != 0 {
 									goto l10
 								}
-								m.fn59(v4+i32(176), i32(341869))
+								m.fn59(v4+i32(176), i32(341863))
 								t46 := int64(load64(m.memory, uint32(v5)))
 								store64(m.memory, uint64(uint32(v4))+40, uint64(t46))
 								t47 := int64(load64(m.memory, uint64(uint32(v4))+176))
@@ -17746,7 +17746,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 						t55 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t55
 						store64(m.memory, uint64(uint32(v4))+8, uint64(v8))
-						t56 := m.fn183(v7, v0, v4+i32(8), i32(341833))
+						t56 := m.fn183(v7, v0, v4+i32(8), i32(341827))
 						v2 = t56
 						goto l4
 					}
@@ -17792,7 +17792,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 		t65 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v0 = t65
 		store64(m.memory, uint64(uint32(v4))+24, uint64(v8))
-		t66 := m.fn183(v7, v0, v4+i32(24), i32(292757))
+		t66 := m.fn183(v7, v0, v4+i32(24), i32(292694))
 		v2 = t66
 	}
 l4:
@@ -17820,7 +17820,7 @@ func (m *Module) fn191(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(88), i32(339934))
+		m.fn59(v3+i32(88), i32(339893))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		t5 := v2
 		v5 = t4
@@ -17928,7 +17928,7 @@ l6:
 			t27 := int32(load32(m.memory, uint64(uint32(v4))+304))
 			v0 = t27
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			_ = m.fn183(v4+i32(292), v0, v3+i32(8), i32(300209))
+			_ = m.fn183(v4+i32(292), v0, v3+i32(8), i32(300146))
 			goto l8
 		}
 	l10:
@@ -18021,7 +18021,7 @@ l6:
 		}
 	l12:
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		_ = m.fn183(v4+i32(292), v2, v3+i32(16), i32(300157))
+		_ = m.fn183(v4+i32(292), v2, v3+i32(16), i32(300094))
 	}
 l8:
 	m.g0 = v3 + i32(96)
@@ -18274,7 +18274,7 @@ func (m *Module) fn208(v0, v1, v2, v3 int32) {
 				case 0:
 					goto l0
 				case 1:
-					m.fn59(v0, i32(279137))
+					m.fn59(v0, i32(279123))
 					goto l7
 				default:
 					goto l5
@@ -18427,7 +18427,7 @@ func (m *Module) fn211(v0, v1 int32) {
 	v2 = t0 - i32(112)
 	m.g0 = v2
 	store64(m.memory, uint32(v0), uint64(i64(0)))
-	m.fn59(v2+i32(104), i32(303336))
+	m.fn59(v2+i32(104), i32(303273))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+104))
 	store64(m.memory, uint64(uint32(v2))+88, uint64(t1))
 	t2 := int64(load64(m.memory, uint32(v1)))
@@ -18437,7 +18437,7 @@ func (m *Module) fn211(v0, v1 int32) {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(104), i32(303491))
+		m.fn59(v2+i32(104), i32(303428))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+104))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(t4))
 		t5 := int64(load64(m.memory, uint32(v1)))
@@ -18446,7 +18446,7 @@ func (m *Module) fn211(v0, v1 int32) {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(104), i32(303203))
+		m.fn59(v2+i32(104), i32(303140))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t7))
 		t8 := int64(load64(m.memory, uint32(v1)))
@@ -18455,7 +18455,7 @@ func (m *Module) fn211(v0, v1 int32) {
 		if t9 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(104), i32(303252))
+		m.fn59(v2+i32(104), i32(303189))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+104))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t10))
 		t11 := int64(load64(m.memory, uint32(v1)))
@@ -18464,7 +18464,7 @@ func (m *Module) fn211(v0, v1 int32) {
 		if t12 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(104), i32(303262))
+		m.fn59(v2+i32(104), i32(303199))
 		t13 := int64(load64(m.memory, uint64(uint32(v2))+104))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 		t14 := int64(load64(m.memory, uint32(v1)))
@@ -18897,7 +18897,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v4), uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-4), i32(296128), v4, i32(363056))
+			t2 := m.fn308(v0, i32(-4), i32(296065), v4, i32(363056))
 			v2 = t2
 			goto l1
 		}
@@ -18939,7 +18939,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 			}
 			t12 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t12))
-			t13 := m.fn308(v0, i32(-3), i32(296128), v4+i32(16), v5)
+			t13 := m.fn308(v0, i32(-3), i32(296065), v4+i32(16), v5)
 			v2 = t13
 			goto l1
 		}
@@ -18951,7 +18951,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 				goto l5
 			}
 			store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-			t15 := m.fn308(v0, i32(-4), i32(296128), v4+i32(8), i32(363056))
+			t15 := m.fn308(v0, i32(-4), i32(296065), v4+i32(8), i32(363056))
 			v2 = t15
 			goto l1
 		}
@@ -19206,7 +19206,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v7))+80, uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-3), i32(287732), v7+i32(80), i32(300776))
+			t2 := m.fn308(v0, i32(-3), i32(287718), v7+i32(80), i32(300713))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19219,7 +19219,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v7))+40, uint64(i64(0)))
-				t3 := m.fn308(v0, i32(-3), i32(280064), v7+i32(40), i32(303502))
+				t3 := m.fn308(v0, i32(-3), i32(280050), v7+i32(40), i32(303439))
 				v1 = t3
 				goto l3
 			}
@@ -19229,7 +19229,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l4
 				}
 				store64(m.memory, uint64(uint32(v7))+48, uint64(i64(0)))
-				t4 := m.fn308(v0, i32(-5), i32(296128), v7+i32(48), i32(294571))
+				t4 := m.fn308(v0, i32(-5), i32(296065), v7+i32(48), i32(294508))
 				v1 = t4
 				goto l3
 			}
@@ -19257,7 +19257,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			m.fn59(v7+i32(1128), v5)
 			t9 := int64(load64(m.memory, uint64(uint32(v7))+1128))
 			store64(m.memory, uint64(uint32(v7))+56, uint64(t9))
-			t10 := m.fn308(v0, i32(-3), i32(291859), v7+i32(56), i32(293224))
+			t10 := m.fn308(v0, i32(-3), i32(291796), v7+i32(56), i32(293161))
 			v1 = t10
 		}
 	l3:
@@ -19280,7 +19280,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			v8 = t14
 			store64(m.memory, uint64(uint32(t15))+1144, uint64(v8))
 			store64(m.memory, uint32(v7), uint64(v8))
-			t16 := m.fn308(v0, i32(-10), i32(289021), v7, i32(290343))
+			t16 := m.fn308(v0, i32(-10), i32(289007), v7, i32(290329))
 			v1 = t16
 			goto l0
 		}
@@ -19361,7 +19361,7 @@ func (m *Module) fn228(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), i32(289021), v3, i32(294571))
+			t1 := m.fn308(v0, i32(-5), i32(289007), v3, i32(294508))
 			v2 = t1
 			goto l1
 		}
@@ -19384,7 +19384,7 @@ func (m *Module) fn228(v0, v1, v2 int32) int32 {
 				t5 := int64(load64(m.memory, uint64(uint32(v3))+24))
 				store64(m.memory, uint64(uint32(v3))+8, uint64(t5))
 				t6 := int32(load32(m.memory, uint64(uint32(v3))+44))
-				t7 := m.fn308(v0, v2, i32(289021), v3+i32(8), t6)
+				t7 := m.fn308(v0, v2, i32(289007), v3+i32(8), t6)
 				v2 = t7
 			}
 		}
@@ -19415,7 +19415,7 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-3), i32(287732), v3+i32(24), i32(300776))
+			t2 := m.fn308(v0, i32(-3), i32(287718), v3+i32(24), i32(300713))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19439,7 +19439,7 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+1072, uint64(v4))
-			t9 := m.fn308(v0, i32(-10), i32(289021), v3+i32(8), i32(278380))
+			t9 := m.fn308(v0, i32(-10), i32(289007), v3+i32(8), i32(278366))
 			v1 = t9
 			goto l0
 		}
@@ -19672,7 +19672,7 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 	l3:
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
 		store64(m.memory, uint64(uint32(v2))+1072, uint64(v3))
-		t22 := m.fn308(v0, i32(-10), i32(289021), v2+i32(8), i32(278412))
+		t22 := m.fn308(v0, i32(-10), i32(289007), v2+i32(8), i32(278398))
 		v1 = t22
 	}
 l0:
@@ -19697,7 +19697,7 @@ func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-3), i32(287732), v4+i32(80), i32(300776))
+			t2 := m.fn308(v0, i32(-3), i32(287718), v4+i32(80), i32(300713))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19711,7 +19711,7 @@ func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v4))+40, uint64(i64(0)))
-				t3 := m.fn308(v0, i32(-5), i32(277331), v4+i32(40), i32(294571))
+				t3 := m.fn308(v0, i32(-5), i32(277317), v4+i32(40), i32(294508))
 				v1 = t3
 				goto l3
 			}
@@ -19738,7 +19738,7 @@ func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 			l4:
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t9))
-				t10 := m.fn308(v0, i32(-3), i32(277331), v4+i32(48), i32(293902))
+				t10 := m.fn308(v0, i32(-3), i32(277317), v4+i32(48), i32(293839))
 				v1 = t10
 				goto l3
 			}
@@ -19749,7 +19749,7 @@ func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 			}
 			t12 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 			store64(m.memory, uint64(uint32(v4))+56, uint64(t12))
-			t13 := m.fn308(v0, i32(-4), i32(277331), v4+i32(56), i32(293902))
+			t13 := m.fn308(v0, i32(-4), i32(277317), v4+i32(56), i32(293839))
 			v1 = t13
 		}
 	l3:
@@ -19783,7 +19783,7 @@ func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 		l7:
 			store64(m.memory, uint32(v4), uint64(v5))
 			store64(m.memory, uint64(uint32(v4))+1136, uint64(v5))
-			t22 := m.fn308(v0, i32(-10), i32(289021), v4, i32(276968))
+			t22 := m.fn308(v0, i32(-10), i32(289007), v4, i32(276954))
 			v1 = t22
 			goto l0
 		}
@@ -19860,7 +19860,7 @@ func (m *Module) fn237(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v1 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v1, i32(-3), i32(286609), v2+i32(8), i32(277369))
+		t4 := m.fn308(v1, i32(-3), i32(286595), v2+i32(8), i32(277355))
 		v1 = t4
 		goto l2
 	}
@@ -19877,7 +19877,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn59(v2+i32(64), i32(299698))
+	m.fn59(v2+i32(64), i32(299635))
 	m.fn59(v2+i32(56), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn307(t1)
@@ -19938,7 +19938,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 			v0 = t16
 			t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
-			t18 := m.fn308(v0, i32(-3), i32(278697), v2+i32(16), i32(294110))
+			t18 := m.fn308(v0, i32(-3), i32(278683), v2+i32(16), i32(294047))
 			v1 = t18
 			goto l4
 		}
@@ -19952,7 +19952,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 			v0 = t20
 			t21 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			store64(m.memory, uint32(v2), uint64(t21))
-			t22 := m.fn308(v0, i32(-4), i32(278697), v2, i32(294073))
+			t22 := m.fn308(v0, i32(-4), i32(278683), v2, i32(294010))
 			v1 = t22
 			goto l4
 		}
@@ -19991,7 +19991,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(267408), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(267394), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20019,7 +20019,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v1 = t2
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn308(v1, i32(-5), i32(269026), v2+i32(8), i32(294571))
+			t3 := m.fn308(v1, i32(-5), i32(269012), v2+i32(8), i32(294508))
 			v1 = t3
 			goto l1
 		}
@@ -20085,7 +20085,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 										v1 = t21
 										t22 := int64(load64(m.memory, uint64(uint32(v2))+136))
 										store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-										t23 := m.fn308(v1, i32(-4), i32(269026), v2+i32(32), i32(283969))
+										t23 := m.fn308(v1, i32(-4), i32(269012), v2+i32(32), i32(283955))
 										v1 = t23
 										goto l1
 									}
@@ -20107,7 +20107,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 			m.fn59(v2+i32(112), v1)
 			t25 := int64(load64(m.memory, uint64(uint32(v2))+112))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t25))
-			t26 := m.fn308(v0, i32(-3), i32(269026), v2+i32(16), i32(269118))
+			t26 := m.fn308(v0, i32(-3), i32(269012), v2+i32(16), i32(269104))
 			v1 = t26
 			goto l1
 		}
@@ -20142,7 +20142,7 @@ func (m *Module) fn242(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn307(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn322(t1, v0+i32(144), i32(287827), v1, i32(1))
+	t2 := m.fn322(t1, v0+i32(144), i32(287813), v1, i32(1))
 	return t2
 }
 func (m *Module) fn243(v0, v1 int32) int32 {
@@ -20164,7 +20164,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 				v3 = i64(0)
 				goto l1
 			l0:
-				m.fn59(v2+i32(88), i32(297286))
+				m.fn59(v2+i32(88), i32(297223))
 				t2 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t2))
 				t3 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -20174,7 +20174,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 					if t4 != 0 {
 						goto l2
 					}
-					m.fn59(v2+i32(80), i32(297927))
+					m.fn59(v2+i32(80), i32(297864))
 					t5 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t5))
 					t6 := int64(load64(m.memory, uint64(uint32(v2))+80))
@@ -20210,7 +20210,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 	l3:
 		t14 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t14))
-		m.fn59(v2+i32(152), i32(296448))
+		m.fn59(v2+i32(152), i32(296385))
 		t15 := int64(load64(m.memory, uint64(uint32(v2))+136))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t15))
 		t16 := int64(load64(m.memory, uint64(uint32(v2))+152))
@@ -20277,7 +20277,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 			v0 = t28
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+128))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t29))
-			t30 := m.fn308(v0, i32(-3), i32(277883), v2+i32(8), i32(293629))
+			t30 := m.fn308(v0, i32(-3), i32(277869), v2+i32(8), i32(293566))
 			v1 = t30
 			goto l4
 		}
@@ -20315,7 +20315,7 @@ func (m *Module) fn244(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(267445), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(267431), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20341,7 +20341,7 @@ func (m *Module) fn245(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(285408), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(285394), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20356,14 +20356,14 @@ func (m *Module) fn246(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn307(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn322(t1, v0+i32(176), i32(278910), v1, i32(0))
+	t2 := m.fn322(t1, v0+i32(176), i32(278896), v1, i32(0))
 	return t2
 }
 func (m *Module) fn247(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn307(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn322(t1, v0+i32(192), i32(265253), v1, i32(1))
+	t2 := m.fn322(t1, v0+i32(192), i32(265158), v1, i32(1))
 	return t2
 }
 func (m *Module) fn248(v0, v1 int32) int32 {
@@ -20381,7 +20381,7 @@ func (m *Module) fn248(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(267428), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(267414), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20407,7 +20407,7 @@ func (m *Module) fn249(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(287067), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(287053), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20419,7 +20419,7 @@ l1:
 	return v0
 }
 func (m *Module) fn250(v0, v1, v2 int32) int32 {
-	t0 := m.fn251(v0, i32(8), i32(284681), v1, v2)
+	t0 := m.fn251(v0, i32(8), i32(284667), v1, v2)
 	return t0
 }
 func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
@@ -20443,7 +20443,7 @@ func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-			t2 := m.fn308(v6, i32(-5), v2, v5+i32(8), i32(288997))
+			t2 := m.fn308(v6, i32(-5), v2, v5+i32(8), i32(288983))
 			v3 = t2
 			goto l1
 		}
@@ -20489,7 +20489,7 @@ l1:
 	return v3
 }
 func (m *Module) fn252(v0, v1, v2 int32) int32 {
-	t0 := m.fn251(v0, i32(10), i32(285456), v1, v2)
+	t0 := m.fn251(v0, i32(10), i32(285442), v1, v2)
 	return t0
 }
 func (m *Module) fn253(v0, v1 int32) int32 {
@@ -20507,7 +20507,7 @@ func (m *Module) fn253(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(285473), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(285459), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20525,7 +20525,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t1
-	m.fn17(v2, i32(340009))
+	m.fn17(v2, i32(339968))
 	t2 := int32(load32(m.memory, uint32(v4)))
 	t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn16(v2, t2, t3)
@@ -20606,7 +20606,7 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(295199), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(295136), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20632,7 +20632,7 @@ func (m *Module) fn257(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(264517), v2+i32(8), i32(277369))
+		t4 := m.fn308(v0, i32(-3), i32(264422), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20650,7 +20650,7 @@ func (m *Module) fn258(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn259(v0, i32(265595), v2+i32(8))
+	t2 := m.fn259(v0, i32(265591), v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
@@ -20670,7 +20670,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 			}
 			t3 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(t3))
-			t4 := m.fn308(v0, i32(-14), v1, v3+i32(24), i32(347258))
+			t4 := m.fn308(v0, i32(-14), v1, v3+i32(24), i32(347252))
 			v4 = t4
 			goto l1
 		}
@@ -20692,7 +20692,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 		l2:
 			t8 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v3), uint64(t8))
-			t9 := m.fn308(v0, i32(-3), v1, v3, i32(293993))
+			t9 := m.fn308(v0, i32(-3), v1, v3, i32(293930))
 			v4 = t9
 			goto l1
 		}
@@ -20703,7 +20703,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 		}
 		t10 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t10))
-		t11 := m.fn308(v0, i32(-4), v1, v3+i32(8), i32(293993))
+		t11 := m.fn308(v0, i32(-4), v1, v3+i32(8), i32(293930))
 		v4 = t11
 	}
 l1:
@@ -20718,7 +20718,7 @@ func (m *Module) fn260(v0, v1 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn259(v0, i32(283669), v2+i32(8))
+		t2 := m.fn259(v0, i32(283655), v2+i32(8))
 		v3 = t2
 		if v3 != 0 {
 			goto l0
@@ -20737,7 +20737,7 @@ func (m *Module) fn260(v0, v1 int32) int32 {
 		}
 		t7 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint32(v2), uint64(t7))
-		t8 := m.fn308(v0, i32(-9), i32(283669), v2, i32(283643))
+		t8 := m.fn308(v0, i32(-9), i32(283655), v2, i32(283629))
 		v3 = t8
 	}
 l0:
@@ -20818,7 +20818,7 @@ func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v5), uint64(t16))
-			t17 := m.fn308(v0, i32(-3), i32(277760), v5, i32(293776))
+			t17 := m.fn308(v0, i32(-3), i32(277746), v5, i32(293713))
 			v0 = t17
 			goto l4
 		}
@@ -21001,7 +21001,7 @@ func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 								goto l14
 							}
 							store32(m.memory, uint64(uint32(v5))+104, uint32(v10))
-							m.fn17(v5+i32(96), i32(341875))
+							m.fn17(v5+i32(96), i32(341869))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+16))
 							t64 := v2
 							v1 = t63 + i32(1)
@@ -21116,11 +21116,11 @@ func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 		l0:
 			store64(m.memory, uint64(uint32(v5))+48, uint64(i64(0)))
 			t2 := v0
-			p1 := i32(265595)
+			p1 := i32(265591)
 			if v1 != 0 {
-				p1 = i32(277760)
+				p1 = i32(277746)
 			}
-			t3 := m.fn308(t2, i32(-5), p1, v5+i32(48), i32(294571))
+			t3 := m.fn308(t2, i32(-5), p1, v5+i32(48), i32(294508))
 			v6 = t3
 			goto l2
 		}
@@ -21131,7 +21131,7 @@ func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = t4
 		store64(m.memory, uint64(uint32(t5))+104, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(v7))
-		t6 := m.fn259(v0, i32(265595), v5+i32(40))
+		t6 := m.fn259(v0, i32(265591), v5+i32(40))
 		v6 = t6
 	}
 l2:
@@ -21148,7 +21148,7 @@ l2:
 		v7 = t7
 		store64(m.memory, uint64(uint32(t8))+104, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+32, uint64(v7))
-		t9 := m.fn259(v0, i32(283669), v5+i32(32))
+		t9 := m.fn259(v0, i32(283655), v5+i32(32))
 		v6 = t9
 		if v6 != 0 {
 			goto l3
@@ -21167,7 +21167,7 @@ l2:
 		}
 		t14 := int64(load64(m.memory, uint64(uint32(v5))+104))
 		store64(m.memory, uint64(uint32(v5))+24, uint64(t14))
-		t15 := m.fn308(v0, i32(-9), i32(283669), v5+i32(24), i32(283643))
+		t15 := m.fn308(v0, i32(-9), i32(283655), v5+i32(24), i32(283629))
 		v6 = t15
 	}
 l3:
@@ -21651,7 +21651,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t2 := m.fn308(v4, i32(-5), i32(267018), v3, i32(294586))
+			t2 := m.fn308(v4, i32(-5), i32(267004), v3, i32(294523))
 			v1 = t2
 			goto l1
 		}
@@ -21671,7 +21671,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(104), v1)
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-			t7 := m.fn308(v4, i32(-3), i32(267018), v3+i32(8), i32(294142))
+			t7 := m.fn308(v4, i32(-3), i32(267004), v3+i32(8), i32(294079))
 			v1 = t7
 			goto l1
 		}
@@ -21687,7 +21687,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn308(v4, i32(-14), i32(267018), v3+i32(64), i32(347258))
+			t11 := m.fn308(v4, i32(-14), i32(267004), v3+i32(64), i32(347252))
 			v1 = t11
 			goto l1
 		}
@@ -21723,7 +21723,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 				}
 				store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
 				t20 := int32(load32(m.memory, uint64(uint32(v3))+228))
-				t21 := m.fn308(v4, v1, i32(267018), v3+i32(48), t20)
+				t21 := m.fn308(v4, v1, i32(267004), v3+i32(48), t20)
 				v1 = t21
 			}
 		l6:
@@ -21797,7 +21797,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 											}
 											t33 := int64(load64(m.memory, uint64(uint32(v3))+120))
 											store64(m.memory, uint64(uint32(v3))+24, uint64(t33))
-											t34 := m.fn308(v4, i32(-4), i32(267018), v3+i32(24), i32(293868))
+											t34 := m.fn308(v4, i32(-4), i32(267004), v3+i32(24), i32(293805))
 											v1 = t34
 											goto l1
 										}
@@ -22224,7 +22224,7 @@ func (m *Module) fn280(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(592)
 	m.g0 = v2
-	m.fn59(v2+i32(72), i32(338226))
+	m.fn59(v2+i32(72), i32(338185))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -22357,7 +22357,7 @@ func (m *Module) fn282(v0, v1 int32) int32 {
 	case 3, 13:
 		t1 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t1))
-		m.fn59(v2+i32(184), i32(0x44266))
+		m.fn59(v2+i32(184), i32(279128))
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t2))
 		t3 := int64(load64(m.memory, uint64(uint32(v2))+184))
@@ -22367,7 +22367,7 @@ func (m *Module) fn282(v0, v1 int32) int32 {
 		if t4 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(176), i32(279101))
+		m.fn59(v2+i32(176), i32(0x4422f))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+176))
@@ -22376,7 +22376,7 @@ func (m *Module) fn282(v0, v1 int32) int32 {
 		if t7 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(168), i32(289050))
+		m.fn59(v2+i32(168), i32(289036))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -23019,7 +23019,7 @@ l4:
 	return v0
 }
 func (m *Module) fn289(v0, v1 int32) int32 {
-	t0 := m.fn290(v0, v0+i32(884), i32(268944), v1)
+	t0 := m.fn290(v0, v0+i32(884), i32(268930), v1)
 	return t0
 }
 func (m *Module) fn290(v0, v1, v2, v3 int32) int32 {
@@ -23036,7 +23036,7 @@ func (m *Module) fn290(v0, v1, v2, v3 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), v2, v4+i32(16), i32(294571))
+			t1 := m.fn308(v0, i32(-5), v2, v4+i32(16), i32(294508))
 			v5 = t1
 			if v5 != 0 {
 				goto l1
@@ -23110,7 +23110,7 @@ func (m *Module) fn292(v0 int32) {
 	store64(m.memory, uint64(uint32(v0))+884, uint64(i64(0)))
 }
 func (m *Module) fn293(v0, v1 int32) int32 {
-	t0 := m.fn290(v0, v0+i32(924), i32(270473), v1)
+	t0 := m.fn290(v0, v0+i32(924), i32(270459), v1)
 	return t0
 }
 func (m *Module) fn294(v0, v1, v2 int32) int32 {
@@ -23257,7 +23257,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), i32(294563), v2+i32(24), i32(294571))
+			t1 := m.fn308(v0, i32(-5), i32(294500), v2+i32(24), i32(294508))
 			v3 = t1
 			if v3 != 0 {
 				goto l1
@@ -23270,12 +23270,12 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn308(v0, i32(-3), i32(294563), v2+i32(8), i32(292715))
+			t3 := m.fn308(v0, i32(-3), i32(294500), v2+i32(8), i32(292652))
 			v3 = t3
 			goto l1
 		}
 	l2:
-		t4 := m.fn323(v0, v2+i32(4144), i32(294563), v1, i32(1024))
+		t4 := m.fn323(v0, v2+i32(4144), i32(294500), v1, i32(1024))
 		v3 = t4
 		if v3 != 0 {
 			goto l1
@@ -23651,7 +23651,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), i32(268825), v3+i32(8), i32(294609))
+			t1 := m.fn308(v0, i32(-5), i32(268811), v3+i32(8), i32(294546))
 			v4 = t1
 			goto l1
 		}
@@ -23691,7 +23691,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 			v4 = t6
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+152))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t7))
-			t8 := m.fn308(v0, i32(-8), i32(268825), v3+i32(16), v4)
+			t8 := m.fn308(v0, i32(-8), i32(268811), v3+i32(16), v4)
 			v4 = t8
 			goto l1
 		}
@@ -23732,7 +23732,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 							v8 = t15
 							store64(m.memory, uint64(uint32(t16))+440, uint64(v8))
 							store64(m.memory, uint64(uint32(v3))+56, uint64(v8))
-							v4 = i32(293946)
+							v4 = i32(293883)
 							t17 := m.fn90(v3+i32(56), i32(0))
 							if t17 != 0 {
 								goto l11
@@ -23760,11 +23760,11 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										if t62 != 0 {
 											goto l36
 										}
-										t63 := m.fn899(i32(341221), v12, i32(5))
+										t63 := m.fn899(i32(341180), v12, i32(5))
 										if t63 != 0 {
 											goto l36
 										}
-										v4 = i32(292478)
+										v4 = i32(292415)
 										goto l12
 									}
 								l36:
@@ -23775,13 +23775,13 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 									}
 									{
 										if uint32(v6+i32(-91)) < uint32(i32(-90)) {
-											v4 = i32(292478)
+											v4 = i32(292415)
 											if uint32(v6) < uint32(i32(91)) {
 												goto l11
 											}
 											goto l12
 										}
-										v4 = i32(292478)
+										v4 = i32(292415)
 										t64 := int32(m.memory[uint32(v6+v1+i32(-1))])
 										if t64 != i32(46) {
 											goto l11
@@ -23804,7 +23804,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 												goto l39
 											}
 											t67 := int32(int8(m.memory[uint32(v2)]))
-											t68 := m.fn899(i32(341215), t67, i32(6))
+											t68 := m.fn899(i32(341174), t67, i32(6))
 											if t68 == 0 {
 												goto l40
 											}
@@ -23821,7 +23821,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										}
 									}
 								l40:
-									v4 = i32(294279)
+									v4 = i32(294216)
 									if v12&i32(1) == 0 {
 										goto l11
 									}
@@ -23866,14 +23866,14 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										if t79 != 0 {
 											t80 := int64(load64(m.memory, uint64(uint32(v3))+448))
 											store64(m.memory, uint64(uint32(v3))+72, uint64(t80))
-											v4 = i32(293436)
+											v4 = i32(293373)
 											t81 := m.fn139(v3 + i32(72))
 											if t81 != 0 {
 												goto l11
 											}
 											goto l12
 										}
-										v4 = i32(293436)
+										v4 = i32(293373)
 										goto l12
 									}
 								default:
@@ -23886,7 +23886,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 									{
 										t60 := int32(m.memory[uint32(v1)])
 										if uint32((t60+i32(-127))&i32(255)) < uint32(i32(161)) {
-											v4 = i32(293155)
+											v4 = i32(293092)
 											goto l12
 										}
 										v1 = v1 + i32(1)
@@ -23962,9 +23962,9 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 											}
 											t41 := m.fn904(v6, i32(124))
 											t43 := v3 + i32(160)
-											p42 := i32(343070)
+											p42 := i32(343064)
 											if t41 != 0 {
-												p42 = i32(344644)
+												p42 = i32(344638)
 											}
 											m.fn17(t43, p42)
 											t44 := int32(m.memory[uint32(v6)])
@@ -23974,7 +23974,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										}
 									}
 								l24:
-									m.fn17(v3+i32(160), i32(293804))
+									m.fn17(v3+i32(160), i32(293741))
 									t45 := int32(load32(m.memory, uint64(uint32(v3))+160))
 									v4 = t45
 									if v4 != 0 {
@@ -23982,7 +23982,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 									}
 									goto l11
 								case 1:
-									v4 = i32(293323)
+									v4 = i32(293260)
 									if uint32(v6) > uint32(i32(10)) {
 										goto l12
 									}
@@ -23997,7 +23997,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										goto l11
 									}
 									t49 := int32(load32(m.memory, uint64(uint32(v3))+440))
-									t50 := m.fn900(t49, i32(300356), i32(10))
+									t50 := m.fn900(t49, i32(300293), i32(10))
 									if t50 < i32(1) {
 										goto l11
 									}
@@ -24039,7 +24039,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										if t55 != 0 {
 											goto l29
 										}
-										t56 := m.fn899(i32(341819), v12, i32(5))
+										t56 := m.fn899(i32(341813), v12, i32(5))
 										if t56 == 0 {
 											goto l30
 										}
@@ -24073,7 +24073,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										if v10 == 0 {
 											goto l33
 										}
-										v4 = i32(293566)
+										v4 = i32(293503)
 										t59 := int32(m.memory[uint32(v1)])
 										if t59 != i32(45) {
 											goto l11
@@ -24081,7 +24081,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										goto l12
 									}
 								l33:
-									v4 = i32(293566)
+									v4 = i32(293503)
 									if v6 == 0 {
 										goto l11
 									}
@@ -24089,14 +24089,14 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 								}
 							}
 						l30:
-							v4 = i32(293566)
+							v4 = i32(293503)
 							goto l12
 						}
 					l10:
 						t18 := int64(load64(m.memory, uint64(uint32(v3))+432))
 						store64(m.memory, uint64(uint32(v3))+32, uint64(t18))
 						t19 := int32(load32(m.memory, uint32(v4+i32(363184))))
-						t20 := m.fn308(v0, i32(-4), t19, v3+i32(32), i32(294036))
+						t20 := m.fn308(v0, i32(-4), t19, v3+i32(32), i32(293973))
 						v4 = t20
 						goto l1
 					}
@@ -24306,11 +24306,11 @@ l0:
 							m.fn23(v0, v2, i32(100))
 							goto l4
 						}
-						m.fn17(v0, i32(340353))
+						m.fn17(v0, i32(340312))
 						goto l4
 					}
 				}
-				m.fn17(v0, i32(342517))
+				m.fn17(v0, i32(342511))
 				goto l4
 			}
 		}
@@ -24349,7 +24349,7 @@ l1:
 		if t4 == 0 {
 			goto l2
 		}
-		m.fn17(v0, i32(344354))
+		m.fn17(v0, i32(344348))
 	}
 l2:
 	{
@@ -24364,17 +24364,17 @@ l2:
 		t6 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint32(v4), uint64(t6))
 		m.fn23(v0, v4, i32(100))
-		m.fn17(v0, i32(344093))
+		m.fn17(v0, i32(344087))
 	}
 l3:
 	t8 := v0
 	p7 := v3
 	if v5 != 0 {
-		p7 = i32(342999)
+		p7 = i32(342993)
 	}
 	m.fn17(t8, p7)
 	t10 := v0
-	p9 := i32(347258)
+	p9 := i32(347252)
 	if v5 != 0 {
 		p9 = v5
 	}
@@ -24436,10 +24436,10 @@ func (m *Module) fn311(v0, v1, v2, v3 int32) int32 {
 		}
 	}
 l0:
-	m.fn17(v4+i32(16), i32(343350))
+	m.fn17(v4+i32(16), i32(343344))
 	t6 := int64(load32(m.memory, uint64(uint32(v0))+624))
 	m.fn20(v4+i32(16), t6)
-	m.fn17(v4+i32(16), i32(343137))
+	m.fn17(v4+i32(16), i32(343131))
 	t7 := int64(load32(m.memory, uint64(uint32(v0))+628))
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
@@ -24704,7 +24704,7 @@ func (m *Module) fn322(v0, v1, v2, v3, v4 int32) int32 {
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn308(v0, i32(-14), v2, v5+i32(24), i32(347258))
+					t12 := m.fn308(v0, i32(-14), v2, v5+i32(24), i32(347252))
 					v3 = t12
 					goto l1
 				}
@@ -24761,20 +24761,20 @@ func (m *Module) fn323(v0, v1, v2, v3, v4 int32) int32 {
 							}
 							t10 := int64(load64(m.memory, uint64(uint32(v5))+64))
 							store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
-							t11 := m.fn308(v0, i32(-4), v2, v5+i32(16), i32(268401))
+							t11 := m.fn308(v0, i32(-4), v2, v5+i32(16), i32(268387))
 							v3 = t11
 							goto l2
 						}
 						t7 := int64(load64(m.memory, uint64(uint32(v5))+64))
 						store64(m.memory, uint64(uint32(v5))+24, uint64(t7))
-						t8 := m.fn308(v0, i32(-3), v2, v5+i32(24), i32(293224))
+						t8 := m.fn308(v0, i32(-3), v2, v5+i32(24), i32(293161))
 						v3 = t8
 						goto l2
 					}
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn308(v0, i32(-14), v2, v5+i32(40), i32(347258))
+				t4 := m.fn308(v0, i32(-14), v2, v5+i32(40), i32(347252))
 				v3 = t4
 				goto l2
 			}
@@ -24806,35 +24806,35 @@ func (m *Module) fn324(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn322(v0, v0+i32(644), i32(278270), v1, i32(0))
+	t0 := m.fn322(v0, v0+i32(644), i32(278256), v1, i32(0))
 	return t0
 }
 func (m *Module) fn325(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn323(v0, v0+i32(660), i32(289830), v1, i32(128))
+	t0 := m.fn323(v0, v0+i32(660), i32(289816), v1, i32(128))
 	return t0
 }
 func (m *Module) fn326(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn323(v0, v0+i32(724), i32(266991), v1, i32(128))
+	t0 := m.fn323(v0, v0+i32(724), i32(266977), v1, i32(128))
 	return t0
 }
 func (m *Module) fn327(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn323(v0, v0+i32(740), i32(286431), v1, i32(128))
+	t0 := m.fn323(v0, v0+i32(740), i32(286417), v1, i32(128))
 	return t0
 }
 func (m *Module) fn328(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn322(v0, v0+i32(676), i32(288035), v1, i32(1))
+	t0 := m.fn322(v0, v0+i32(676), i32(288021), v1, i32(1))
 	return t0
 }
 func (m *Module) fn329(v0, v1 int32) int32 {
@@ -24851,7 +24851,7 @@ func (m *Module) fn329(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t1 := m.fn308(v0, i32(-3), i32(280064), v2+i32(8), i32(294198))
+		t1 := m.fn308(v0, i32(-3), i32(280050), v2+i32(8), i32(294135))
 		v3 = t1
 		goto l1
 	}
@@ -24886,7 +24886,7 @@ func (m *Module) fn330(v0, v1 int32) int32 {
 			}
 			t3 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			t4 := m.fn308(v0, i32(-3), i32(277518), v2+i32(16), i32(293776))
+			t4 := m.fn308(v0, i32(-3), i32(277504), v2+i32(16), i32(293713))
 			v3 = t4
 			goto l1
 		}
@@ -24928,7 +24928,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+144, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+160, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-			v1 = i32(271885)
+			v1 = i32(271871)
 			{
 				{
 					t3 := m.fn75(v2+i32(48), i32(11))
@@ -24937,7 +24937,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					}
 					t4 := int64(load64(m.memory, uint64(uint32(v2))+160))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t4))
-					v1 = i32(342471)
+					v1 = i32(342465)
 					t5 := m.fn105(v2 + i32(40))
 					if t5 == 0 {
 						goto l2
@@ -24949,7 +24949,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					t8 := v2
 					v3 = t7
 					store64(m.memory, uint64(uint32(t8))+144, uint64(v3))
-					v1 = i32(279553)
+					v1 = i32(279539)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -24957,7 +24957,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					t10 := v2
 					v3 = t9
 					store64(m.memory, uint64(uint32(t10))+144, uint64(v3))
-					v1 = i32(289928)
+					v1 = i32(289914)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -24965,7 +24965,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					t12 := v2
 					v3 = t11
 					store64(m.memory, uint64(uint32(t12))+144, uint64(v3))
-					v1 = i32(264723)
+					v1 = i32(264628)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -24988,7 +24988,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 						v1 = v0 + i32(24)
 						goto l1
 					}
-					v1 = i32(264807)
+					v1 = i32(264712)
 					t15 := v4
 					v5 = int32(int64(uint64(v3) >> 32))
 					t16 := int32(load32(m.memory, uint64(uint32(v2))+160))
@@ -25036,7 +25036,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 			v3 = t25
 			store64(m.memory, uint64(uint32(t26))+56, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
-			t27 := m.fn308(v0, i32(-3), i32(296014), v2+i32(8), v1)
+			t27 := m.fn308(v0, i32(-3), i32(295951), v2+i32(8), v1)
 			v1 = t27
 			goto l8
 		}
@@ -25125,7 +25125,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), v1)
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t2))
-		t3 := m.fn308(v0, i32(-3), i32(272753), v2, i32(288569))
+		t3 := m.fn308(v0, i32(-3), i32(272739), v2, i32(288555))
 		v0 = t3
 		goto l2
 	}
@@ -25420,13 +25420,13 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 		}
 	l0:
 		m.fn338(v2 + i32(104))
-		m.fn429(v2+i32(160), v2+i32(104), i32(287737))
+		m.fn429(v2+i32(160), v2+i32(104), i32(287723))
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+160))
 			if t11 != i32(16) {
 				goto l3
 			}
-			m.fn59(v2+i32(1248), i32(296909))
+			m.fn59(v2+i32(1248), i32(296846))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+176))
 			store64(m.memory, uint64(uint32(v2))+88, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+1248))
@@ -25437,8 +25437,8 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			}
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t15
-			m.fn429(v2+i32(1248), v2+i32(104), i32(270116))
-			m.fn429(v2+i32(1216), v2+i32(1248), i32(295270))
+			m.fn429(v2+i32(1248), v2+i32(104), i32(270102))
+			m.fn429(v2+i32(1216), v2+i32(1248), i32(295207))
 			m.fn15(v2+i32(144), v2+i32(160), i32(1052))
 			v1 = i32(0)
 			t16 := int32(load32(m.memory, uint64(uint32(v2))+1216))
@@ -25453,7 +25453,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l2
 			}
-			m.fn17(v2+i32(144), i32(342949))
+			m.fn17(v2+i32(144), i32(342943))
 			t19 := int64(load64(m.memory, uint64(uint32(v0))+8))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t19))
 			m.fn19(v2+i32(144), v2+i32(40))
@@ -25548,7 +25548,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					t47 := int32(load32(m.memory, uint32(v0)))
 					v1 = t47
 					store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
-					t48 := m.fn308(v1, i32(-14), i32(265697), v2+i32(64), i32(264092))
+					t48 := m.fn308(v1, i32(-14), i32(0x40ddd), v2+i32(64), i32(264092))
 					v1 = t48
 					goto l2
 				}
@@ -25560,7 +25560,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				}
 				t39 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				v6 = t39
-				m.fn429(v2+i32(1248), v2+i32(104), i32(267561))
+				m.fn429(v2+i32(1248), v2+i32(104), i32(267547))
 				v7 = i32(364692)
 			l14:
 				if v5 != i32(4) {
@@ -25615,15 +25615,15 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				if t50 == 0 {
 					goto l16
 				}
-				m.fn429(v2+i32(160), v2+i32(104), i32(288204))
+				m.fn429(v2+i32(160), v2+i32(104), i32(288190))
 				t51 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				if t51 == 0 {
 					goto l16
 				}
-				m.fn59(v2+i32(1216), i32(267561))
+				m.fn59(v2+i32(1216), i32(267547))
 				t52 := int64(load64(m.memory, uint64(uint32(v2))+1216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t52))
-				t53 := m.fn532(v0, v2+i32(56), i32(285547))
+				t53 := m.fn532(v0, v2+i32(56), i32(285533))
 				v1 = t53
 			}
 		l16:
@@ -25650,13 +25650,13 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					}
 				l19:
 					{
-						m.fn429(v2+i32(160), v2+i32(1248), i32(295258))
+						m.fn429(v2+i32(160), v2+i32(1248), i32(295195))
 						{
 							t56 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t56 != 0 {
 								goto l18
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(267488))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(267474))
 							t57 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t57 == 0 {
 								goto l17
@@ -25683,23 +25683,23 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					}
 				l23:
 					{
-						m.fn429(v2+i32(160), v2+i32(1248), i32(278277))
+						m.fn429(v2+i32(160), v2+i32(1248), i32(278263))
 						{
 							t60 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t60 != 0 {
 								goto l22
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(267511))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(267497))
 							t61 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t61 != 0 {
 								goto l22
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(287145))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(287131))
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t62 != 0 {
 								goto l22
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(287165))
+							m.fn429(v2+i32(160), v2+i32(1248), i32(287151))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t63 == 0 {
 								goto l21
@@ -25725,13 +25725,13 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				}
 			l25:
 				{
-					m.fn429(v2+i32(160), v2+i32(1248), i32(267492))
+					m.fn429(v2+i32(160), v2+i32(1248), i32(267478))
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t66 != 0 {
 							goto l24
 						}
-						m.fn429(v2+i32(160), v2+i32(1248), i32(278770))
+						m.fn429(v2+i32(160), v2+i32(1248), i32(278756))
 						t67 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t67 == 0 {
 							goto l15
@@ -25852,7 +25852,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-		t87 := m.fn532(v0, v2+i32(48), i32(341439))
+		t87 := m.fn532(v0, v2+i32(48), i32(341398))
 		v1 = t87
 	}
 l2:
@@ -25886,7 +25886,7 @@ func (m *Module) fn338(v0 int32) {
 					goto l5
 				}
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				t5 := m.fn906(t4, i32(286425))
+				t5 := m.fn906(t4, i32(286411))
 				if t5 != 0 {
 					goto l5
 				}
@@ -25992,76 +25992,76 @@ l0:
 			}
 		}
 	l2:
-		m.fn429(v1+i32(16), v0, i32(295270))
+		m.fn429(v1+i32(16), v0, i32(295207))
 		v3 = i32(0)
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t11 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(269111))
+		m.fn429(v1+i32(16), v0, i32(269097))
 		t12 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t12 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(277895))
+		m.fn429(v1+i32(16), v0, i32(277881))
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t13 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(284036))
+		m.fn429(v1+i32(16), v0, i32(284022))
 		t14 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t14 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(295258))
+		m.fn429(v1+i32(16), v0, i32(295195))
 		v3 = i32(1)
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t15 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(267488))
+		m.fn429(v1+i32(16), v0, i32(267474))
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t16 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(278277))
+		m.fn429(v1+i32(16), v0, i32(278263))
 		v3 = i32(2)
 		t17 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t17 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(267511))
+		m.fn429(v1+i32(16), v0, i32(267497))
 		t18 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t18 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(287145))
+		m.fn429(v1+i32(16), v0, i32(287131))
 		t19 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t19 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(287165))
+		m.fn429(v1+i32(16), v0, i32(287151))
 		t20 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t20 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(287750))
+		m.fn429(v1+i32(16), v0, i32(287736))
 		v3 = i32(3)
 		t21 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t21 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(290633))
+		m.fn429(v1+i32(16), v0, i32(290619))
 		t22 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t22 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(272979))
+		m.fn429(v1+i32(16), v0, i32(272965))
 		t23 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t23 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(272958))
+		m.fn429(v1+i32(16), v0, i32(272944))
 		t24 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t24 != 0 {
 			goto l3
@@ -26176,7 +26176,7 @@ func (m *Module) fn346(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn59(v2+i32(24), i32(297639))
+	m.fn59(v2+i32(24), i32(297576))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -26202,7 +26202,7 @@ func (m *Module) fn348(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(289026))
+	m.fn429(v2, v1, i32(289012))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -26266,7 +26266,7 @@ func (m *Module) fn352(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn429(v2+i32(48), v1, i32(277767))
+	m.fn429(v2+i32(48), v1, i32(277753))
 	{
 		{
 			{
@@ -26286,7 +26286,7 @@ func (m *Module) fn352(v0, v1 int32) int32 {
 			}
 		l0:
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t6 := m.fn532(v0, v2+i32(24), i32(292520))
+			t6 := m.fn532(v0, v2+i32(24), i32(292457))
 			v1 = t6
 			goto l2
 		}
@@ -26351,7 +26351,7 @@ func (m *Module) fn354(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(80)
 	m.g0 = v1
-	m.fn59(v1+i32(72), i32(269256))
+	m.fn59(v1+i32(72), i32(269242))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+48, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -26362,7 +26362,7 @@ func (m *Module) fn354(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(64), i32(303838))
+		m.fn59(v1+i32(64), i32(303775))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -26371,7 +26371,7 @@ func (m *Module) fn354(v0 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(56), i32(303849))
+		m.fn59(v1+i32(56), i32(303786))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -26418,7 +26418,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+88))
 				m.fn59(v2+i32(72), t3)
-				m.fn59(v2+i32(64), i32(286372))
+				m.fn59(v2+i32(64), i32(286358))
 				t4 := int64(load64(m.memory, uint64(uint32(v2))+72))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -26469,7 +26469,7 @@ l2:
 				}
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+88))
 				m.fn59(v2+i32(72), t14)
-				m.fn59(v2+i32(64), i32(283914))
+				m.fn59(v2+i32(64), i32(283900))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+72))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t15))
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -26559,7 +26559,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+376))
 				m.fn59(v2+i32(328), t3)
-				m.fn59(v2+i32(280), i32(287732))
+				m.fn59(v2+i32(280), i32(287718))
 				t4 := int64(load64(m.memory, uint64(uint32(v2))+328))
 				store64(m.memory, uint64(uint32(v2))+184, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+280))
@@ -26596,7 +26596,7 @@ l0:
 	v5 = i32(0)
 	v6 = i32(0)
 l2:
-	m.fn358(v2+i32(224), v1, i32(297854))
+	m.fn358(v2+i32(224), v1, i32(297791))
 	t14 := int32(load32(m.memory, uint32(v2+i32(264))))
 	store32(m.memory, uint32(v2+i32(204)), uint32(t14))
 	store32(m.memory, uint32(v2+i32(212)), uint32(v4))
@@ -26618,7 +26618,7 @@ l2:
 			t18 := int32(load32(m.memory, uint32(v0)))
 			v1 = t18
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t19 := m.fn308(v1, i32(-14), i32(265697), v2+i32(8), i32(264092))
+			t19 := m.fn308(v1, i32(-14), i32(0x40ddd), v2+i32(8), i32(264092))
 			v6 = t19
 			goto l5
 		}
@@ -26628,7 +26628,7 @@ l2:
 				goto l6
 			}
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn532(v0, v2+i32(168), i32(287654))
+			t20 := m.fn532(v0, v2+i32(168), i32(287640))
 			v6 = t20
 			goto l5
 		}
@@ -26659,7 +26659,7 @@ l2:
 		m.fn76(v2+i32(192)+i32(16), v2+i32(160), v6)
 		store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 		store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-		m.fn358(v2+i32(328), v1, i32(278825))
+		m.fn358(v2+i32(328), v1, i32(278811))
 		store64(m.memory, uint32(v2+i32(368)+i32(24)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(368)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
@@ -26678,7 +26678,7 @@ l2:
 					}
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+376))
 					m.fn59(v2+i32(360), t25)
-					m.fn59(v2+i32(320), i32(289021))
+					m.fn59(v2+i32(320), i32(289007))
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+360))
 					store64(m.memory, uint64(uint32(v2))+152, uint64(t26))
 					t27 := int64(load64(m.memory, uint64(uint32(v2))+320))
@@ -26732,7 +26732,7 @@ l2:
 					}
 					t36 := int32(load32(m.memory, uint64(uint32(v2))+376))
 					m.fn59(v2+i32(360), t36)
-					m.fn59(v2+i32(320), i32(291859))
+					m.fn59(v2+i32(320), i32(291796))
 					t37 := int64(load64(m.memory, uint64(uint32(v2))+360))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t37))
 					t38 := int64(load64(m.memory, uint64(uint32(v2))+320))
@@ -26823,7 +26823,7 @@ l2:
 				}
 			l20:
 				store32(m.memory, uint64(uint32(v2))+324, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(347258)))
+				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(347252)))
 			l22:
 				t59 := int64(load64(m.memory, uint64(uint32(v2))+320))
 				t60 := v2
@@ -26843,13 +26843,13 @@ l2:
 				}
 			l24:
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn532(v0, v2+i32(88), i32(291813))
+				t62 := m.fn532(v0, v2+i32(88), i32(291750))
 				v6 = t62
 				goto l18
 			}
 		l25:
 			store64(m.memory, uint64(uint32(v2))+384, uint64(v8))
-			m.fn59(v2+i32(360), i32(298801))
+			m.fn59(v2+i32(360), i32(298738))
 			t63 := int64(load64(m.memory, uint64(uint32(v2))+296))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t63))
 			t64 := int64(load64(m.memory, uint64(uint32(v2))+360))
@@ -26860,7 +26860,7 @@ l2:
 					goto l26
 				}
 				store32(m.memory, uint64(uint32(v2))+324, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(339934)))
+				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(339893)))
 				t66 := int64(load64(m.memory, uint32(v2+i32(280)+i32(16))))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t66))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+320))
@@ -26925,7 +26925,7 @@ l2:
 			}
 		}
 	l28:
-		m.fn358(v2+i32(328), v1, i32(289609))
+		m.fn358(v2+i32(328), v1, i32(289595))
 		store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(376)), uint64(i64(0)))
@@ -26944,7 +26944,7 @@ l2:
 					}
 					t76 := int32(load32(m.memory, uint64(uint32(v2))+376))
 					m.fn59(v2+i32(280), t76)
-					m.fn59(v2+i32(360), i32(291859))
+					m.fn59(v2+i32(360), i32(291796))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t77))
 					t78 := int64(load64(m.memory, uint64(uint32(v2))+360))
@@ -27029,7 +27029,7 @@ func (m *Module) fn358(v0, v1, v2 int32) {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v3))+104))
 				m.fn59(v3+i32(88), t3)
-				m.fn59(v3+i32(80), i32(270462))
+				m.fn59(v3+i32(80), i32(270448))
 				t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v3))+80))
@@ -27192,7 +27192,7 @@ func (m *Module) fn359(v0 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+168))
 			m.fn59(v1+i32(152), t2)
-			m.fn59(v1+i32(144), i32(270462))
+			m.fn59(v1+i32(144), i32(270448))
 			t3 := int64(load64(m.memory, uint64(uint32(v1))+152))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t3))
 			t4 := int64(load64(m.memory, uint64(uint32(v1))+144))
@@ -27203,7 +27203,7 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t5 != 0 {
 						goto l1
 					}
-					m.fn59(v1+i32(136), i32(271590))
+					m.fn59(v1+i32(136), i32(271576))
 					t6 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+112, uint64(t6))
 					t7 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -27212,7 +27212,7 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t8 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271587))
+					m.fn59(v1+i32(136), i32(271573))
 					t9 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t9))
 					t10 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -27221,7 +27221,7 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t11 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(290621))
+					m.fn59(v1+i32(136), i32(290607))
 					t12 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t12))
 					t13 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -27230,7 +27230,7 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t14 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271556))
+					m.fn59(v1+i32(136), i32(271542))
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+64, uint64(t15))
 					t16 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -27239,7 +27239,7 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t17 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271577))
+					m.fn59(v1+i32(136), i32(271563))
 					t18 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t18))
 					t19 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -27248,7 +27248,7 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t20 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(290633))
+					m.fn59(v1+i32(136), i32(290619))
 					t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t21))
 					t22 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -27257,7 +27257,7 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t23 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271566))
+					m.fn59(v1+i32(136), i32(271552))
 					t24 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(t24))
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -27326,7 +27326,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 								}
 								t4 := int32(load32(m.memory, uint64(uint32(v2))+184))
 								m.fn59(v2+i32(128), t4)
-								m.fn59(v2+i32(160), i32(286372))
+								m.fn59(v2+i32(160), i32(286358))
 								t5 := int64(load64(m.memory, uint64(uint32(v2))+128))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t5))
 								t6 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -27374,10 +27374,10 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 												if t20 == i32(16) {
 													goto l14
 												}
-												m.fn59(v2+i32(128), i32(286372))
+												m.fn59(v2+i32(128), i32(286358))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn532(v0, v2+i32(104), i32(286098))
+												t22 := m.fn532(v0, v2+i32(104), i32(286084))
 												v1 = t22
 												goto l15
 											}
@@ -27392,7 +27392,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 											}
 										l16:
 											store32(m.memory, uint64(uint32(v2))+3260, uint32(i32(0)))
-											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(347258)))
+											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(347252)))
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
@@ -27567,7 +27567,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 					goto l15
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn532(v0, v2+i32(16), i32(284628))
+				t49 := m.fn532(v0, v2+i32(16), i32(284614))
 				v1 = t49
 				goto l15
 			}
@@ -27576,15 +27576,15 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn532(v0, v2+i32(32), i32(286098))
+			t55 := m.fn532(v0, v2+i32(32), i32(286084))
 			v1 = t55
 			goto l15
 		}
 	l12:
-		m.fn59(v2+i32(128), i32(286372))
+		m.fn59(v2+i32(128), i32(286358))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn532(v0, v2+i32(56), i32(286098))
+		t57 := m.fn532(v0, v2+i32(56), i32(286084))
 		v1 = t57
 	}
 l15:
@@ -27596,7 +27596,7 @@ func (m *Module) fn361(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn59(v1+i32(88), i32(341967))
+	m.fn59(v1+i32(88), i32(341961))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+56, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+88))
@@ -27607,7 +27607,7 @@ func (m *Module) fn361(v0 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v1+i32(80), i32(342006))
+			m.fn59(v1+i32(80), i32(342000))
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v1))+80))
@@ -27619,7 +27619,7 @@ func (m *Module) fn361(v0 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v1+i32(72), i32(342088))
+		m.fn59(v1+i32(72), i32(342082))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -27629,7 +27629,7 @@ func (m *Module) fn361(v0 int32) int32 {
 		if t9 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(64), i32(341957))
+		m.fn59(v1+i32(64), i32(341951))
 		t10 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -27726,7 +27726,7 @@ func (m *Module) fn363(v0, v1 int32) int32 {
 		}
 	l0:
 		m.memory[uint32(v0+i32(3204))] = byte(i32(1))
-		m.fn429(v2, v1, i32(265620))
+		m.fn429(v2, v1, i32(265616))
 		{
 			t3 := int32(load32(m.memory, uint32(v2)))
 			if t3 == 0 {
@@ -28012,7 +28012,7 @@ func (m *Module) fn369(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(288492))
+	m.fn429(v2, v1, i32(288478))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 != i32(2) {
@@ -28033,7 +28033,7 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(264478))
+	m.fn429(v2, v1, i32(264383))
 	t1 := int32(load32(m.memory, uint32(v2)))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
 	t3 := v0
@@ -28069,7 +28069,7 @@ func (m *Module) fn371(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn532(v0, v2+i32(8), i32(293398))
+			t3 := m.fn532(v0, v2+i32(8), i32(293335))
 			v1 = t3
 			goto l0
 		}
@@ -28093,7 +28093,7 @@ func (m *Module) fn372(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(293398))
+		t2 := m.fn532(v0, v2+i32(8), i32(293335))
 		v0 = t2
 		goto l1
 	}
@@ -28126,7 +28126,7 @@ func (m *Module) fn373(v0, v1 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
 		t5 := int32(load32(m.memory, uint64(uint32(v2))+28))
-		t6 := m.fn308(v0, i32(-2), i32(288549), v2+i32(8), t5)
+		t6 := m.fn308(v0, i32(-2), i32(288535), v2+i32(8), t5)
 		v0 = t6
 	}
 l1:
@@ -28145,7 +28145,7 @@ func (m *Module) fn374(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(287381))
+		t2 := m.fn532(v0, v2+i32(8), i32(287367))
 		v3 = t2
 	}
 l0:
@@ -28162,8 +28162,8 @@ func (m *Module) fn376(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn429(v2+i32(48), v1, i32(289562))
-	m.fn429(v2+i32(16), v1, i32(270615))
+	m.fn429(v2+i32(48), v1, i32(289548))
+	m.fn429(v2+i32(16), v1, i32(270601))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+48))
@@ -28182,7 +28182,7 @@ func (m *Module) fn376(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t5 := m.fn532(v0, v2+i32(8), i32(277826))
+			t5 := m.fn532(v0, v2+i32(8), i32(277812))
 			v1 = t5
 			goto l0
 		}
@@ -28358,7 +28358,7 @@ l1:
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+80, uint64(t28))
-			t29 := m.fn308(v0, i32(-10), i32(347258), v3+i32(80), i32(290343))
+			t29 := m.fn308(v0, i32(-10), i32(347252), v3+i32(80), i32(290329))
 			v6 = t29
 			goto l3
 		}
@@ -28392,7 +28392,7 @@ l1:
 	l4:
 		v8 = v0 + i32(76)
 		store32(m.memory, uint32(v3+i32(144)), uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v3))+140, uint32(i32(347258)))
+		store32(m.memory, uint64(uint32(v3))+140, uint32(i32(347252)))
 		t33 := int64(load64(m.memory, uint64(uint32(v3))+140))
 		store64(m.memory, uint64(uint32(v3))+132, uint64(t33))
 		{
@@ -29204,7 +29204,7 @@ l0:
 	t6 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint32(v0), uint64(t6))
 	m.fn78(v1+i32(88), v0, i32(10))
-	m.fn59(v1+i32(72), i32(287732))
+	m.fn59(v1+i32(72), i32(287718))
 	t7 := int64(load64(m.memory, uint64(uint32(v1))+88))
 	store64(m.memory, uint64(uint32(v1))+40, uint64(t7))
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -29214,7 +29214,7 @@ l0:
 		if t9 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(72), i32(289021))
+		m.fn59(v1+i32(72), i32(289007))
 		t10 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -29223,7 +29223,7 @@ l0:
 		if t12 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(72), i32(286372))
+		m.fn59(v1+i32(72), i32(286358))
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -29399,7 +29399,7 @@ l1:
 					m.fn59(v2+i32(320), v8)
 					t39 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t39))
-					t40 := m.fn532(v3, v2+i32(56), i32(0x477bb))
+					t40 := m.fn532(v3, v2+i32(56), i32(0x4777c))
 					v1 = t40
 				}
 			l10:
@@ -29446,7 +29446,7 @@ l1:
 				}
 			l14:
 				store32(m.memory, uint64(uint32(v2))+348, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+344, uint32(i32(347258)))
+				store32(m.memory, uint64(uint32(v2))+344, uint32(i32(347252)))
 			l15:
 				{
 					{
@@ -29460,7 +29460,7 @@ l1:
 						}
 					}
 				l16:
-					m.fn59(v2+i32(336), i32(298439))
+					m.fn59(v2+i32(336), i32(298376))
 					t48 := int64(load64(m.memory, uint64(uint32(v2))+344))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t48))
 					t49 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -29471,7 +29471,7 @@ l1:
 						if t50 != 0 {
 							goto l18
 						}
-						m.fn59(v2+i32(336), i32(296636))
+						m.fn59(v2+i32(336), i32(296573))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+344))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t51))
 						t52 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -29481,7 +29481,7 @@ l1:
 						if t53 != 0 {
 							goto l18
 						}
-						m.fn59(v2+i32(336), i32(296838))
+						m.fn59(v2+i32(336), i32(296775))
 						t54 := int64(load64(m.memory, uint64(uint32(v2))+344))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t54))
 						t55 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -29494,7 +29494,7 @@ l1:
 						t57 := int64(load64(m.memory, uint64(uint32(v2))+344))
 						store64(m.memory, uint32(v2), uint64(t57))
 						t58 := int32(load32(m.memory, uint64(uint32(v2))+104))
-						t59 := m.fn532(t58, v2, i32(293068))
+						t59 := m.fn532(t58, v2, i32(293005))
 						v1 = t59
 						goto l17
 					}
@@ -29576,7 +29576,7 @@ func (m *Module) fn383(v0 int32) int32 {
 								goto l2
 							}
 							v3 = int32(int64(uint64(v8) >> 32))
-							v7 = i32(294481)
+							v7 = i32(294418)
 							v6 = i32(0)
 							goto l3
 						l2:
@@ -29619,7 +29619,7 @@ func (m *Module) fn383(v0 int32) int32 {
 									goto l6
 								}
 							}
-							v7 = i32(294481)
+							v7 = i32(294418)
 							goto l7
 						l5:
 							v3 = int32(int64(uint64(v8) >> 32))
@@ -29644,7 +29644,7 @@ func (m *Module) fn383(v0 int32) int32 {
 								if t23|p24 == i32(1) {
 									goto l8
 								}
-								v7 = i32(283861)
+								v7 = i32(283847)
 								v6 = i32(0)
 								v5 = v9
 								goto l3
@@ -29735,7 +29735,7 @@ func (m *Module) fn383(v0 int32) int32 {
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t46 := m.fn532(v2, v1+i32(8), i32(269390))
+			t46 := m.fn532(v2, v1+i32(8), i32(269376))
 			v2 = t46
 			goto l13
 		}
@@ -29786,7 +29786,7 @@ l0:
 	}
 l1:
 	store32(m.memory, uint64(uint32(v1))+28, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(347258)))
+	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(347252)))
 l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
@@ -29811,7 +29811,7 @@ l2:
 		}
 	l4:
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(347258)))
+		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(347252)))
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
@@ -29849,8 +29849,8 @@ func (m *Module) fn385(v0 int32) int32 {
 l0:
 	v5 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+60, uint32(i32(0)))
-	v2 = i32(347258)
-	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(347258)))
+	v2 = i32(347252)
+	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(347252)))
 l1:
 	store32(m.memory, uint64(uint32(v1))+32, uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(i64(16)))
@@ -29866,7 +29866,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+44, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(347258)))
+	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(347252)))
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
@@ -29895,7 +29895,7 @@ l4:
 	l5:
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn532(v0, v1, i32(292610))
+		t14 := m.fn532(v0, v1, i32(292547))
 		v0 = t14
 	}
 l6:
@@ -29923,7 +29923,7 @@ func (m *Module) fn386(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+108, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(347258)))
+	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(347252)))
 l1:
 	{
 		t5 := int32(load32(m.memory, uint32(v0+i32(176))))
@@ -29937,7 +29937,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+100, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(347258)))
+	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(347252)))
 l3:
 	v3 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+72, uint32(i32(0)))
@@ -29975,7 +29975,7 @@ l4:
 		if t15 != 0 {
 			goto l5
 		}
-		m.fn59(v1+i32(48), i32(318363))
+		m.fn59(v1+i32(48), i32(318321))
 		t16 := int64(load64(m.memory, uint64(uint32(v1))+96))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v1))+48))
@@ -29995,7 +29995,7 @@ l4:
 	l6:
 		t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 		store64(m.memory, uint32(v1), uint64(t21))
-		t22 := m.fn532(v0, v1, i32(276807))
+		t22 := m.fn532(v0, v1, i32(276793))
 		v3 = t22
 	}
 l5:
@@ -30007,7 +30007,7 @@ func (m *Module) fn387(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(342034))
+	m.fn59(v1+i32(40), i32(342028))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -30018,7 +30018,7 @@ func (m *Module) fn387(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(266713))
+		m.fn59(v1+i32(32), i32(266699))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -30047,7 +30047,7 @@ func (m *Module) fn389(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(289021))
+	m.fn429(v2, v1, i32(289007))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v1)))
@@ -30127,47 +30127,47 @@ func (m *Module) fn396(v0 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn906(v0, i32(285489))
+		t1 := m.fn906(v0, i32(285475))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn906(v0, i32(298292))
+		t2 := m.fn906(v0, i32(298229))
 		if t2 == 0 {
 			goto l0
 		}
 		v1 = i32(1)
-		t3 := m.fn906(v0, i32(268319))
+		t3 := m.fn906(v0, i32(268305))
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn906(v0, i32(296978))
+		t4 := m.fn906(v0, i32(296915))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn906(v0, i32(295133))
+		t5 := m.fn906(v0, i32(295070))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn906(v0, i32(298550))
+		t6 := m.fn906(v0, i32(298487))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn906(v0, i32(287128))
+		t7 := m.fn906(v0, i32(287114))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn906(v0, i32(298386))
+		t8 := m.fn906(v0, i32(298323))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn906(v0, i32(292112))
+		t9 := m.fn906(v0, i32(292049))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn906(v0, i32(298538))
+		t10 := m.fn906(v0, i32(298475))
 		if t10 == 0 {
 			goto l0
 		}
@@ -30445,7 +30445,7 @@ l0:
 		if v3 != 0 {
 			goto l1
 		}
-		m.fn59(v2+i32(40), i32(297927))
+		m.fn59(v2+i32(40), i32(297864))
 		t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t6))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -30547,7 +30547,7 @@ func (m *Module) fn417(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn59(v2+i32(24), i32(296860))
+	m.fn59(v2+i32(24), i32(296797))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -30608,7 +30608,7 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store32(m.memory, uint32(t1+i32(48)), uint32(i32(0)))
-	m.fn59(v2+i32(72), i32(286390))
+	m.fn59(v2+i32(72), i32(286376))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -30620,7 +30620,7 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 			if t4 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(64), i32(298338))
+			m.fn59(v2+i32(64), i32(298275))
 			t5 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t5))
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -30635,7 +30635,7 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 		store32(m.memory, uint32(t8+i32(48)), uint32(i32(1)))
 	}
 l1:
-	m.fn59(v2+i32(72), i32(289548))
+	m.fn59(v2+i32(72), i32(289534))
 	t9 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t9))
 	t10 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -30646,7 +30646,7 @@ l1:
 			if t11 != 0 {
 				goto l2
 			}
-			m.fn59(v2+i32(64), i32(298451))
+			m.fn59(v2+i32(64), i32(298388))
 			t12 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -30713,7 +30713,7 @@ l12:
 			if v3 != 0 {
 				goto l2
 			}
-			v3 = i32(292652)
+			v3 = i32(292589)
 			goto l3
 		l2:
 			{
@@ -30733,7 +30733,7 @@ l12:
 				p14 = 1
 			}
 			m.memory[uint32(t13)] = byte(t12 | p14)
-			v3 = i32(297820)
+			v3 = i32(297757)
 			{
 				t15 := int32(m.memory[uint32(v5)])
 				v5 = t15
@@ -30777,12 +30777,12 @@ l12:
 							}
 						}
 					l9:
-						v3 = i32(287794)
+						v3 = i32(287780)
 						goto l3
 					l10:
 						store32(m.memory, uint64(uint32(v2))+4, uint32(v5+i32(-2)))
 						store32(m.memory, uint32(v2), uint32(v4+i32(2)))
-						t23 := int32(int8(m.memory[uint32(v7-i32(366864)+i32(347250))]))
+						t23 := int32(int8(m.memory[uint32(v7-i32(366864)+i32(347244))]))
 						v5 = t23
 					}
 				l8:
@@ -30792,7 +30792,7 @@ l12:
 					if v5&i32(-2048) != i32(55296) {
 						goto l11
 					}
-					v3 = i32(284927)
+					v3 = i32(284913)
 					goto l3
 				}
 				if v5 == 0 {
@@ -30801,7 +30801,7 @@ l12:
 				if uint32(v5) >= uint32(i32(32)) {
 					goto l6
 				}
-				v3 = i32(294847)
+				v3 = i32(294784)
 				goto l3
 			}
 		l6:
@@ -30809,7 +30809,7 @@ l12:
 			if t24 >= i32(0) {
 				goto l11
 			}
-			v3 = i32(300139)
+			v3 = i32(300076)
 		}
 	l3:
 		m.g0 = v2 + i32(16)
@@ -30967,7 +30967,7 @@ func (m *Module) fn423(v0, v1 int32) int32 {
 				l5:
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v4+i32(-2)))
 					store32(m.memory, uint32(v1), uint32(v3+i32(2)))
-					t18 := int32(int8(m.memory[uint32(v5-i32(366864)+i32(347250))]))
+					t18 := int32(int8(m.memory[uint32(v5-i32(366864)+i32(347244))]))
 					v3 = t18
 				}
 			l4:
@@ -30998,7 +30998,7 @@ func (m *Module) fn424(v0, v1, v2, v3 int32) int32 {
 	v6 = t2
 	store32(m.memory, uint64(uint32(t3))+28, uint32(v6))
 	t5 := v4
-	p4 := i32(347258)
+	p4 := i32(347252)
 	if v5 != 0 {
 		p4 = v5
 	}
@@ -31042,7 +31042,7 @@ func (m *Module) fn424(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint32(v4), uint64(i64(0)))
 		t16 := int32(load32(m.memory, uint64(uint32(v4))+24))
 		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
-		t18 := m.fn311(t16, v2-t17, v4, i32(267230))
+		t18 := m.fn311(t16, v2-t17, v4, i32(267216))
 		v0 = t18
 	}
 l0:
@@ -31111,7 +31111,7 @@ l0:
 	store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
 	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366908))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t14))
-	v6 = i32(293288)
+	v6 = i32(293225)
 	{
 		{
 			{
@@ -31135,7 +31135,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t19))
 					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+366940))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
-					v6 = i32(293253)
+					v6 = i32(293190)
 					t21 := m.fn80(v2+i32(48), v2+i32(40))
 					if t21 != 0 {
 						goto l1
@@ -31302,7 +31302,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 					v7 = t7
 					goto l10
 				case 25:
-					m.fn59(v2+i32(120), i32(285907))
+					m.fn59(v2+i32(120), i32(285893))
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+120))
 					t9 := v2
 					v8 = t8
@@ -31348,14 +31348,14 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 						t22 := v2 + i32(32)
 						p19 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p19 = i32(292715)
+							p19 = i32(292652)
 						}
 						t23 := m.fn311(t20, t21, t22, p19)
 						v7 = t23
 						goto l10
 					}
 				case 11:
-					m.fn59(v2+i32(112), i32(286848))
+					m.fn59(v2+i32(112), i32(286834))
 					t30 := int64(load64(m.memory, uint64(uint32(v2))+112))
 					t31 := v2
 					v8 = t30
@@ -31401,14 +31401,14 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 						t44 := v2 + i32(56)
 						p41 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p41 = i32(292715)
+							p41 = i32(292652)
 						}
 						t45 := m.fn311(t42, t43, t44, p41)
 						v7 = t45
 						goto l10
 					}
 				case 19:
-					m.fn59(v2+i32(104), i32(283336))
+					m.fn59(v2+i32(104), i32(283322))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+104))
 					t53 := v2
 					v8 = t52
@@ -31454,7 +31454,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 						t66 := v2 + i32(80)
 						p63 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p63 = i32(292715)
+							p63 = i32(292652)
 						}
 						t67 := m.fn311(t64, t65, t66, p63)
 						v7 = t67
@@ -31518,9 +31518,9 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 				t82 := v4
 				t83 := v6 - v7
 				t84 := v2 + i32(24)
-				p81 := i32(292715)
+				p81 := i32(292652)
 				if v9 != 0 {
-					p81 = i32(292203)
+					p81 = i32(292140)
 				}
 				p85 := i32(263941)
 				if uint32(v5) > uint32(v6) {
@@ -31544,7 +31544,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 				t93 := v2
 				p90 := i32(263941)
 				if uint32(v4) < uint32(v5) {
-					p90 = i32(303687)
+					p90 = i32(303624)
 				}
 				t94 := m.fn311(t91, t92, t93, p90)
 				v7 = t94
@@ -31589,7 +31589,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 							if v7 != v14 {
 								goto l22
 							}
-							v3 = i32(292203)
+							v3 = i32(292140)
 							goto l25
 						}
 						v3 = i32(263941)
@@ -31716,7 +31716,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 					v7 = i32(0)
 					goto l10
 				}
-				v3 = i32(292203)
+				v3 = i32(292140)
 			l38:
 				v14 = v7
 			l25:
@@ -31830,7 +31830,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 			t140 := v2 + i32(16)
 			p137 := i32(263941)
 			if uint32(v3) > uint32(v4) {
-				p137 = i32(289418)
+				p137 = i32(289404)
 			}
 			t141 := m.fn311(t138, t139, t140, p137)
 			v7 = t141
@@ -31861,7 +31861,7 @@ func (m *Module) fn427(v0, v1, v2, v3, v4 int32) int32 {
 	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366900))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t5))
 	t7 := v5
-	p6 := i32(347258)
+	p6 := i32(347252)
 	if v7 != 0 {
 		p6 = v7
 	}
@@ -32192,7 +32192,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 						t38 := v2 + i32(40)
 						p35 := i32(263941)
 						if uint32(v12) > uint32(v3) {
-							p35 = i32(292359)
+							p35 = i32(292296)
 						}
 						t39 := m.fn311(t36, t37, t38, p35)
 						v3 = t39
@@ -32269,7 +32269,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 					t55 := v2 + i32(48)
 					p52 := i32(263941)
 					if uint32(v9) > uint32(v3) {
-						p52 = i32(293759)
+						p52 = i32(293696)
 					}
 					t56 := m.fn311(t53, t54, t55, p52)
 					v3 = t56
@@ -32377,9 +32377,9 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 			t76 := v4
 			t77 := v3 - v5
 			t78 := v2 + i32(32)
-			p75 := i32(293735)
+			p75 := i32(293672)
 			if v7 == i32(64) {
-				p75 = i32(293711)
+				p75 = i32(293648)
 			}
 			p79 := i32(263941)
 			if uint32(v9) > uint32(v3) {
@@ -32470,7 +32470,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 							t113 := v2 + i32(24)
 							p111 := i32(263941)
 							if uint32(v0) > uint32(v3) {
-								p111 = i32(289904)
+								p111 = i32(289890)
 							}
 							t114 := m.fn311(t110, t112, t113, p111)
 							v3 = t114
@@ -32562,7 +32562,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 		t127 := v2 + i32(16)
 		p125 := i32(263941)
 		if uint32(v0) > uint32(v3) {
-			p125 = i32(289904)
+			p125 = i32(289890)
 		}
 		t128 := m.fn311(t124, t126, t127, p125)
 		v3 = t128
@@ -32718,7 +32718,7 @@ func (m *Module) fn435(v0, v1, v2, v3 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint32(v4), uint64(i64(0)))
-		t3 := m.fn308(v0, i32(-5), i32(278270), v4, i32(295795))
+		t3 := m.fn308(v0, i32(-5), i32(278256), v4, i32(295732))
 		v2 = t3
 		goto l1
 	}
@@ -32726,7 +32726,7 @@ l0:
 	{
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+892))
-		t6 := m.fn300(t4, t5, i32(265902))
+		t6 := m.fn300(t4, t5, i32(265898))
 		v5 = t6
 		t7 := int32(m.memory[uint32(v5)])
 		v2 = t7
@@ -32750,7 +32750,7 @@ l0:
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v4))+72, uint64(i64(0)))
-		t9 := m.fn308(v0, i32(-4), i32(264970), v4+i32(72), i32(267279))
+		t9 := m.fn308(v0, i32(-4), i32(264875), v4+i32(72), i32(267265))
 		v2 = t9
 		goto l1
 	}
@@ -32816,7 +32816,7 @@ l2:
 							goto l6
 						}
 						store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
-						v2 = i32(264945)
+						v2 = i32(264850)
 						goto l8
 					}
 					v2 = i32(0)
@@ -32881,11 +32881,11 @@ l2:
 		}
 	l12:
 		m.fn59(v4+i32(80), v1)
-		v2 = i32(288627)
+		v2 = i32(288613)
 	l8:
 		t45 := int64(load64(m.memory, uint64(uint32(v4))+80))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t45))
-		t46 := m.fn308(v0, i32(-7), i32(272799), v4+i32(16), v2)
+		t46 := m.fn308(v0, i32(-7), i32(272785), v4+i32(16), v2)
 		v2 = t46
 	}
 l4:
@@ -32925,7 +32925,7 @@ func (m *Module) fn436(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn308(v4, i32(-5), i32(278270), v3+i32(8), i32(295748))
+		t8 := m.fn308(v4, i32(-5), i32(278256), v3+i32(8), i32(295685))
 		v1 = t8
 		goto l1
 	}
@@ -32981,7 +32981,7 @@ l0:
 					}
 				l6:
 					store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-					t24 := m.fn308(v4, i32(-11), i32(347258), v3+i32(24), i32(363872))
+					t24 := m.fn308(v4, i32(-11), i32(347252), v3+i32(24), i32(363872))
 					v1 = t24
 					goto l7
 				}
@@ -33146,7 +33146,7 @@ func (m *Module) fn438(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn906(i32(291859), v0)
+				t0 := m.fn906(i32(291796), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -33155,7 +33155,7 @@ func (m *Module) fn438(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn906(i32(279001), v0)
+				t1 := m.fn906(i32(278987), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -33163,7 +33163,7 @@ func (m *Module) fn438(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn906(i32(285318), v0)
+			t2 := m.fn906(i32(285304), v0)
 			if t2 != 0 {
 				goto l3
 			}
@@ -33324,7 +33324,7 @@ func (m *Module) fn446(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v3))+216, uint32(v4))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+208))
 			store64(m.memory, uint32(v3), uint64(t13))
-			t14 := m.fn532(v1, v3, i32(292557))
+			t14 := m.fn532(v1, v3, i32(292494))
 			v0 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			t16 := int32(load32(m.memory, uint32(t15)))
@@ -33366,7 +33366,7 @@ func (m *Module) fn446(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t25 := m.fn532(v2, v3+i32(8), i32(292397))
+		t25 := m.fn532(v2, v3+i32(8), i32(292334))
 		v0 = t25
 		t26 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		t27 := int32(load32(m.memory, uint32(t26)))
@@ -33382,7 +33382,7 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn429(v2+i32(32), v1, i32(269442))
+	m.fn429(v2+i32(32), v1, i32(269428))
 	store64(m.memory, uint32(v2+i32(24)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(16)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(8)), uint64(i64(0)))
@@ -33407,7 +33407,7 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 			{
 				t4 := m.fn428(v2+i32(32), v2)
 				if t4 != 0 {
-					m.fn429(v2+i32(64), v2, i32(267568))
+					m.fn429(v2+i32(64), v2, i32(267554))
 					{
 						{
 							t5 := int32(load32(m.memory, uint64(uint32(v2))+64))
@@ -33434,7 +33434,7 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 			}
 		}
 	l2:
-		m.fn429(v2+i32(64), v1, i32(267568))
+		m.fn429(v2+i32(64), v1, i32(267554))
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+64))
 			if t9 == 0 {
@@ -33484,7 +33484,7 @@ l4:
 		}
 	l0:
 		m.fn429(v2+i32(40), v2+i32(72), i32(264256))
-		m.fn429(v2+i32(8), v2+i32(72), i32(286378))
+		m.fn429(v2+i32(8), v2+i32(72), i32(286364))
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -33559,7 +33559,7 @@ l8:
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v4))+64))
 			m.fn59(v4+i32(24), t2)
-			m.fn59(v4+i32(88), i32(279387))
+			m.fn59(v4+i32(88), i32(279373))
 			t3 := int64(load64(m.memory, uint64(uint32(v4))+24))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t3))
 			t4 := int64(load64(m.memory, uint64(uint32(v4))+88))
@@ -33571,7 +33571,7 @@ l8:
 		t6 := int32(load32(m.memory, uint64(uint32(v4))+64))
 		t7 := m.fn452(t6)
 		v8 = t7
-		m.fn429(v4+i32(24), v4+i32(56), i32(286372))
+		m.fn429(v4+i32(24), v4+i32(56), i32(286358))
 		{
 			t8 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			if t8 != 0 {
@@ -33601,7 +33601,7 @@ l8:
 						if t13 == 0 {
 							goto l5
 						}
-						t14 := m.fn452(i32(269026))
+						t14 := m.fn452(i32(269012))
 						v8 = t14
 					}
 				l4:
@@ -33658,7 +33658,7 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(2160)
 	m.g0 = v2
-	m.fn59(v2+i32(2152), i32(307752))
+	m.fn59(v2+i32(2152), i32(307689))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	{
@@ -33707,7 +33707,7 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn532(v0, v2, i32(292557))
+			t17 := m.fn532(v0, v2, i32(292494))
 			v1 = t17
 			goto l1
 		}
@@ -33893,7 +33893,7 @@ func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+16))
 			store64(m.memory, uint64(uint32(v4))+160, uint64(t10))
-			m.fn59(v4+i32(1224), i32(307752))
+			m.fn59(v4+i32(1224), i32(307689))
 			t11 := int64(load64(m.memory, uint64(uint32(v4))+160))
 			store64(m.memory, uint64(uint32(v4))+128, uint64(t11))
 			t12 := m.fn119(v4+i32(128), i32(1), v4+i32(192), v4+i32(188))
@@ -34113,7 +34113,7 @@ func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
 				store64(m.memory, uint64(uint32(v4))+200, uint64(i64(0)))
 				store32(m.memory, uint64(uint32(v4))+192, uint32(v8))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-				t72 := m.fn532(v7, v4+i32(8), i32(268957))
+				t72 := m.fn532(v7, v4+i32(8), i32(268943))
 				v5 = t72
 				t73 := int32(load32(m.memory, uint32(v0)))
 				v1 = t73
@@ -34272,7 +34272,7 @@ func (m *Module) fn457(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 			t7 := int32(load32(m.memory, uint64(uint32(v2))+28))
-			t8 := m.fn308(v0, v3, i32(289021), v2+i32(8), t7)
+			t8 := m.fn308(v0, v3, i32(289007), v2+i32(8), t7)
 			v3 = t8
 		}
 	}
@@ -34306,7 +34306,7 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(294214))
+		t2 := m.fn532(v0, v2+i32(8), i32(294151))
 		v0 = t2
 		goto l1
 	}
@@ -34424,7 +34424,7 @@ func (m *Module) fn462(v0, v1, v2 int32) {
 				goto l0
 			}
 			v2 = i32(0)
-			v1 = i32(347258)
+			v1 = i32(347252)
 			goto l1
 		}
 	l0:
@@ -34447,7 +34447,7 @@ func (m *Module) fn463(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(341976))
+	m.fn59(v1+i32(24), i32(341970))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -34539,7 +34539,7 @@ func (m *Module) fn472(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(341985))
+	m.fn59(v1+i32(40), i32(341979))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -34550,7 +34550,7 @@ func (m *Module) fn472(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(342016))
+		m.fn59(v1+i32(32), i32(342010))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -34589,7 +34589,7 @@ func (m *Module) fn475(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(268107))
+	m.fn429(v2, v1, i32(268093))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -34695,7 +34695,7 @@ func (m *Module) fn477(v0, v1 int32) int32 {
 		t5 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+44))
-		t7 := m.fn308(v0, i32(-2), i32(289044), v2+i32(8), t6)
+		t7 := m.fn308(v0, i32(-2), i32(289030), v2+i32(8), t6)
 		v0 = t7
 	}
 l1:
@@ -34808,7 +34808,7 @@ func (m *Module) fn481(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	m.fn429(v2+i32(32), v1, i32(286425))
+	m.fn429(v2+i32(32), v1, i32(286411))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -34816,7 +34816,7 @@ func (m *Module) fn481(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn532(v0, v2+i32(24), i32(292736))
+			t2 := m.fn532(v0, v2+i32(24), i32(292673))
 			v0 = t2
 			goto l1
 		}
@@ -34898,7 +34898,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn532(v0, v2+i32(8), i32(292830))
+			t5 := m.fn532(v0, v2+i32(8), i32(292767))
 			v1 = t5
 			goto l1
 		}
@@ -34932,7 +34932,7 @@ func (m *Module) fn486(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-10), i32(265697), v3+i32(16), i32(266426))
+		t4 := m.fn308(v0, i32(-10), i32(0x40ddd), v3+i32(16), i32(266412))
 		v1 = t4
 		goto l1
 	}
@@ -34984,7 +34984,7 @@ func (m *Module) fn487(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(303531))
+		t2 := m.fn532(v0, v2+i32(8), i32(303468))
 		v3 = t2
 	}
 l0:
@@ -35138,7 +35138,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 					goto l1
 				}
 				store64(m.memory, uint32(v2), uint64(i64(0)))
-				t17 := m.fn308(v3, i32(-12), i32(289021), v2, i32(293010))
+				t17 := m.fn308(v3, i32(-12), i32(289007), v2, i32(292947))
 				v3 = t17
 				goto l2
 			}
@@ -35156,7 +35156,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t19 := m.fn308(v3, i32(-12), i32(287732), v2+i32(16), i32(270224))
+				t19 := m.fn308(v3, i32(-12), i32(287718), v2+i32(16), i32(270210))
 				v3 = t19
 				goto l2
 			}
@@ -35166,7 +35166,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 					goto l5
 				}
 				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-				t22 := m.fn308(v3, i32(-5), i32(287732), v2+i32(8), i32(294571))
+				t22 := m.fn308(v3, i32(-5), i32(287718), v2+i32(8), i32(294508))
 				v3 = t22
 				goto l2
 			}
@@ -35321,7 +35321,7 @@ func (m *Module) fn505(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn532(v0, v2, i32(292888))
+			t5 := m.fn532(v0, v2, i32(292825))
 			v1 = t5
 			goto l2
 		}
@@ -35480,7 +35480,7 @@ func (m *Module) fn518(v0, v1 int32) int32 {
 	l0:
 		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn532(v0, v2+i32(8), i32(293525))
+		t4 := m.fn532(v0, v2+i32(8), i32(293462))
 		v0 = t4
 	}
 l1:
@@ -35500,7 +35500,7 @@ func (m *Module) fn519(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(303502))
+		t2 := m.fn532(v0, v2+i32(8), i32(303439))
 		v0 = t2
 		goto l1
 	}
@@ -35637,7 +35637,7 @@ func (m *Module) fn526(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn899(i32(343424), t20, i32(3))
+																						t21 := m.fn899(i32(343418), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -36057,7 +36057,7 @@ func (m *Module) fn527(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			t6 := m.fn308(v0, i32(-5), i32(264970), v3+i32(8), i32(294571))
+			t6 := m.fn308(v0, i32(-5), i32(264875), v3+i32(8), i32(294508))
 			v6 = t6
 			goto l1
 		}
@@ -36196,7 +36196,7 @@ func (m *Module) fn527(v0, v1, v2 int32) int32 {
 		v6 = v7 - v6
 		store32(m.memory, uint32(t39), uint32(v6))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		t40 := m.fn311(v0, v6, v3+i32(16), i32(300553))
+		t40 := m.fn311(v0, v6, v3+i32(16), i32(300490))
 		v6 = t40
 	}
 l1:
@@ -36323,7 +36323,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn532(v0, v3+i32(8), i32(273005))
+		t16 := m.fn532(v0, v3+i32(8), i32(272991))
 		v6 = t16
 	}
 l1:
@@ -36434,7 +36434,7 @@ func (m *Module) fn531(v0, v1 int32) int32 {
 				if t4 == 0 {
 					goto l1
 				}
-				m.fn429(v2+i32(48), v2+i32(16), i32(295258))
+				m.fn429(v2+i32(48), v2+i32(16), i32(295195))
 				t5 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t5 != i32(2) {
 					goto l1
@@ -36498,7 +36498,7 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 	v0 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
-	t3 := m.fn308(v0, i32(-12), i32(265697), v3+i32(8), v2)
+	t3 := m.fn308(v0, i32(-12), i32(0x40ddd), v3+i32(8), v2)
 	v2 = t3
 	m.g0 = v3 + i32(16)
 	return v2
@@ -36523,10 +36523,10 @@ func (m *Module) fn533(v0, v1, v2 int32) int32 {
 			if t2 == 0 {
 				goto l2
 			}
-			m.fn17(v3+i32(16), i32(343070))
+			m.fn17(v3+i32(16), i32(343064))
 		}
 	l2:
-		m.fn17(v3+i32(16), i32(285309))
+		m.fn17(v3+i32(16), i32(285295))
 	l1:
 		if v2&i32(4) == 0 {
 			goto l3
@@ -36536,10 +36536,10 @@ func (m *Module) fn533(v0, v1, v2 int32) int32 {
 			if t3 == 0 {
 				goto l4
 			}
-			m.fn17(v3+i32(16), i32(343070))
+			m.fn17(v3+i32(16), i32(343064))
 		}
 	l4:
-		m.fn17(v3+i32(16), i32(272806))
+		m.fn17(v3+i32(16), i32(272792))
 	l3:
 		if v2&i32(2) == 0 {
 			goto l5
@@ -36549,10 +36549,10 @@ func (m *Module) fn533(v0, v1, v2 int32) int32 {
 			if t4 == 0 {
 				goto l6
 			}
-			m.fn17(v3+i32(16), i32(343070))
+			m.fn17(v3+i32(16), i32(343064))
 		}
 	l6:
-		m.fn17(v3+i32(16), i32(286745))
+		m.fn17(v3+i32(16), i32(286731))
 	l5:
 		if v2&i32(32) == 0 {
 			goto l7
@@ -36562,10 +36562,10 @@ func (m *Module) fn533(v0, v1, v2 int32) int32 {
 			if t5 == 0 {
 				goto l8
 			}
-			m.fn17(v3+i32(16), i32(343070))
+			m.fn17(v3+i32(16), i32(343064))
 		}
 	l8:
-		m.fn17(v3+i32(16), i32(264490))
+		m.fn17(v3+i32(16), i32(264395))
 	l7:
 		if v2&i32(64) == 0 {
 			goto l9
@@ -36575,16 +36575,16 @@ func (m *Module) fn533(v0, v1, v2 int32) int32 {
 			if t6 == 0 {
 				goto l10
 			}
-			m.fn17(v3+i32(16), i32(343070))
+			m.fn17(v3+i32(16), i32(343064))
 		}
 	l10:
-		m.fn17(v3+i32(16), i32(266981))
+		m.fn17(v3+i32(16), i32(266967))
 	l9:
-		m.fn17(v3+i32(16), i32(293804))
+		m.fn17(v3+i32(16), i32(293741))
 		t7 := int32(load32(m.memory, uint32(v0)))
 		v2 = t7
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn308(v2, i32(-12), i32(265697), v3+i32(8), v3+i32(32))
+		t8 := m.fn308(v2, i32(-12), i32(0x40ddd), v3+i32(8), v3+i32(32))
 		v4 = t8
 	}
 l0:
@@ -36815,14 +36815,14 @@ l0:
 					t29 := int32(load32(m.memory, uint32(v0)))
 					v7 = t29
 					store64(m.memory, uint64(uint32(v6))+32, uint64(i64(0)))
-					t30 := m.fn308(v7, i32(-14), i32(265697), v6+i32(32), i32(264092))
+					t30 := m.fn308(v7, i32(-14), i32(0x40ddd), v6+i32(32), i32(264092))
 					v10 = t30
 					goto l4
 				}
 				t26 := int32(load32(m.memory, uint32(v0)))
 				v7 = t26
 				store64(m.memory, uint64(uint32(v6))+24, uint64(i64(0)))
-				t27 := m.fn308(v7, i32(-12), i32(265697), v6+i32(24), i32(264071))
+				t27 := m.fn308(v7, i32(-12), i32(0x40ddd), v6+i32(24), i32(264071))
 				v10 = t27
 				goto l4
 			}
@@ -36862,7 +36862,7 @@ l26:
 						t36 := int32(load32(m.memory, uint32(v0)))
 						v9 = t36
 						store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
-						t37 := m.fn308(v9, i32(-5), i32(265697), v6+i32(8), i32(294571))
+						t37 := m.fn308(v9, i32(-5), i32(0x40ddd), v6+i32(8), i32(294508))
 						v10 = t37
 						goto l20
 					}
@@ -36934,7 +36934,7 @@ l26:
 					t57 := int32(load32(m.memory, uint32(v0)))
 					v9 = t57
 					store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
-					t58 := m.fn308(v9, i32(-12), i32(265697), v6+i32(16), i32(292929))
+					t58 := m.fn308(v9, i32(-12), i32(0x40ddd), v6+i32(16), i32(292866))
 					v10 = t58
 					goto l20
 				}
@@ -37160,7 +37160,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 				v1 = i32(0)
 				goto l4
 			l3:
-				m.fn59(v2+i32(208), i32(285896))
+				m.fn59(v2+i32(208), i32(285882))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+192))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+208))
@@ -37170,7 +37170,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 					if t16 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(200), i32(285874))
+					m.fn59(v2+i32(200), i32(285860))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+192))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t17))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -37305,13 +37305,13 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 		t53 := int32(load32(m.memory, uint32(v0)))
 		v0 = t53
 		m.fn15(v2+i32(208), v2+i32(224), i32(288))
-		m.fn17(v2+i32(208), i32(343350))
+		m.fn17(v2+i32(208), i32(343344))
 		t54 := int64(load32(m.memory, uint64(uint32(v4))+4))
 		m.fn20(v2+i32(208), t54)
-		m.fn17(v2+i32(208), i32(344354))
+		m.fn17(v2+i32(208), i32(344348))
 		m.fn17(v2+i32(208), v4+i32(8))
 		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-		t55 := m.fn308(v0, i32(-11), i32(347258), v2+i32(96), v2+i32(224))
+		t55 := m.fn308(v0, i32(-11), i32(347252), v2+i32(96), v2+i32(224))
 		v1 = t55
 		t56 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		store32(m.memory, uint32(v0+i32(624)), uint32(t56))
@@ -37342,7 +37342,7 @@ l0:
 }
 func (m *Module) fn540(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
-	v2 = i32(347258)
+	v2 = i32(347252)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+80))
 		v3 = t0
@@ -38713,7 +38713,7 @@ func (m *Module) fn592(v0, v1 int32) {
 						if t63 == i32(1) {
 							goto l1
 						}
-						m.fn59(v2+i32(192), i32(0x44266))
+						m.fn59(v2+i32(192), i32(279128))
 						t64 := int64(load64(m.memory, uint64(uint32(v2))+160))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t64))
 						t65 := int64(load64(m.memory, uint64(uint32(v2))+192))
@@ -38722,7 +38722,7 @@ func (m *Module) fn592(v0, v1 int32) {
 						if t66 != 0 {
 							goto l1
 						}
-						m.fn59(v2+i32(176), i32(279101))
+						m.fn59(v2+i32(176), i32(0x4422f))
 						t67 := int64(load64(m.memory, uint64(uint32(v2))+160))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t67))
 						t68 := int64(load64(m.memory, uint64(uint32(v2))+176))
@@ -38810,7 +38810,7 @@ func (m *Module) fn593(v0, v1, v2, v3 int32) int32 {
 		if uint32(t12) >= uint32(v8) {
 			goto l0
 		}
-		m.fn59(v4+i32(24), i32(0x44266))
+		m.fn59(v4+i32(24), i32(279128))
 		t13 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
@@ -39870,9 +39870,9 @@ l10:
 						}
 					l22:
 						t107 := v2 + i32(432)
-						p106 := i32(298314)
+						p106 := i32(298251)
 						if v13 != 0 {
-							p106 = i32(297804)
+							p106 = i32(297741)
 						}
 						m.fn59(t107, p106)
 						t108 := int64(load64(m.memory, uint64(uint32(v2))+432))
@@ -42183,7 +42183,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 					goto l0
 				}
 				store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-				t5 := m.fn308(v0, i32(-5), i32(278270), v2+i32(96), i32(294571))
+				t5 := m.fn308(v0, i32(-5), i32(278256), v2+i32(96), i32(294508))
 				v4 = t5
 				goto l1
 			}
@@ -42203,7 +42203,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				}
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+920))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t10))
-				t11 := m.fn308(v0, i32(-3), i32(288035), v2+i32(144), i32(292224))
+				t11 := m.fn308(v0, i32(-3), i32(288021), v2+i32(144), i32(292161))
 				v4 = t11
 				goto l1
 			}
@@ -42220,7 +42220,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 					goto l4
 				}
 				store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-				t15 := m.fn308(v0, i32(-4), i32(268944), v2+i32(104), i32(303635))
+				t15 := m.fn308(v0, i32(-4), i32(268930), v2+i32(104), i32(303572))
 				v4 = t15
 				goto l1
 			}
@@ -42303,7 +42303,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 			}
 		l8:
 			store64(m.memory, uint64(uint32(v2))+112, uint64(i64(0)))
-			t33 := m.fn308(v0, i32(-4), i32(270977), v2+i32(112), i32(284229))
+			t33 := m.fn308(v0, i32(-4), i32(270963), v2+i32(112), i32(284215))
 			v4 = t33
 		}
 	l1:
@@ -42528,8 +42528,8 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 			{
 				t96 := int32(load32(m.memory, uint64(uint32(v2))+484))
 				v5 = t96
-				t97 := m.fn540(v5, i32(296000))
-				t98 := m.fn906(t97, i32(290000))
+				t97 := m.fn540(v5, i32(295937))
+				t98 := m.fn906(t97, i32(289986))
 				if t98 != 0 {
 					goto l20
 				}
@@ -42537,8 +42537,8 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				goto l21
 			}
 		l20:
-			t99 := m.fn540(v5, i32(296000))
-			t100 := m.fn906(t99, i32(296113))
+			t99 := m.fn540(v5, i32(295937))
+			t100 := m.fn906(t99, i32(296050))
 			var p101 int32
 			if t100 == 0 {
 				p101 = 1
@@ -42547,56 +42547,56 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+880, uint32(v4))
-		t102 := m.fn540(v5, i32(0x44188))
-		t103 := m.fn906(t102, i32(286737))
+		t102 := m.fn540(v5, i32(278906))
+		t103 := m.fn906(t102, i32(286723))
 		t104 := v2
 		var p105 int32
 		if t103 == 0 {
 			p105 = 1
 		}
 		m.memory[uint64(uint32(t104))+884] = byte(p105)
-		t106 := m.fn540(v5, i32(279248))
-		t107 := m.fn906(t106, i32(269804))
+		t106 := m.fn540(v5, i32(279234))
+		t107 := m.fn906(t106, i32(269790))
 		t108 := v2
 		var p109 int32
 		if t107 == 0 {
 			p109 = 1
 		}
 		m.memory[uint64(uint32(t108))+885] = byte(p109)
-		t110 := m.fn540(v5, i32(287185))
-		t111 := m.fn906(t110, i32(273227))
+		t110 := m.fn540(v5, i32(287171))
+		t111 := m.fn906(t110, i32(273213))
 		t112 := v2
 		var p113 int32
 		if t111 == 0 {
 			p113 = 1
 		}
 		m.memory[uint64(uint32(t112))+886] = byte(p113)
-		t114 := m.fn540(v5, i32(269864))
-		t115 := m.fn906(t114, i32(288292))
+		t114 := m.fn540(v5, i32(269850))
+		t115 := m.fn906(t114, i32(288278))
 		t116 := v2
 		var p117 int32
 		if t115 == 0 {
 			p117 = 1
 		}
 		m.memory[uint64(uint32(t116))+887] = byte(p117)
-		t118 := m.fn540(v5, i32(264623))
-		t119 := m.fn906(t118, i32(269804))
+		t118 := m.fn540(v5, i32(264528))
+		t119 := m.fn906(t118, i32(269790))
 		t120 := v2
 		var p121 int32
 		if t119 == 0 {
 			p121 = 1
 		}
 		m.memory[uint64(uint32(t120))+888] = byte(p121)
-		t122 := m.fn540(v5, i32(283679))
-		t123 := m.fn906(t122, i32(267135))
+		t122 := m.fn540(v5, i32(283665))
+		t123 := m.fn906(t122, i32(267121))
 		t124 := v2
 		var p125 int32
 		if t123 == 0 {
 			p125 = 1
 		}
 		m.memory[uint64(uint32(t124))+889] = byte(p125)
-		t126 := m.fn540(v5, i32(268089))
-		t127 := m.fn906(t126, i32(269804))
+		t126 := m.fn540(v5, i32(268075))
+		t127 := m.fn906(t126, i32(269790))
 		t128 := v2
 		var p129 int32
 		if t127 == 0 {
@@ -42606,7 +42606,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t130 := m.fn540(v5, i32(277871))
+			t130 := m.fn540(v5, i32(277857))
 			v8 = t130
 			t131 := int32(m.memory[uint32(v8)])
 			v4 = t131
@@ -42629,7 +42629,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+892, uint32(v10))
 		{
-			t133 := m.fn540(v5, i32(264666))
+			t133 := m.fn540(v5, i32(264571))
 			v8 = t133
 			t134 := int32(m.memory[uint32(v8)])
 			v4 = t134
@@ -42652,7 +42652,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v9))
 		{
-			t136 := m.fn540(v5, i32(284021))
+			t136 := m.fn540(v5, i32(284007))
 			v8 = t136
 			t137 := int32(m.memory[uint32(v8)])
 			v4 = t137
@@ -42678,10 +42678,10 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+900, uint32(v9))
 		v4 = v2 + i32(904)
-		t139 := m.fn540(v5, i32(278807))
+		t139 := m.fn540(v5, i32(278793))
 		m.fn59(v4, t139)
 		v8 = v2 + i32(912)
-		t140 := m.fn540(v5, i32(268222))
+		t140 := m.fn540(v5, i32(268208))
 		m.fn59(v8, t140)
 		t141 := int64(load64(m.memory, uint32(v8)))
 		store64(m.memory, uint32(v2+i32(560)), uint64(t141))
@@ -42735,7 +42735,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				goto l31
 			}
 		l30:
-			m.fn59(v2+i32(920), i32(300356))
+			m.fn59(v2+i32(920), i32(300293))
 		l31:
 			t157 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t157))
@@ -43038,7 +43038,7 @@ func (m *Module) fn607(v0, v1, v2 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v3+i32(496), i32(297927))
+		m.fn59(v3+i32(496), i32(297864))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+504))
 		store64(m.memory, uint64(uint32(v3))+480, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v3))+496))
@@ -43066,7 +43066,7 @@ l0:
 							if t9 == 0 {
 								goto l2
 							}
-							m.fn59(v3+i32(560), i32(297927))
+							m.fn59(v3+i32(560), i32(297864))
 							t10 := int64(load64(m.memory, uint64(uint32(v3))+536))
 							store64(m.memory, uint64(uint32(v3))+464, uint64(t10))
 							t11 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -43117,7 +43117,7 @@ l0:
 					goto l9
 				}
 			l8:
-				m.fn59(v3+i32(560), i32(297927))
+				m.fn59(v3+i32(560), i32(297864))
 				t19 := int64(load64(m.memory, uint64(uint32(v3))+536))
 				store64(m.memory, uint64(uint32(v3))+424, uint64(t19))
 				t20 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -43192,7 +43192,7 @@ l0:
 									if t38 == 0 {
 										goto l16
 									}
-									m.fn59(v3+i32(560), i32(297927))
+									m.fn59(v3+i32(560), i32(297864))
 									t39 := int64(load64(m.memory, uint64(uint32(v3))+536))
 									store64(m.memory, uint64(uint32(v3))+408, uint64(t39))
 									t40 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -43302,7 +43302,7 @@ l0:
 				if t62 == 0 {
 					goto l22
 				}
-				m.fn59(v3+i32(560), i32(297927))
+				m.fn59(v3+i32(560), i32(297864))
 				t63 := int64(load64(m.memory, uint64(uint32(v3))+536))
 				store64(m.memory, uint64(uint32(v3))+320, uint64(t63))
 				t64 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -43382,7 +43382,7 @@ l0:
 						if t85 == 0 {
 							goto l27
 						}
-						m.fn59(v3+i32(560), i32(297927))
+						m.fn59(v3+i32(560), i32(297864))
 						t86 := int64(load64(m.memory, uint64(uint32(v3))+536))
 						store64(m.memory, uint64(uint32(v3))+256, uint64(t86))
 						t87 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -43503,7 +43503,7 @@ l0:
 						m.fn95(v3+i32(512), v5+i32(4))
 						t115 := int64(load64(m.memory, uint64(uint32(v3))+512))
 						store64(m.memory, uint64(uint32(v3))+528, uint64(t115))
-						m.fn59(v3+i32(552), i32(307751))
+						m.fn59(v3+i32(552), i32(307688))
 						t116 := int64(load64(m.memory, uint64(uint32(v3))+552))
 						store64(m.memory, uint64(uint32(v3))+176, uint64(t116))
 						t117 := int64(load64(m.memory, uint64(uint32(v3))+528))
@@ -43640,7 +43640,7 @@ l0:
 		if t150 == 0 {
 			goto l7
 		}
-		m.fn59(v3+i32(536), i32(301068))
+		m.fn59(v3+i32(536), i32(301005))
 		t151 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t151))
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
@@ -43962,7 +43962,7 @@ func (m *Module) fn610(v0, v1, v2 int32) {
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
 		t3 := v4
 		v2 = t2
-		p4 := i32(347258)
+		p4 := i32(347252)
 		if v2 != 0 {
 			p4 = v2
 		}
@@ -44220,7 +44220,7 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn654(v3+i32(48), v0, i32(295993), v3+i32(24))
+		m.fn654(v3+i32(48), v0, i32(295930), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
 		m.fn610(v3+i32(56), v0, v3+i32(16))
@@ -44426,9 +44426,9 @@ func (m *Module) fn614(v0, v1 int32) int32 {
 }
 func (m *Module) fn615(v0, v1 int32) {
 	t1 := v0
-	p0 := i32(288311)
+	p0 := i32(288297)
 	if v1 == i32(3) {
-		p0 = i32(266974)
+		p0 = i32(266960)
 	}
 	m.fn59(t1, p0)
 }
@@ -44472,7 +44472,7 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+872, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+624, uint64(v5))
-				m.fn654(v1+i32(640), v0, i32(295993), v1+i32(624))
+				m.fn654(v1+i32(640), v0, i32(295930), v1+i32(624))
 				store64(m.memory, uint64(uint32(v1))+608, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+640))
@@ -44495,7 +44495,7 @@ l1:
 					v5 = t29
 					store64(m.memory, uint64(uint32(t30))+872, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+592, uint64(v5))
-					m.fn654(v1+i32(864), v0, i32(295993), v1+i32(592))
+					m.fn654(v1+i32(864), v0, i32(295930), v1+i32(592))
 					t31 := int64(load64(m.memory, uint64(uint32(v1))+864))
 					t32 := v1
 					v5 = t31
@@ -44698,7 +44698,7 @@ l1:
 				if t62 != 0 {
 					goto l18
 				}
-				m.fn59(v1+i32(864), i32(340154))
+				m.fn59(v1+i32(864), i32(340113))
 				t63 := int64(load64(m.memory, uint64(uint32(v1))+864))
 				v5 = t63
 				goto l19
@@ -44771,22 +44771,22 @@ l1:
 					goto l24
 				}
 				t83 := v1 + i32(872)
-				p82 := i32(340025)
+				p82 := i32(339984)
 				if v4 == i32(3) {
-					p82 = i32(340052)
+					p82 = i32(340011)
 				}
 				v4 = v1 + i32(775)
 				t84 := int32(m.memory[uint32(v4)])
-				p85 := i32(264428)
+				p85 := i32(264333)
 				if t84 == i32(121) {
 					p85 = p82
 				}
 				m.fn59(t83, p85)
 				t86 := int32(m.memory[uint32(v4)])
 				t88 := v1 + i32(640)
-				p87 := i32(264503)
+				p87 := i32(264408)
 				if t86 == i32(121) {
-					p87 = i32(288040)
+					p87 = i32(288026)
 				}
 				m.fn59(t88, p87)
 				t89 := int64(load64(m.memory, uint32(v6)))
@@ -44799,7 +44799,7 @@ l1:
 				goto l23
 			}
 		l24:
-			m.fn59(v1+i32(640), i32(266742))
+			m.fn59(v1+i32(640), i32(266728))
 			t93 := int64(load64(m.memory, uint64(uint32(v1))+640))
 			t94 := v1
 			v5 = t93
@@ -44819,7 +44819,7 @@ l1:
 		t100 := v1 + i32(856)
 		p99 := i32(0)
 		if t98 != 0 {
-			p99 = i32(285522)
+			p99 = i32(285508)
 		}
 		m.fn59(t100, p99)
 		t101 := int64(load64(m.memory, uint64(uint32(v1))+856))
@@ -44842,7 +44842,7 @@ l1:
 		t108 := v1 + i32(848)
 		p107 := i32(0)
 		if t106 != 0 {
-			p107 = i32(283956)
+			p107 = i32(283942)
 		}
 		m.fn59(t108, p107)
 		t109 := int64(load64(m.memory, uint64(uint32(v1))+848))
@@ -45019,9 +45019,9 @@ l1:
 				fallthrough
 			case 1:
 				t151 := v1 + i32(640)
-				p150 := i32(288311)
+				p150 := i32(288297)
 				if v4 == i32(3) {
-					p150 = i32(266974)
+					p150 = i32(266960)
 				}
 				m.fn59(t151, p150)
 				t152 := int64(load64(m.memory, uint32(v6)))
@@ -45046,12 +45046,12 @@ l1:
 				}
 				fallthrough
 			case 1:
-				m.fn59(v1+i32(864), i32(342969))
+				m.fn59(v1+i32(864), i32(342963))
 				t157 := int32(load32(m.memory, uint64(uint32(v1))+764))
 				t159 := v1 + i32(856)
-				p158 := i32(288311)
+				p158 := i32(288297)
 				if t157 == i32(3) {
-					p158 = i32(266974)
+					p158 = i32(266960)
 				}
 				m.fn59(t159, p158)
 				store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
@@ -45129,7 +45129,7 @@ func (m *Module) fn617(v0, v1 int32) {
 				}
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t15
-				m.fn59(v2+i32(264), i32(334558))
+				m.fn59(v2+i32(264), i32(334517))
 				t16 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -45605,7 +45605,7 @@ l0:
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t37))
-		m.fn654(v1+i32(24), v0, i32(270184), v1+i32(16))
+		m.fn654(v1+i32(24), v0, i32(270170), v1+i32(16))
 		t38 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t38))
 		t39 := m.fn623(v0, v1+i32(8))
@@ -46655,7 +46655,7 @@ func (m *Module) fn628(v0 int32) {
 							if t119 != 0 {
 								goto l47
 							}
-							m.fn59(v1+i32(464), i32(298778))
+							m.fn59(v1+i32(464), i32(298715))
 							t120 := int64(load64(m.memory, uint64(uint32(v1))+464))
 							t121 := v1
 							v15 = t120
@@ -46836,7 +46836,7 @@ func (m *Module) fn628(v0 int32) {
 											if uint32(t159) < uint32(i32(2)) {
 												goto l61
 											}
-											m.fn59(v1+i32(408), i32(339933))
+											m.fn59(v1+i32(408), i32(339892))
 											t160 := int64(load64(m.memory, uint64(uint32(v8))+28))
 											store64(m.memory, uint64(uint32(v1))+184, uint64(t160))
 											t161 := int64(load64(m.memory, uint64(uint32(v1))+408))
@@ -46865,8 +46865,8 @@ func (m *Module) fn628(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
 										t167 := m.fn213(v1 + i32(160))
 										v6 = t167
-										m.fn59(v1+i32(448), i32(341809))
-										m.fn59(v1+i32(440), i32(341809))
+										m.fn59(v1+i32(448), i32(341803))
+										m.fn59(v1+i32(440), i32(341803))
 										t168 := int64(load64(m.memory, uint64(uint32(v1))+448))
 										store64(m.memory, uint64(uint32(v1))+152, uint64(t168))
 										t169 := int64(load64(m.memory, uint64(uint32(v8))+28))
@@ -46879,7 +46879,7 @@ func (m *Module) fn628(v0 int32) {
 											if v6 == 0 {
 												goto l62
 											}
-											m.fn59(v1+i32(424), i32(343227))
+											m.fn59(v1+i32(424), i32(343221))
 											m.fn59(v1+i32(416), v6)
 											t171 := int64(load64(m.memory, uint64(uint32(v1))+456))
 											store64(m.memory, uint64(uint32(v1))+128, uint64(t171))
@@ -47172,9 +47172,9 @@ func (m *Module) fn629(v0, v1, v2, v3, v4 int32) {
 				p9 = 1
 			}
 			v9 = p9
-			p10 := i32(268618)
+			p10 := i32(268604)
 			if v9 != 0 {
-				p10 = i32(344644)
+				p10 = i32(344638)
 			}
 			m.fn17(t8, p10)
 			{
@@ -47240,9 +47240,9 @@ l0:
 					p23 = 1
 				}
 				v9 = p23
-				p24 := i32(268618)
+				p24 := i32(268604)
 				if v9 != 0 {
-					p24 = i32(344644)
+					p24 = i32(344638)
 				}
 				m.fn17(t22, p24)
 				{
@@ -47407,7 +47407,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 				if t30 == 0 {
 					goto l2
 				}
-				m.fn59(v6, i32(340353))
+				m.fn59(v6, i32(340312))
 				goto l3
 			}
 		l2:
@@ -47428,7 +47428,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 				if t34 == 0 {
 					goto l4
 				}
-				m.fn59(v6, i32(340353))
+				m.fn59(v6, i32(340312))
 				goto l5
 			}
 		l4:
@@ -47449,7 +47449,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 				if t38 == 0 {
 					goto l6
 				}
-				m.fn59(v1, i32(340353))
+				m.fn59(v1, i32(340312))
 				goto l7
 			}
 		l6:
@@ -47757,7 +47757,7 @@ func (m *Module) fn638(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(40), i32(298404))
+		m.fn59(v3+i32(40), i32(298341))
 		m.fn15(v3+i32(64), v3+i32(80), i32(24))
 		m.fn20(v3+i32(64), int64(uint32(v2)))
 		t3 := int32(load32(m.memory, uint64(uint32(v3))+72))
@@ -47870,9 +47870,9 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 											if uint32(v16) > uint32(i32(1)) {
 												goto l18
 											}
-											m.fn17(v0, i32(343388))
+											m.fn17(v0, i32(343382))
 											m.fn20(v0, int64(uint32(v6-v16)))
-											m.fn17(v0, i32(268622))
+											m.fn17(v0, i32(268608))
 										}
 									l18:
 										v7 = i32(3)
@@ -47900,9 +47900,9 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 													goto l19
 												}
 												t55 := v0
-												p54 := i32(343388)
+												p54 := i32(343382)
 												if uint32(v6) < uint32(v16) {
-													p54 = i32(344644)
+													p54 = i32(344638)
 												}
 												m.fn17(t55, p54)
 												t56 := int64(load64(m.memory, uint64(uint32(v4))+152))
@@ -47914,9 +47914,9 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 												if uint32(v6) < uint32(v10) {
 													goto l19
 												}
-												m.fn17(v0, i32(343388))
+												m.fn17(v0, i32(343382))
 												m.fn20(v0, int64(uint32(v16-v10)))
-												m.fn17(v0, i32(268622))
+												m.fn17(v0, i32(268608))
 											}
 										l19:
 											v7 = i32(3)
@@ -48031,9 +48031,9 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 												l14:
 													t35 := v0
 													v16 = v9 + i32(1)
-													p36 := i32(343388)
+													p36 := i32(343382)
 													if uint32(v16) < uint32(v8) {
-														p36 = i32(344644)
+														p36 = i32(344638)
 													}
 													m.fn17(t35, p36)
 												}
@@ -48047,9 +48047,9 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 												if uint32(v16) < uint32(v6) {
 													goto l13
 												}
-												m.fn17(v0, i32(343388))
+												m.fn17(v0, i32(343382))
 												m.fn20(v0, int64(uint32(v8-v6)))
-												m.fn17(v0, i32(268622))
+												m.fn17(v0, i32(268608))
 											}
 										l13:
 											if uint32(v9) > uint32(i32(3)) {
@@ -48251,7 +48251,7 @@ func (m *Module) fn641(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l0
 			}
-			v4 = i32(347258)
+			v4 = i32(347252)
 			goto l1
 		}
 	l0:
@@ -50030,7 +50030,7 @@ l0:
 																}
 																goto l28
 															}
-															m.fn59(v1+i32(1672), i32(285158))
+															m.fn59(v1+i32(1672), i32(285144))
 															goto l27
 														}
 													}
@@ -50051,7 +50051,7 @@ l0:
 													goto l27
 												}
 											l30:
-												m.fn59(v1+i32(1672), i32(271390))
+												m.fn59(v1+i32(1672), i32(271376))
 											l27:
 												t104 := int32(load32(m.memory, uint64(uint32(v1))+1672))
 												if t104 == 0 {
@@ -50184,7 +50184,7 @@ l0:
 									if t138 != i32(2) {
 										goto l37
 									}
-									m.fn59(v1+i32(1720), i32(296471))
+									m.fn59(v1+i32(1720), i32(296408))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 									t139 := int64(load64(m.memory, uint64(uint32(v1))+1720))
 									store64(m.memory, uint64(uint32(v1))+168, uint64(t139))
@@ -50474,7 +50474,7 @@ l3:
 					l9:
 						t25 := int64(load64(m.memory, uint32(v2)))
 						store64(m.memory, uint64(uint32(v1))+64, uint64(t25))
-						v2 = i32(290008)
+						v2 = i32(289994)
 						t26 := m.fn286(v5, v1+i32(64))
 						if t26 == 0 {
 							goto l10
@@ -50494,9 +50494,9 @@ l3:
 					t29 := int32(load32(m.memory, uint32(v0)))
 					t30 := int32(load32(m.memory, uint64(uint32(t29))+920))
 					t31 := int32(m.memory[uint64(uint32(t30))+33])
-					p32 := i32(285127)
+					p32 := i32(285113)
 					if t31 != 0 {
-						p32 = i32(271418)
+						p32 = i32(271404)
 					}
 					v2 = p32
 				}
@@ -50727,7 +50727,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 						}
 					}
 				l9:
-					m.fn59(v3+i32(248), i32(299523))
+					m.fn59(v3+i32(248), i32(299460))
 					t39 := int32(load32(m.memory, uint64(uint32(v3))+264))
 					store32(m.memory, uint64(uint32(v3))+300, uint32(t39))
 					store32(m.memory, uint64(uint32(v3))+296, uint32(v4))
@@ -50761,7 +50761,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 				if t48 == 0 {
 					goto l7
 				}
-				m.fn59(v3+i32(304), i32(283404))
+				m.fn59(v3+i32(304), i32(283390))
 				t49 := int64(load64(m.memory, uint64(uint32(v3))+304))
 				t50 := v3
 				v5 = t49
@@ -50809,7 +50809,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 						store64(m.memory, uint64(uint32(v3))+16, uint64(t61))
 						t62 := m.fn147(v3 + i32(16))
 						if t62 == 0 {
-							m.fn59(v3+i32(272), i32(0x44266))
+							m.fn59(v3+i32(272), i32(279128))
 							t63 := int64(load64(m.memory, uint32(v7)))
 							store64(m.memory, uint64(uint32(v3))+8, uint64(t63))
 							t64 := int64(load64(m.memory, uint64(uint32(v3))+272))
@@ -50850,7 +50850,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 		if v6 != i32(15) {
 			goto l1
 		}
-		m.fn59(v3+i32(240), i32(344357))
+		m.fn59(v3+i32(240), i32(344351))
 		t70 := int64(load64(m.memory, uint64(uint32(v2))+28))
 		store64(m.memory, uint64(uint32(v3))+216, uint64(t70))
 		m.fn134(v3+i32(232), v3+i32(216), i32(0))
@@ -50886,7 +50886,7 @@ func (m *Module) fn654(v0, v1, v2, v3 int32) {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	m.fn59(v4+i32(40), v2)
-	m.fn59(v4+i32(32), i32(339934))
+	m.fn59(v4+i32(32), i32(339893))
 	t1 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+40))
@@ -50905,8 +50905,8 @@ func (m *Module) fn655(v0, v1 int32) int32 {
 	v3 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t2))
-	m.fn59(v2+i32(56), i32(340152))
-	m.fn59(v2+i32(48), i32(339934))
+	m.fn59(v2+i32(56), i32(340111))
+	m.fn59(v2+i32(48), i32(339893))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+56))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -50973,8 +50973,8 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0)))
 				v4 = t13
 				store64(m.memory, uint64(uint32(v2))+88, uint64(v3))
-				m.fn59(v2+i32(104), i32(340152))
-				m.fn59(v2+i32(96), i32(339934))
+				m.fn59(v2+i32(104), i32(340111))
+				m.fn59(v2+i32(96), i32(339893))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+104))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -51514,7 +51514,7 @@ func (m *Module) fn660(v0 int32) {
 									}
 								}
 							l20:
-								m.fn59(v1+i32(288), i32(299523))
+								m.fn59(v1+i32(288), i32(299460))
 								t66 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t66))
 								t67 := int64(load64(m.memory, uint64(uint32(v1))+288))
@@ -51551,7 +51551,7 @@ func (m *Module) fn660(v0 int32) {
 								default:
 									goto l15
 								case 0, 11:
-									m.fn59(v1+i32(232), i32(270185))
+									m.fn59(v1+i32(232), i32(270171))
 									t75 := int64(load64(m.memory, uint64(uint32(v1))+264))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(t75))
 									t76 := int64(load64(m.memory, uint64(uint32(v1))+232))
@@ -51732,7 +51732,7 @@ func (m *Module) fn661(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+408, uint64(t1))
-	m.fn654(v1+i32(416), v0, i32(295993), v1+i32(408))
+	m.fn654(v1+i32(416), v0, i32(295930), v1+i32(408))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+416))
 	t3 := v1
 	v2 = t2
@@ -51796,7 +51796,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				}
 			}
 		l3:
-			m.fn59(v1+i32(464), i32(299523))
+			m.fn59(v1+i32(464), i32(299460))
 			t17 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 			store64(m.memory, uint64(uint32(v1))+376, uint64(t17))
 			t18 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51807,7 +51807,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t19 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299518))
+				m.fn59(v1+i32(464), i32(299455))
 				t20 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+360, uint64(t20))
 				t21 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51816,7 +51816,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t22 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299522))
+				m.fn59(v1+i32(464), i32(299459))
 				t23 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+344, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51825,7 +51825,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t25 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299572))
+				m.fn59(v1+i32(464), i32(299509))
 				t26 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t26))
 				t27 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51834,7 +51834,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t28 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299537))
+				m.fn59(v1+i32(464), i32(299474))
 				t29 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(t29))
 				t30 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51843,7 +51843,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t31 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299321))
+				m.fn59(v1+i32(464), i32(299258))
 				t32 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+296, uint64(t32))
 				t33 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51852,7 +51852,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t34 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299526))
+				m.fn59(v1+i32(464), i32(299463))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+280, uint64(t35))
 				t36 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51861,7 +51861,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t37 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299530))
+				m.fn59(v1+i32(464), i32(299467))
 				t38 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+264, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51870,7 +51870,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if t40 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299542))
+				m.fn59(v1+i32(464), i32(299479))
 				t41 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+248, uint64(t41))
 				t42 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51893,8 +51893,8 @@ func (m *Module) fn661(v0 int32) int32 {
 					store64(m.memory, uint64(uint32(v1))+456, uint64(t44))
 					t45 := int64(load64(m.memory, uint32(v9)))
 					store64(m.memory, uint64(uint32(v1))+976, uint64(t45))
-					m.fn59(v1+i32(1000), i32(341809))
-					m.fn59(v1+i32(992), i32(341809))
+					m.fn59(v1+i32(1000), i32(341803))
+					m.fn59(v1+i32(992), i32(341803))
 					t46 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v1))+976))
@@ -51912,7 +51912,7 @@ func (m *Module) fn661(v0 int32) int32 {
 							goto l8
 						}
 					l7:
-						m.fn59(v1+i32(984), i32(344644))
+						m.fn59(v1+i32(984), i32(344638))
 						t50 := int64(load64(m.memory, uint64(uint32(v1))+456))
 						store64(m.memory, uint64(uint32(v1))+200, uint64(t50))
 						t51 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -51950,7 +51950,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				if v10 != 0 {
 					goto l10
 				}
-				m.fn59(v1+i32(464), i32(284963))
+				m.fn59(v1+i32(464), i32(284949))
 				t58 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t59 := v1
 				v2 = t58
@@ -52100,7 +52100,7 @@ l22:
 					p100 = t99 + v10
 				}
 				store32(m.memory, uint64(uint32(t98))+996, uint32(p100))
-				m.fn59(v1+i32(984), i32(334567))
+				m.fn59(v1+i32(984), i32(334526))
 				t101 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t101))
 				t102 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -52357,7 +52357,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) {
 			if t61 != 0 {
 				goto l6
 			}
-			m.fn59(v0, i32(290046))
+			m.fn59(v0, i32(290032))
 			goto l1
 		}
 	l6:
@@ -52372,23 +52372,23 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) {
 				v2 = t64
 				switch v2 + i32(-44) {
 				case 0:
-					m.fn59(v0, i32(277490))
+					m.fn59(v0, i32(277476))
 					goto l1
 				case 14:
-					m.fn59(v0, i32(277462))
+					m.fn59(v0, i32(277448))
 					goto l1
 				default:
 					t65 := fn63(v2 << 24 >> 24)
 					if t65 == 0 {
 						goto l7
 					}
-					m.fn59(v0, i32(297051))
+					m.fn59(v0, i32(296988))
 					goto l1
 				}
 			}
 		}
 	l7:
-		m.fn59(v0, i32(265990))
+		m.fn59(v0, i32(265986))
 	}
 l1:
 	m.g0 = v4 + i32(256)
@@ -52503,8 +52503,8 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(v2))+216, uint64(t16))
 						t17 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+224, uint64(t17))
-						m.fn59(v2+i32(248), i32(341809))
-						m.fn59(v2+i32(240), i32(341809))
+						m.fn59(v2+i32(248), i32(341803))
+						m.fn59(v2+i32(240), i32(341803))
 						t18 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -52522,7 +52522,7 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 								goto l12
 							}
 						l11:
-							m.fn59(v2+i32(232), i32(344644))
+							m.fn59(v2+i32(232), i32(344638))
 							t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -52550,7 +52550,7 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 					}
 					t29 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+248, uint64(t29))
-					m.fn59(v2+i32(192), i32(279115))
+					m.fn59(v2+i32(192), i32(279101))
 					t30 := int64(load64(m.memory, uint64(uint32(v2))+248))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t30))
 					t31 := int64(load64(m.memory, uint64(uint32(v2))+192))
@@ -52559,7 +52559,7 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 					if t32 == 0 {
 						goto l9
 					}
-					m.fn59(v2+i32(192), i32(284963))
+					m.fn59(v2+i32(192), i32(284949))
 					t33 := int64(load64(m.memory, uint64(uint32(v2))+192))
 					store64(m.memory, uint64(uint32(v2))+176, uint64(t33))
 				}
@@ -52691,7 +52691,7 @@ func (m *Module) fn664(v0 int32) {
 			goto l0
 		}
 		m.fn637(v1+i32(200), v0, v4)
-		m.fn59(v1+i32(192), i32(290589))
+		m.fn59(v1+i32(192), i32(290575))
 		t16 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v1))+200))
@@ -52789,7 +52789,7 @@ l17:
 					}
 					t37 := int64(load64(m.memory, uint32(v2+i32(28))))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(t37))
-					m.fn59(v1+i32(200), i32(279115))
+					m.fn59(v1+i32(200), i32(279101))
 					t38 := int64(load64(m.memory, uint64(uint32(v1))+192))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 					t39 := int64(load64(m.memory, uint64(uint32(v1))+200))
@@ -52916,7 +52916,7 @@ l3:
 		t8 := int64(load64(m.memory, uint64(uint32(v4))+28))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 		m.fn134(v2+i32(72), v2+i32(40), i32(0))
-		m.fn59(v2+i32(64), i32(339934))
+		m.fn59(v2+i32(64), i32(339893))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -53644,8 +53644,8 @@ func (m *Module) fn666(v0 int32) {
 					}
 					t189 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v3 = t189
-					m.fn59(v1+i32(912), i32(341298))
-					m.fn59(v1+i32(896), i32(340810))
+					m.fn59(v1+i32(912), i32(341257))
+					m.fn59(v1+i32(896), i32(340769))
 					t190 := int64(load64(m.memory, uint64(uint32(v1))+912))
 					store64(m.memory, uint64(uint32(v1))+176, uint64(t190))
 					t191 := int64(load64(m.memory, uint64(uint32(v1))+904))
@@ -53841,7 +53841,7 @@ func (m *Module) fn666(v0 int32) {
 		}
 	}
 l0:
-	m.fn59(v1+i32(744), i32(308719))
+	m.fn59(v1+i32(744), i32(308656))
 	t233 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v1))+80, uint64(t233))
 	t234 := int64(load64(m.memory, uint64(uint32(v1))+744))
@@ -53880,7 +53880,7 @@ l54:
 			if t244 == 0 {
 				goto l56
 			}
-			m.fn59(v1+i32(912), i32(295993))
+			m.fn59(v1+i32(912), i32(295930))
 			t245 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t245))
 			t246 := int64(load64(m.memory, uint64(uint32(v1))+912))
@@ -53978,7 +53978,7 @@ func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn668(v4+i32(112), v4+i32(56), v4+i32(48), i32(299570))
+						m.fn668(v4+i32(112), v4+i32(56), v4+i32(48), i32(299507))
 						goto l7
 					}
 				l3:
@@ -53993,7 +53993,7 @@ func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn668(v4+i32(112), v4+i32(96), v4+i32(88), i32(340142))
+					m.fn668(v4+i32(112), v4+i32(96), v4+i32(88), i32(340101))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -54090,7 +54090,7 @@ func (m *Module) fn668(v0, v1, v2, v3 int32) {
 			t9 := int64(load64(m.memory, uint64(uint32(v4))+32))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
 			m.fn19(v0, v4+i32(24))
-			v3 = i32(340142)
+			v3 = i32(340101)
 			t10 := m.fn109(v1, v4+i32(32))
 			if t10 != 0 {
 				goto l3
@@ -54658,8 +54658,8 @@ func (m *Module) fn674(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+312, uint64(t33))
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v6 = t34
-					m.fn59(v1+i32(328), i32(340152))
-					m.fn59(v1+i32(320), i32(339934))
+					m.fn59(v1+i32(328), i32(340111))
+					m.fn59(v1+i32(320), i32(339893))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+328))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54882,8 +54882,8 @@ l20:
 	store64(m.memory, uint64(uint32(v1))+312, uint64(t88))
 	t89 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t89
-	m.fn59(v1+i32(328), i32(270184))
-	m.fn59(v1+i32(320), i32(339934))
+	m.fn59(v1+i32(328), i32(270170))
+	m.fn59(v1+i32(320), i32(339893))
 	t90 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+96, uint64(t90))
 	t91 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54917,7 +54917,7 @@ l23:
 	t99 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t99
 	m.fn59(v1+i32(328), i32(264003))
-	m.fn59(v1+i32(320), i32(339934))
+	m.fn59(v1+i32(320), i32(339893))
 	t100 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+64, uint64(t100))
 	t101 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54953,7 +54953,7 @@ l24:
 	t110 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v4 = t110
 	m.fn59(v1+i32(328), v6)
-	m.fn59(v1+i32(320), i32(339934))
+	m.fn59(v1+i32(320), i32(339893))
 	t111 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t111))
 	t112 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -55260,8 +55260,8 @@ func (m *Module) fn675(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t2))
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t3
-		m.fn59(v2+i32(168), i32(295993))
-		m.fn59(v2+i32(160), i32(339934))
+		m.fn59(v2+i32(168), i32(295930))
+		m.fn59(v2+i32(160), i32(339893))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+168))
 		store64(m.memory, uint64(uint32(v2))+128, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -55340,8 +55340,8 @@ func (m *Module) fn675(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(v2))+152, uint64(v4))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t25
-			m.fn59(v2+i32(168), i32(295993))
-			m.fn59(v2+i32(160), i32(339934))
+			m.fn59(v2+i32(168), i32(295930))
+			m.fn59(v2+i32(160), i32(339893))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -56008,7 +56008,7 @@ func (m *Module) fn677(v0 int32) {
 								}
 								t71 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+232, uint64(t71))
-								m.fn654(v1+i32(352), v0, i32(270184), v1+i32(232))
+								m.fn654(v1+i32(352), v0, i32(270170), v1+i32(232))
 								m.fn95(v1+i32(1392), v12+i32(80))
 								t72 := int64(load64(m.memory, uint64(uint32(v1))+352))
 								store64(m.memory, uint64(uint32(v1))+224, uint64(t72))
@@ -56161,7 +56161,7 @@ func (m *Module) fn677(v0 int32) {
 					if uint32(t113+i32(-1)) < uint32(i32(2)) {
 						goto l47
 					}
-					m.fn59(v1+i32(1376), i32(0x44266))
+					m.fn59(v1+i32(1376), i32(279128))
 					t114 := int64(load64(m.memory, uint64(uint32(v1))+1384))
 					store64(m.memory, uint64(uint32(v1))+160, uint64(t114))
 					t115 := int64(load64(m.memory, uint64(uint32(v1))+1376))
@@ -56215,7 +56215,7 @@ func (m *Module) fn677(v0 int32) {
 									goto l47
 								}
 								t128 := int32(int8(m.memory[uint64(uint32(v1))+356]))
-								t129 := m.fn899(i32(298803), t128, i32(4))
+								t129 := m.fn899(i32(298740), t128, i32(4))
 								if t129 != 0 {
 									goto l52
 								}
@@ -56690,7 +56690,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 				if t20 == 0 {
 					goto l6
 				}
-				m.fn59(v0, i32(265284))
+				m.fn59(v0, i32(265280))
 				goto l3
 			}
 			m.fn78(v5+i32(128), v5+i32(136), i32(46))
@@ -56706,11 +56706,11 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 			if t18 == 0 {
 				goto l6
 			}
-			m.fn59(v0, i32(284861))
+			m.fn59(v0, i32(284847))
 			goto l3
 		}
 	l6:
-		m.fn59(v5+i32(120), i32(341809))
+		m.fn59(v5+i32(120), i32(341803))
 		t21 := int64(load64(m.memory, uint64(uint32(v5))+96))
 		t22 := int32(load32(m.memory, uint64(uint32(v5))+100))
 		t23 := v5
@@ -56722,9 +56722,9 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 		}
 		store64(m.memory, uint64(uint32(t23))+112, uint64(p25))
 		t27 := v5 + i32(104)
-		p26 := i32(266076)
+		p26 := i32(266072)
 		if v2 != 0 {
-			p26 = i32(266286)
+			p26 = i32(266085)
 		}
 		m.fn59(t27, p26)
 		t28 := int64(load64(m.memory, uint64(uint32(v5))+120))
@@ -56903,7 +56903,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 												store64(m.memory, uint64(uint32(t150))+920, uint64(v13))
 												store64(m.memory, uint64(uint32(v5))+792, uint64(v13))
 												m.fn78(v5+i32(776), v5+i32(792), i32(46))
-												m.fn59(v5+i32(744), i32(307751))
+												m.fn59(v5+i32(744), i32(307688))
 												t151 := int64(load64(m.memory, uint64(uint32(v5))+744))
 												store64(m.memory, uint64(uint32(v5))+576, uint64(t151))
 												t152 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -56932,7 +56932,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 													if t159 == 0 {
 														goto l40
 													}
-													m.fn59(v0, i32(288745))
+													m.fn59(v0, i32(288731))
 													goto l4
 												}
 											l40:
@@ -56963,7 +56963,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 															store64(m.memory, uint64(uint32(v5))+496, uint64(t168))
 															t169 := m.fn79(v5+i32(504), v5+i32(496))
 															if t169 == 0 {
-																m.fn59(v5+i32(776), i32(277178))
+																m.fn59(v5+i32(776), i32(277164))
 																t170 := int64(load64(m.memory, uint64(uint32(v5))+888))
 																store64(m.memory, uint64(uint32(v5))+488, uint64(t170))
 																t171 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -56973,7 +56973,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 																	if t172 == 0 {
 																		goto l44
 																	}
-																	m.fn59(v5+i32(760), i32(0x44266))
+																	m.fn59(v5+i32(760), i32(279128))
 																	t173 := int64(load64(m.memory, uint64(uint32(v5))+888))
 																	store64(m.memory, uint64(uint32(v5))+472, uint64(t173))
 																	t174 := int64(load64(m.memory, uint64(uint32(v5))+760))
@@ -56982,7 +56982,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 																	if t175 != 0 {
 																		goto l44
 																	}
-																	m.fn59(v0, i32(288780))
+																	m.fn59(v0, i32(288766))
 																	goto l4
 																}
 															l44:
@@ -56991,14 +56991,14 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 															}
 														}
 													l42:
-														m.fn59(v0, i32(278730))
+														m.fn59(v0, i32(278716))
 														goto l4
 													}
 													store64(m.memory, uint32(v0), uint64(i64(0)))
 													goto l4
 												}
 											}
-											m.fn59(v0, i32(266671))
+											m.fn59(v0, i32(266657))
 											goto l4
 										}
 									}
@@ -57083,11 +57083,11 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 									if t93 != 0 {
 										goto l20
 									}
-									m.fn59(v0, i32(279046))
+									m.fn59(v0, i32(279032))
 									goto l4
 								}
 							l20:
-								m.fn59(v5+i32(824), i32(277178))
+								m.fn59(v5+i32(824), i32(277164))
 								t94 := int64(load64(m.memory, uint64(uint32(v5))+808))
 								store64(m.memory, uint64(uint32(v5))+360, uint64(t94))
 								t95 := int64(load64(m.memory, uint64(uint32(v5))+824))
@@ -57154,7 +57154,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 												if t110 == 0 {
 													goto l28
 												}
-												m.fn59(v5+i32(776), i32(277178))
+												m.fn59(v5+i32(776), i32(277164))
 												t111 := int64(load64(m.memory, uint64(uint32(v5))+920))
 												store64(m.memory, uint64(uint32(v5))+296, uint64(t111))
 												t112 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -57165,10 +57165,10 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 												}
 											}
 										l28:
-											m.fn59(v5+i32(880), i32(264336))
+											m.fn59(v5+i32(880), i32(265231))
 											goto l27
 										l29:
-											v3 = i32(264292)
+											v3 = i32(265189)
 											{
 												t114 := int32(load32(m.memory, uint64(uint32(v5))+792))
 												if t114 != 0 {
@@ -57177,14 +57177,14 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 												t115 := int64(load64(m.memory, uint64(uint32(v5))+920))
 												store64(m.memory, uint64(uint32(v5))+280, uint64(t115))
 												t116 := m.fn210(v5 + i32(280))
-												p117 := i32(264292)
+												p117 := i32(265189)
 												if t116 != 0 {
-													p117 = i32(297337)
+													p117 = i32(297274)
 												}
 												v3 = p117
 											}
 										l30:
-											m.fn59(v5+i32(760), i32(341809))
+											m.fn59(v5+i32(760), i32(341803))
 											m.fn59(v5+i32(744), v3)
 											t118 := int64(load64(m.memory, uint64(uint32(v5))+760))
 											store64(m.memory, uint64(uint32(v5))+272, uint64(t118))
@@ -57210,7 +57210,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 								l25:
 									store64(m.memory, uint64(uint32(v5))+880, uint64(i64(0)))
 								l31:
-									m.fn59(v5+i32(864), i32(272938))
+									m.fn59(v5+i32(864), i32(272924))
 									t124 := int64(load64(m.memory, uint64(uint32(v5))+896))
 									store64(m.memory, uint64(uint32(v5))+248, uint64(t124))
 									t125 := int64(load64(m.memory, uint64(uint32(v5))+864))
@@ -57228,7 +57228,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 													{
 														t130 := m.fn209(v5+i32(224), i32(1))
 														if t130 == 0 {
-															m.fn59(v5+i32(856), i32(270185))
+															m.fn59(v5+i32(856), i32(270171))
 															t131 := int64(load64(m.memory, uint64(uint32(v5))+840))
 															store64(m.memory, uint64(uint32(v5))+216, uint64(t131))
 															t132 := int64(load64(m.memory, uint64(uint32(v5))+856))
@@ -57238,7 +57238,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 																if t133 != 0 {
 																	goto l35
 																}
-																m.fn59(v5+i32(848), i32(283508))
+																m.fn59(v5+i32(848), i32(283494))
 																t134 := int64(load64(m.memory, uint64(uint32(v5))+896))
 																store64(m.memory, uint64(uint32(v5))+200, uint64(t134))
 																t135 := int64(load64(m.memory, uint64(uint32(v5))+848))
@@ -57250,18 +57250,18 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 																}
 															}
 														l35:
-															m.fn59(v0, i32(283514))
+															m.fn59(v0, i32(283500))
 															goto l4
 														}
-														m.fn59(v0, i32(283544))
+														m.fn59(v0, i32(283530))
 														goto l4
 													}
 												}
-												m.fn59(v0, i32(278200))
+												m.fn59(v0, i32(278186))
 												goto l4
 											}
 										}
-										m.fn59(v0, i32(266548))
+										m.fn59(v0, i32(266534))
 										goto l4
 									}
 								}
@@ -57358,10 +57358,10 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 					m.fn76(v5+i32(760), v5+i32(688), t59+v6)
 				}
 			l17:
-				m.fn59(v5+i32(896), i32(343039))
+				m.fn59(v5+i32(896), i32(343033))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				m.fn638(v5+i32(888), v1, t60)
-				m.fn59(v5+i32(872), i32(343219))
+				m.fn59(v5+i32(872), i32(343213))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
 				m.fn638(v5+i32(864), v1, t62)
@@ -57513,7 +57513,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 						if v11 != v3 {
 							goto l5
 						}
-						m.fn59(v0, i32(269687))
+						m.fn59(v0, i32(269673))
 						goto l4
 					}
 					store64(m.memory, uint32(v0), uint64(i64(0)))
@@ -57590,11 +57590,11 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 				if t190 == 0 {
 					goto l49
 				}
-				m.fn59(v5+i32(872), i32(277774))
+				m.fn59(v5+i32(872), i32(277760))
 				goto l48
 			}
 		l49:
-			m.fn59(v5+i32(920), i32(340019))
+			m.fn59(v5+i32(920), i32(339978))
 			t191 := int64(load64(m.memory, uint64(uint32(v5))+896))
 			store64(m.memory, uint64(uint32(v5))+104, uint64(t191))
 			t192 := int64(load64(m.memory, uint64(uint32(v5))+920))
@@ -57604,7 +57604,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 				if t193 == 0 {
 					goto l50
 				}
-				m.fn59(v5+i32(872), i32(284460))
+				m.fn59(v5+i32(872), i32(284446))
 				goto l48
 			}
 		l50:
@@ -57641,8 +57641,8 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 				goto l48
 			}
 		l52:
-			m.fn59(v5+i32(912), i32(341809))
-			m.fn59(v5+i32(904), i32(290854))
+			m.fn59(v5+i32(912), i32(341803))
+			m.fn59(v5+i32(904), i32(341741))
 			t202 := int64(load64(m.memory, uint64(uint32(v5))+912))
 			store64(m.memory, uint64(uint32(v5))+64, uint64(t202))
 			t203 := int64(load64(m.memory, uint64(uint32(v5))+896))
@@ -57685,7 +57685,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 			if t212 == 0 {
 				goto l55
 			}
-			m.fn59(v0, i32(284831))
+			m.fn59(v0, i32(284817))
 			goto l4
 		}
 	l55:
@@ -57755,7 +57755,7 @@ func (m *Module) fn683(v0, v1, v2, v3 int32) int32 {
 				if t13 == i32(2) {
 					goto l2
 				}
-				m.fn59(v4+i32(72), i32(343372))
+				m.fn59(v4+i32(72), i32(343366))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+104))
 				store64(m.memory, uint64(uint32(v4))+56, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+72))
@@ -57847,7 +57847,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 								if v4 == 0 {
 									t14 := int64(load64(m.memory, uint32(v8)))
 									store64(m.memory, uint64(uint32(v3))+400, uint64(t14))
-									m.fn59(v3+i32(432), i32(0x44266))
+									m.fn59(v3+i32(432), i32(279128))
 									t15 := int64(load64(m.memory, uint64(uint32(v3))+400))
 									store64(m.memory, uint64(uint32(v3))+352, uint64(t15))
 									m.fn142(v3+i32(424), v3+i32(352))
@@ -57892,7 +57892,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 													}
 													t25 := int64(load64(m.memory, uint32(p23)))
 													store64(m.memory, uint64(uint32(t24))+440, uint64(t25))
-													m.fn59(v3+i32(472), i32(270185))
+													m.fn59(v3+i32(472), i32(270171))
 													t26 := int64(load64(m.memory, uint64(uint32(v3))+440))
 													store64(m.memory, uint64(uint32(v3))+328, uint64(t26))
 													t27 := int64(load64(m.memory, uint64(uint32(v3))+472))
@@ -57906,7 +57906,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 														if t29 == i32(10) {
 															goto l10
 														}
-														m.fn59(v3+i32(464), i32(279101))
+														m.fn59(v3+i32(464), i32(0x4422f))
 														t30 := int64(load64(m.memory, uint64(uint32(v3))+440))
 														store64(m.memory, uint64(uint32(v3))+312, uint64(t30))
 														t31 := int64(load64(m.memory, uint64(uint32(v3))+464))
@@ -57915,7 +57915,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 														if t32 != 0 {
 															goto l11
 														}
-														m.fn59(v3+i32(456), i32(0x44266))
+														m.fn59(v3+i32(456), i32(279128))
 														t33 := int64(load64(m.memory, uint64(uint32(v3))+440))
 														store64(m.memory, uint64(uint32(v3))+296, uint64(t33))
 														t34 := int64(load64(m.memory, uint64(uint32(v3))+456))
@@ -57928,9 +57928,9 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 												l11:
 													t36 := int32(load32(m.memory, uint64(uint32(v3))+480))
 													t38 := v3 + i32(408)
-													p37 := i32(272057)
+													p37 := i32(272043)
 													if t36 == i32(10) {
-														p37 = i32(264757)
+														p37 = i32(264662)
 													}
 													m.fn59(t38, p37)
 													t39 := int64(load64(m.memory, uint32(v9)))
@@ -57998,7 +57998,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 										if t57 == v6 {
 											goto l15
 										}
-										m.fn59(v3+i32(472), i32(0x44266))
+										m.fn59(v3+i32(472), i32(279128))
 										v7 = i32(0)
 										m.fn15(v3+i32(480), i32(0), i32(0))
 										t58 := int64(load64(m.memory, uint32(v8)))
@@ -58800,7 +58800,7 @@ func (m *Module) fn689(v0 int32) {
 					t14 := int32(load32(m.memory, uint64(uint32(v1))+8))
 					t15 := t13 + i32(868)
 					v2 = t14
-					p16 := i32(347258)
+					p16 := i32(347252)
 					if v2 != 0 {
 						p16 = v2
 					}
@@ -58918,7 +58918,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 				l6:
 					m.fn95(v2+i32(56), v3+i32(288))
 					m.fn95(v2+i32(72), v3+i32(160))
-					m.fn59(v2+i32(64), i32(297927))
+					m.fn59(v2+i32(64), i32(297864))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+72))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -58996,7 +58996,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 						goto l16
 					}
 					m.fn95(v2+i32(72), v3+i32(160))
-					m.fn59(v2+i32(64), i32(297927))
+					m.fn59(v2+i32(64), i32(297864))
 					t33 := int64(load64(m.memory, uint64(uint32(v2))+72))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t33))
 					t34 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -60367,7 +60367,7 @@ func (m *Module) fn691(v0 int32) {
 								goto l74
 							}
 						l75:
-							m.fn59(v1+i32(1088), i32(297927))
+							m.fn59(v1+i32(1088), i32(297864))
 							t219 := int64(load64(m.memory, uint32(v8)))
 							store64(m.memory, uint64(uint32(v1))+32, uint64(t219))
 							t220 := int64(load64(m.memory, uint64(uint32(v1))+1088))
@@ -60428,7 +60428,7 @@ func (m *Module) fn691(v0 int32) {
 								goto l78
 							}
 						l79:
-							m.fn59(v1+i32(1088), i32(297927))
+							m.fn59(v1+i32(1088), i32(297864))
 							t232 := int64(load64(m.memory, uint32(v8)))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(t232))
 							t233 := int64(load64(m.memory, uint64(uint32(v1))+1088))
@@ -60529,8 +60529,8 @@ func (m *Module) fn691(v0 int32) {
 			p251 = v3 | i32(0x20000000)
 		}
 		v3 = p251
-		t252 := m.fn540(v6, i32(266968))
-		t253 := m.fn906(t252, i32(269804))
+		t252 := m.fn540(v6, i32(266954))
+		t253 := m.fn906(t252, i32(269790))
 		p254 := v3
 		if t253 != 0 {
 			p254 = v3 & i32(-0x200001)
@@ -61080,7 +61080,7 @@ l48:
 								default:
 									goto l4
 								case 11:
-									m.fn59(v1+i32(1168), i32(318363))
+									m.fn59(v1+i32(1168), i32(318321))
 									t11 := int64(load64(m.memory, uint32(v9)))
 									store64(m.memory, uint64(uint32(v1))+544, uint64(t11))
 									t12 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -61108,7 +61108,7 @@ l48:
 									v10 = p19
 									goto l7
 								case 0:
-									m.fn59(v1+i32(1688), i32(279141))
+									m.fn59(v1+i32(1688), i32(279127))
 									t20 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+560, uint64(t20))
 									t21 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -61175,7 +61175,7 @@ l48:
 									if t40 != i32(5) {
 										goto l8
 									}
-									m.fn59(v1+i32(1152), i32(307751))
+									m.fn59(v1+i32(1152), i32(307688))
 									t41 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 									store64(m.memory, uint64(uint32(v1))+464, uint64(t41))
 									t42 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -61188,7 +61188,7 @@ l48:
 							l8:
 								t44 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v1))+480, uint64(t44))
-								m.fn654(v1+i32(1160), v0, i32(270184), v1+i32(480))
+								m.fn654(v1+i32(1160), v0, i32(270170), v1+i32(480))
 							}
 						l9:
 							t45 := int64(load64(m.memory, uint64(uint32(v1))+1160))
@@ -61615,7 +61615,7 @@ l48:
 										}
 									l31:
 										{
-											m.fn59(v1+i32(1168), i32(318363))
+											m.fn59(v1+i32(1168), i32(318321))
 											t120 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+288, uint64(t120))
 											t121 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -61624,7 +61624,7 @@ l48:
 											if t122 != 0 {
 												goto l30
 											}
-											m.fn59(v1+i32(1688), i32(307752))
+											m.fn59(v1+i32(1688), i32(307689))
 											t123 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+272, uint64(t123))
 											t124 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -61871,7 +61871,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 	m.fn95(v3+i32(320), t1+i32(80))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v3))+304, uint64(t2))
-	m.fn654(v3+i32(312), v0, i32(270184), v3+i32(304))
+	m.fn654(v3+i32(312), v0, i32(270170), v3+i32(304))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+312))
 	t4 := v3
 	v4 = t3
@@ -61897,7 +61897,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(352), i32(299698))
+		m.fn59(v3+i32(352), i32(299635))
 		store64(m.memory, uint64(uint32(v3))+264, uint64(i64(0)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+352))
 		store64(m.memory, uint64(uint32(v3))+280, uint64(t11))
@@ -61929,7 +61929,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 		if t21 != 0 {
 			goto l1
 		}
-		m.fn59(v3+i32(352), i32(299698))
+		m.fn59(v3+i32(352), i32(299635))
 		store64(m.memory, uint64(uint32(v3))+216, uint64(i64(0)))
 		t22 := int64(load64(m.memory, uint64(uint32(v3))+352))
 		store64(m.memory, uint64(uint32(v3))+232, uint64(t22))
@@ -62026,7 +62026,7 @@ l5:
 			if t44 != 0 {
 				goto l6
 			}
-			m.fn59(v3+i32(352), i32(299698))
+			m.fn59(v3+i32(352), i32(299635))
 			store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 			t45 := int64(load64(m.memory, uint64(uint32(v3))+352))
 			store64(m.memory, uint64(uint32(v3))+152, uint64(t45))
@@ -62236,7 +62236,7 @@ func (m *Module) fn695(v0, v1, v2, v3 int32) {
 				if t16 != 0 {
 					goto l1
 				}
-				m.fn59(v4+i32(128), i32(299698))
+				m.fn59(v4+i32(128), i32(299635))
 				store64(m.memory, uint64(uint32(v4))+72, uint64(i64(0)))
 				t17 := int64(load64(m.memory, uint64(uint32(v4))+128))
 				store64(m.memory, uint64(uint32(v4))+88, uint64(t17))
@@ -62266,7 +62266,7 @@ func (m *Module) fn695(v0, v1, v2, v3 int32) {
 				if t27 != 0 {
 					goto l1
 				}
-				m.fn59(v4+i32(128), i32(299698))
+				m.fn59(v4+i32(128), i32(299635))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(i64(0)))
 				t28 := int64(load64(m.memory, uint64(uint32(v4))+128))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t28))
@@ -62349,7 +62349,7 @@ func (m *Module) fn696(v0, v1 int32) int32 {
 			default:
 				goto l0
 			case 4:
-				m.fn59(v2+i32(72), i32(289050))
+				m.fn59(v2+i32(72), i32(289036))
 				t9 := int64(load64(m.memory, uint64(uint32(v6))+28))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t9))
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -62376,7 +62376,7 @@ func (m *Module) fn696(v0, v1 int32) int32 {
 			}
 			t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t14
-			m.fn59(v2+i32(72), i32(343125))
+			m.fn59(v2+i32(72), i32(343119))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+72))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+28))
@@ -62392,11 +62392,11 @@ func (m *Module) fn696(v0, v1 int32) int32 {
 			if t17 != i32(1) {
 				goto l6
 			}
-			m.fn59(v2+i32(64), i32(290327))
+			m.fn59(v2+i32(64), i32(290313))
 			goto l5
 		}
 	l6:
-		m.fn59(v2+i32(64), i32(277030))
+		m.fn59(v2+i32(64), i32(277016))
 	l5:
 		t18 := int64(load64(m.memory, uint32(v6)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
@@ -63452,7 +63452,7 @@ func (m *Module) fn708(v0 int32) {
 								if t69 == i32(95) {
 									goto l13
 								}
-								m.fn59(v1+i32(448), i32(296470))
+								m.fn59(v1+i32(448), i32(296407))
 								t70 := int64(load64(m.memory, uint64(uint32(v1))+552))
 								store64(m.memory, uint64(uint32(v1))+336, uint64(t70))
 								t71 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -63621,7 +63621,7 @@ func (m *Module) fn708(v0 int32) {
 									if uint32(v10) <= uint32(i32(5)) {
 										goto l28
 									}
-									m.fn59(v8, i32(268623))
+									m.fn59(v8, i32(268609))
 									t101 := int64(load64(m.memory, uint64(uint32(v1))+448))
 									store64(m.memory, uint64(uint32(v1))+552, uint64(t101))
 									v10 = i32(6)
@@ -63646,9 +63646,9 @@ func (m *Module) fn708(v0 int32) {
 							{
 								t104 := v1 + i32(536)
 								v14 = v14 + i32(1)
-								p105 := i32(343388)
+								p105 := i32(343382)
 								if uint32(v14) < uint32(v10) {
-									p105 = i32(344644)
+									p105 = i32(344638)
 								}
 								m.fn59(t104, p105)
 								t106 := int64(load64(m.memory, uint64(uint32(v1))+536))
@@ -63694,7 +63694,7 @@ func (m *Module) fn708(v0 int32) {
 								if t116 == i32(95) {
 									goto l32
 								}
-								m.fn59(v1+i32(448), i32(296470))
+								m.fn59(v1+i32(448), i32(296407))
 								t117 := int64(load64(m.memory, uint64(uint32(v1))+552))
 								store64(m.memory, uint64(uint32(v1))+272, uint64(t117))
 								t118 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -63725,7 +63725,7 @@ func (m *Module) fn708(v0 int32) {
 							if t126 == i32(95) {
 								goto l33
 							}
-							m.fn59(v1+i32(448), i32(296470))
+							m.fn59(v1+i32(448), i32(296407))
 							t127 := int64(load64(m.memory, uint64(uint32(v1))+552))
 							store64(m.memory, uint64(uint32(v1))+232, uint64(t127))
 							t128 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -63777,7 +63777,7 @@ func (m *Module) fn708(v0 int32) {
 									goto l35
 								}
 							l36:
-								m.fn59(v1+i32(544), i32(344939))
+								m.fn59(v1+i32(544), i32(344933))
 								t144 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t144))
 								t145 := int64(load64(m.memory, uint64(uint32(v1))+544))
@@ -63923,27 +63923,27 @@ func (m *Module) fn709(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn540(v0, i32(272851))
+		t3 := m.fn540(v0, i32(272837))
 		m.fn59(v2+i32(200), t3)
-		m.fn17(v1, i32(299336))
+		m.fn17(v1, i32(299273))
 		{
 			{
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+204))
 				if t4 != 0 {
 					goto l1
 				}
-				v4 = i32(344982)
+				v4 = i32(344976)
 				goto l2
 			}
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
 			m.fn820(v1, v2+i32(184))
-			v4 = i32(344948)
+			v4 = i32(344942)
 		}
 	l2:
 		m.fn17(v1, v4)
-		m.fn17(v1, i32(299564))
+		m.fn17(v1, i32(299501))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
 		m.fn820(v1, v2+i32(176))
@@ -63967,31 +63967,31 @@ func (m *Module) fn709(v0, v1 int32) {
 						if t10 == i32(2) {
 							goto l4
 						}
-						m.fn17(v1, i32(343356))
+						m.fn17(v1, i32(343350))
 						t11 := int64(load64(m.memory, uint64(uint32(v4))+8))
 						store64(m.memory, uint64(uint32(v2))+168, uint64(t11))
 						m.fn19(v1, v2+i32(168))
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn739(v2+i32(200), v0, v2+i32(160), i32(298801))
+						m.fn739(v2+i32(200), v0, v2+i32(160), i32(298738))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
 						m.fn820(v1, v2+i32(152))
-						m.fn17(v1, i32(277358))
+						m.fn17(v1, i32(277344))
 						v6 = int64(uint32(v5))
-						v4 = i32(296158)
+						v4 = i32(296095)
 						goto l5
 					}
 				l4:
-					m.fn17(v1, i32(343004))
+					m.fn17(v1, i32(342998))
 					t14 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t14))
 					m.fn19(v1, v2+i32(144))
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn739(v2+i32(200), v0, v2+i32(136), i32(298801))
+					m.fn739(v2+i32(200), v0, v2+i32(136), i32(298738))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
 					m.fn820(v1, v2+i32(128))
@@ -64042,7 +64042,7 @@ func (m *Module) fn709(v0, v1 int32) {
 						if v9 == 0 {
 							goto l6
 						}
-						v4 = i32(296520)
+						v4 = i32(296457)
 					l13:
 						{
 							m.fn17(v1, v4)
@@ -64097,7 +64097,7 @@ func (m *Module) fn709(v0, v1 int32) {
 									goto l12
 								}
 							}
-							v4 = i32(340142)
+							v4 = i32(340101)
 							v9 = v12
 							if v12 != 0 {
 								goto l13
@@ -64105,19 +64105,19 @@ func (m *Module) fn709(v0, v1 int32) {
 						}
 					}
 				l6:
-					m.fn17(v1, i32(347118))
-					m.fn17(v1, i32(285513))
+					m.fn17(v1, i32(347112))
+					m.fn17(v1, i32(285499))
 					t35 := v1
 					v6 = int64(uint32(v5))
 					m.fn20(t35, v6)
-					m.fn17(v1, i32(280057))
-					v4 = i32(296179)
+					m.fn17(v1, i32(280043))
+					v4 = i32(296116)
 				}
 			l5:
 				m.fn20(v1, v6)
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(345662))
+				m.fn17(v1, i32(345656))
 				t36 := m.fn736(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -64139,9 +64139,9 @@ func (m *Module) fn709(v0, v1 int32) {
 			v4 = t39 + v3*i32(40)
 			t41 := m.fn547(v4)
 			v10 = t41
-			p42 := i32(342852)
+			p42 := i32(342846)
 			if v10 == i32(4) {
-				p42 = i32(343232)
+				p42 = i32(343226)
 			}
 			m.fn17(t40, p42)
 			t43 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -64150,15 +64150,15 @@ func (m *Module) fn709(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn739(v2+i32(200), v0, v2+i32(56), i32(298801))
+			m.fn739(v2+i32(200), v0, v2+i32(56), i32(298738))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
 			m.fn820(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
-			p47 := i32(277345)
+			p47 := i32(277331)
 			if t46 == i32(2) {
-				p47 = i32(285501)
+				p47 = i32(285487)
 			}
 			m.fn17(t48, p47)
 			t49 := v1
@@ -64173,16 +64173,16 @@ func (m *Module) fn709(v0, v1 int32) {
 				goto l16
 			l15:
 				v10 = v4 + i32(8)
-				m.fn17(v1, i32(299917))
+				m.fn17(v1, i32(299854))
 				{
 					{
 						t50 := int32(load32(m.memory, uint32(v4+i32(24))))
 						if t50 != i32(2) {
 							goto l17
 						}
-						m.fn17(v1, i32(280050))
+						m.fn17(v1, i32(280036))
 						m.fn20(v1, v6)
-						m.fn17(v1, i32(341790))
+						m.fn17(v1, i32(341784))
 						goto l18
 					}
 				l17:
@@ -64190,9 +64190,9 @@ func (m *Module) fn709(v0, v1 int32) {
 					m.fn20(v1, t51)
 				}
 			l18:
-				m.fn17(v1, i32(296134))
+				m.fn17(v1, i32(296071))
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(340140))
+				m.fn17(v1, i32(340099))
 				t52 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				v11 = t52
 				m.fn18(v1, i32(34))
@@ -64205,9 +64205,9 @@ func (m *Module) fn709(v0, v1 int32) {
 					p55 = 1
 				}
 				v13 = p55
-				p56 := i32(296498)
+				p56 := i32(296435)
 				if v13 != 0 {
-					p56 = i32(299908)
+					p56 = i32(299845)
 				}
 				m.fn17(t54, p56)
 				{
@@ -64218,7 +64218,7 @@ func (m *Module) fn709(v0, v1 int32) {
 					v5 = v4 + i32(32)
 					v14 = v4 + i32(16)
 					v9 = v4 + i32(28)
-					v10 = i32(347258)
+					v10 = i32(347252)
 					v7 = i32(0)
 				l33:
 					{
@@ -64237,7 +64237,7 @@ func (m *Module) fn709(v0, v1 int32) {
 								v10 = t61
 								switch v10 + i32(-1) {
 								case 15:
-									m.fn17(v1, i32(296509))
+									m.fn17(v1, i32(296446))
 									{
 										t62 := int32(load32(m.memory, uint32(v4+i32(12))))
 										v8 = t62
@@ -64265,7 +64265,7 @@ func (m *Module) fn709(v0, v1 int32) {
 													m.fn18(v1, v10<<24>>24)
 													goto l28
 												}
-												m.fn17(v1, i32(341785))
+												m.fn17(v1, i32(341779))
 												goto l28
 											}
 										}
@@ -64291,7 +64291,7 @@ func (m *Module) fn709(v0, v1 int32) {
 											if v10 != i32(39) {
 												goto l29
 											}
-											m.fn17(v1, i32(341785))
+											m.fn17(v1, i32(341779))
 											goto l28
 										}
 									l29:
@@ -64309,20 +64309,20 @@ func (m *Module) fn709(v0, v1 int32) {
 									t73 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t73))
 									m.fn134(v2+i32(192), v2+i32(24), v2+i32(200))
-									m.fn17(v1, i32(299893))
+									m.fn17(v1, i32(299830))
 									t74 := int64(load64(m.memory, uint64(uint32(v2))+200))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t74))
 									m.fn19(v1, v2+i32(16))
-									m.fn17(v1, i32(299880))
+									m.fn17(v1, i32(299817))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t75))
 									m.fn710(v1, v2+i32(8))
 									goto l32
 								case 0, 27:
 									t77 := v1
-									p76 := i32(299838)
+									p76 := i32(299775)
 									if v10 == i32(1) {
-										p76 = i32(299854)
+										p76 = i32(299791)
 									}
 									m.fn17(t77, p76)
 									t78 := int64(load64(m.memory, uint32(v4)))
@@ -64330,7 +64330,7 @@ func (m *Module) fn709(v0, v1 int32) {
 									m.fn710(v1, v2+i32(32))
 									goto l32
 								default:
-									m.fn17(v1, i32(299870))
+									m.fn17(v1, i32(299807))
 									t79 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint32(v2), uint64(t79))
 									m.fn710(v1, v2)
@@ -64339,7 +64339,7 @@ func (m *Module) fn709(v0, v1 int32) {
 						l32:
 							m.fn18(v1, i32(125))
 						l31:
-							v10 = i32(340142)
+							v10 = i32(340101)
 						}
 					l20:
 						v7 = v7 + i32(1)
@@ -64351,9 +64351,9 @@ func (m *Module) fn709(v0, v1 int32) {
 				}
 			l19:
 				t82 := v1
-				p81 := i32(347112)
+				p81 := i32(347106)
 				if v13 != 0 {
-					p81 = i32(347113)
+					p81 = i32(347107)
 				}
 				m.fn17(t82, p81)
 			}
@@ -64408,7 +64408,7 @@ func (m *Module) fn710(v0, v1 int32) {
 				}
 			}
 		l1:
-			m.fn17(v0, i32(341785))
+			m.fn17(v0, i32(341779))
 			goto l3
 		l2:
 			m.fn18(v0, v4<<24>>24)
@@ -64449,7 +64449,7 @@ func (m *Module) fn711(v0 int32) int32 {
 				goto l1
 			}
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+20))
-			p5 := i32(303717)
+			p5 := i32(303654)
 			if t4 != 0 {
 				p5 = i32(0)
 			}
@@ -64457,7 +64457,7 @@ func (m *Module) fn711(v0 int32) int32 {
 			goto l1
 		}
 	l0:
-		v3 = i32(290535)
+		v3 = i32(290521)
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
 		if uint32(t6+i32(-4097)) < uint32(i32(-4096)) {
 			goto l1
@@ -64465,7 +64465,7 @@ func (m *Module) fn711(v0 int32) int32 {
 		t7 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t7))
 		t8 := m.fn75(v1+i32(8), i32(5))
-		p9 := i32(298210)
+		p9 := i32(298147)
 		if t8 != 0 {
 			p9 = i32(0)
 		}
@@ -64790,7 +64790,7 @@ func (m *Module) fn719(v0 int32) int32 {
 			t5 := m.fn733(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
-				p6 = i32(290745)
+				p6 = i32(290731)
 			}
 			return p6
 		}
@@ -64801,7 +64801,7 @@ func (m *Module) fn719(v0 int32) int32 {
 			goto l1
 		}
 		t8 := int32(load32(m.memory, uint32(v1+i32(28))))
-		p9 := i32(276842)
+		p9 := i32(276828)
 		if t8 != 0 {
 			p9 = i32(0)
 		}
@@ -64828,7 +64828,7 @@ func (m *Module) fn720(v0 int32) int32 {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+20))
 			v1 = t3
 			if v1 != i32(1) {
-				v0 = i32(271708)
+				v0 = i32(271694)
 				if uint32(v1+i32(-30)) < uint32(i32(86371)) {
 					goto l1
 				}
@@ -64838,7 +64838,7 @@ func (m *Module) fn720(v0 int32) int32 {
 			if t4 != 0 {
 				goto l1
 			}
-			return i32(271708)
+			return i32(271694)
 		}
 	}
 l0:
@@ -64848,14 +64848,14 @@ l0:
 		default:
 			goto l1
 		case 1:
-			v0 = i32(268491)
+			v0 = i32(268477)
 			t6 := int32(load32(m.memory, uint32(v1+i32(28))))
 			if uint32(t6) <= uint32(i32(32)) {
 				goto l1
 			}
 			goto l3
 		case 0:
-			v0 = i32(290485)
+			v0 = i32(290471)
 			t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			if uint32(t7) > uint32(i32(2048)) {
 				goto l3
@@ -64868,8 +64868,8 @@ l3:
 	return v0
 }
 func (m *Module) fn721(v0, v1 int32) {
-	t0 := m.fn540(v1, i32(278850))
-	t1 := m.fn906(t0, i32(291800))
+	t0 := m.fn540(v1, i32(278836))
+	t1 := m.fn906(t0, i32(291737))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -64912,10 +64912,10 @@ func (m *Module) fn723(v0, v1, v2 int32) {
 	v4 = t1
 	t2 := int32(load32(m.memory, uint32(v1)))
 	v5 = t2
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(347240)))
-	m.fn17(v2, i32(341948))
-	m.fn17(v2, i32(270176))
-	m.fn17(v2, i32(296562))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(347234)))
+	m.fn17(v2, i32(341942))
+	m.fn17(v2, i32(270162))
+	m.fn17(v2, i32(296499))
 	{
 		var p3 int32
 		if uint32(v5) >= uint32(v4) {
@@ -64938,10 +64938,10 @@ func (m *Module) fn723(v0, v1, v2 int32) {
 			}
 		}
 		m.fn18(v2, i32(93))
-		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(347240)))
-		m.fn17(v2, i32(342781))
-		m.fn17(v2, i32(270595))
-		m.fn17(v2, i32(296562))
+		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(347234)))
+		m.fn17(v2, i32(342775))
+		m.fn17(v2, i32(270581))
+		m.fn17(v2, i32(296499))
 		v1 = v5 * i32(40)
 		v7 = v4 - v5
 	l2:
@@ -64958,15 +64958,15 @@ func (m *Module) fn723(v0, v1, v2 int32) {
 	}
 l0:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(342781))
-	m.fn17(v2, i32(270595))
-	m.fn17(v2, i32(296562))
+	m.fn17(v2, i32(342775))
+	m.fn17(v2, i32(270581))
+	m.fn17(v2, i32(296499))
 l3:
 	m.fn18(v2, i32(93))
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(347240)))
-	m.fn17(v2, i32(342781))
-	m.fn17(v2, i32(267576))
-	m.fn17(v2, i32(296562))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(347234)))
+	m.fn17(v2, i32(342775))
+	m.fn17(v2, i32(267562))
+	m.fn17(v2, i32(296499))
 	if v6 != 0 {
 		goto l4
 	}
@@ -65032,7 +65032,7 @@ l9:
 	}
 l4:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(345070))
+	m.fn17(v2, i32(345064))
 	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn724(v0, v1, v2 int32) {
@@ -65080,12 +65080,12 @@ func (m *Module) fn724(v0, v1, v2 int32) {
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t11 := int64(load64(m.memory, uint32(t10+v4+i32(-8))))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t11))
-			m.fn17(v2, i32(344336))
+			m.fn17(v2, i32(344330))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
 			m.fn819(v2, v3)
 			m.fn18(v2, i32(125))
-			store32(m.memory, uint32(v1), uint32(i32(347105)))
+			store32(m.memory, uint32(v1), uint32(i32(347099)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v6 = t13
 			v5 = i32(0)
@@ -65186,7 +65186,7 @@ func (m *Module) fn726(v0, v1, v2, v3, v4 int32) {
 	m.g0 = v5
 	t1 := int32(load32(m.memory, uint32(v3)))
 	m.fn17(v4, t1)
-	store32(m.memory, uint32(v3), uint32(i32(347105)))
+	store32(m.memory, uint32(v3), uint32(i32(347099)))
 	m.fn17(v4, i32(263435))
 	{
 		if v2 == 0 {
@@ -65194,22 +65194,22 @@ func (m *Module) fn726(v0, v1, v2, v3, v4 int32) {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v5))+88, uint64(t2))
-		m.fn17(v4, i32(344339))
+		m.fn17(v4, i32(344333))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
 		m.fn819(v4, v5+i32(64))
-		m.fn17(v4, i32(344644))
+		m.fn17(v4, i32(344638))
 	}
 l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+8))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t4))
-	m.fn17(v4, i32(344285))
+	m.fn17(v4, i32(344279))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
 	m.fn819(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
-	m.fn17(v4, i32(344294))
+	m.fn17(v4, i32(344288))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
 	m.fn819(v4, v5+i32(48))
@@ -65222,11 +65222,11 @@ l0:
 			m.fn134(v5+i32(72), v5+i32(32), v5+i32(80))
 			t10 := int64(load64(m.memory, uint64(uint32(v5))+72))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t10))
-			m.fn17(v4, i32(344125))
+			m.fn17(v4, i32(344119))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
 			m.fn819(v4, v5+i32(24))
-			m.fn17(v4, i32(344097))
+			m.fn17(v4, i32(344091))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
 			m.fn19(v4, v5+i32(16))
@@ -65234,23 +65234,23 @@ l0:
 		case 0:
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t13))
-			m.fn17(v4, i32(344125))
+			m.fn17(v4, i32(344119))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
 			m.fn819(v4, v5+i32(40))
-			m.fn17(v4, i32(286835))
+			m.fn17(v4, i32(286821))
 			goto l4
 		default:
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t15))
-			m.fn17(v4, i32(344125))
+			m.fn17(v4, i32(344119))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
 			m.fn819(v4, v5+i32(8))
 		}
 	}
 l4:
-	m.fn17(v4, i32(344253))
+	m.fn17(v4, i32(344247))
 	t17 := int64(load32(m.memory, uint64(uint32(v0))+20))
 	m.fn20(v4, t17)
 	m.fn18(v4, i32(125))
@@ -65268,7 +65268,7 @@ func (m *Module) fn727(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn540(v0, i32(287857))
+		t3 := m.fn540(v0, i32(287843))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65304,28 +65304,28 @@ func (m *Module) fn727(v0, v1 int32) {
 					goto l3
 				}
 			}
-			m.fn17(v1, i32(344750))
+			m.fn17(v1, i32(344744))
 			m.fn729(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(346807))
+			m.fn17(v1, i32(346801))
 			goto l4
 		}
 	l1:
-		m.fn17(v1, i32(344750))
+		m.fn17(v1, i32(344744))
 		m.fn729(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
-		m.fn17(v1, i32(346507))
+		m.fn17(v1, i32(346501))
 		{
 			{
 				t11 := int32(m.memory[uint32(v4)])
 				if t11 == 0 {
 					goto l5
 				}
-				m.fn17(v1, i32(344053))
+				m.fn17(v1, i32(344047))
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
@@ -65333,13 +65333,13 @@ func (m *Module) fn727(v0, v1 int32) {
 				goto l6
 			}
 		l5:
-			m.fn17(v1, i32(343961))
+			m.fn17(v1, i32(343955))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 			m.fn889(v1, v2+i32(24))
 		}
 	l6:
-		m.fn17(v1, i32(346412))
+		m.fn17(v1, i32(346406))
 		t14 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v3) >= uint32(t14) {
 			goto l0
@@ -65353,21 +65353,21 @@ func (m *Module) fn727(v0, v1 int32) {
 				if t16 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(345416))
+				m.fn17(v1, i32(345410))
 			}
 		l7:
-			m.fn17(v1, i32(343984))
+			m.fn17(v1, i32(343978))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 			m.fn889(v1, v2+i32(16))
-			m.fn17(v1, i32(343809))
+			m.fn17(v1, i32(343803))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
 			m.fn19(v1, v2+i32(8))
-			m.fn17(v1, i32(341793))
+			m.fn17(v1, i32(341787))
 			t19 := int64(load32(m.memory, uint64(uint32(v6))+20))
 			m.fn20(v1, t19)
-			m.fn17(v1, i32(346627))
+			m.fn17(v1, i32(346621))
 			{
 				t20 := int32(load32(m.memory, uint64(uint32(v6))+32))
 				if t20 == 0 {
@@ -65389,7 +65389,7 @@ func (m *Module) fn727(v0, v1 int32) {
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
 						m.fn836(v2+i32(48), v4+v6)
-						m.fn17(v1, i32(344428))
+						m.fn17(v1, i32(344422))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
@@ -65441,7 +65441,7 @@ func (m *Module) fn728(v0 int32) int32 {
 		t4 := v1
 		v4 = t3
 		store64(m.memory, uint64(uint32(t4))+32, uint64(v4))
-		m.fn59(v1+i32(40), i32(299740))
+		m.fn59(v1+i32(40), i32(299677))
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -65476,7 +65476,7 @@ func (m *Module) fn728(v0 int32) int32 {
 			t15 := v1
 			v4 = t14
 			store64(m.memory, uint64(uint32(t15))+32, uint64(v4))
-			m.fn59(v1+i32(40), i32(299740))
+			m.fn59(v1+i32(40), i32(299677))
 			t16 := int32(load32(m.memory, uint64(uint32(v1))+44))
 			if uint32(t16) > uint32(int64(uint64(v4)>>32)) {
 				goto l0
@@ -65505,7 +65505,7 @@ func (m *Module) fn728(v0 int32) int32 {
 			}
 		}
 	l2:
-		v2 = i32(270323)
+		v2 = i32(270309)
 	}
 l0:
 	m.g0 = v1 + i32(48)
@@ -65516,7 +65516,7 @@ func (m *Module) fn729(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(343196))
+	m.fn17(v0, i32(343190))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -65525,7 +65525,7 @@ func (m *Module) fn729(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(341298))
+		m.fn17(v0, i32(341257))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint32(v2), uint64(t3))
 		m.fn19(v0, v2)
@@ -65555,7 +65555,7 @@ func (m *Module) fn730(v0, v1, v2, v3 int32) {
 		v3 = v3 + i32(-1)
 	l1:
 		{
-			m.fn17(v0, i32(344644))
+			m.fn17(v0, i32(344638))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+96))
 			t5 := int32(load32(m.memory, uint32(v2)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -66050,8 +66050,8 @@ func (m *Module) fn741(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn540(v0, i32(289567))
-	t2 := m.fn906(t1, i32(269804))
+	t1 := m.fn540(v0, i32(289553))
+	t2 := m.fn906(t1, i32(269790))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	t3 := v2
@@ -66060,7 +66060,7 @@ func (m *Module) fn741(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+272] = byte(p4)
-	m.fn59(v2+i32(376), i32(289021))
+	m.fn59(v2+i32(376), i32(289007))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
 	m.fn742(v2+i32(264), v2+i32(256))
@@ -66071,15 +66071,15 @@ func (m *Module) fn741(v0, v1 int32) {
 			if t7 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(376), i32(265325))
+			m.fn59(v2+i32(376), i32(265321))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
 			m.fn742(v2+i32(264), v2+i32(248))
-			m.fn59(v2+i32(376), i32(287732))
+			m.fn59(v2+i32(376), i32(287718))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
 			m.fn742(v2+i32(264), v2+i32(240))
-			m.fn59(v2+i32(376), i32(280064))
+			m.fn59(v2+i32(376), i32(280050))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
 			m.fn742(v2+i32(264), v2+i32(232))
@@ -66087,19 +66087,19 @@ func (m *Module) fn741(v0, v1 int32) {
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
 			m.fn742(v2+i32(264), v2+i32(224))
-			m.fn59(v2+i32(376), i32(286372))
+			m.fn59(v2+i32(376), i32(286358))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
 			m.fn742(v2+i32(264), v2+i32(216))
-			m.fn59(v2+i32(376), i32(272952))
+			m.fn59(v2+i32(376), i32(272938))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
 			m.fn742(v2+i32(264), v2+i32(208))
-			m.fn59(v2+i32(376), i32(286723))
+			m.fn59(v2+i32(376), i32(286709))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
 			m.fn742(v2+i32(264), v2+i32(200))
-			m.fn59(v2+i32(376), i32(270977))
+			m.fn59(v2+i32(376), i32(270963))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
 			m.fn742(v2+i32(264), v2+i32(192))
@@ -66121,7 +66121,7 @@ func (m *Module) fn741(v0, v1 int32) {
 		store64(m.memory, uint32(v2+i32(304)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(280)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
-		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296356)))
+		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296293)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
 		t19 := m.fn903(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
@@ -66161,7 +66161,7 @@ func (m *Module) fn741(v0, v1 int32) {
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
 		m.fn742(v2+i32(264), v2+i32(160))
-		v1 = i32(286425)
+		v1 = i32(286411)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
@@ -66177,7 +66177,7 @@ func (m *Module) fn741(v0, v1 int32) {
 			t44 := m.fn906(v4, t43)
 			p45 := v4
 			if t44 != 0 {
-				p45 = i32(286425)
+				p45 = i32(286411)
 			}
 			v1 = p45
 		}
@@ -66209,14 +66209,14 @@ func (m *Module) fn741(v0, v1 int32) {
 			m.fn742(v2+i32(264), v2+i32(144))
 		}
 	l3:
-		m.fn59(v2+i32(376), i32(272952))
+		m.fn59(v2+i32(376), i32(272938))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
 		m.fn742(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
-	m.fn17(t54, i32(347147))
+	m.fn17(t54, i32(347141))
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	{
 		t55 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -66260,7 +66260,7 @@ l1:
 						goto l7
 					}
 				l6:
-					m.fn59(v2+i32(280), i32(347258))
+					m.fn59(v2+i32(280), i32(347252))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
 					m.fn742(v2+i32(264), v2+i32(120))
@@ -66279,7 +66279,7 @@ l1:
 						goto l9
 					}
 				l8:
-					m.fn59(v2+i32(280), i32(347258))
+					m.fn59(v2+i32(280), i32(347252))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
 					m.fn742(v2+i32(264), v2+i32(104))
@@ -66298,7 +66298,7 @@ l1:
 						goto l11
 					}
 				l10:
-					m.fn59(v2+i32(280), i32(347258))
+					m.fn59(v2+i32(280), i32(347252))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
 					m.fn742(v2+i32(264), v2+i32(88))
@@ -66317,7 +66317,7 @@ l1:
 						goto l13
 					}
 				l12:
-					m.fn59(v2+i32(280), i32(347258))
+					m.fn59(v2+i32(280), i32(347252))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
 					m.fn742(v2+i32(264), v2+i32(72))
@@ -66336,7 +66336,7 @@ l1:
 						goto l15
 					}
 				l14:
-					m.fn59(v2+i32(280), i32(347258))
+					m.fn59(v2+i32(280), i32(347252))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
 					m.fn742(v2+i32(264), v2+i32(56))
@@ -66370,7 +66370,7 @@ l1:
 						goto l16
 					}
 				l17:
-					m.fn59(v2+i32(280), i32(347258))
+					m.fn59(v2+i32(280), i32(347252))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
 					m.fn742(v2+i32(264), v2+i32(40))
@@ -66410,7 +66410,7 @@ l1:
 							if v3 != 0 {
 								goto l21
 							}
-							v3 = i32(347258)
+							v3 = i32(347252)
 							goto l22
 						}
 					l21:
@@ -66460,7 +66460,7 @@ l1:
 								goto l25
 							}
 							t112 := int32(int8(m.memory[uint32(int32(v10))]))
-							t113 := m.fn73(t112, i32(344941))
+							t113 := m.fn73(t112, i32(344935))
 							if t113 == 0 {
 								goto l25
 							}
@@ -66471,7 +66471,7 @@ l1:
 						store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(v10))
 						t115 := int32(load32(m.memory, uint64(uint32(v2))+268))
-						m.fn22(t115, v2+i32(8), i32(34), i32(342517))
+						m.fn22(t115, v2+i32(8), i32(34), i32(342511))
 						t116 := int32(load32(m.memory, uint32(v9)))
 						if uint32(t116) < uint32(i32(2)) {
 							goto l24
@@ -66486,11 +66486,11 @@ l1:
 							t119 := int64(load64(m.memory, uint32(v4+t118*i32(232))))
 							v10 = t119
 							t120 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn17(t120, i32(344644))
+							m.fn17(t120, i32(344638))
 							store64(m.memory, uint32(v2), uint64(v10))
 							store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 							t121 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn22(t121, v2, i32(34), i32(342517))
+							m.fn22(t121, v2, i32(34), i32(342511))
 							v1 = v1 + i32(4)
 							v3 = v3 + i32(1)
 							t122 := int32(load32(m.memory, uint32(v9)))
@@ -66505,7 +66505,7 @@ l1:
 				}
 			l20:
 				t124 := int32(load32(m.memory, uint64(uint32(v2))+268))
-				m.fn17(t124, i32(347147))
+				m.fn17(t124, i32(347141))
 				m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 				v8 = v8 + i32(1)
 				t125 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -66580,7 +66580,7 @@ l0:
 				if uint32(v4) <= uint32(i32(1)) {
 					goto l2
 				}
-				t11 := m.fn73(v6<<24>>24, i32(344941))
+				t11 := m.fn73(v6<<24>>24, i32(344935))
 				if t11 == 0 {
 					goto l2
 				}
@@ -66599,7 +66599,7 @@ l0:
 					goto l3
 				}
 				t14 := int32(int8(m.memory[uint32(v4)]))
-				t15 := m.fn73(t14, i32(344941))
+				t15 := m.fn73(t14, i32(344935))
 				if t15 == 0 {
 					goto l3
 				}
@@ -66613,7 +66613,7 @@ l0:
 			v1 = t17
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			m.fn22(v1, v2+i32(8), i32(34), i32(342517))
+			m.fn22(v1, v2+i32(8), i32(34), i32(342511))
 			t19 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			m.fn18(t19, i32(34))
 			goto l4
@@ -66636,8 +66636,8 @@ func fn743(v0 int32) int32 {
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
 func (m *Module) fn744(v0 int32) int32 {
-	t0 := m.fn540(v0, i32(289840))
-	t1 := m.fn906(t0, i32(272380))
+	t0 := m.fn540(v0, i32(289826))
+	t1 := m.fn906(t0, i32(272366))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
@@ -66658,7 +66658,7 @@ func (m *Module) fn745(v0, v1 int32) int32 {
 			v0 = t0
 		}
 	l4:
-		p1 := i32(266706)
+		p1 := i32(266692)
 		if v0 != 0 {
 			p1 = v0
 		}
@@ -66675,7 +66675,7 @@ func (m *Module) fn745(v0, v1 int32) int32 {
 			v0 = t2
 		}
 	l6:
-		p3 := i32(272260)
+		p3 := i32(272246)
 		if v0 != 0 {
 			p3 = v0
 		}
@@ -66692,7 +66692,7 @@ func (m *Module) fn745(v0, v1 int32) int32 {
 			v0 = t4
 		}
 	l8:
-		p5 := i32(286425)
+		p5 := i32(286411)
 		if v0 != 0 {
 			p5 = v0
 		}
@@ -66719,19 +66719,19 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 						if v6 != 0 {
 							goto l7
 						}
-						store32(m.memory, uint32(v4), uint32(i32(289044)))
+						store32(m.memory, uint32(v4), uint32(i32(289030)))
 						t2 := int64(load64(m.memory, uint32(v1)))
 						t3 := v5
 						v8 = t2
 						store64(m.memory, uint64(uint32(t3))+48, uint64(v8))
-						v7 = i32(298801)
+						v7 = i32(298738)
 						goto l8
 					}
 				l7:
 					t4 := int32(load32(m.memory, uint64(uint32(v6))+12))
 					t5 := v4
 					v7 = t4
-					p6 := i32(289044)
+					p6 := i32(289030)
 					if v7 != 0 {
 						p6 = v7
 					}
@@ -66746,8 +66746,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 			l8:
 				v3 = int32(v8)
 				{
-					t10 := m.fn540(v0, i32(270264))
-					t11 := m.fn906(t10, i32(286451))
+					t10 := m.fn540(v0, i32(270250))
+					t11 := m.fn906(t10, i32(286437))
 					if t11 == 0 {
 						goto l9
 					}
@@ -66772,8 +66772,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn540(v0, i32(289840))
-					t19 := m.fn906(t18, i32(272380))
+					t18 := m.fn540(v0, i32(289826))
+					t19 := m.fn906(t18, i32(272366))
 					if t19 != 0 {
 						goto l11
 					}
@@ -66801,12 +66801,12 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if v6 != 0 {
 						goto l14
 					}
-					v6 = i32(287783)
+					v6 = i32(287769)
 					goto l15
 				l14:
 					t22 := int32(load32(m.memory, uint32(v6+i32(16))))
 					v6 = t22
-					p23 := i32(287783)
+					p23 := i32(287769)
 					if v6 != 0 {
 						p23 = v6
 					}
@@ -66847,8 +66847,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn540(v0, i32(289840))
-					t32 := m.fn906(t31, i32(272380))
+					t31 := m.fn540(v0, i32(289826))
+					t32 := m.fn906(t31, i32(272366))
 					if t32 == 0 {
 						goto l6
 					}
@@ -66877,7 +66877,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 							}
 						l22:
 							t37 := v4
-							p36 := i32(266706)
+							p36 := i32(266692)
 							if v6 != 0 {
 								p36 = v6
 							}
@@ -66888,7 +66888,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 							if v6 != 0 {
 								goto l24
 							}
-							store32(m.memory, uint32(v4), uint32(i32(272260)))
+							store32(m.memory, uint32(v4), uint32(i32(272246)))
 							v7 = v4 + i32(4)
 							goto l25
 						default:
@@ -66896,7 +66896,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 								t38 := int32(load32(m.memory, uint32(v6+i32(20))))
 								t39 := v4
 								v7 = t38
-								p40 := i32(286425)
+								p40 := i32(286411)
 								if v7 != 0 {
 									p40 = v7
 								}
@@ -66909,15 +66909,15 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn540(v0, i32(289840))
-								t43 := m.fn906(t42, i32(272380))
+								t42 := m.fn540(v0, i32(289826))
+								t43 := m.fn906(t42, i32(272366))
 								if t43 != 0 {
 									goto l27
 								}
 								m.fn831(v5+i32(32), v2)
 								goto l28
 							}
-							store32(m.memory, uint32(v4), uint32(i32(286425)))
+							store32(m.memory, uint32(v4), uint32(i32(286411)))
 							v7 = v4 + i32(4)
 							if v3 != i32(16) {
 								goto l23
@@ -66929,7 +66929,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					t44 := int32(load32(m.memory, uint32(v6+i32(28))))
 					t45 := v4
 					v7 = t44
-					p46 := i32(272260)
+					p46 := i32(272246)
 					if v7 != 0 {
 						p46 = v7
 					}
@@ -66939,8 +66939,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn540(v0, i32(289840))
-					t49 := m.fn906(t48, i32(272380))
+					t48 := m.fn540(v0, i32(289826))
+					t49 := m.fn906(t48, i32(272366))
 					if t49 == 0 {
 						goto l23
 					}
@@ -66954,8 +66954,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 				t52 := int32(load32(m.memory, uint64(uint32(v5))+40))
 				v3 = t52
 				{
-					t53 := m.fn540(v0, i32(265489))
-					t54 := m.fn906(t53, i32(269804))
+					t53 := m.fn540(v0, i32(265485))
+					t54 := m.fn906(t53, i32(269790))
 					if t54 != 0 {
 						goto l29
 					}
@@ -66985,7 +66985,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 				}
 			l32:
 				t58 := v4
-				p57 := i32(297854)
+				p57 := i32(297791)
 				if v7 != 0 {
 					p57 = v7
 				}
@@ -67056,8 +67056,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 			t70 := int32(load32(m.memory, uint32(v2)))
 			v3 = t70
 			{
-				t71 := m.fn540(v0, i32(265489))
-				t72 := m.fn906(t71, i32(269804))
+				t71 := m.fn540(v0, i32(265485))
+				t72 := m.fn906(t71, i32(269790))
 				if t72 != 0 {
 					goto l36
 				}
@@ -67087,7 +67087,7 @@ l6:
 }
 func (m *Module) fn747(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(285868)
+	v1 = i32(285854)
 	{
 		t0 := m.fn547(v0)
 		v0 = t0 + i32(-1)
@@ -67103,13 +67103,13 @@ l0:
 func (m *Module) fn748(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
-	p1 := i32(285868)
+	p1 := i32(285854)
 	if v0 == i32(3) {
-		p1 = i32(286551)
+		p1 = i32(286537)
 	}
 	p2 := p1
 	if v0 == i32(2) {
-		p2 = i32(295953)
+		p2 = i32(295890)
 	}
 	return p2
 }
@@ -67175,14 +67175,14 @@ l0:
 	default:
 		goto l1
 	case 0:
-		m.fn17(v0, i32(343008))
+		m.fn17(v0, i32(343002))
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+32))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
 		m.fn19(v0, v3+i32(8))
-		m.fn17(v0, i32(308810))
+		m.fn17(v0, i32(308747))
 		goto l8
 	case 1:
-		m.fn17(v0, i32(342838))
+		m.fn17(v0, i32(342832))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		m.fn19(v0, v3+i32(16))
@@ -67193,17 +67193,17 @@ l0:
 		if t4 == 0 {
 			goto l1
 		}
-		m.fn17(v0, i32(342810))
+		m.fn17(v0, i32(342804))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v3), uint64(t5))
 		m.fn19(v0, v3)
 		m.fn18(v0, i32(46))
 		goto l8
 	case 3:
-		m.fn17(v0, i32(328899))
+		m.fn17(v0, i32(328858))
 		goto l8
 	case 4:
-		m.fn17(v0, i32(342857))
+		m.fn17(v0, i32(342851))
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v1))+108))
 			if t6 != 0 {
@@ -67244,14 +67244,14 @@ l0:
 	l10:
 		t13 := int32(uint32(v5+i32(59)) / uint32(i32(60)))
 		m.fn20(v0, int64(uint32(t13)))
-		m.fn17(v0, i32(318197))
+		m.fn17(v0, i32(318155))
 		goto l8
 	case 5:
-		m.fn17(v0, i32(343110))
+		m.fn17(v0, i32(343104))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
 		m.fn19(v0, v3+i32(24))
-		m.fn17(v0, i32(330617))
+		m.fn17(v0, i32(330576))
 	}
 l8:
 	v4 = i32(1)
@@ -67264,7 +67264,7 @@ func (m *Module) fn752(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(299548))
+	m.fn17(v0, i32(299485))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -67283,8 +67283,8 @@ func (m *Module) fn753(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn540(v0, i32(289840))
-		t3 := m.fn906(t2, i32(272380))
+		t2 := m.fn540(v0, i32(289826))
+		t3 := m.fn906(t2, i32(272366))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -67318,8 +67318,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn540(v0, i32(289840))
-		t5 := m.fn906(t4, i32(272380))
+		t4 := m.fn540(v0, i32(289826))
+		t5 := m.fn906(t4, i32(272366))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -67343,8 +67343,8 @@ func (m *Module) fn755(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(271931))
-	t2 := m.fn906(t1, i32(269804))
+	t1 := m.fn540(v0, i32(271917))
+	t2 := m.fn906(t1, i32(269790))
 	v3 = t2
 	{
 		t3 := m.fn736(v0, i32(0))
@@ -67389,9 +67389,9 @@ func (m *Module) fn755(v0, v1 int32) {
 							goto l2
 						}
 						t14 := v1
-						p13 := i32(280015)
+						p13 := i32(280001)
 						if v10 == i32(3) {
-							p13 = i32(280021)
+							p13 = i32(280007)
 						}
 						m.fn17(t14, p13)
 					}
@@ -67409,10 +67409,10 @@ func (m *Module) fn755(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(347247))
+					m.fn17(v1, i32(347241))
 					t19 := int64(load32(m.memory, uint64(uint32(v3))+20))
 					m.fn20(v1, t19)
-					m.fn17(v1, i32(347242))
+					m.fn17(v1, i32(347236))
 					t20 := int64(load64(m.memory, uint64(uint32(v3))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
@@ -67424,7 +67424,7 @@ func (m *Module) fn755(v0, v1 int32) {
 					if v11 == 0 {
 						goto l3
 					}
-					m.fn17(v1, i32(280035))
+					m.fn17(v1, i32(280021))
 				l3:
 					m.fn18(v1, i32(10))
 					v7 = v7 + i32(48)
@@ -67457,11 +67457,11 @@ func (m *Module) fn756(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn17(v1, i32(344750))
+	m.fn17(v1, i32(344744))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
 	m.fn19(v1, v2+i32(56))
-	m.fn17(v1, i32(345472))
+	m.fn17(v1, i32(345466))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t2 == 0 {
@@ -67498,7 +67498,7 @@ func (m *Module) fn756(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn540(v0, i32(272179))
+			t11 := m.fn540(v0, i32(272165))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -67525,8 +67525,8 @@ func (m *Module) fn756(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+88, uint64(v7))
 					t16 := int64(load64(m.memory, uint32(v12+v11)))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t16))
-					m.fn17(v1, i32(272143))
-					m.fn17(v1, i32(298789))
+					m.fn17(v1, i32(272129))
+					m.fn17(v1, i32(298726))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
 					m.fn820(v1, v2+i32(48))
@@ -67537,7 +67537,7 @@ func (m *Module) fn756(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 					m.fn820(v1, v2+i32(40))
-					m.fn17(v1, i32(347065))
+					m.fn17(v1, i32(347059))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
 					var p20 int32
@@ -67575,15 +67575,15 @@ func (m *Module) fn756(v0, v1 int32) {
 			}
 		l5:
 			t26 := v5
-			p25 := i32(346720)
+			p25 := i32(346714)
 			if v4 != 0 {
-				p25 = i32(346754)
+				p25 = i32(346748)
 			}
 			m.fn758(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn758(v5, i32(0), i32(346779), v1)
+			m.fn758(v5, i32(0), i32(346773), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
@@ -67599,15 +67599,15 @@ func (m *Module) fn756(v0, v1 int32) {
 				if t30 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(346670))
-				t31 := m.fn540(v0, i32(272179))
+				m.fn17(v1, i32(346664))
+				t31 := m.fn540(v0, i32(272165))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn757(v2+i32(16), i32(1), i32(296838), v2+i32(8), v1)
-				m.fn17(v1, i32(345346))
+				m.fn757(v2+i32(16), i32(1), i32(296775), v2+i32(8), v1)
+				m.fn17(v1, i32(345340))
 			}
 		l7:
 			v3 = v3 + i32(1)
@@ -67625,7 +67625,7 @@ func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
 	t0 := m.g0
 	v5 = t0 - i32(64)
 	m.g0 = v5
-	m.fn17(v4, i32(272143))
+	m.fn17(v4, i32(272129))
 	{
 		{
 			if v1 == 0 {
@@ -67643,18 +67643,18 @@ func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
 				if v0 == 0 {
-					m.fn17(v4, i32(298800))
+					m.fn17(v4, i32(298737))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 					m.fn820(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
-				m.fn17(v4, i32(298800))
+				m.fn17(v4, i32(298737))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
 				m.fn820(v4, v5+i32(32))
-				m.fn17(v4, i32(343105))
+				m.fn17(v4, i32(343099))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
@@ -67663,7 +67663,7 @@ func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
 			}
 		}
 	l0:
-		m.fn17(v4, i32(298789))
+		m.fn17(v4, i32(298726))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
 		m.fn820(v4, v5+i32(40))
@@ -67676,7 +67676,7 @@ l1:
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 	m.fn820(v4, v5+i32(8))
-	m.fn17(v4, i32(347065))
+	m.fn17(v4, i32(347059))
 	m.g0 = v5 + i32(64)
 }
 func (m *Module) fn758(v0, v1, v2, v3 int32) {
@@ -67701,12 +67701,12 @@ func (m *Module) fn758(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t5 := v3
-				p4 := i32(347258)
+				p4 := i32(347252)
 				if v7&i32(1) != 0 {
 					p4 = v2
 				}
 				m.fn17(t5, p4)
-				m.fn17(v3, i32(344762))
+				m.fn17(v3, i32(344756))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				m.fn831(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -67739,9 +67739,9 @@ func (m *Module) fn759(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn540(v0, i32(272742))
+		t3 := m.fn540(v0, i32(272728))
 		v4 = t3
-		m.fn17(v1, i32(344361))
+		m.fn17(v1, i32(344355))
 		m.fn729(v1, v0)
 		m.fn18(v1, i32(10))
 		{
@@ -67750,24 +67750,24 @@ func (m *Module) fn759(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				m.fn17(v1, i32(342506))
+				m.fn17(v1, i32(342500))
 				t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
 				m.fn19(v1, v2+i32(64))
-				m.fn17(v1, i32(347104))
+				m.fn17(v1, i32(347098))
 				goto l2
 			}
 		l1:
-			m.fn17(v1, i32(342513))
+			m.fn17(v1, i32(342507))
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t6))
 			m.fn19(v1, v2+i32(80))
-			m.fn17(v1, i32(341236))
+			m.fn17(v1, i32(341195))
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
 			m.fn819(v1, v2+i32(72))
-			m.fn17(v1, i32(347089))
+			m.fn17(v1, i32(347083))
 		}
 	l2:
 		{
@@ -67775,7 +67775,7 @@ func (m *Module) fn759(v0, v1 int32) {
 			if uint32(v3) >= uint32(t8) {
 				goto l3
 			}
-			v5 = i32(347258)
+			v5 = i32(347252)
 		l11:
 			{
 				{
@@ -67802,18 +67802,18 @@ func (m *Module) fn759(v0, v1 int32) {
 							v6 = t14 + v7
 							t15 := int32(load32(m.memory, uint64(uint32(v6))+28))
 							v5 = t15
-							m.fn17(v1, i32(344934))
+							m.fn17(v1, i32(344928))
 							t16 := int64(load64(m.memory, uint64(uint32(v6))+8))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t16))
 							m.fn19(v1, v2+i32(56))
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn739(v2+i32(96), v0, v2+i32(48), i32(298801))
+							m.fn739(v2+i32(96), v0, v2+i32(48), i32(298738))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 							m.fn819(v1, v2+i32(40))
-							m.fn17(v1, i32(344644))
+							m.fn17(v1, i32(344638))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
 								switch t19 + i32(-15) {
@@ -67829,7 +67829,7 @@ func (m *Module) fn759(v0, v1 int32) {
 									t22 := int64(load64(m.memory, uint64(uint32(v2))+104))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t22))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(344644))
+									m.fn17(v1, i32(344638))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 									m.fn819(v1, v2+i32(16))
@@ -67841,11 +67841,11 @@ func (m *Module) fn759(v0, v1 int32) {
 								}
 							}
 						l9:
-							m.fn17(v1, i32(341291))
+							m.fn17(v1, i32(341250))
 							t25 := int64(load32(m.memory, uint64(uint32(v6))+20))
 							m.fn20(v1, t25)
-							m.fn17(v1, i32(341199))
-							v5 = i32(347105)
+							m.fn17(v1, i32(341158))
+							v5 = i32(347099)
 						}
 					l5:
 						v4 = v4 + i32(48)
@@ -67869,7 +67869,7 @@ func (m *Module) fn759(v0, v1 int32) {
 			}
 		}
 	l3:
-		m.fn17(v1, i32(346369))
+		m.fn17(v1, i32(346363))
 	}
 l0:
 	m.g0 = v2 + i32(112)
@@ -67894,7 +67894,7 @@ func (m *Module) fn760(v0 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := m.fn75(v1+i32(8), i32(5))
-		p6 := i32(288163)
+		p6 := i32(288149)
 		if t5 != 0 {
 			p6 = i32(0)
 		}
@@ -67911,14 +67911,14 @@ func (m *Module) fn761(v0, v1 int32) {
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn540(v0, i32(272701))
+		t1 := m.fn540(v0, i32(272687))
 		v4 = t1
-		t2 := m.fn906(i32(267404), v4)
+		t2 := m.fn906(i32(267390), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn906(i32(286865), v4)
+			t3 := m.fn906(i32(286851), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -67927,7 +67927,7 @@ func (m *Module) fn761(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn906(i32(287286), v4)
+			t4 := m.fn906(i32(287272), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -67935,7 +67935,7 @@ func (m *Module) fn761(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn906(i32(289210), v4)
+		t5 := m.fn906(i32(289196), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -67950,22 +67950,22 @@ l0:
 		if v5 == t8 {
 			goto l3
 		}
-		m.fn17(v1, i32(344750))
+		m.fn17(v1, i32(344744))
 		m.fn729(v1, v0)
-		m.fn17(v1, i32(296650))
+		m.fn17(v1, i32(296587))
 		{
 			t9 := int32(load32(m.memory, uint32(v0+i32(248))))
 			if t9 == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(298757))
+			m.fn17(v1, i32(298694))
 		}
 	l4:
-		m.fn17(v1, i32(343866))
+		m.fn17(v1, i32(343860))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
 		m.fn888(v1, v2+i32(48))
-		m.fn17(v1, i32(346374))
+		m.fn17(v1, i32(346368))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
 			goto l3
@@ -67974,20 +67974,20 @@ l0:
 		{
 			t12 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t12
-			m.fn17(v1, i32(343945))
+			m.fn17(v1, i32(343939))
 			t13 := v2
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
 			m.fn888(v1, v2+i32(40))
-			m.fn17(v1, i32(344074))
+			m.fn17(v1, i32(344068))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
-			m.fn17(v1, i32(343789))
+			m.fn17(v1, i32(343783))
 			t16 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 			m.fn19(v1, v2+i32(32))
-			m.fn17(v1, i32(346395))
+			m.fn17(v1, i32(346389))
 			{
 				t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t17 == 0 {
@@ -68009,7 +68009,7 @@ l0:
 						t20 := int32(load32(m.memory, uint32(v8)))
 						v10 = t20
 						m.fn15(v2+i32(64), v2+i32(80), i32(4001))
-						m.fn17(v1, i32(344432))
+						m.fn17(v1, i32(344426))
 						v10 = v10 + v4
 						{
 							{
@@ -68085,7 +68085,7 @@ func (m *Module) fn762(v0 int32) int32 {
 			if t2 != 0 {
 				goto l0
 			}
-			v3 = i32(266346)
+			v3 = i32(266332)
 			goto l1
 		}
 	l0:
@@ -68102,14 +68102,14 @@ func (m *Module) fn762(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn540(t5, i32(272701))
+			t6 := m.fn540(t5, i32(272687))
 			v4 = t6
-			t7 := m.fn906(i32(267404), v4)
+			t7 := m.fn906(i32(267390), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn906(i32(286865), v4)
+				t8 := m.fn906(i32(286851), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -68118,7 +68118,7 @@ func (m *Module) fn762(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn906(i32(287286), v4)
+				t9 := m.fn906(i32(287272), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -68126,7 +68126,7 @@ func (m *Module) fn762(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn906(i32(289210), v4)
+			t10 := m.fn906(i32(289196), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -68148,7 +68148,7 @@ func (m *Module) fn762(v0 int32) int32 {
 				t15 := int64(load64(m.memory, uint32(t14)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t15))
 				t16 := m.fn75(v1+i32(8), i32(11))
-				p17 := i32(287297)
+				p17 := i32(287283)
 				if t16 != 0 {
 					p17 = i32(0)
 				}
@@ -68171,7 +68171,7 @@ func (m *Module) fn762(v0 int32) int32 {
 				{
 					t23 := m.fn731(v3)
 					if t23 != 0 {
-						v3 = i32(286934)
+						v3 = i32(286920)
 						goto l1
 					}
 					v3 = v3 + i32(48)
@@ -68182,14 +68182,14 @@ func (m *Module) fn762(v0 int32) int32 {
 					goto l10
 				}
 			l8:
-				v3 = i32(286871)
+				v3 = i32(286857)
 				if uint32(int32(int64(uint64(v5)>>32))+i32(-256)) < uint32(i32(-255)) {
 					goto l1
 				}
 				t25 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t25))
 				t26 := m.fn75(v1+i32(16), i32(11))
-				p27 := i32(286988)
+				p27 := i32(286974)
 				if t26 != 0 {
 					p27 = i32(0)
 				}
@@ -68619,16 +68619,16 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn17(v2, i32(345825))
+	m.fn17(v2, i32(345819))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn774(v0, v3+i32(24), i32(268833), i32(207), i32(208), v2)
+	m.fn774(v0, v3+i32(24), i32(268819), i32(207), i32(208), v2)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v4 = t2
 	t3 := int32(load32(m.memory, uint32(v1)))
 	v5 = t3
-	m.fn17(v2, i32(268843))
-	v1 = i32(345674)
+	m.fn17(v2, i32(268829))
+	v1 = i32(345668)
 	{
 		if uint32(v5) >= uint32(v4) {
 			goto l0
@@ -68648,27 +68648,27 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 				goto l1
 			}
 			t8 := v2
-			p7 := i32(346795)
+			p7 := i32(346789)
 			if v6&i32(1) != 0 {
-				p7 = i32(347258)
+				p7 = i32(347252)
 			}
 			m.fn17(t8, p7)
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t9
-			m.fn17(v2, i32(343827))
+			m.fn17(v2, i32(343821))
 			t10 := v3
 			v1 = v1 + v7
 			t11 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t10))+16, uint64(t11))
 			m.fn19(v2, v3+i32(16))
-			m.fn17(v2, i32(343778))
+			m.fn17(v2, i32(343772))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t12))
 			m.fn19(v2, v3+i32(8))
-			m.fn17(v2, i32(343748))
+			m.fn17(v2, i32(343742))
 			t13 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v2, t13)
-			m.fn17(v2, i32(346657))
+			m.fn17(v2, i32(346651))
 			v6 = i32(1)
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t14 == 0 {
@@ -68686,7 +68686,7 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 					if t16 == 0 {
 						goto l2
 					}
-					m.fn17(v2, i32(344438))
+					m.fn17(v2, i32(344432))
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
@@ -68708,9 +68708,9 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 		if v5 != v4 {
 			goto l4
 		}
-		p20 := i32(345674)
+		p20 := i32(345668)
 		if v6&i32(1) != 0 {
-			p20 = i32(347258)
+			p20 = i32(347252)
 		}
 		v1 = p20
 	}
@@ -68742,7 +68742,7 @@ func (m *Module) fn774(v0, v1, v2, v3, v4, v5 int32) {
 	v6 = t0 - i32(32)
 	m.g0 = v6
 	m.fn17(v5, v2)
-	v2 = i32(345674)
+	v2 = i32(345668)
 	{
 		t1 := int32(load32(m.memory, uint32(v1)))
 		v7 = t1
@@ -68762,27 +68762,27 @@ func (m *Module) fn774(v0, v1, v2, v3, v4, v5 int32) {
 				goto l1
 			}
 			t7 := v5
-			p6 := i32(346795)
+			p6 := i32(346789)
 			if v9&i32(1) != 0 {
-				p6 = i32(347258)
+				p6 = i32(347252)
 			}
 			m.fn17(t7, p6)
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v2 = t8
-			m.fn17(v5, i32(343827))
+			m.fn17(v5, i32(343821))
 			t9 := v6
 			v1 = v2 + v1
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t9))+24, uint64(t10))
 			m.fn19(v5, v6+i32(24))
-			m.fn17(v5, i32(343778))
+			m.fn17(v5, i32(343772))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v6))+16, uint64(t11))
 			m.fn19(v5, v6+i32(16))
-			m.fn17(v5, i32(343748))
+			m.fn17(v5, i32(343742))
 			t12 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v5, t12)
-			m.fn17(v5, i32(346657))
+			m.fn17(v5, i32(346651))
 			v9 = i32(1)
 			t13 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t13 == 0 {
@@ -68800,7 +68800,7 @@ func (m *Module) fn774(v0, v1, v2, v3, v4, v5 int32) {
 					if t15 == 0 {
 						goto l2
 					}
-					m.fn17(v5, i32(344438))
+					m.fn17(v5, i32(344432))
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
@@ -68822,9 +68822,9 @@ func (m *Module) fn774(v0, v1, v2, v3, v4, v5 int32) {
 		if v7 != v8 {
 			goto l4
 		}
-		p19 := i32(345674)
+		p19 := i32(345668)
 		if v9&i32(1) != 0 {
-			p19 = i32(347258)
+			p19 = i32(347252)
 		}
 		v2 = p19
 	}
@@ -68994,14 +68994,14 @@ func (m *Module) fn779(v0, v1 int32) {
 			m.fn18(t1, i32(34))
 			t2 := int32(load32(m.memory, uint32(v0)))
 			m.fn17(t2, v1)
-			v1 = i32(344353)
+			v1 = i32(344347)
 			goto l1
 		}
 	l0:
 		t3 := m.fn908(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t4, i32(344933))
+		m.fn17(t4, i32(344927))
 		t5 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t5, v1)
 		t6 := int32(load32(m.memory, uint32(v0)))
@@ -69013,7 +69013,7 @@ func (m *Module) fn779(v0, v1 int32) {
 			p8 = i32(0)
 		}
 		m.fn21(t6, i32(32), p8)
-		v1 = i32(343638)
+		v1 = i32(343632)
 	}
 l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
@@ -69026,7 +69026,7 @@ func (m *Module) fn780(v0, v1 int32) {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t1, i32(344818))
+		m.fn17(t1, i32(344812))
 	}
 l0:
 	m.fn779(v0, v1)
@@ -69042,7 +69042,7 @@ func (m *Module) fn781(v0, v1, v2 int32) {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t2, i32(344818))
+		m.fn17(t2, i32(344812))
 	}
 l0:
 	m.fn779(v0, v1)
@@ -69077,9 +69077,9 @@ func (m *Module) fn782(v0 int32) {
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn787(v0, i32(298887))
+		m.fn787(v0, i32(298824))
 		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346020))
+		m.fn787(v0, i32(346014))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -69089,9 +69089,9 @@ l0:
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn787(v0, i32(298887))
+		m.fn787(v0, i32(298824))
 		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346020))
+		m.fn787(v0, i32(346014))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -69101,9 +69101,9 @@ l1:
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn787(v0, i32(298887))
+		m.fn787(v0, i32(298824))
 		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346020))
+		m.fn787(v0, i32(346014))
 	}
 l2:
 	{
@@ -69118,28 +69118,28 @@ l2:
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn787(v0, i32(298887))
+		m.fn787(v0, i32(298824))
 		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346020))
+		m.fn787(v0, i32(346014))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn787(v0, i32(342393))
+		m.fn787(v0, i32(342387))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
 		m.fn786(v0, t15)
-		m.fn787(v0, i32(299318))
+		m.fn787(v0, i32(299255))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		m.fn786(v0, t16)
-		m.fn787(v0, i32(346009))
+		m.fn787(v0, i32(346003))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn787(v0, i32(346326))
+	m.fn787(v0, i32(346320))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -69164,26 +69164,26 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn787(v0, i32(342266))
+				m.fn787(v0, i32(342260))
 				t23 := v0
 				v7 = v2 + v3
 				t24 := m.fn547(v7)
 				t25 := m.fn41(t24)
 				m.fn787(t23, t25)
-				m.fn787(v0, i32(343543))
+				m.fn787(v0, i32(343537))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn787(v0, i32(343227))
+				m.fn787(v0, i32(343221))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn787(v0, i32(344354))
+				m.fn787(v0, i32(344348))
 				t28 := m.fn747(v7)
 				m.fn787(v0, t28)
-				m.fn787(v0, i32(346291))
+				m.fn787(v0, i32(346285))
 				t29 := m.fn749(v7)
 				v8 = t29
-				m.fn787(v0, i32(346214))
+				m.fn787(v0, i32(346208))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn783(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
@@ -69192,7 +69192,7 @@ l5:
 				m.fn783(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn783(v0, v7, t33, i32(5))
-				m.fn787(v0, i32(346087))
+				m.fn787(v0, i32(346081))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -69206,7 +69206,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn787(v0, i32(298943))
+						m.fn787(v0, i32(298880))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -69219,10 +69219,10 @@ l5:
 							m.fn790(v0, t37, t38)
 						}
 					l9:
-						m.fn787(v0, i32(346213))
+						m.fn787(v0, i32(346207))
 						m.fn783(v0, v7, v3, i32(2))
 						m.fn783(v0, v7, v3, i32(3))
-						m.fn787(v0, i32(346242))
+						m.fn787(v0, i32(346236))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -69232,15 +69232,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn787(v0, i32(346163))
-				m.fn787(v0, i32(343499))
+				m.fn787(v0, i32(346157))
+				m.fn787(v0, i32(343493))
 				m.fn752(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
 				m.fn788(v0, v1+i32(16))
-				m.fn789(v0, i32(290903))
-				m.fn787(v0, i32(346265))
+				m.fn789(v0, i32(290840))
+				m.fn787(v0, i32(346259))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -69262,9 +69262,9 @@ l5:
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn787(v0, i32(298887))
+			m.fn787(v0, i32(298824))
 			m.fn786(v0, v1+i32(48))
-			m.fn787(v0, i32(346020))
+			m.fn787(v0, i32(346014))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -69274,9 +69274,9 @@ l5:
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn787(v0, i32(298887))
+			m.fn787(v0, i32(298824))
 			m.fn786(v0, v1+i32(48))
-			m.fn787(v0, i32(346020))
+			m.fn787(v0, i32(346014))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -69288,7 +69288,7 @@ l6:
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn787(v0, i32(346099))
+		m.fn787(v0, i32(346093))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -69308,13 +69308,13 @@ l6:
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn787(v0, i32(298943))
+					m.fn787(v0, i32(298880))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
 					m.fn786(v0, t55)
-					m.fn787(v0, i32(346003))
+					m.fn787(v0, i32(345997))
 					t56 := int32(load32(m.memory, uint32(v11)))
 					m.fn786(v0, t56)
-					m.fn787(v0, i32(346258))
+					m.fn787(v0, i32(346252))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -69329,7 +69329,7 @@ l6:
 			}
 		}
 	l15:
-		m.fn787(v0, i32(346163))
+		m.fn787(v0, i32(346157))
 	}
 l14:
 	{
@@ -69340,7 +69340,7 @@ l14:
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn787(v0, i32(346026))
+		m.fn787(v0, i32(346020))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -69358,19 +69358,19 @@ l14:
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn787(v0, i32(298943))
+					m.fn787(v0, i32(298880))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
 					m.fn788(v0, v1+i32(8))
-					m.fn787(v0, i32(344939))
+					m.fn787(v0, i32(344933))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
 					m.fn784(v0, v1)
-					m.fn787(v0, i32(346258))
+					m.fn787(v0, i32(346252))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -69385,7 +69385,7 @@ l14:
 			}
 		}
 	l19:
-		m.fn787(v0, i32(346163))
+		m.fn787(v0, i32(346157))
 	}
 l18:
 	m.g0 = v1 + i32(848)
@@ -69401,10 +69401,10 @@ func (m *Module) fn783(v0, v1, v2, v3 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn787(v0, i32(298856))
+		m.fn787(v0, i32(298793))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		m.fn786(v0, t3)
-		m.fn787(v0, i32(299163))
+		m.fn787(v0, i32(299100))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
 		m.fn788(v0, v4)
@@ -69414,7 +69414,7 @@ func (m *Module) fn783(v0, v1, v2, v3 int32) {
 			m.fn789(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn787(v0, i32(346284))
+			m.fn787(v0, i32(346278))
 		}
 	}
 l0:
@@ -69446,7 +69446,7 @@ func (m *Module) fn784(v0, v1 int32) {
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v4 = t7
-			v5 = i32(299668)
+			v5 = i32(299605)
 			{
 				t8 := int32(load32(m.memory, uint32(v1)))
 				t9 := int32(m.memory[uint32(t8+v3)])
@@ -69455,17 +69455,17 @@ func (m *Module) fn784(v0, v1 int32) {
 				case 0:
 					goto l1
 				default:
-					p10 := i32(299692)
+					p10 := i32(299629)
 					if v6 == i32(34) {
-						p10 = i32(299628)
+						p10 = i32(299565)
 					}
 					v5 = p10
 					goto l1
 				case 22:
-					v5 = i32(299635)
+					v5 = i32(299572)
 					goto l1
 				case 24:
-					v5 = i32(299640)
+					v5 = i32(299577)
 				}
 			}
 		l1:
@@ -69514,7 +69514,7 @@ func (m *Module) fn788(v0, v1 int32) {
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(296088))
+	m.fn17(t1, i32(296025))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	t3 := v0
 	v3 = t2 + i32(1)
@@ -69522,12 +69522,12 @@ func (m *Module) fn788(v0, v1 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn20(t4, int64(uint32(v3)))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t5, i32(299318))
+	m.fn17(t5, i32(299255))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 	m.fn784(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t7, i32(299118))
+	m.fn17(t7, i32(299055))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn789(v0, v1 int32) {
@@ -69536,36 +69536,36 @@ func (m *Module) fn789(v0, v1 int32) {
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(296048))
+	m.fn17(t1, i32(295985))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t3 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(342790))
+	m.fn17(t4, i32(342784))
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
 	m.fn784(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t6, i32(296026))
+	m.fn17(t6, i32(295963))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t8 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t7, t8)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t9, i32(298891))
+	m.fn17(t9, i32(298828))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn790(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t0, i32(343154))
+	m.fn17(t0, i32(343148))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t1, v1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t2, i32(299318))
+	m.fn17(t2, i32(299255))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t3, v2)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(298907))
+	m.fn17(t4, i32(298844))
 }
 func (m *Module) fn791(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
@@ -69575,24 +69575,24 @@ func (m *Module) fn791(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v2))+120, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v2))+116, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
-	m.fn17(v1, i32(342150))
+	m.fn17(v1, i32(342144))
 	m.fn17(v1, i32(378368))
-	m.fn17(v1, i32(299038))
+	m.fn17(v1, i32(298975))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
 	m.fn784(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
-	m.fn17(v1, i32(298993))
+	m.fn17(v1, i32(298930))
 	m.fn17(v1, i32(374848))
-	m.fn17(v1, i32(299188))
+	m.fn17(v1, i32(299125))
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
 	m.fn784(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
-	m.fn17(v3, i32(346362))
+	m.fn17(v3, i32(346356))
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t6
@@ -69600,13 +69600,13 @@ func (m *Module) fn791(v0, v1 int32) {
 		if t7 == 0 {
 			goto l0
 		}
-		m.fn17(v3, i32(299268))
+		m.fn17(v3, i32(299205))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
 		m.fn784(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
-		m.fn17(v3, i32(346020))
+		m.fn17(v3, i32(346014))
 	}
 l0:
 	{
@@ -69626,9 +69626,9 @@ l0:
 			if t12 != 0 {
 				goto l3
 			}
-			m.fn17(v3, i32(299301))
+			m.fn17(v3, i32(299238))
 			m.fn17(v3, i32(378624))
-			m.fn17(v3, i32(346020))
+			m.fn17(v3, i32(346014))
 		}
 	l3:
 		{
@@ -69639,9 +69639,9 @@ l0:
 				}
 				v1 = i32(0)
 				store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-				m.fn17(v3, i32(342295))
-				m.fn17(v3, i32(289884))
-				m.fn17(v3, i32(299131))
+				m.fn17(v3, i32(342289))
+				m.fn17(v3, i32(289870))
+				m.fn17(v3, i32(299068))
 				{
 					t14 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if t14 == 0 {
@@ -69651,7 +69651,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn792(v2+i32(112), t15+v1, i32(280105))
+						m.fn792(v2+i32(112), t15+v1, i32(280091))
 						v1 = v1 + i32(232)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -69663,7 +69663,7 @@ l0:
 					v3 = t17
 				}
 			l5:
-				m.fn17(v3, i32(345913))
+				m.fn17(v3, i32(345907))
 				{
 					t18 := m.fn828(v0, v2+i32(136))
 					v3 = t18
@@ -69673,33 +69673,33 @@ l0:
 				l10:
 					{
 						t19 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t19, i32(298871))
+						m.fn17(t19, i32(298808))
 						t20 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t20, i32(342459))
+						m.fn17(t20, i32(342453))
 						t21 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t21, i32(264678))
+						m.fn17(t21, i32(264583))
 						t22 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t22, i32(299318))
+						m.fn17(t22, i32(299255))
 						t23 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t24 := int32(load32(m.memory, uint32(v3)))
 						m.fn17(t23, t24)
 						t25 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t26 := int32(load32(m.memory, uint64(uint32(v3))+4))
-						p27 := i32(347258)
+						p27 := i32(347252)
 						if t26 != 0 {
-							p27 = i32(344939)
+							p27 = i32(344933)
 						}
 						m.fn17(t25, p27)
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t29 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						v1 = t29
-						p30 := i32(347258)
+						p30 := i32(347252)
 						if v1 != 0 {
 							p30 = v1
 						}
 						m.fn17(t28, p30)
 						t31 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t31, i32(298987))
+						m.fn17(t31, i32(298924))
 						{
 							t32 := int32(load32(m.memory, uint64(uint32(v0))+100))
 							if t32 == 0 {
@@ -69709,12 +69709,12 @@ l0:
 						l9:
 							{
 								t33 := int32(load32(m.memory, uint64(uint32(v2))+116))
-								m.fn17(t33, i32(299126))
+								m.fn17(t33, i32(299063))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
 								m.fn829(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
-								m.fn17(t36, i32(299157))
+								m.fn17(t36, i32(299094))
 								v1 = v1 + i32(1)
 								t37 := int32(load32(m.memory, uint64(uint32(v0))+100))
 								if uint32(v1) < uint32(t37) {
@@ -69724,11 +69724,11 @@ l0:
 						}
 					l8:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t38, i32(299126))
+						m.fn17(t38, i32(299063))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn830(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t40, i32(345991))
+						m.fn17(t40, i32(345985))
 						t41 := m.fn828(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
@@ -69738,14 +69738,14 @@ l0:
 				}
 			l7:
 				t42 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t42, i32(345965))
+				m.fn17(t42, i32(345959))
 				goto l11
 			}
 		l4:
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-			m.fn17(v3, i32(342295))
-			m.fn17(v3, i32(289884))
-			m.fn17(v3, i32(299131))
+			m.fn17(v3, i32(342289))
+			m.fn17(v3, i32(289870))
+			m.fn17(v3, i32(299068))
 			{
 				t43 := m.fn828(v0, v2+i32(136))
 				v1 = t43
@@ -69755,31 +69755,31 @@ l0:
 			l13:
 				{
 					t44 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t44, i32(342459))
+					m.fn17(t44, i32(342453))
 					t45 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t45, i32(280105))
+					m.fn17(t45, i32(280091))
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t46, i32(299318))
+					m.fn17(t46, i32(299255))
 					t47 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t48 := int32(load32(m.memory, uint32(v1)))
 					m.fn17(t47, t48)
 					t49 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t50 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p51 := i32(347258)
+					p51 := i32(347252)
 					if t50 != 0 {
-						p51 = i32(344939)
+						p51 = i32(344933)
 					}
 					m.fn17(t49, p51)
 					t52 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t53 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v1 = t53
-					p54 := i32(347258)
+					p54 := i32(347252)
 					if v1 != 0 {
 						p54 = v1
 					}
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t55, i32(298987))
+					m.fn17(t55, i32(298924))
 					t56 := m.fn828(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
@@ -69789,7 +69789,7 @@ l0:
 			}
 		l12:
 			t57 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t57, i32(345942))
+			m.fn17(t57, i32(345936))
 			{
 				t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if t58 == 0 {
@@ -69799,9 +69799,9 @@ l0:
 			l17:
 				{
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t59, i32(298871))
+					m.fn17(t59, i32(298808))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn792(v2+i32(112), t60+v3*i32(232), i32(264678))
+					m.fn792(v2+i32(112), t60+v3*i32(232), i32(264583))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 					{
 						t61 := m.fn828(v0, v2+i32(136))
@@ -69812,12 +69812,12 @@ l0:
 					l16:
 						{
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t62, i32(299126))
+							m.fn17(t62, i32(299063))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
 							m.fn829(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t65, i32(299157))
+							m.fn17(t65, i32(299094))
 							t66 := m.fn828(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
@@ -69827,7 +69827,7 @@ l0:
 					}
 				l15:
 					t67 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t67, i32(345996))
+					m.fn17(t67, i32(345990))
 					v3 = v3 + i32(1)
 					t68 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if uint32(v3) < uint32(t68) {
@@ -69837,9 +69837,9 @@ l0:
 			}
 		l14:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t69, i32(345965))
+			m.fn17(t69, i32(345959))
 			t70 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t70, i32(346197))
+			m.fn17(t70, i32(346191))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
 				t71 := m.fn828(v0, v2+i32(136))
@@ -69850,31 +69850,31 @@ l0:
 			l19:
 				{
 					t72 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t72, i32(298856))
+					m.fn17(t72, i32(298793))
 					t73 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t74 := int32(load32(m.memory, uint32(v1)))
 					m.fn17(t73, t74)
 					t75 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t76 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p77 := i32(347258)
+					p77 := i32(347252)
 					if t76 != 0 {
-						p77 = i32(344939)
+						p77 = i32(344933)
 					}
 					m.fn17(t75, p77)
 					t78 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t79 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v3 = t79
-					p80 := i32(347258)
+					p80 := i32(347252)
 					if v3 != 0 {
 						p80 = v3
 					}
 					m.fn17(t78, p80)
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t81, i32(299163))
+					m.fn17(t81, i32(299100))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn830(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t83, i32(346284))
+					m.fn17(t83, i32(346278))
 					t84 := m.fn828(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
@@ -69884,34 +69884,34 @@ l0:
 			}
 		l18:
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t85, i32(346220))
+			m.fn17(t85, i32(346214))
 		}
 	l11:
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t86, i32(298887))
+		m.fn17(t86, i32(298824))
 		t87 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t88 := int32(m.memory[uint64(uint32(t87))+92])
 		v1 = t88
 		t89 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t89, i32(343154))
+		m.fn17(t89, i32(343148))
 		t90 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		p91 := i32(285301)
+		p91 := i32(285287)
 		if v1 != 0 {
-			p91 = i32(295447)
+			p91 = i32(295384)
 		}
 		m.fn17(t90, p91)
 		t92 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t92, i32(299318))
+		m.fn17(t92, i32(299255))
 		t93 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		p94 := i32(264403)
+		p94 := i32(264308)
 		if v1 != 0 {
-			p94 = i32(264407)
+			p94 = i32(264312)
 		}
 		m.fn17(t93, p94)
 		t95 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t95, i32(298907))
+		m.fn17(t95, i32(298844))
 		t96 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t96, i32(343724))
+		m.fn17(t96, i32(343718))
 		t97 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t98 := int32(load32(m.memory, uint64(uint32(t97))+88))
 		t99 := m.fn35(t98)
@@ -69919,58 +69919,58 @@ l0:
 		t100 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t100, v1)
 		t101 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t101, i32(344409))
+		m.fn17(t101, i32(344403))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		m.fn835(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t104, i32(346019))
+		m.fn17(t104, i32(346013))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t105, i32(346306))
+		m.fn17(t105, i32(346300))
 		t106 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t106, i32(342295))
+		m.fn17(t106, i32(342289))
 		t107 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t107, i32(289862))
+		m.fn17(t107, i32(289848))
 		t108 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t108, i32(299131))
+		m.fn17(t108, i32(299068))
 		t109 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t109, i32(299284))
+		m.fn17(t109, i32(299221))
 		t110 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t110, i32(286609))
+		m.fn17(t110, i32(286595))
 		t111 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t111, i32(298987))
+		m.fn17(t111, i32(298924))
 		t112 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t112, i32(299284))
+		m.fn17(t112, i32(299221))
 		t113 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t113, i32(277449))
+		m.fn17(t113, i32(277435))
 		t114 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t114, i32(298987))
+		m.fn17(t114, i32(298924))
 		t115 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t115, i32(299284))
+		m.fn17(t115, i32(299221))
 		t116 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t116, i32(297804))
+		m.fn17(t116, i32(297741))
 		t117 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t117, i32(298987))
+		m.fn17(t117, i32(298924))
 		t118 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t118, i32(299284))
+		m.fn17(t118, i32(299221))
 		t119 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t119, i32(297734))
+		m.fn17(t119, i32(297671))
 		t120 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t120, i32(298987))
+		m.fn17(t120, i32(298924))
 		t121 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t121, i32(299284))
+		m.fn17(t121, i32(299221))
 		t122 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t122, i32(298314))
+		m.fn17(t122, i32(298251))
 		t123 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t123, i32(298987))
+		m.fn17(t123, i32(298924))
 		t124 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t124, i32(299284))
+		m.fn17(t124, i32(299221))
 		t125 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t125, i32(298561))
+		m.fn17(t125, i32(298498))
 		t126 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t126, i32(298987))
+		m.fn17(t126, i32(298924))
 		t127 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t127, i32(345942))
+		m.fn17(t127, i32(345936))
 		{
 			t128 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			v1 = t128
@@ -69985,90 +69985,90 @@ l0:
 				t130 := int32(load32(m.memory, uint64(uint32(v1))+96))
 				v1 = t130
 				t131 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t131, i32(298871))
+				m.fn17(t131, i32(298808))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
-				m.fn792(t132, v1+i32(-80), i32(264678))
+				m.fn792(t132, v1+i32(-80), i32(264583))
 				t133 := int32(load32(m.memory, uint32(v1+i32(-64))))
 				t134 := m.fn27(t133)
 				v3 = t134
 				t135 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t135, i32(342283))
+				m.fn17(t135, i32(342277))
 				t136 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t136, v3)
 				t137 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t137, i32(299318))
+				m.fn17(t137, i32(299255))
 				t138 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t138, v3)
 				t139 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t139, i32(299157))
+				m.fn17(t139, i32(299094))
 				t140 := int32(load32(m.memory, uint32(v1+i32(-48))))
 				t141 := m.fn47(t140)
 				v3 = t141
 				t142 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t142, i32(342283))
+				m.fn17(t142, i32(342277))
 				t143 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t143, v3)
 				t144 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t144, i32(299318))
+				m.fn17(t144, i32(299255))
 				t145 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t145, v3)
 				t146 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t146, i32(299157))
+				m.fn17(t146, i32(299094))
 				t147 := int32(load32(m.memory, uint32(v1+i32(-36))))
 				t148 := m.fn47(t147)
 				v3 = t148
 				t149 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t149, i32(342283))
+				m.fn17(t149, i32(342277))
 				t150 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t150, v3)
 				t151 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t151, i32(299318))
+				m.fn17(t151, i32(299255))
 				t152 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t152, v3)
 				t153 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t153, i32(299157))
+				m.fn17(t153, i32(299094))
 				t154 := int32(load32(m.memory, uint32(v1+i32(-24))))
 				t155 := m.fn47(t154)
 				v3 = t155
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t156, i32(342283))
+				m.fn17(t156, i32(342277))
 				t157 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t157, v3)
 				t158 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t158, i32(299318))
+				m.fn17(t158, i32(299255))
 				t159 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t159, v3)
 				t160 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t160, i32(299157))
+				m.fn17(t160, i32(299094))
 				t161 := int32(load32(m.memory, uint32(v1+i32(-12))))
 				t162 := m.fn47(t161)
 				v3 = t162
 				t163 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t163, i32(342283))
+				m.fn17(t163, i32(342277))
 				t164 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t164, v3)
 				t165 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t165, i32(299318))
+				m.fn17(t165, i32(299255))
 				t166 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t166, v3)
 				t167 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t167, i32(299157))
+				m.fn17(t167, i32(299094))
 				t168 := int32(load32(m.memory, uint32(v1)))
 				t169 := m.fn47(t168)
 				v1 = t169
 				t170 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t170, i32(342283))
+				m.fn17(t170, i32(342277))
 				t171 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t171, v1)
 				t172 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t172, i32(299318))
+				m.fn17(t172, i32(299255))
 				t173 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t173, v1)
 				t174 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t174, i32(299157))
+				m.fn17(t174, i32(299094))
 				t175 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t175, i32(345996))
+				m.fn17(t175, i32(345990))
 				v0 = v0 + i32(232)
 				v4 = v4 + i32(1)
 				t176 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -70082,7 +70082,7 @@ l0:
 		}
 	l20:
 		t179 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t179, i32(345965))
+		m.fn17(t179, i32(345959))
 		{
 			t180 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t181 := int32(load32(m.memory, uint64(uint32(t180))+268))
@@ -70090,7 +70090,7 @@ l0:
 				goto l22
 			}
 			t182 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t182, i32(346139))
+			m.fn17(t182, i32(346133))
 			{
 				t183 := int32(load32(m.memory, uint64(uint32(v2))+112))
 				v1 = t183
@@ -70108,33 +70108,33 @@ l0:
 					t188 := m.fn51(t187)
 					v1 = t188
 					t189 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t189, i32(298943))
+					m.fn17(t189, i32(298880))
 					t190 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t190, i32(343154))
+					m.fn17(t190, i32(343148))
 					t191 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t191, v1)
 					t192 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t192, i32(299318))
+					m.fn17(t192, i32(299255))
 					t193 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t193, v1)
 					t194 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t194, i32(298907))
+					m.fn17(t194, i32(298844))
 					t195 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t195, i32(344939))
+					m.fn17(t195, i32(344933))
 					t196 := int32(load32(m.memory, uint64(uint32(v3))+8))
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
 					m.fn784(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t198, i32(346003))
+					m.fn17(t198, i32(345997))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
 					m.fn784(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t201, i32(298930))
+					m.fn17(t201, i32(298867))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t203 := int32(load32(m.memory, uint32(v3)))
 					t204 := int32(load32(m.memory, uint64(uint32(t203))+16))
@@ -70149,7 +70149,7 @@ l0:
 							goto l24
 						}
 						t207 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t207, i32(344354))
+						m.fn17(t207, i32(344348))
 						t208 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v4 = t208
 						if v4 == 0 {
@@ -70161,9 +70161,9 @@ l0:
 					l25:
 						{
 							t210 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							p211 := i32(298974)
+							p211 := i32(298911)
 							if v0 != 0 {
-								p211 = i32(298972)
+								p211 = i32(298909)
 							}
 							m.fn17(t210, p211)
 							t212 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -70173,7 +70173,7 @@ l0:
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
 							m.fn784(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t216, i32(298980))
+							m.fn17(t216, i32(298917))
 							v1 = v1 + i32(4)
 							t217 := v4
 							v0 = v0 + i32(1)
@@ -70184,7 +70184,7 @@ l0:
 					}
 				l24:
 					t218 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t218, i32(342353))
+					m.fn17(t218, i32(342347))
 					t219 := int32(load32(m.memory, uint32(v3)))
 					t220 := int32(load32(m.memory, uint64(uint32(t219))+28))
 					m.fn59(v2+i32(136), t220)
@@ -70192,7 +70192,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
 					m.fn784(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t222, i32(299318))
+					m.fn17(t222, i32(299255))
 					t223 := int32(load32(m.memory, uint32(v3)))
 					t224 := int32(load32(m.memory, uint64(uint32(t223))+28))
 					m.fn59(v2+i32(136), t224)
@@ -70200,7 +70200,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
 					m.fn784(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t226, i32(346254))
+					m.fn17(t226, i32(0x54888))
 					v5 = v5 + i32(1)
 					t227 := int32(load32(m.memory, uint64(uint32(v2))+112))
 					t228 := v5
@@ -70213,11 +70213,11 @@ l0:
 			}
 		l23:
 			t230 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t230, i32(346163))
+			m.fn17(t230, i32(346157))
 		}
 	l22:
 		t231 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t231, i32(346344))
+		m.fn17(t231, i32(346338))
 		t232 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t232
 		t233 := int32(load32(m.memory, uint64(uint32(v1))+108))
@@ -70236,7 +70236,7 @@ l0:
 					if v3 != 0 {
 						goto l27
 					}
-					v0 = i32(266305)
+					v0 = i32(266291)
 					goto l28
 				}
 			l27:
@@ -70245,29 +70245,29 @@ l0:
 			}
 		l28:
 			t237 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t237, i32(342266))
+			m.fn17(t237, i32(342260))
 			t238 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t239, i32(299247))
+			m.fn17(t239, i32(299184))
 			t240 := m.fn833(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t241, i32(343154))
+			m.fn17(t241, i32(343148))
 			t242 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t242, v0)
 			t243 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t243, i32(299318))
+			m.fn17(t243, i32(299255))
 			t244 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t244, v4)
 			t245 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t245, i32(298907))
+			m.fn17(t245, i32(298844))
 			t246 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t246, i32(299177))
+			m.fn17(t246, i32(299114))
 			t247 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+136, uint64(t247))
 			t248 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t248, i32(296088))
+			m.fn17(t248, i32(296025))
 			t249 := int32(load32(m.memory, uint64(uint32(v2))+120))
 			t250 := v2
 			v0 = t249 + i32(1)
@@ -70275,58 +70275,58 @@ l0:
 			t251 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn20(t251, int64(uint32(v0)))
 			t252 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t252, i32(299318))
+			m.fn17(t252, i32(299255))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
 			m.fn784(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t254, i32(299118))
+			m.fn17(t254, i32(299055))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t255, i32(344939))
+			m.fn17(t255, i32(344933))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
 			m.fn784(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t257, i32(299182))
+			m.fn17(t257, i32(299119))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t258, i32(296048))
+			m.fn17(t258, i32(295985))
 			t259 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t260 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t259, t260)
 			t261 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t261, i32(342790))
-			m.fn59(v2+i32(136), i32(289021))
+			m.fn17(t261, i32(342784))
+			m.fn59(v2+i32(136), i32(289007))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
 			m.fn784(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t263, i32(296026))
+			m.fn17(t263, i32(295963))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t265 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t264, t265)
 			t266 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t266, i32(298891))
+			m.fn17(t266, i32(298828))
 			t267 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t267, i32(345983))
+			m.fn17(t267, i32(345977))
 			{
 				if v3 != i32(2) {
 					goto l29
 				}
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t268, i32(298887))
+				m.fn17(t268, i32(298824))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn834(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t270, i32(346020))
+				m.fn17(t270, i32(346014))
 			}
 		l29:
 			t271 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t271, i32(343444))
+			m.fn17(t271, i32(343438))
 			t272 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t273 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(t272, t273)
 			t274 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t274, i32(346076))
+			m.fn17(t274, i32(346070))
 			{
 				t275 := int32(load32(m.memory, uint64(uint32(v1))+32))
 				if t275 == 0 {
@@ -70340,28 +70340,28 @@ l0:
 					t276 := int32(load32(m.memory, uint32(v7)))
 					v1 = t276
 					t277 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t277, i32(299224))
+					m.fn17(t277, i32(299161))
 					v1 = v1 + v4*i32(48)
 					t278 := int32(load32(m.memory, uint64(uint32(v1))+32))
 					t279 := m.fn37(t278)
 					v0 = t279
 					t280 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t280, i32(343154))
+					m.fn17(t280, i32(343148))
 					t281 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t281, v0)
 					t282 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t282, i32(299318))
+					m.fn17(t282, i32(299255))
 					t283 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t283, v0)
 					t284 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t284, i32(298907))
+					m.fn17(t284, i32(298844))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t285, i32(344939))
+					m.fn17(t285, i32(344933))
 					m.fn832(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t287, i32(296088))
+					m.fn17(t287, i32(296025))
 					t288 := int32(load32(m.memory, uint64(uint32(v2))+120))
 					t289 := v2
 					v0 = t288 + i32(1)
@@ -70369,32 +70369,32 @@ l0:
 					t290 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn20(t290, int64(uint32(v0)))
 					t291 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t291, i32(299318))
+					m.fn17(t291, i32(299255))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
 					m.fn784(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t293, i32(299118))
+					m.fn17(t293, i32(299055))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t294, i32(296048))
+					m.fn17(t294, i32(295985))
 					t295 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t296 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t295, t296)
 					t297 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t297, i32(342790))
-					m.fn59(v2+i32(136), i32(286372))
+					m.fn17(t297, i32(342784))
+					m.fn59(v2+i32(136), i32(286358))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
 					m.fn784(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t299, i32(296026))
+					m.fn17(t299, i32(295963))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t301 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t300, t301)
 					t302 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t302, i32(298891))
+					m.fn17(t302, i32(298828))
 					t303 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t303, i32(298915))
+					m.fn17(t303, i32(298852))
 					{
 						{
 							t304 := int32(load32(m.memory, uint64(uint32(v1))+36))
@@ -70402,7 +70402,7 @@ l0:
 							if v0 != 0 {
 								goto l31
 							}
-							v0 = i32(278350)
+							v0 = i32(278336)
 							goto l32
 						}
 					l31:
@@ -70414,9 +70414,9 @@ l0:
 					m.fn17(t306, v0)
 					t307 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t308 := int32(load32(m.memory, uint64(uint32(v1))+44))
-					p309 := i32(347258)
+					p309 := i32(347252)
 					if t308 != 0 {
-						p309 = i32(344354)
+						p309 = i32(344348)
 					}
 					m.fn17(t307, p309)
 					{
@@ -70431,9 +70431,9 @@ l0:
 					l34:
 						{
 							t312 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							p313 := i32(298974)
+							p313 := i32(298911)
 							if v0 != 0 {
-								p313 = i32(298972)
+								p313 = i32(298909)
 							}
 							m.fn17(t312, p313)
 							t314 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -70443,7 +70443,7 @@ l0:
 							store64(m.memory, uint32(v2), uint64(t317))
 							m.fn784(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t318, i32(298980))
+							m.fn17(t318, i32(298917))
 							v1 = v1 + i32(4)
 							t319 := v3
 							v0 = v0 + i32(1)
@@ -70454,7 +70454,7 @@ l0:
 					}
 				l33:
 					t320 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t320, i32(346227))
+					m.fn17(t320, i32(346221))
 					v4 = v4 + i32(1)
 					t321 := int32(load32(m.memory, uint32(v5)))
 					if uint32(v4) < uint32(t321) {
@@ -70464,9 +70464,9 @@ l0:
 			}
 		l30:
 			t322 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t322, i32(346163))
+			m.fn17(t322, i32(346157))
 			t323 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t323, i32(346272))
+			m.fn17(t323, i32(346266))
 			v6 = v6 + i32(1)
 			t324 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t325 := v6
@@ -70479,11 +70479,11 @@ l0:
 	}
 l2:
 	t327 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t327, i32(298807))
+	m.fn17(t327, i32(298744))
 	t328 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	m.fn17(t328, i32(377792))
 	t329 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t329, i32(346170))
+	m.fn17(t329, i32(346164))
 	m.g0 = v2 + i32(144)
 }
 func (m *Module) fn792(v0, v1, v2 int32) {
@@ -70492,37 +70492,37 @@ func (m *Module) fn792(v0, v1, v2 int32) {
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(342459))
+	m.fn17(t1, i32(342453))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t2, v2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t3, i32(298964))
+	m.fn17(t3, i32(298901))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
 	m.fn784(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t5, i32(298948))
+	m.fn17(t5, i32(298885))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
 	m.fn784(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t8, i32(298876))
+	m.fn17(t8, i32(298813))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
 	m.fn784(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t11, i32(298987))
+	m.fn17(t11, i32(298924))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn793(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(344353))
+	m.fn17(v0, i32(344347))
 }
 func (m *Module) fn794(v0, v1, v2, v3 int32) {
 	var v4 int32
@@ -70532,7 +70532,7 @@ func (m *Module) fn794(v0, v1, v2, v3 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(344353))
+	m.fn17(v0, i32(344347))
 	{
 		if v3 == 0 {
 			goto l0
@@ -70544,7 +70544,7 @@ func (m *Module) fn794(v0, v1, v2, v3 int32) {
 		goto l1
 	}
 l0:
-	m.fn17(v0, i32(283336))
+	m.fn17(v0, i32(283322))
 l1:
 	m.g0 = v4 + i32(16)
 }
@@ -70552,7 +70552,7 @@ func (m *Module) fn795(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(344353))
+	m.fn17(v0, i32(344347))
 	m.fn18(v0, i32(91))
 }
 func (m *Module) fn796(v0, v1 int32) {
@@ -70562,35 +70562,35 @@ func (m *Module) fn796(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v1, i32(303560))
+	m.fn17(v1, i32(303497))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn794(v1, i32(344644), i32(289830), t1)
+	m.fn794(v1, i32(344638), i32(289816), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn794(v1, i32(344644), i32(278270), t2)
+	m.fn794(v1, i32(344638), i32(278256), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn794(v1, i32(344644), i32(288035), t3)
+	m.fn794(v1, i32(344638), i32(288021), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn794(v1, i32(344926), i32(273230), t5)
+	m.fn794(v1, i32(344920), i32(273216), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn793(v1, i32(344644), i32(264407))
+	m.fn793(v1, i32(344638), i32(264312))
 	t8 := v1
-	p7 := i32(286848)
+	p7 := i32(286834)
 	if v3 != 0 {
-		p7 = i32(285907)
+		p7 = i32(285893)
 	}
 	m.fn17(t8, p7)
 	t9 := m.fn546(v0)
 	v3 = t9
-	m.fn793(v1, i32(344644), i32(270603))
+	m.fn793(v1, i32(344638), i32(270589))
 	t11 := v1
-	p10 := i32(286848)
+	p10 := i32(286834)
 	if v3 != 0 {
-		p10 = i32(285907)
+		p10 = i32(285893)
 	}
 	m.fn17(t11, p10)
-	m.fn795(v1, i32(344926), i32(270977))
+	m.fn795(v1, i32(344920), i32(270963))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -70600,68 +70600,68 @@ func (m *Module) fn796(v0, v1 int32) {
 	l8:
 		{
 			t14 := v1
-			p13 := i32(347240)
+			p13 := i32(347234)
 			if v4 != 0 {
-				p13 = i32(347105)
+				p13 = i32(347099)
 			}
 			m.fn17(t14, p13)
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t16 := v1
 			v5 = t15 + v4*i32(232)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn794(t16, i32(263433), i32(283669), t17)
+			m.fn794(t16, i32(263433), i32(283655), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn794(v1, i32(344644), i32(265595), t18)
+			m.fn794(v1, i32(344638), i32(265591), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn794(v1, i32(344644), i32(277760), t19)
+			m.fn794(v1, i32(344638), i32(277746), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn794(v1, i32(344644), i32(286609), t21)
+			m.fn794(v1, i32(344638), i32(286595), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn793(v1, i32(344644), i32(264407))
+			m.fn793(v1, i32(344638), i32(264312))
 			t24 := v1
-			p23 := i32(286848)
+			p23 := i32(286834)
 			if v3 != 0 {
-				p23 = i32(285907)
+				p23 = i32(285893)
 			}
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn793(v1, i32(344644), i32(295320))
+			m.fn793(v1, i32(344638), i32(295257))
 			if v6 == 0 {
 				goto l1
 			}
 			m.fn20(v1, v6)
 			goto l2
 		l1:
-			m.fn17(v1, i32(283336))
+			m.fn17(v1, i32(283322))
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn793(v1, i32(344644), i32(295734))
+			m.fn793(v1, i32(344638), i32(295671))
 			if v6 == 0 {
 				goto l3
 			}
 			m.fn20(v1, v6)
 			goto l4
 		l3:
-			m.fn17(v1, i32(283336))
+			m.fn17(v1, i32(283322))
 		l4:
 			t27 := int64(load32(m.memory, uint32(v5+i32(168))))
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn793(v1, i32(344644), i32(283811))
+			m.fn793(v1, i32(344638), i32(283797))
 			if v3 == 0 {
 				goto l5
 			}
 			m.fn20(v1, v6)
 			goto l6
 		l5:
-			m.fn17(v1, i32(283336))
+			m.fn17(v1, i32(283322))
 		l6:
-			m.fn793(v1, i32(344818), i32(268301))
+			m.fn793(v1, i32(344812), i32(268287))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -70669,7 +70669,7 @@ func (m *Module) fn796(v0, v1 int32) {
 				t30 := v1
 				p29 := i32(263437)
 				if v3 != 0 {
-					p29 = i32(344808)
+					p29 = i32(344802)
 				}
 				t31 := m.fn45(v7)
 				m.fn793(t30, p29, t31)
@@ -70677,13 +70677,13 @@ func (m *Module) fn796(v0, v1 int32) {
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn794(t32, i32(263437), i32(286609), t34)
+				m.fn794(t32, i32(263437), i32(286595), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn794(v1, i32(344644), i32(269386), t36)
+				m.fn794(v1, i32(344638), i32(269372), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn794(v1, i32(344644), i32(270220), t38)
+				m.fn794(v1, i32(344638), i32(270206), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -70701,7 +70701,7 @@ func (m *Module) fn796(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344926), i32(268066))
+	m.fn795(v1, i32(344920), i32(268052))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -70711,28 +70711,28 @@ l0:
 	l16:
 		{
 			t42 := v1
-			p41 := i32(347240)
+			p41 := i32(347234)
 			if v9 != 0 {
-				p41 = i32(347105)
+				p41 = i32(347099)
 			}
 			m.fn17(t42, p41)
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn794(t44, i32(263433), i32(289021), t45)
+			m.fn794(t44, i32(263433), i32(289007), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn794(v1, i32(344644), i32(287732), t46)
-			m.fn793(v1, i32(344644), i32(280064))
+			m.fn794(v1, i32(344638), i32(287718), t46)
+			m.fn793(v1, i32(344638), i32(280050))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn794(v1, i32(344644), i32(272127), t49)
+			m.fn794(v1, i32(344638), i32(272113), t49)
 			t50 := m.fn547(v3)
 			t51 := m.fn41(t50)
-			m.fn794(v1, i32(344644), i32(276594), t51)
-			m.fn793(v1, i32(344818), i32(271532))
+			m.fn794(v1, i32(344638), i32(276580), t51)
+			m.fn793(v1, i32(344812), i32(271518))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -70753,7 +70753,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn794(t54, p53, i32(272952), t57)
+					m.fn794(t54, p53, i32(272938), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -70765,7 +70765,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn794(v1, i32(344644), i32(286723), v3)
+					m.fn794(v1, i32(344638), i32(286709), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -70790,16 +70790,16 @@ l0:
 							}
 						}
 					l12:
-						m.fn793(v1, i32(344644), i32(264970))
+						m.fn793(v1, i32(344638), i32(264875))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
 						m.fn819(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn794(v1, i32(344644), i32(296128), t65)
+					m.fn794(v1, i32(344638), i32(296065), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn794(v1, i32(344644), i32(291859), t66)
+					m.fn794(v1, i32(344638), i32(291796), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
 					m.fn797(v0, t67, t68, v1)
@@ -70822,7 +70822,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344926), i32(291759))
+	m.fn795(v1, i32(344920), i32(291696))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -70833,24 +70833,24 @@ l9:
 	l21:
 		{
 			t73 := v1
-			p72 := i32(347240)
+			p72 := i32(347234)
 			if v7 != 0 {
-				p72 = i32(347105)
+				p72 = i32(347099)
 			}
 			m.fn17(t73, p72)
 			t74 := int32(load32(m.memory, uint64(uint32(v0))+112))
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn794(t75, i32(263433), i32(289021), t76)
-			m.fn793(v1, i32(344644), i32(287732))
+			m.fn794(t75, i32(263433), i32(289007), t76)
+			m.fn793(v1, i32(344638), i32(287718))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn156(v4)
 			v3 = t78
 			m.fn18(v1, i32(34))
 			t80 := v1
-			p79 := i32(298404)
+			p79 := i32(298341)
 			if v3 != 0 {
 				p79 = v3
 			}
@@ -70863,14 +70863,14 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn793(v1, i32(344644), i32(285465))
+			m.fn793(v1, i32(344638), i32(285451))
 			if v3 == i32(-1) {
 				goto l19
 			}
 			m.fn20(v1, int64(uint32(v3)))
 			goto l20
 		l19:
-			m.fn17(v1, i32(283336))
+			m.fn17(v1, i32(283322))
 		l20:
 			m.fn18(v1, i32(125))
 			v8 = v8 + i32(12)
@@ -70883,7 +70883,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344926), i32(269792))
+	m.fn795(v1, i32(344920), i32(269778))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -70894,9 +70894,9 @@ l17:
 	l23:
 		{
 			t85 := v1
-			p84 := i32(347240)
+			p84 := i32(347234)
 			if v8 != 0 {
-				p84 = i32(347105)
+				p84 = i32(347099)
 			}
 			m.fn17(t85, p84)
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+264))
@@ -70904,27 +70904,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn794(t87, i32(263433), i32(289604), t89)
+			m.fn794(t87, i32(263433), i32(289590), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn794(v1, i32(344644), i32(263626), t92)
+			m.fn794(v1, i32(344638), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn794(v1, i32(344644), i32(264636), t95)
+			m.fn794(v1, i32(344638), i32(264541), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn794(v1, i32(344644), i32(289021), t96)
+			m.fn794(v1, i32(344638), i32(289007), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
 			m.fn797(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn794(v1, i32(344818), i32(289540), t99)
+			m.fn794(v1, i32(344812), i32(289526), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn794(v1, i32(344818), i32(265603), t100)
+			m.fn794(v1, i32(344812), i32(265599), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn794(v1, i32(344818), i32(289617), t102)
+			m.fn794(v1, i32(344812), i32(289603), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -70936,7 +70936,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344926), i32(268815))
+	m.fn795(v1, i32(344920), i32(268801))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -70946,9 +70946,9 @@ l22:
 	l30:
 		{
 			t106 := v1
-			p105 := i32(347240)
+			p105 := i32(347234)
 			if v8 != 0 {
-				p105 = i32(347105)
+				p105 = i32(347099)
 			}
 			m.fn17(t106, p105)
 			t107 := int32(load32(m.memory, uint64(uint32(v0))+280))
@@ -70956,11 +70956,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn794(t108, i32(263433), i32(289021), t109)
+			m.fn794(t108, i32(263433), i32(289007), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn794(v1, i32(344644), i32(287788), t111)
-			m.fn793(v1, i32(344644), i32(270258))
+			m.fn794(v1, i32(344638), i32(287774), t111)
+			m.fn793(v1, i32(344638), i32(270244))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -70974,9 +70974,9 @@ l22:
 				{
 					v8 = v4
 					t115 := v1
-					p114 := i32(344644)
+					p114 := i32(344638)
 					if v7+v3 == v5 {
-						p114 = i32(296568)
+						p114 = i32(296505)
 					}
 					m.fn17(t115, p114)
 					t116 := int32(load32(m.memory, uint64(uint32(v0))+280))
@@ -70986,7 +70986,7 @@ l22:
 					v7 = t118
 					m.fn18(v1, i32(34))
 					t120 := v1
-					p119 := i32(298404)
+					p119 := i32(298341)
 					if v7 != 0 {
 						p119 = v7
 					}
@@ -71037,7 +71037,7 @@ l22:
 l24:
 	m.fn18(v1, i32(93))
 	m.fn848(v0, v1)
-	m.fn17(v1, i32(345070))
+	m.fn17(v1, i32(345064))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn797(v0, v1, v2, v3 int32) {
@@ -71045,7 +71045,7 @@ func (m *Module) fn797(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn793(v3, i32(344644), i32(270977))
+	m.fn793(v3, i32(344638), i32(270963))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -71063,7 +71063,7 @@ func (m *Module) fn797(v0, v1, v2, v3 int32) {
 		v2 = v2 + i32(-1)
 	l1:
 		{
-			m.fn17(v3, i32(344644))
+			m.fn17(v3, i32(344638))
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -71093,11 +71093,11 @@ func (m *Module) fn798(v0, v1 int32) {
 			goto l0
 		}
 		m.fn17(v1, i32(373584))
-		m.fn17(v1, i32(299564))
+		m.fn17(v1, i32(299501))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
 		m.fn820(v1, v2+i32(48))
-		m.fn17(v1, i32(345725))
+		m.fn17(v1, i32(345719))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t5 := v3
@@ -71120,7 +71120,7 @@ func (m *Module) fn798(v0, v1 int32) {
 						if t8 == i32(2) {
 							goto l2
 						}
-						m.fn17(v1, i32(289584))
+						m.fn17(v1, i32(289570))
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
@@ -71131,7 +71131,7 @@ func (m *Module) fn798(v0, v1 int32) {
 					}
 				l2:
 					v7 = v6 + i32(16)
-					m.fn17(v1, i32(269449))
+					m.fn17(v1, i32(269435))
 					m.fn18(v1, i32(32))
 					t10 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
@@ -71181,13 +71181,13 @@ func (m *Module) fn798(v0, v1 int32) {
 					if t18 == i32(5) {
 						goto l3
 					}
-					m.fn17(v1, i32(269449))
+					m.fn17(v1, i32(269435))
 					m.fn18(v1, i32(32))
 					t19 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 					m.fn820(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
-					m.fn17(v1, i32(345817))
+					m.fn17(v1, i32(345811))
 				}
 			l3:
 				t20 := m.fn736(v0, v5+i32(1))
@@ -71219,7 +71219,7 @@ func (m *Module) fn798(v0, v1 int32) {
 			}
 		}
 	l8:
-		m.fn17(v1, i32(347122))
+		m.fn17(v1, i32(347116))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -71235,9 +71235,9 @@ func (m *Module) fn799(v0, v1, v2 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		p2 := i32(342044)
+		p2 := i32(342038)
 		if v1 == i32(2) {
-			p2 = i32(342067)
+			p2 = i32(342061)
 		}
 		v5 = p2
 		v6 = v0 + i32(8)
@@ -71297,11 +71297,11 @@ func (m *Module) fn800(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(224)
 	m.g0 = v2
-	m.fn17(v1, i32(344750))
+	m.fn17(v1, i32(344744))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
 	m.fn801(v1, v2+i32(200))
-	m.fn17(v1, i32(347239))
+	m.fn17(v1, i32(347233))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
 		if t2 == 0 {
@@ -71310,7 +71310,7 @@ func (m *Module) fn800(v0, v1 int32) {
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
 		m.fn801(v1, v2+i32(192))
-		m.fn17(v1, i32(347239))
+		m.fn17(v1, i32(347233))
 	}
 l0:
 	{
@@ -71323,7 +71323,7 @@ l0:
 			goto l1
 		}
 		m.fn17(v1, i32(378624))
-		m.fn17(v1, i32(347239))
+		m.fn17(v1, i32(347233))
 	}
 l1:
 	{
@@ -71336,7 +71336,7 @@ l1:
 			v3 = t7
 			t8 := m.fn750(v0)
 			v4 = t8
-			m.fn17(v1, i32(347039))
+			m.fn17(v1, i32(347033))
 			m.fn802(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
@@ -71347,22 +71347,22 @@ l1:
 				if v3 == 0 {
 					goto l4
 				}
-				m.fn17(v1, i32(296567))
+				m.fn17(v1, i32(296504))
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
 				m.fn801(v1, v2+i32(56))
-				m.fn17(v1, i32(299617))
+				m.fn17(v1, i32(299554))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
-				m.fn17(v1, i32(347108))
+				m.fn17(v1, i32(347102))
 			}
 		l4:
 			if v4 == 0 {
 				goto l5
 			}
-			m.fn17(v1, i32(345446))
+			m.fn17(v1, i32(345440))
 		l5:
 			{
 				t12 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -71385,16 +71385,16 @@ l1:
 						v3 = t15 + v4
 						t16 := m.fn749(v3)
 						v8 = t16
-						m.fn17(v1, i32(344656))
+						m.fn17(v1, i32(344650))
 						t17 := v1
 						v7 = v7 + i32(1)
 						m.fn20(t17, int64(uint32(v7)))
-						m.fn17(v1, i32(343227))
+						m.fn17(v1, i32(343221))
 						m.fn20(v1, v5)
-						m.fn17(v1, i32(344354))
+						m.fn17(v1, i32(344348))
 						t18 := m.fn747(v3)
 						m.fn17(v1, t18)
-						m.fn17(v1, i32(0x544aa))
+						m.fn17(v1, i32(345252))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
 						m.fn803(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
@@ -71418,11 +71418,11 @@ l1:
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(340144))
+									m.fn17(v1, i32(340103))
 									t24 := int32(load32(m.memory, uint32(v10)))
 									t25 := m.fn748(t24 + v4)
 									m.fn17(v1, t25)
-									m.fn17(v1, i32(345289))
+									m.fn17(v1, i32(345283))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
@@ -71438,7 +71438,7 @@ l1:
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344869))
+						m.fn17(v1, i32(344863))
 						m.fn752(v1, v3)
 						m.fn18(v1, i32(10))
 					}
@@ -71460,7 +71460,7 @@ l1:
 				if t30 == 0 {
 					goto l12
 				}
-				m.fn17(v1, i32(347150))
+				m.fn17(v1, i32(347144))
 			}
 		l12:
 			{
@@ -71480,13 +71480,13 @@ l1:
 						if t34 == 0 {
 							goto l14
 						}
-						m.fn17(v1, i32(344440))
+						m.fn17(v1, i32(344434))
 						t35 := int32(load32(m.memory, uint32(v10+i32(-4))))
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
 						m.fn801(v1, v2+i32(48))
-						m.fn17(v1, i32(344931))
+						m.fn17(v1, i32(344925))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -71509,7 +71509,7 @@ l1:
 			if t40 == t41 {
 				goto l16
 			}
-			m.fn17(v1, i32(347196))
+			m.fn17(v1, i32(347190))
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t42 == 0 {
 				goto l16
@@ -71524,7 +71524,7 @@ l1:
 					if t44 != 0 {
 						goto l17
 					}
-					m.fn17(v1, i32(344440))
+					m.fn17(v1, i32(344434))
 					t45 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					t46 := int64(load64(m.memory, uint32(t45+v4)))
 					t47 := v2
@@ -71541,16 +71541,16 @@ l1:
 							if t49 == 0 {
 								goto l18
 							}
-							v10 = i32(296361)
-							m.fn17(v1, i32(296361))
+							v10 = i32(296298)
+							m.fn17(v1, i32(296298))
 							t50 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t50))
 							m.fn19(v1, v2+i32(24))
 							goto l19
 						}
 					l18:
-						v10 = i32(347258)
-						m.fn17(v1, i32(347258))
+						v10 = i32(347252)
+						m.fn17(v1, i32(347252))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 						m.fn801(v1, v2+i32(16))
@@ -71633,7 +71633,7 @@ l1:
 				t62 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				t63 := v1
 				v4 = t62
-				p64 := i32(271532)
+				p64 := i32(271518)
 				if v4 != 0 {
 					p64 = v4
 				}
@@ -71660,7 +71660,7 @@ l1:
 			l27:
 				m.fn18(v1, i32(32))
 				m.fn830(v1, v0, v3)
-				m.fn17(v1, i32(345293))
+				m.fn17(v1, i32(345287))
 				t67 := m.fn828(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
@@ -71688,7 +71688,7 @@ l1:
 				t70 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				t71 := v1
 				v3 = t70
-				p72 := i32(271532)
+				p72 := i32(271518)
 				if v3 != 0 {
 					p72 = v3
 				}
@@ -71781,20 +71781,20 @@ l1:
 	l39:
 		m.fn18(v1, i32(10))
 	l26:
-		m.fn17(v1, i32(343736))
+		m.fn17(v1, i32(343730))
 		t81 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t82 := m.fn35(t81)
 		m.fn17(v1, t82)
 		t83 := int32(m.memory[uint64(uint32(v0))+92])
 		t85 := v1
-		p84 := i32(344365)
+		p84 := i32(344359)
 		if t83 != 0 {
-			p84 = i32(344379)
+			p84 = i32(344373)
 		}
 		m.fn17(t85, p84)
 		m.fn835(v1, v0)
-		m.fn17(v1, i32(347065))
-		m.fn17(v1, i32(345073))
+		m.fn17(v1, i32(347059))
+		m.fn17(v1, i32(345067))
 		{
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+100))
 			if t86 == 0 {
@@ -71813,27 +71813,27 @@ l1:
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
 				m.fn17(v1, t89)
-				m.fn17(v1, i32(342786))
+				m.fn17(v1, i32(342780))
 				t90 := int32(load32(m.memory, uint32(v4+i32(-48))))
 				t91 := m.fn47(t90)
 				m.fn17(v1, t91)
-				m.fn17(v1, i32(342786))
+				m.fn17(v1, i32(342780))
 				t92 := int32(load32(m.memory, uint32(v4+i32(-36))))
 				t93 := m.fn47(t92)
 				m.fn17(v1, t93)
-				m.fn17(v1, i32(342786))
+				m.fn17(v1, i32(342780))
 				t94 := int32(load32(m.memory, uint32(v4+i32(-24))))
 				t95 := m.fn47(t94)
 				m.fn17(v1, t95)
-				m.fn17(v1, i32(342786))
+				m.fn17(v1, i32(342780))
 				t96 := int32(load32(m.memory, uint32(v4+i32(-12))))
 				t97 := m.fn47(t96)
 				m.fn17(v1, t97)
-				m.fn17(v1, i32(342786))
+				m.fn17(v1, i32(342780))
 				t98 := int32(load32(m.memory, uint32(v4)))
 				t99 := m.fn47(t98)
 				m.fn17(v1, t99)
-				m.fn17(v1, i32(345293))
+				m.fn17(v1, i32(345287))
 				v3 = v3 + i32(232)
 				v10 = v10 + i32(1)
 				t100 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71848,7 +71848,7 @@ l1:
 			if t101 == 0 {
 				goto l43
 			}
-			m.fn17(v1, i32(347181))
+			m.fn17(v1, i32(347175))
 			t102 := int32(load32(m.memory, uint64(uint32(v0))+268))
 			if t102 == 0 {
 				goto l43
@@ -71858,14 +71858,14 @@ l1:
 			{
 				t103 := int32(load32(m.memory, uint64(uint32(v0))+264))
 				v4 = t103
-				m.fn17(v1, i32(340149))
+				m.fn17(v1, i32(340108))
 				t104 := v1
 				v3 = v4 + v11*i32(24)
 				t105 := int32(load32(m.memory, uint32(v3)))
 				t106 := int32(load32(m.memory, uint64(uint32(t105))+4))
 				t107 := m.fn51(t106)
 				m.fn17(t104, t107)
-				m.fn17(v1, i32(344647))
+				m.fn17(v1, i32(344641))
 				t108 := int32(load32(m.memory, uint32(v3)))
 				t109 := int32(load32(m.memory, uint64(uint32(t108))+16))
 				m.fn59(v2+i32(208), t109)
@@ -71884,16 +71884,16 @@ l1:
 						if t113 == 0 {
 							goto l44
 						}
-						v4 = i32(296361)
-						m.fn17(v1, i32(296361))
+						v4 = i32(296298)
+						m.fn17(v1, i32(296298))
 						t114 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+176, uint64(t114))
 						m.fn19(v1, v2+i32(176))
 						goto l45
 					}
 				l44:
-					v4 = i32(347258)
-					m.fn17(v1, i32(347258))
+					v4 = i32(347252)
+					m.fn17(v1, i32(347252))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
 					m.fn801(v1, v2+i32(168))
@@ -71909,7 +71909,7 @@ l1:
 					if t117 != 0 {
 						goto l46
 					}
-					m.fn17(v1, i32(341298))
+					m.fn17(v1, i32(341257))
 					{
 						t118 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v10 = t118
@@ -71931,7 +71931,7 @@ l1:
 						v10 = v10 + i32(-1)
 					l48:
 						{
-							m.fn17(v1, i32(344644))
+							m.fn17(v1, i32(344638))
 							t124 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
@@ -71948,23 +71948,23 @@ l1:
 					m.fn18(v1, i32(41))
 				}
 			l46:
-				m.fn17(v1, i32(344931))
+				m.fn17(v1, i32(344925))
 				t127 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
 				m.fn801(v1, v2+i32(144))
-				m.fn17(v1, i32(344931))
+				m.fn17(v1, i32(344925))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
 				m.fn801(v1, v2+i32(136))
-				m.fn17(v1, i32(299621))
+				m.fn17(v1, i32(299558))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
 				m.fn17(v1, t132)
-				m.fn17(v1, i32(346366))
+				m.fn17(v1, i32(346360))
 				v11 = v11 + i32(1)
 				t133 := int32(load32(m.memory, uint64(uint32(v0))+268))
 				if uint32(v11) < uint32(t133) {
@@ -71973,7 +71973,7 @@ l1:
 			}
 		}
 	l43:
-		m.fn17(v1, i32(345459))
+		m.fn17(v1, i32(345453))
 		t134 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t134 == 0 {
 			goto l16
@@ -71983,7 +71983,7 @@ l1:
 		{
 			t135 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t135
-			m.fn17(v1, i32(344656))
+			m.fn17(v1, i32(344650))
 			t136 := v2
 			v4 = v4 + v9*i32(40)
 			t137 := int64(load64(m.memory, uint32(v4)))
@@ -72000,16 +72000,16 @@ l1:
 					if t139 == 0 {
 						goto l50
 					}
-					v3 = i32(296361)
-					m.fn17(v1, i32(296361))
+					v3 = i32(296298)
+					m.fn17(v1, i32(296298))
 					t140 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t140))
 					m.fn19(v1, v2+i32(120))
 					goto l51
 				}
 			l50:
-				v3 = i32(347258)
-				m.fn17(v1, i32(347258))
+				v3 = i32(347252)
+				m.fn17(v1, i32(347252))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
 				m.fn801(v1, v2+i32(112))
@@ -72020,7 +72020,7 @@ l1:
 			t142 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
-			m.fn17(v1, i32(347239))
+			m.fn17(v1, i32(347233))
 			t143 := m.fn833(v4)
 			m.fn17(v1, t143)
 			{
@@ -72028,14 +72028,14 @@ l1:
 				if t144 != i32(2) {
 					goto l52
 				}
-				m.fn17(v1, i32(344354))
+				m.fn17(v1, i32(344348))
 			}
 		l52:
 			m.fn834(v1, v4)
-			m.fn17(v1, i32(343464))
+			m.fn17(v1, i32(343458))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
-			m.fn17(v1, i32(345179))
+			m.fn17(v1, i32(0x54455))
 			{
 				t146 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t146 == 0 {
@@ -72048,13 +72048,13 @@ l1:
 				{
 					t147 := int32(load32(m.memory, uint32(v8)))
 					v4 = t147
-					m.fn17(v1, i32(342787))
+					m.fn17(v1, i32(342781))
 					t148 := v1
 					v4 = v4 + v10*i32(48)
 					t149 := int32(load32(m.memory, uint64(uint32(v4))+32))
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
-					m.fn17(v1, i32(342786))
+					m.fn17(v1, i32(342780))
 					m.fn832(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
@@ -72071,23 +72071,23 @@ l1:
 							if t154 == 0 {
 								goto l54
 							}
-							v3 = i32(296361)
-							m.fn17(v1, i32(296361))
+							v3 = i32(296298)
+							m.fn17(v1, i32(296298))
 							t155 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t155))
 							m.fn19(v1, v2+i32(88))
 							goto l55
 						}
 					l54:
-						v3 = i32(347258)
-						m.fn17(v1, i32(347258))
+						v3 = i32(347252)
+						m.fn17(v1, i32(347252))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
 						m.fn801(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
-					m.fn17(v1, i32(342786))
+					m.fn17(v1, i32(342780))
 					{
 						{
 							t157 := int32(load32(m.memory, uint64(uint32(v4))+36))
@@ -72095,7 +72095,7 @@ l1:
 							if v3 != 0 {
 								goto l56
 							}
-							v3 = i32(278350)
+							v3 = i32(278336)
 							goto l57
 						}
 					l56:
@@ -72109,7 +72109,7 @@ l1:
 						if t159 == 0 {
 							goto l58
 						}
-						m.fn17(v1, i32(344354))
+						m.fn17(v1, i32(344348))
 						t160 := int32(load32(m.memory, uint32(v4+i32(44))))
 						v3 = t160
 						if v3 == 0 {
@@ -72130,7 +72130,7 @@ l1:
 						v3 = v3 + i32(-1)
 					l59:
 						{
-							m.fn17(v1, i32(344644))
+							m.fn17(v1, i32(344638))
 							t166 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
@@ -72144,7 +72144,7 @@ l1:
 						}
 					}
 				l58:
-					m.fn17(v1, i32(345293))
+					m.fn17(v1, i32(345287))
 					v10 = v10 + i32(1)
 					t169 := int32(load32(m.memory, uint32(v11)))
 					if uint32(v10) < uint32(t169) {
@@ -72220,7 +72220,7 @@ l0:
 		}
 		{
 			t13 := int32(int8(m.memory[uint32(int32(v4))]))
-			t14 := m.fn73(t13, i32(341196))
+			t14 := m.fn73(t13, i32(341155))
 			if t14 != 0 {
 				goto l3
 			}
@@ -72249,16 +72249,16 @@ l2:
 		}
 		t21 := int64(load64(m.memory, uint32(v1)))
 		v4 = t21
-		p22 := i32(341811)
+		p22 := i32(341805)
 		if v3 == 0 {
-			p22 = i32(299585)
+			p22 = i32(299522)
 		}
 		v6 = p22
 		v5 = i32(1)
 	l10:
 		{
 			store64(m.memory, uint64(uint32(v2))+88, uint64(v4))
-			m.fn59(v2+i32(120), i32(298801))
+			m.fn59(v2+i32(120), i32(298738))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t23))
 			t24 := int64(load64(m.memory, uint64(uint32(v2))+120))
@@ -72270,7 +72270,7 @@ l2:
 					if t25 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(112), i32(304672))
+					m.fn59(v2+i32(112), i32(304609))
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t26))
 					t27 := int64(load64(m.memory, uint64(uint32(v2))+112))
@@ -72288,7 +72288,7 @@ l2:
 					store32(m.memory, uint64(uint32(v2))+108, uint32(i32(4)))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+88))
 					store32(m.memory, uint64(uint32(v2))+104, uint32(t30))
-					m.fn59(v2+i32(96), i32(308719))
+					m.fn59(v2+i32(96), i32(308656))
 					t31 := int64(load64(m.memory, uint64(uint32(v2))+104))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t31))
 					t32 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -72299,21 +72299,21 @@ l2:
 					}
 				}
 			l5:
-				v5 = i32(296361)
-				m.fn17(v0, i32(296361))
+				v5 = i32(296298)
+				m.fn17(v0, i32(296298))
 				t34 := int32(load32(m.memory, uint32(v1)))
 				m.fn16(v0, t34, v3)
 				v7 = i32(0)
 				goto l7
 			}
 		l6:
-			m.fn17(v0, i32(347258))
+			m.fn17(v0, i32(347252))
 			{
 				{
 					t35 := int32(load32(m.memory, uint32(v1)))
 					t36 := int32(int8(m.memory[uint32(t35)]))
 					v3 = t36
-					t37 := m.fn73(v3, i32(296473))
+					t37 := m.fn73(v3, i32(296410))
 					if t37 == 0 {
 						goto l8
 					}
@@ -72322,7 +72322,7 @@ l2:
 				}
 			l8:
 				t39 := v3
-				p38 := i32(341811)
+				p38 := i32(341805)
 				if v5&i32(1) != 0 {
 					p38 = v6
 				}
@@ -72330,7 +72330,7 @@ l2:
 				if t40 == 0 {
 					goto l9
 				}
-				m.fn17(v0, i32(341872))
+				m.fn17(v0, i32(341866))
 				m.fn20(v0, int64(uint32(v3))&i64(255))
 				v3 = i32(59)
 			}
@@ -72338,7 +72338,7 @@ l2:
 			m.fn18(v0, v3)
 			v3 = i32(0)
 			v7 = i32(1)
-			v5 = i32(347258)
+			v5 = i32(347252)
 		l7:
 			m.fn17(v0, v5)
 			t41 := int64(load64(m.memory, uint32(v1)))
@@ -72398,10 +72398,10 @@ func (m *Module) fn803(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(342787))
+		m.fn17(v4, i32(342781))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+32))
 		m.fn17(v4, t2)
-		m.fn17(v4, i32(342786))
+		m.fn17(v4, i32(342780))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+36))
 		t4 := v5
 		v6 = t3
@@ -72417,29 +72417,29 @@ func (m *Module) fn803(v0, v1, v2, v3, v4 int32) {
 				if t6 == 0 {
 					goto l1
 				}
-				v0 = i32(296361)
-				m.fn17(v4, i32(296361))
+				v0 = i32(296298)
+				m.fn17(v4, i32(296298))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+344))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t7))
 				m.fn19(v4, v5+i32(16))
 				goto l2
 			}
 		l1:
-			v0 = i32(347258)
-			m.fn17(v4, i32(347258))
+			v0 = i32(347252)
+			m.fn17(v4, i32(347252))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 			m.fn801(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
-		m.fn17(v4, i32(345293))
+		m.fn17(v4, i32(345287))
 	}
 l0:
 	m.g0 = v5 + i32(352)
 }
 func (m *Module) fn804(v0 int32) int32 {
-	t0 := m.fn73(v0, i32(296489))
+	t0 := m.fn73(v0, i32(296426))
 	return t0 ^ i32(1)
 }
 func (m *Module) fn805(v0, v1 int32) {
@@ -72451,13 +72451,13 @@ func (m *Module) fn805(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	m.fn801(v1, v2+i32(16))
-	m.fn17(v1, i32(344644))
+	m.fn17(v1, i32(344638))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 	m.fn801(v1, v2+i32(8))
-	m.fn17(v1, i32(344644))
+	m.fn17(v1, i32(344638))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -72482,7 +72482,7 @@ func (m *Module) fn806(v0 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t4 := m.fn547(t3)
-		p5 := i32(291945)
+		p5 := i32(291882)
 		if t4 == i32(4) {
 			p5 = i32(0)
 		}
@@ -72498,7 +72498,7 @@ func (m *Module) fn807(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0+i32(12))))
 		p2 := i32(0)
 		if uint32(t1) > uint32(i32(130560)) {
-			p2 = i32(286622)
+			p2 = i32(286608)
 		}
 		return p2
 	}
@@ -72544,13 +72544,13 @@ func (m *Module) fn809(v0, v1, v2 int32) {
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn540(v0, i32(272190))
+		t1 := m.fn540(v0, i32(272176))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v2, i32(343075))
+		m.fn17(v2, i32(343069))
 	l3:
 		v5 = i32(32)
 		{
@@ -72572,11 +72572,11 @@ func (m *Module) fn809(v0, v1, v2 int32) {
 		m.fn18(v2, i32(10))
 	}
 l0:
-	m.fn17(v2, i32(343344))
+	m.fn17(v2, i32(343338))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t4))
 	m.fn19(v2, v3+i32(72))
-	m.fn17(v2, i32(347065))
+	m.fn17(v2, i32(347059))
 	{
 		t5 := int32(load32(m.memory, uint32(v1)))
 		v7 = t5
@@ -72624,7 +72624,7 @@ l0:
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
 						store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
-						m.fn810(i32(266316), v11, v6, v3+i32(40), v2)
+						m.fn810(i32(266302), v11, v6, v3+i32(40), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -72647,7 +72647,7 @@ l0:
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-					m.fn810(i32(277925), v11, i32(0), v3+i32(48), v2)
+					m.fn810(i32(277911), v11, i32(0), v3+i32(48), v2)
 					goto l6
 				}
 			l9:
@@ -72659,11 +72659,11 @@ l0:
 					t20 := int32(load32(m.memory, uint64(uint32(v11))+8))
 					v4 = t20
 					store64(m.memory, uint64(uint32(v3))+64, uint64(i64(0)))
-					m.fn810(i32(266331), v11, v4, v3+i32(64), v2)
+					m.fn810(i32(266317), v11, v4, v3+i32(64), v2)
 				}
 			l10:
 				store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
-				m.fn810(i32(266331), v11, i32(298439), v3+i32(56), v2)
+				m.fn810(i32(266317), v11, i32(298376), v3+i32(56), v2)
 			}
 		l6:
 			t21 := m.fn736(v0, v10+i32(1))
@@ -72702,7 +72702,7 @@ l0:
 					v5 = t26
 					t27 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t27))
-					m.fn810(i32(286544), v11, v5, v3+i32(32), v2)
+					m.fn810(i32(286530), v11, v5, v3+i32(32), v2)
 					t28 := int32(load32(m.memory, uint32(v12)))
 					v5 = t28
 				}
@@ -72725,11 +72725,11 @@ l0:
 					if t30 != i32(2) {
 						goto l15
 					}
-					m.fn17(v2, i32(343406))
+					m.fn17(v2, i32(343400))
 					t31 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v3))+24, uint64(t31))
 					m.fn19(v2, v3+i32(24))
-					m.fn17(v2, i32(344409))
+					m.fn17(v2, i32(344403))
 					t32 := int64(load32(m.memory, uint32(v14)))
 					m.fn20(v2, t32)
 					m.fn18(v2, i32(32))
@@ -72761,7 +72761,7 @@ l0:
 		}
 	}
 l4:
-	m.fn17(v2, i32(345656))
+	m.fn17(v2, i32(345650))
 	m.g0 = v3 + i32(80)
 }
 func (m *Module) fn810(v0, v1, v2, v3, v4 int32) {
@@ -72801,8 +72801,8 @@ func (m *Module) fn811(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(32944)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(268761))
-	t2 := m.fn906(t1, i32(294877))
+	t1 := m.fn540(v0, i32(268747))
+	t2 := m.fn906(t1, i32(294814))
 	v3 = t2
 	{
 		t3 := m.fn738(v0, i32(0))
@@ -72810,13 +72810,13 @@ func (m *Module) fn811(v0, v1 int32) {
 		if t3 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(344662))
+		m.fn17(v1, i32(344656))
 		m.fn729(v1, v0)
-		m.fn17(v1, i32(343676))
+		m.fn17(v1, i32(343670))
 		t6 := v1
-		p5 := i32(347068)
+		p5 := i32(347062)
 		if v3 != 0 {
-			p5 = i32(347078)
+			p5 = i32(347072)
 		}
 		m.fn17(t6, p5)
 		v4 = i32(-1)
@@ -72947,24 +72947,24 @@ func (m *Module) fn811(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn739(v2+i32(32904), v0, v2+i32(88), i32(347258))
+				m.fn739(v2+i32(32904), v0, v2+i32(88), i32(347252))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
 				m.fn888(v1, v2+i32(80))
-				m.fn17(v1, i32(346795))
+				m.fn17(v1, i32(346789))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(t42) <= uint32(v12) {
 						goto l8
 					}
-					p43 := i32(344934)
+					p43 := i32(344928)
 					if v8 != 0 {
-						p43 = i32(344883)
+						p43 = i32(344877)
 					}
 					v4 = p43
-					p44 := i32(344934)
+					p44 := i32(344928)
 					if v8 != 0 {
-						p44 = i32(344438)
+						p44 = i32(344432)
 					}
 					v14 = p44
 				l18:
@@ -72986,14 +72986,14 @@ func (m *Module) fn811(v0, v1 int32) {
 						t52 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v8 = t52
 						m.fn17(v1, v14)
-						m.fn17(v1, i32(343751))
+						m.fn17(v1, i32(343745))
 						t53 := v1
 						v8 = v8 + v5
 						t54 := int64(load32(m.memory, uint64(uint32(v8))+20))
 						m.fn20(t53, t54)
 						m.fn18(v1, i32(10))
 						m.fn17(v1, v4)
-						m.fn17(v1, i32(343782))
+						m.fn17(v1, i32(343776))
 						t55 := int64(load64(m.memory, uint64(uint32(v8))+8))
 						store64(m.memory, uint64(uint32(v2))+56, uint64(t55))
 						m.fn19(v1, v2+i32(56))
@@ -73004,7 +73004,7 @@ func (m *Module) fn811(v0, v1 int32) {
 							if t56 == i32(5) {
 								goto l9
 							}
-							m.fn17(v1, i32(346498))
+							m.fn17(v1, i32(346492))
 						}
 					l9:
 						{
@@ -73041,7 +73041,7 @@ func (m *Module) fn811(v0, v1 int32) {
 											{
 												t64 := int32(load32(m.memory, uint32(v7)))
 												if t64 != i32(15) {
-													m.fn17(v1, i32(344438))
+													m.fn17(v1, i32(344432))
 													t67 := int64(load64(m.memory, uint32(v9)))
 													t68 := v2
 													v15 = t67
@@ -73061,7 +73061,7 @@ func (m *Module) fn811(v0, v1 int32) {
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
 															m.fn887(v1, v2+i32(40))
-															m.fn17(v1, i32(299689))
+															m.fn17(v1, i32(299626))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
 															t73 := m.fn899(t71, i32(59), t72)
@@ -73077,13 +73077,13 @@ func (m *Module) fn811(v0, v1 int32) {
 													m.fn18(v1, i32(39))
 													goto l14
 												}
-												m.fn17(v1, i32(344001))
+												m.fn17(v1, i32(343995))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
 												m.fn888(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
-												m.fn17(v1, i32(344016))
+												m.fn17(v1, i32(344010))
 												t66 := int64(load64(m.memory, uint64(uint32(v2))+32920))
 												store64(m.memory, uint64(uint32(v2))+16, uint64(t66))
 												m.fn19(v1, v2+i32(16))
@@ -73091,7 +73091,7 @@ func (m *Module) fn811(v0, v1 int32) {
 											}
 										}
 									l12:
-										m.fn17(v1, i32(343770))
+										m.fn17(v1, i32(343764))
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
@@ -73146,11 +73146,11 @@ func (m *Module) fn812(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn739(v3+i32(128), v0, v3+i32(112), i32(347258))
+	m.fn739(v3+i32(128), v0, v3+i32(112), i32(347252))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn739(v3+i32(120), v0, v3+i32(104), i32(347258))
+	m.fn739(v3+i32(120), v0, v3+i32(104), i32(347252))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -73343,7 +73343,7 @@ func (m *Module) fn813(v0 int32) int32 {
 			if t4 != 0 {
 				goto l1
 			}
-			v2 = i32(286216)
+			v2 = i32(286202)
 			goto l0
 		}
 	l1:
@@ -73376,10 +73376,10 @@ func (m *Module) fn816(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(268730))
-	t2 := m.fn906(t1, i32(269804))
+	t1 := m.fn540(v0, i32(268716))
+	t2 := m.fn906(t1, i32(269790))
 	v3 = t2
-	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(347258)))
+	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(347252)))
 	{
 		t3 := m.fn736(v0, i32(0))
 		v4 = t3
@@ -73387,7 +73387,7 @@ func (m *Module) fn816(v0, v1 int32) {
 		if v4 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(345680))
+		m.fn17(v1, i32(345674))
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) >= uint32(t5) {
@@ -73409,30 +73409,30 @@ func (m *Module) fn816(v0, v1 int32) {
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
-					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(347105)))
-					m.fn17(v1, i32(342711))
+					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(347099)))
+					m.fn17(v1, i32(342705))
 					t9 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(342683))
+					m.fn17(v1, i32(342677))
 					t10 := int64(load64(m.memory, uint64(uint32(v5))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t10))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(342664))
+					m.fn17(v1, i32(342658))
 					if v6 != i32(4) {
 						goto l4
 					}
-					m.fn17(v1, i32(298356))
+					m.fn17(v1, i32(298293))
 					m.fn18(v1, i32(34))
 					m.fn18(v1, i32(125))
 					goto l3
 				l4:
-					m.fn17(v1, i32(298475))
+					m.fn17(v1, i32(298412))
 					m.fn18(v1, i32(34))
-					m.fn17(v1, i32(344253))
+					m.fn17(v1, i32(344247))
 					t11 := int64(load32(m.memory, uint64(uint32(v5))+20))
 					m.fn20(v1, t11)
-					m.fn17(v1, i32(296523))
+					m.fn17(v1, i32(296460))
 					{
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+32))
 						if t12 == 0 {
@@ -73440,7 +73440,7 @@ func (m *Module) fn816(v0, v1 int32) {
 						}
 						v7 = v5 + i32(32)
 						v8 = v5 + i32(28)
-						v9 = i32(344819)
+						v9 = i32(344813)
 						v6 = i32(0)
 						v5 = i32(8)
 					l7:
@@ -73454,12 +73454,12 @@ func (m *Module) fn816(v0, v1 int32) {
 								m.fn17(v1, v9)
 								t15 := int32(load32(m.memory, uint32(v8)))
 								v9 = t15
-								m.fn17(v1, i32(344112))
+								m.fn17(v1, i32(344106))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
 								m.fn819(v1, v2)
 								m.fn17(v1, i32(263351))
-								v9 = i32(344818)
+								v9 = i32(344812)
 							}
 						l6:
 							v5 = v5 + i32(48)
@@ -73483,7 +73483,7 @@ func (m *Module) fn816(v0, v1 int32) {
 			}
 		}
 	l1:
-		m.fn17(v1, i32(345027))
+		m.fn17(v1, i32(345021))
 	}
 l0:
 	m.g0 = v2 + i32(32)
@@ -73499,9 +73499,9 @@ func (m *Module) fn817(v0, v1, v2, v3 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		p2 := i32(298409)
+		p2 := i32(298346)
 		if v1 == i32(2) {
-			p2 = i32(298497)
+			p2 = i32(298434)
 		}
 		v6 = p2
 		v7 = v0 + i32(8)
@@ -73516,25 +73516,25 @@ func (m *Module) fn817(v0, v1, v2, v3 int32) {
 			}
 			t5 := int32(load32(m.memory, uint32(v2)))
 			m.fn17(v3, t5)
-			store32(m.memory, uint32(v2), uint32(i32(347105)))
-			m.fn17(v3, i32(342711))
+			store32(m.memory, uint32(v2), uint32(i32(347099)))
+			m.fn17(v3, i32(342705))
 			t6 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t6))
 			m.fn19(v3, v4+i32(24))
-			m.fn17(v3, i32(342683))
+			m.fn17(v3, i32(342677))
 			t7 := int64(load64(m.memory, uint32(v7)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
 			m.fn19(v3, v4+i32(16))
-			m.fn17(v3, i32(342664))
+			m.fn17(v3, i32(342658))
 			m.fn17(v3, v6)
 			m.fn18(v3, i32(34))
-			m.fn17(v3, i32(344253))
+			m.fn17(v3, i32(344247))
 			t8 := int64(load32(m.memory, uint64(uint32(v0))+20))
 			m.fn20(v3, t8)
-			m.fn17(v3, i32(296523))
+			m.fn17(v3, i32(296460))
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			v5 = t9
-			m.fn17(v3, i32(344112))
+			m.fn17(v3, i32(344106))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
 			m.fn819(v3, v4+i32(8))
@@ -73558,8 +73558,8 @@ func (m *Module) fn818(v0 int32) int32 {
 	v1 = i32(1)
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn540(t0, i32(268730))
-		t2 := m.fn906(t1, i32(269804))
+		t1 := m.fn540(t0, i32(268716))
+		t2 := m.fn906(t1, i32(269790))
 		if t2 != 0 {
 			goto l0
 		}
@@ -73584,7 +73584,7 @@ func (m *Module) fn818(v0 int32) int32 {
 l0:
 	p7 := i32(0)
 	if v1 != 0 {
-		p7 = i32(0x4443a)
+		p7 = i32(0x4442c)
 	}
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+24))
@@ -73670,7 +73670,7 @@ func (m *Module) fn819(v0, v1 int32) {
 				if v5 > i32(-1) {
 					goto l6
 				}
-				m.fn17(v0, i32(291862))
+				m.fn17(v0, i32(291799))
 				goto l5
 			l6:
 				t11 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -73690,7 +73690,7 @@ func (m *Module) fn819(v0, v1 int32) {
 					if uint32(v5) > uint32(i32(0xffff)) {
 						goto l8
 					}
-					m.fn17(v0, i32(264919))
+					m.fn17(v0, i32(264824))
 					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(378592))]))
 					m.fn18(v0, t14)
 					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(378592))]))
@@ -73702,7 +73702,7 @@ func (m *Module) fn819(v0, v1 int32) {
 					goto l5
 				}
 			l8:
-				m.fn17(v0, i32(264919))
+				m.fn17(v0, i32(264824))
 				t18 := v0
 				v4 = int32(uint32(v5+i32(-65536)) >> 10)
 				v6 = v4 + i32(55296)
@@ -73714,7 +73714,7 @@ func (m *Module) fn819(v0, v1 int32) {
 				m.fn18(v0, t21)
 				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(378592))]))
 				m.fn18(v0, t22)
-				m.fn17(v0, i32(264919))
+				m.fn17(v0, i32(264824))
 				m.fn18(v0, i32(100))
 				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(378604))]))
 				m.fn18(v0, t23)
@@ -73761,7 +73761,7 @@ func (m *Module) fn820(v0, v1 int32) {
 		m.fn18(v0, i32(39))
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		m.fn22(v0, v2+i32(8), i32(39), i32(341785))
+		m.fn22(v0, v2+i32(8), i32(39), i32(341779))
 		m.fn18(v0, i32(39))
 	}
 l1:
@@ -73775,7 +73775,7 @@ func (m *Module) fn821(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn73(v0, i32(340131))
+		t1 := m.fn73(v0, i32(340090))
 		v1 = t1
 	}
 l0:
@@ -73814,7 +73814,7 @@ func (m *Module) fn823(v0 int32) int32 {
 	t1 := m.fn735(t0)
 	p2 := i32(0)
 	if t1 != 0 {
-		p2 = i32(279831)
+		p2 = i32(279817)
 	}
 	return p2
 }
@@ -73827,7 +73827,7 @@ func (m *Module) fn824(v0 int32) int32 {
 			if v1 != 0 {
 				goto l0
 			}
-			v2 = i32(266504)
+			v2 = i32(266490)
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
@@ -73842,7 +73842,7 @@ func (m *Module) fn824(v0 int32) int32 {
 			}
 		}
 	l0:
-		v2 = i32(0x45ddd)
+		v2 = i32(286159)
 		t5 := m.fn837(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
@@ -73919,7 +73919,7 @@ func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
 				}
 			}
 		l4:
-			store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0x444c1)))
+			store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0x444b3)))
 			v7 = i32(-15)
 			goto l5
 		}
@@ -73982,7 +73982,7 @@ func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
 					store32(m.memory, uint32(v3), uint32(v10))
 					t18 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t18
-					store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0x4447b)))
+					store32(m.memory, uint64(uint32(v3))+8, uint32(i32(279661)))
 					store32(m.memory, uint64(uint32(v4))+40, uint32(i32(0)))
 					t19 := v4
 					v7 = v7 + v6
@@ -74289,11 +74289,11 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn740(v0, v1, i32(286372), i32(269909))
+		m.fn740(v0, v1, i32(286358), i32(269895))
 		return
 	}
 l1:
-	m.fn740(v0, v1, i32(290614), i32(271532))
+	m.fn740(v0, v1, i32(290600), i32(271518))
 }
 func (m *Module) fn830(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
@@ -74308,7 +74308,7 @@ func (m *Module) fn830(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn740(v0, v6, i32(290614), i32(271532))
+		m.fn740(v0, v6, i32(290600), i32(271518))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -74325,9 +74325,9 @@ func (m *Module) fn830(v0, v1, v2 int32) {
 				if uint32(t5) <= uint32(v6) {
 					goto l0
 				}
-				m.fn17(v0, i32(343147))
+				m.fn17(v0, i32(343141))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn740(v0, t6, i32(286372), i32(269909))
+				m.fn740(v0, t6, i32(286358), i32(269895))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -74335,18 +74335,18 @@ func (m *Module) fn830(v0, v1, v2 int32) {
 				v2 = t7
 				if uint32(v2) > uint32(i32(1)) {
 					if v2 != v6 {
-						m.fn17(v0, i32(343064))
+						m.fn17(v0, i32(343058))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn740(v0, t8, i32(277760), i32(268919))
+						m.fn740(v0, t8, i32(277746), i32(268905))
 						goto l0
 					}
-					m.fn17(v0, i32(277729))
+					m.fn17(v0, i32(277715))
 					goto l0
 				}
-				m.fn17(v0, i32(277751))
+				m.fn17(v0, i32(277737))
 				goto l0
 			case 3:
-				m.fn17(v0, i32(277634))
+				m.fn17(v0, i32(277620))
 			}
 		}
 	}
@@ -74359,14 +74359,14 @@ l0:
 		}
 		t10 := int32(load32(m.memory, uint32(v5)))
 		t12 := v0
-		p11 := i32(347258)
+		p11 := i32(347252)
 		if t10 != 0 {
-			p11 = i32(343663)
+			p11 = i32(343657)
 		}
 		m.fn17(t12, p11)
 		t13 := int64(load32(m.memory, uint32(v2)))
 		m.fn20(v0, t13)
-		m.fn17(v0, i32(266865))
+		m.fn17(v0, i32(266851))
 	}
 }
 func (m *Module) fn831(v0, v1 int32) {
@@ -74386,7 +74386,7 @@ func (m *Module) fn831(v0, v1 int32) {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v0, i32(340162))
+			m.fn59(v0, i32(340121))
 			goto l1
 		}
 	l0:
@@ -74447,7 +74447,7 @@ func (m *Module) fn832(v0, v1 int32) {
 			if t12 == 0 {
 				goto l3
 			}
-			m.fn59(v0, i32(340162))
+			m.fn59(v0, i32(340121))
 			goto l2
 		}
 	l3:
@@ -74464,7 +74464,7 @@ func (m *Module) fn833(v0 int32) int32 {
 		t1 := m.fn41(v0)
 		return t1
 	}
-	return i32(295575)
+	return i32(295512)
 }
 func (m *Module) fn834(v0, v1 int32) {
 	var v2, v3, v4 int32
@@ -74484,16 +74484,16 @@ func (m *Module) fn834(v0, v1 int32) {
 			if v3 != 0 {
 				goto l1
 			}
-			v1 = i32(347258)
+			v1 = i32(347252)
 			goto l2
 		l1:
 			t5 := v0
-			p4 := i32(269899)
+			p4 := i32(269885)
 			if v3 == i32(1) {
-				p4 = i32(286025)
+				p4 = i32(286011)
 			}
 			m.fn17(t5, p4)
-			v1 = i32(344644)
+			v1 = i32(344638)
 		}
 	l2:
 		{
@@ -74502,16 +74502,16 @@ func (m *Module) fn834(v0, v1 int32) {
 			}
 			m.fn17(v0, v1)
 			t7 := v0
-			p6 := i32(269879)
+			p6 := i32(269865)
 			if v4 == i32(1) {
-				p6 = i32(286007)
+				p6 = i32(285993)
 			}
 			m.fn17(t7, p6)
-			v1 = i32(344644)
+			v1 = i32(344638)
 		}
 	l3:
 		m.fn17(v0, v1)
-		m.fn17(v0, i32(272549))
+		m.fn17(v0, i32(272535))
 		if uint32(v2) < uint32(i32(2)) {
 			return
 		}
@@ -74522,8 +74522,8 @@ func (m *Module) fn834(v0, v1 int32) {
 func (m *Module) fn835(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
-	m.fn740(v0, t0, i32(266493), i32(268077))
-	v2 = i32(344354)
+	m.fn740(v0, t0, i32(266479), i32(268063))
+	v2 = i32(344348)
 	v3 = i32(0)
 l4:
 	{
@@ -74560,24 +74560,24 @@ l4:
 		m.fn17(v0, v2)
 		m.fn20(v0, int64(uint32(v7)))
 		t9 := v0
-		p8 := i32(343132)
+		p8 := i32(343126)
 		if v3 == i32(5) {
-			p8 = i32(344939)
+			p8 = i32(344933)
 		}
 		m.fn17(t9, p8)
 		if v3 != i32(5) {
 			goto l2
 		}
-		m.fn17(v0, i32(295575))
+		m.fn17(v0, i32(295512))
 		goto l3
 	l2:
 		t10 := m.fn41(v8)
 		m.fn17(v0, t10)
-		v2 = i32(344644)
+		v2 = i32(344638)
 		if v3 != 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(276885))
+		m.fn17(v0, i32(276871))
 	}
 l0:
 	v3 = v3 + i32(1)
@@ -74590,10 +74590,10 @@ l3:
 		if t11 == 0 {
 			return
 		}
-		m.fn17(v0, i32(343663))
+		m.fn17(v0, i32(343657))
 		t12 := int64(load32(m.memory, uint64(uint32(v1))+116))
 		m.fn20(v0, t12)
-		m.fn17(v0, i32(295585))
+		m.fn17(v0, i32(295522))
 	}
 }
 func (m *Module) fn836(v0, v1 int32) {
@@ -74754,7 +74754,7 @@ func (m *Module) fn839(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn540(v0, i32(265706))
+	t1 := m.fn540(v0, i32(265702))
 	m.fn59(v3+i32(24), t1)
 	m.fn18(v2, i32(123))
 	{
@@ -74769,7 +74769,7 @@ func (m *Module) fn839(v0, v1, v2 int32) {
 			}
 		}
 	l0:
-		m.fn17(v2, i32(344139))
+		m.fn17(v2, i32(344133))
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t6 := v3
 		p5 := v0 + i32(24)
@@ -74781,10 +74781,10 @@ func (m *Module) fn839(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 		m.fn819(v2, v3+i32(8))
-		m.fn17(v2, i32(344937))
+		m.fn17(v2, i32(344931))
 	}
 l1:
-	m.fn17(v2, i32(345694))
+	m.fn17(v2, i32(345688))
 	{
 		t8 := int32(load32(m.memory, uint32(v1)))
 		v5 = t8
@@ -74794,7 +74794,7 @@ l1:
 		if uint32(t10) >= uint32(v6) {
 			goto l2
 		}
-		v7 = i32(347258)
+		v7 = i32(347252)
 	l5:
 		{
 			{
@@ -74805,8 +74805,8 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn840(i32(298356), v1, i32(230), v2)
-				v7 = i32(347105)
+				m.fn840(i32(298293), v1, i32(230), v2)
+				v7 = i32(347099)
 			}
 		l3:
 			{
@@ -74815,8 +74815,8 @@ l1:
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn840(i32(298373), v1, i32(208), v2)
-				v7 = i32(347105)
+				m.fn840(i32(298310), v1, i32(208), v2)
+				v7 = i32(347099)
 			}
 		l4:
 			t14 := m.fn736(v0, v5+i32(1))
@@ -74827,7 +74827,7 @@ l1:
 		}
 	}
 l2:
-	m.fn17(v2, i32(345027))
+	m.fn17(v2, i32(345021))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn840(v0, v1, v2, v3 int32) {
@@ -74835,26 +74835,26 @@ func (m *Module) fn840(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(4064)
 	m.g0 = v4
-	m.fn17(v3, i32(342647))
+	m.fn17(v3, i32(342641))
 	m.fn17(v3, v0)
-	m.fn17(v3, i32(342724))
+	m.fn17(v3, i32(342718))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	m.fn19(v3, v4+i32(16))
-	m.fn17(v3, i32(342697))
+	m.fn17(v3, i32(342691))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
 	m.fn19(v3, v4+i32(8))
-	m.fn17(v3, i32(344346))
+	m.fn17(v3, i32(344340))
 	t3 := int64(load32(m.memory, uint64(uint32(v1))+20))
 	m.fn20(v3, t3)
-	m.fn17(v3, i32(296538))
+	m.fn17(v3, i32(296475))
 	{
 		t4 := int32(load32(m.memory, uint64(uint32(v1))+32))
 		if t4 == 0 {
 			goto l0
 		}
-		v5 = i32(347258)
+		v5 = i32(347252)
 		v0 = i32(0)
 		v6 = i32(0)
 	l2:
@@ -74869,7 +74869,7 @@ func (m *Module) fn840(v0, v1, v2, v3 int32) {
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
 				m.fn836(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
-				m.fn17(v3, i32(344274))
+				m.fn17(v3, i32(344268))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
 				store32(m.memory, uint64(uint32(v4))+28, uint32(t8))
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
@@ -74877,7 +74877,7 @@ func (m *Module) fn840(v0, v1, v2, v3 int32) {
 				store64(m.memory, uint32(v4), uint64(t9))
 				m.fn819(v3, v4)
 				m.fn18(v3, i32(125))
-				v5 = i32(344797)
+				v5 = i32(344791)
 			}
 		l1:
 			v0 = v0 + i32(48)
@@ -74904,32 +74904,32 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn844(v0, v1, v3, i32(301555), i32(263528), i32(263591))
+			m.fn844(v0, v1, v3, i32(301492), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn844(v0, v1, v3, i32(301555), i32(269971), i32(263591))
-			m.fn17(v0, i32(295215))
+			m.fn844(v0, v1, v3, i32(301492), i32(269957), i32(263591))
+			m.fn17(v0, i32(295152))
 			goto l11
 		case 17:
-			m.fn844(v0, v1, v3, i32(270220), i32(297371), i32(0))
+			m.fn844(v0, v1, v3, i32(270206), i32(297308), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn843(v0, v1, v3, i32(298338))
+			m.fn843(v0, v1, v3, i32(298275))
 			goto l11
 		case 19:
-			m.fn843(v0, v1, v3, i32(298451))
+			m.fn843(v0, v1, v3, i32(298388))
 			goto l11
 		case 3, 12:
-			m.fn844(v0, v1, v3, i32(301555), i32(270006), i32(263591))
-			m.fn17(v0, i32(297257))
+			m.fn844(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+			m.fn17(v0, i32(297194))
 			goto l11
 		case 11:
-			m.fn844(v0, v1, v3, i32(301555), i32(270006), i32(263591))
-			m.fn17(v0, i32(277255))
+			m.fn844(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+			m.fn17(v0, i32(277241))
 			goto l11
 		case 13:
 			{
@@ -74937,8 +74937,8 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn844(v0, v1, v3, i32(301555), i32(270006), i32(263591))
-				m.fn17(v0, i32(277255))
+				m.fn844(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+				m.fn17(v0, i32(277241))
 				goto l11
 			}
 		l12:
@@ -74946,7 +74946,7 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 			if t2 == 0 {
 				goto l13
 			}
-			m.fn59(v4+i32(24), i32(297927))
+			m.fn59(v4+i32(24), i32(297864))
 			t3 := int64(load64(m.memory, uint32(v3+i32(208))))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t3))
 			t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
@@ -74955,8 +74955,8 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn844(v0, v1, v3, i32(301555), i32(263547), i32(263591))
-			m.fn17(v0, i32(344651))
+			m.fn844(v0, v1, v3, i32(301492), i32(263547), i32(263591))
+			m.fn17(v0, i32(344645))
 			fallthrough
 		case 4:
 			m.fn845(v0, v1, v3)
@@ -74969,13 +74969,13 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 		t10 := v3
 		p7 := i32(263505)
 		if t6 != 0 {
-			p7 = i32(279355)
+			p7 = i32(279341)
 		}
-		m.fn844(t8, t9, t10, i32(270220), p7, i32(278107))
+		m.fn844(t8, t9, t10, i32(270206), p7, i32(278093))
 		goto l11
 	}
 l10:
-	m.fn844(v0, v1, v3, i32(301555), i32(263547), i32(263591))
+	m.fn844(v0, v1, v3, i32(301492), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
@@ -74987,11 +74987,11 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn844(v0, v1, v2, i32(301555), i32(269931), i32(263591))
+	m.fn844(v0, v1, v2, i32(301492), i32(269917), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+192))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(278029))
+	m.fn17(v0, i32(278015))
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
@@ -75000,7 +75000,7 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) {
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(287103))
+	m.fn17(v0, i32(287089))
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
@@ -75012,7 +75012,7 @@ func (m *Module) fn844(v0, v1, v2, v3, v4, v5 int32) {
 	t0 := m.g0
 	v6 = t0 - i32(48)
 	m.g0 = v6
-	m.fn17(v0, i32(342964))
+	m.fn17(v0, i32(342958))
 	m.fn17(v0, v3)
 	m.fn18(v0, i32(32))
 	m.fn17(v0, v4)
@@ -75035,7 +75035,7 @@ l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v6))+32))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t4))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(277625))
+	m.fn17(v0, i32(277611))
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
@@ -75043,7 +75043,7 @@ l0:
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(289157))
+	m.fn17(v0, i32(289143))
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
@@ -75055,14 +75055,14 @@ func (m *Module) fn845(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn844(v0, v1, v2, i32(301555), i32(263569), i32(263591))
+	m.fn844(v0, v1, v2, i32(301492), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+200))
 			if t1 == 0 {
 				goto l0
 			}
-			m.fn17(v0, i32(277211))
+			m.fn17(v0, i32(277197))
 			goto l1
 		}
 	l0:
@@ -75070,7 +75070,7 @@ func (m *Module) fn845(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l1
 		}
-		m.fn59(v3+i32(24), i32(297927))
+		m.fn59(v3+i32(24), i32(297864))
 		t3 := int64(load64(m.memory, uint32(v2+i32(208))))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+24))
@@ -75083,7 +75083,7 @@ func (m *Module) fn845(v0, v1, v2 int32) {
 		v4 = t6
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+208))
 		v1 = t7
-		m.fn17(v0, i32(296391))
+		m.fn17(v0, i32(296328))
 		if v4 == 0 {
 			goto l1
 		}
@@ -75148,7 +75148,7 @@ func (m *Module) fn848(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn795(v1, i32(344926), i32(268749))
+	m.fn795(v1, i32(344920), i32(268735))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -75158,9 +75158,9 @@ func (m *Module) fn848(v0, v1 int32) {
 	l16:
 		{
 			t3 := v1
-			p2 := i32(347240)
+			p2 := i32(347234)
 			if v3 != 0 {
-				p2 = i32(347105)
+				p2 = i32(347099)
 			}
 			m.fn17(t3, p2)
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+272))
@@ -75170,29 +75170,29 @@ func (m *Module) fn848(v0, v1 int32) {
 			t7 := fn841(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn794(t5, i32(263433), i32(290844), t8)
+			m.fn794(t5, i32(263433), i32(290830), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn794(v1, i32(344644), i32(289062), t9)
+			m.fn794(v1, i32(344638), i32(289048), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn794(v1, i32(344818), i32(277331), t10)
+			m.fn794(v1, i32(344812), i32(277317), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn794(v1, i32(344818), i32(278802), t11)
+			m.fn794(v1, i32(344812), i32(278788), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn794(v1, i32(344644), i32(286460), t12)
+			m.fn794(v1, i32(344638), i32(286446), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn794(v1, i32(344644), i32(289617), t13)
-			m.fn793(v1, i32(344818), i32(271772))
+			m.fn794(v1, i32(344638), i32(289603), t13)
+			m.fn793(v1, i32(344812), i32(271758))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn793(v1, i32(344644), i32(278328))
+			m.fn793(v1, i32(344638), i32(278314))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
-			p16 := i32(286848)
+			p16 := i32(286834)
 			if t15 != 0 {
-				p16 = i32(285907)
+				p16 = i32(285893)
 			}
 			m.fn17(t17, p16)
-			m.fn795(v1, i32(344818), i32(270977))
+			m.fn795(v1, i32(344812), i32(270963))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -75214,9 +75214,9 @@ func (m *Module) fn848(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(232)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn794(t20, p19, i32(283669), t24)
+					m.fn794(t20, p19, i32(283655), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn793(v1, i32(344644), i32(290903))
+					m.fn793(v1, i32(344638), i32(290840))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
 						t26 := m.fn842(v2+i32(16), v0, t25, v5)
@@ -75232,7 +75232,7 @@ func (m *Module) fn848(v0, v1 int32) {
 						goto l3
 					}
 				l2:
-					m.fn17(v1, i32(283336))
+					m.fn17(v1, i32(283322))
 				l3:
 					v10 = i32(0)
 					{
@@ -75245,17 +75245,17 @@ func (m *Module) fn848(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn794(v1, i32(344644), i32(271952), v10)
+					m.fn794(v1, i32(344638), i32(271938), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
 					t33 := m.fn847(t32, v5)
 					v5 = t33
-					m.fn795(v1, i32(344644), i32(283493))
+					m.fn795(v1, i32(344638), i32(283479))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
 							goto l5
 						}
-						m.fn17(v1, i32(342784))
+						m.fn17(v1, i32(342778))
 						t34 := m.fn45(i32(1))
 						m.fn17(v1, t34)
 						m.fn18(v1, i32(34))
@@ -75275,9 +75275,9 @@ func (m *Module) fn848(v0, v1 int32) {
 						}
 					l6:
 						t37 := v1
-						p36 := i32(342784)
+						p36 := i32(342778)
 						if v10 != 0 {
-							p36 = i32(342773)
+							p36 = i32(342767)
 						}
 						m.fn17(t37, p36)
 						t38 := m.fn45(i32(2))
@@ -75291,9 +75291,9 @@ func (m *Module) fn848(v0, v1 int32) {
 							goto l8
 						}
 						t40 := v1
-						p39 := i32(342773)
+						p39 := i32(342767)
 						if v10 != 0 {
-							p39 = i32(342784)
+							p39 = i32(342778)
 						}
 						m.fn17(t40, p39)
 						t41 := m.fn45(i32(3))
@@ -75307,9 +75307,9 @@ func (m *Module) fn848(v0, v1 int32) {
 							goto l9
 						}
 						t43 := v1
-						p42 := i32(342773)
+						p42 := i32(342767)
 						if v10 != 0 {
-							p42 = i32(342784)
+							p42 = i32(342778)
 						}
 						m.fn17(t43, p42)
 						t44 := m.fn45(i32(4))
@@ -75323,9 +75323,9 @@ func (m *Module) fn848(v0, v1 int32) {
 							goto l10
 						}
 						t46 := v1
-						p45 := i32(342773)
+						p45 := i32(342767)
 						if v10 != 0 {
-							p45 = i32(342784)
+							p45 = i32(342778)
 						}
 						m.fn17(t46, p45)
 						t47 := m.fn45(i32(5))
@@ -75345,7 +75345,7 @@ func (m *Module) fn848(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn795(v1, i32(344818), i32(270607))
+			m.fn795(v1, i32(344812), i32(270593))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -75366,16 +75366,16 @@ func (m *Module) fn848(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn794(t51, p50, i32(272952), t54)
+					m.fn794(t51, p50, i32(272938), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn794(v1, i32(344644), i32(289021), t55)
+					m.fn794(v1, i32(344638), i32(289007), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn794(v1, i32(344644), i32(287732), t56)
-					m.fn793(v1, i32(344644), i32(280064))
+					m.fn794(v1, i32(344638), i32(287718), t56)
+					m.fn793(v1, i32(344638), i32(280050))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn794(v1, i32(344644), i32(296128), t58)
+					m.fn794(v1, i32(344638), i32(296065), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -75387,7 +75387,7 @@ func (m *Module) fn848(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn795(v1, i32(344818), i32(269792))
+			m.fn795(v1, i32(344812), i32(269778))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -75406,7 +75406,7 @@ func (m *Module) fn848(v0, v1 int32) {
 				v5 = i32(4)
 			l15:
 				{
-					m.fn17(v1, i32(344644))
+					m.fn17(v1, i32(344638))
 					t64 := int32(load32(m.memory, uint32(v4)))
 					t65 := int64(load32(m.memory, uint32(t64+v5)))
 					m.fn20(v1, t65)
@@ -75442,7 +75442,7 @@ func (m *Module) fn849(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
-	m.fn17(v1, i32(344354))
+	m.fn17(v1, i32(344348))
 	m.fn835(v1, v0)
 	m.fn18(v1, i32(10))
 	{
@@ -75462,32 +75462,32 @@ func (m *Module) fn849(v0, v1 int32) {
 			t6 := v1
 			v3 = v3 + i64(1)
 			m.fn20(t6, v3)
-			m.fn17(v1, i32(344409))
+			m.fn17(v1, i32(344403))
 			t7 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn850(v1, i32(344934), t8)
+			m.fn850(v1, i32(344928), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn850(v1, i32(299731), t9)
+			m.fn850(v1, i32(299668), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
 				if v6 == 0 {
 					goto l1
 				}
-				v7 = i32(343666)
+				v7 = i32(343660)
 				{
 					if uint32(v6) < uint32(i32(86400)) {
 						goto l2
 					}
-					m.fn17(v1, i32(343666))
+					m.fn17(v1, i32(343660))
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
-					m.fn740(t12, v7, i32(264499), i32(267225))
+					m.fn740(t12, v7, i32(264404), i32(267211))
 					v6 = v6 - v7*i32(86400)
-					v7 = i32(344644)
+					v7 = i32(344638)
 				}
 			l2:
 				{
@@ -75498,9 +75498,9 @@ func (m *Module) fn849(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn740(t14, v7, i32(271943), i32(268381))
+					m.fn740(t14, v7, i32(271929), i32(268367))
 					v6 = v6 - v7*i32(3600)
-					v7 = i32(344644)
+					v7 = i32(344638)
 				}
 			l3:
 				{
@@ -75511,18 +75511,18 @@ func (m *Module) fn849(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn740(t16, v7, i32(286435), i32(269923))
+					m.fn740(t16, v7, i32(286421), i32(269909))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
-					v7 = i32(344644)
+					v7 = i32(344638)
 				}
 			l4:
 				if v6 == 0 {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn740(v1, v6, i32(290837), i32(271772))
+				m.fn740(v1, v6, i32(290823), i32(271758))
 			l5:
-				m.fn17(v1, i32(346798))
+				m.fn17(v1, i32(346792))
 			}
 		l1:
 			{
@@ -75545,12 +75545,12 @@ func (m *Module) fn849(v0, v1 int32) {
 					v10 = t20
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+264))
 					v11 = t21
-					m.fn17(v1, i32(344437))
+					m.fn17(v1, i32(344431))
 					t22 := v1
 					v10 = v11 + v10*i32(24)
 					t23 := int32(load32(m.memory, uint64(uint32(v10))+8))
 					m.fn17(t22, t23)
-					m.fn17(v1, i32(344819))
+					m.fn17(v1, i32(344813))
 					t24 := int32(load32(m.memory, uint64(uint32(v10))+12))
 					m.fn17(v1, t24)
 					m.fn18(v1, i32(10))
@@ -75576,7 +75576,7 @@ func (m *Module) fn849(v0, v1 int32) {
 				{
 					t27 := int32(load32(m.memory, uint32(v8)))
 					v6 = t27
-					m.fn17(v1, i32(344820))
+					m.fn17(v1, i32(344814))
 					t28 := v1
 					v6 = v6 + v7
 					t29 := int32(load32(m.memory, uint32(v6+i32(-20))))
@@ -75585,10 +75585,10 @@ func (m *Module) fn849(v0, v1 int32) {
 					t31 := int64(load64(m.memory, uint32(v6+i32(-16))))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t31))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(344409))
+					m.fn17(v1, i32(344403))
 					t32 := int64(load32(m.memory, uint32(v6+i32(8))))
 					m.fn20(v1, t32)
-					m.fn17(v1, i32(343439))
+					m.fn17(v1, i32(343433))
 					t33 := int64(load64(m.memory, uint32(v6+i32(-8))))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t33))
 					m.fn19(v1, v2+i32(24))
@@ -75622,7 +75622,7 @@ func (m *Module) fn849(v0, v1 int32) {
 					v7 = t38
 					t39 := int32(load32(m.memory, uint64(uint32(v0))+96))
 					v11 = t39
-					m.fn17(v1, i32(344820))
+					m.fn17(v1, i32(344814))
 					{
 						t40 := int32(load32(m.memory, uint32(v4)))
 						t41 := v1
@@ -75632,7 +75632,7 @@ func (m *Module) fn849(v0, v1 int32) {
 						if t43 != 0 {
 							goto l11
 						}
-						m.fn17(v1, i32(343362))
+						m.fn17(v1, i32(343356))
 						t44 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t44))
 						m.fn19(v1, v2+i32(8))
@@ -75645,11 +75645,11 @@ func (m *Module) fn849(v0, v1 int32) {
 						if t46 == 0 {
 							goto l12
 						}
-						m.fn17(v1, i32(344151))
+						m.fn17(v1, i32(344145))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
 						m.fn819(v1, v2)
-						m.fn17(v1, i32(345031))
+						m.fn17(v1, i32(345025))
 					}
 				l12:
 					v6 = v6 + i32(4)
@@ -75662,7 +75662,7 @@ func (m *Module) fn849(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn850(v1, i32(344934), t49)
+			m.fn850(v1, i32(344928), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -75698,7 +75698,7 @@ func (m *Module) fn850(v0, v1, v2 int32) {
 					if uint32(v2+t3+i32(1)) < uint32(i32(77)) {
 						goto l2
 					}
-					m.fn17(v0, i32(344933))
+					m.fn17(v0, i32(344927))
 					v2 = i32(2)
 				}
 			l2:
@@ -75729,7 +75729,7 @@ func (m *Module) fn851(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v1 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t3, i32(296381))
+	m.fn17(t3, i32(296318))
 	if v2 == 0 {
 		return
 	}
@@ -75768,7 +75768,7 @@ func (m *Module) fn852(v0 int32) {
 		}
 	l0:
 		t3 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t3, i32(320986))
+		m.fn17(t3, i32(320945))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t4
 		t5 := int32(load32(m.memory, uint32(v2+i32(36))))
@@ -75776,7 +75776,7 @@ func (m *Module) fn852(v0 int32) {
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+32))
 		v2 = t6
 		t7 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t7, i32(296381))
+		m.fn17(t7, i32(296318))
 		if v3 == 0 {
 			goto l2
 		}
@@ -75866,7 +75866,7 @@ l0:
 func (m *Module) fn855(v0 int32) int32 {
 	{
 		{
-			t0 := m.fn906(i32(267404), v0)
+			t0 := m.fn906(i32(267390), v0)
 			if t0 != 0 {
 				goto l0
 			}
@@ -75875,7 +75875,7 @@ func (m *Module) fn855(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn906(i32(278902), v0)
+			t1 := m.fn906(i32(278888), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -75883,7 +75883,7 @@ func (m *Module) fn855(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn906(i32(287286), v0)
+		t2 := m.fn906(i32(287272), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -75898,22 +75898,22 @@ func (m *Module) fn856(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn779(v0, i32(291805))
+	m.fn779(v0, i32(291742))
 	m.fn857(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn781(v0, i32(289021), v1+i32(8))
+	m.fn781(v0, i32(289007), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn781(v0, i32(287732), v1)
-	m.fn780(v0, i32(280064))
+	m.fn781(v0, i32(287718), v1)
+	m.fn780(v0, i32(280050))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn780(v0, i32(271532))
+	m.fn780(v0, i32(271518))
 	m.fn859(v0, i32(235))
 	m.g0 = v1 + i32(16)
 }
@@ -75930,7 +75930,7 @@ func (m *Module) fn857(v0 int32) {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t2, i32(320988))
+			m.fn17(t2, i32(320947))
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t3
 			t4 := int32(load32(m.memory, uint32(v1+i32(36))))
@@ -75938,7 +75938,7 @@ func (m *Module) fn857(v0 int32) {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			v1 = t5
 			t6 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t6, i32(296381))
+			m.fn17(t6, i32(296318))
 			if v2 == 0 {
 				return
 			}
@@ -76014,7 +76014,7 @@ func (m *Module) fn858(v0, v1 int32) {
 				goto l2
 			}
 			t11 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t11, i32(342145))
+			m.fn17(t11, i32(342139))
 			v1 = v1 + v4 + i32(1)
 			v3 = v3 + i32(-1)
 			if v3 != 0 {
@@ -76041,9 +76041,9 @@ func (m *Module) fn859(v0, v1 int32) {
 		if t3 == 0 {
 			goto l0
 		}
-		p4 := i32(344882)
+		p4 := i32(344876)
 		if v2&i32(255) != 0 {
-			p4 = i32(344809)
+			p4 = i32(344803)
 		}
 		v4 = p4
 		v2 = i32(0)
@@ -76062,9 +76062,9 @@ func (m *Module) fn859(v0, v1 int32) {
 				t9 := int32(load32(m.memory, uint64(uint32(t8))+28))
 				m.t0[uint(v1)].(func(int32, int32))(v0, t9+v2)
 				t10 := int32(m.memory[uint64(uint32(v0))+4])
-				p11 := i32(344862)
+				p11 := i32(344856)
 				if t10 != 0 {
-					p11 = i32(344808)
+					p11 = i32(344802)
 				}
 				v4 = p11
 			}
@@ -76083,9 +76083,9 @@ func (m *Module) fn859(v0, v1 int32) {
 l0:
 	t15 := int32(load32(m.memory, uint32(v0)))
 	t16 := int32(m.memory[uint64(uint32(v0))+4])
-	p17 := i32(296483)
+	p17 := i32(296420)
 	if t16 != 0 {
-		p17 = i32(296487)
+		p17 = i32(296424)
 	}
 	m.fn17(t15, p17)
 }
@@ -76117,22 +76117,22 @@ func (m *Module) fn861(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn779(v0, i32(288529))
+	m.fn779(v0, i32(288515))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint32(v0)))
 	t3 := int32(m.memory[uint64(uint32(v0))+4])
 	v4 = t3
-	p4 := i32(341229)
+	p4 := i32(341188)
 	if v4 != 0 {
-		p4 = i32(341226)
+		p4 = i32(341185)
 	}
 	m.fn17(t2, p4)
 	t5 := int32(load32(m.memory, uint32(v0)))
-	p6 := i32(342784)
+	p6 := i32(342778)
 	if v4 != 0 {
-		p6 = i32(342147)
+		p6 = i32(342141)
 	}
 	v4 = p6
 	m.fn17(t5, v4)
@@ -76141,9 +76141,9 @@ func (m *Module) fn861(v0 int32) {
 	t8 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t8, v4)
 	t9 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t9, i32(344644))
+	m.fn17(t9, i32(344638))
 	t10 := int32(load32(m.memory, uint32(v0)))
-	p11 := i32(347258)
+	p11 := i32(347252)
 	if v3 != 0 {
 		p11 = v4
 	}
@@ -76157,7 +76157,7 @@ func (m *Module) fn861(v0 int32) {
 			if t13 != 0 {
 				goto l0
 			}
-			v2 = i32(320988)
+			v2 = i32(320947)
 			goto l1
 		}
 	l0:
@@ -76178,7 +76178,7 @@ l1:
 		t18 := int32(load32(m.memory, uint64(uint32(v4))+32))
 		v4 = t18
 		t19 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t19, i32(296381))
+		m.fn17(t19, i32(296318))
 		if v2 == 0 {
 			goto l2
 		}
@@ -76204,25 +76204,25 @@ l2:
 	m.fn17(t23, v5)
 	t24 := int32(load32(m.memory, uint32(v0)))
 	t25 := int32(m.memory[uint64(uint32(v0))+4])
-	p26 := i32(296478)
+	p26 := i32(296415)
 	if t25 != 0 {
-		p26 = i32(341878)
+		p26 = i32(341872)
 	}
 	m.fn17(t24, p26)
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn781(v0, i32(288549), v1+i32(32))
+	m.fn781(v0, i32(288535), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn739(v1+i32(40), v4, v1+i32(24), i32(298801))
+	m.fn739(v1+i32(40), v4, v1+i32(24), i32(298738))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn781(v0, i32(289021), v1+i32(16))
-	m.fn780(v0, i32(280064))
+	m.fn781(v0, i32(289007), v1+i32(16))
+	m.fn780(v0, i32(280050))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -76237,7 +76237,7 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint32(v1), uint64(t39))
-		m.fn781(v0, i32(290614), v1)
+		m.fn781(v0, i32(290600), v1)
 		goto l5
 	}
 l4:
@@ -76246,7 +76246,7 @@ l4:
 		if t40 == 0 {
 			goto l6
 		}
-		m.fn780(v0, i32(271532))
+		m.fn780(v0, i32(271518))
 		t41 := int32(m.memory[uint64(uint32(v0))+4])
 		v4 = t41
 		t42 := int32(load32(m.memory, uint32(v0)))
@@ -76258,9 +76258,9 @@ l4:
 			if t44 == 0 {
 				goto l7
 			}
-			p45 := i32(344882)
+			p45 := i32(344876)
 			if v4&i32(255) != 0 {
-				p45 = i32(344809)
+				p45 = i32(344803)
 			}
 			v5 = p45
 			v3 = i32(0)
@@ -76281,9 +76281,9 @@ l4:
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
 					m.fn777(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
-					p53 := i32(344862)
+					p53 := i32(344856)
 					if t52 != 0 {
-						p53 = i32(344808)
+						p53 = i32(344802)
 					}
 					v5 = p53
 				}
@@ -76302,9 +76302,9 @@ l4:
 	l7:
 		t57 := int32(load32(m.memory, uint32(v0)))
 		t58 := int32(m.memory[uint64(uint32(v0))+4])
-		p59 := i32(296483)
+		p59 := i32(296420)
 		if t58 != 0 {
-			p59 = i32(296487)
+			p59 = i32(296424)
 		}
 		m.fn17(t57, p59)
 		goto l5
@@ -76332,7 +76332,7 @@ l6:
 					goto l11
 				}
 				t65 := int32(load32(m.memory, uint32(v0)))
-				m.fn17(t65, i32(344826))
+				m.fn17(t65, i32(344820))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
 				m.fn862(v0, t67+v4)
@@ -76353,7 +76353,7 @@ l6:
 		}
 	}
 l10:
-	m.fn780(v0, i32(290614))
+	m.fn780(v0, i32(290600))
 	m.fn859(v0, i32(236))
 l5:
 	m.g0 = v1 + i32(48)
@@ -76379,27 +76379,27 @@ func (m *Module) fn862(v0, v1 int32) {
 			m.fn134(v2+i32(32), v2+i32(24), v2+i32(40))
 			t6 := int32(load32(m.memory, uint32(v0)))
 			v1 = v3 & i32(255)
-			p7 := i32(343609)
+			p7 := i32(343603)
 			if v1 != 0 {
-				p7 = i32(344320)
+				p7 = i32(344314)
 			}
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 			m.fn777(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
-			p10 := i32(343623)
+			p10 := i32(343617)
 			if v1 != 0 {
-				p10 = i32(344305)
+				p10 = i32(344299)
 			}
 			m.fn17(t9, p10)
 			goto l1
 		}
 	l0:
 		t11 := int32(load32(m.memory, uint32(v0)))
-		p12 := i32(343600)
+		p12 := i32(343594)
 		if v3&i32(255) != 0 {
-			p12 = i32(344263)
+			p12 = i32(344257)
 		}
 		m.fn17(t11, p12)
 	}
@@ -76439,7 +76439,7 @@ func (m *Module) fn863(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn739(v1+i32(24), v3, v1+i32(8), i32(298801))
+	m.fn739(v1+i32(24), v3, v1+i32(8), i32(298738))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
@@ -76475,24 +76475,24 @@ func (m *Module) fn864(v0 int32) {
 		v4 = i32(1)
 	}
 l2:
-	m.fn779(v0, i32(291805))
+	m.fn779(v0, i32(291742))
 	m.fn857(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn781(v0, i32(289021), v1+i32(24))
+	m.fn781(v0, i32(289007), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn781(v0, i32(287732), v1+i32(16))
-	m.fn780(v0, i32(280064))
+	m.fn781(v0, i32(287718), v1+i32(16))
+	m.fn780(v0, i32(280050))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
 	m.fn20(t13, t15)
 	t16 := int64(load64(m.memory, uint64(uint32(v1))+48))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t16))
-	m.fn781(v0, i32(265620), v1+i32(8))
+	m.fn781(v0, i32(265616), v1+i32(8))
 	{
 		if v4 == 0 {
 			goto l3
@@ -76509,9 +76509,9 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn780(v0, i32(295352))
+		m.fn780(v0, i32(295289))
 		t19 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t19, i32(286848))
+		m.fn17(t19, i32(286834))
 	}
 l4:
 	m.g0 = v1 + i32(64)
@@ -76580,9 +76580,9 @@ func (m *Module) fn866(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn779(v0, i32(287844))
+	m.fn779(v0, i32(287830))
 	m.fn857(v0)
-	m.fn780(v0, i32(289021))
+	m.fn780(v0, i32(289007))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -76592,17 +76592,17 @@ func (m *Module) fn866(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t4))
 	m.fn19(v2, v1+i32(24))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(342503))
+	m.fn17(t5, i32(342497))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn781(v0, i32(287732), v1+i32(16))
-	m.fn780(v0, i32(280064))
+	m.fn781(v0, i32(287718), v1+i32(16))
+	m.fn780(v0, i32(280050))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn780(v0, i32(271805))
+	m.fn780(v0, i32(271791))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -76614,9 +76614,9 @@ func (m *Module) fn866(v0 int32) {
 		if t14 == 0 {
 			goto l0
 		}
-		p15 := i32(344882)
+		p15 := i32(344876)
 		if v2&i32(255) != 0 {
-			p15 = i32(344809)
+			p15 = i32(344803)
 		}
 		v4 = p15
 		v5 = i32(0)
@@ -76637,9 +76637,9 @@ func (m *Module) fn866(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
 				m.fn777(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
-				p23 := i32(344862)
+				p23 := i32(344856)
 				if t22 != 0 {
-					p23 = i32(344808)
+					p23 = i32(344802)
 				}
 				v4 = p23
 			}
@@ -76658,9 +76658,9 @@ func (m *Module) fn866(v0 int32) {
 l0:
 	t27 := int32(load32(m.memory, uint32(v0)))
 	t28 := int32(m.memory[uint64(uint32(v0))+4])
-	p29 := i32(296483)
+	p29 := i32(296420)
 	if t28 != 0 {
-		p29 = i32(296487)
+		p29 = i32(296424)
 	}
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
@@ -76679,7 +76679,7 @@ func (m *Module) fn867(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 	m.fn19(v2, v1+i32(8))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(304676))
+	m.fn17(t5, i32(304613))
 	t6 := int32(load32(m.memory, uint32(v0)))
 	v2 = t6
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -76693,10 +76693,10 @@ func (m *Module) fn868(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(264649))
+	t1 := m.fn540(v0, i32(264554))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn906(v3, i32(277326))
+	t2 := m.fn906(v3, i32(277312))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -76706,10 +76706,10 @@ func (m *Module) fn868(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn540(v0, i32(272723))
+	t5 := m.fn540(v0, i32(272709))
 	t6 := m.fn855(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn540(v0, i32(287877))
+	t7 := m.fn540(v0, i32(287863))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -76729,7 +76729,7 @@ func (m *Module) fn868(v0, v1 int32) {
 				if t13 == 0 {
 					goto l1
 				}
-				m.fn17(v0, i32(343188))
+				m.fn17(v0, i32(343182))
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t15 := int64(load64(m.memory, uint64(uint32(t14))+32))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t15))
@@ -76742,7 +76742,7 @@ func (m *Module) fn868(v0, v1 int32) {
 					goto l2
 				}
 				t19 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				m.fn17(t19, i32(341298))
+				m.fn17(t19, i32(341257))
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
@@ -76752,7 +76752,7 @@ func (m *Module) fn868(v0, v1 int32) {
 				goto l2
 			}
 		l1:
-			m.fn17(v0, i32(344750))
+			m.fn17(v0, i32(344744))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			m.fn729(t23, t24)
@@ -76768,17 +76768,17 @@ func (m *Module) fn868(v0, v1 int32) {
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t28 := int32(m.memory[uint64(uint32(v2))+28])
-			p29 := i32(342520)
+			p29 := i32(342514)
 			if t28 != 0 {
-				p29 = i32(341933)
+				p29 = i32(341927)
 			}
 			m.fn17(t27, p29)
 			m.fn851(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
-			p32 := i32(342544)
+			p32 := i32(342538)
 			if t31 != 0 {
-				p32 = i32(342608)
+				p32 = i32(342602)
 			}
 			m.fn17(t30, p32)
 			t33 := int32(load32(m.memory, uint64(uint32(v2))+24))
@@ -76792,20 +76792,20 @@ func (m *Module) fn868(v0, v1 int32) {
 			m.fn19(t38, v2)
 			t39 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t40 := int32(m.memory[uint64(uint32(v2))+28])
-			p41 := i32(345068)
+			p41 := i32(345062)
 			if t40 != 0 {
 				p41 = i32(262184)
 			}
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn870(v2+i32(24), i32(344906), i32(0), i32(245))
-		m.fn870(v2+i32(24), i32(344888), i32(246), i32(247))
+		m.fn870(v2+i32(24), i32(344900), i32(0), i32(245))
+		m.fn870(v2+i32(24), i32(344882), i32(246), i32(247))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(345070))
+		m.fn17(v1, i32(345064))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -76813,17 +76813,17 @@ l0:
 func (m *Module) fn869(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(342532)
+	p2 := i32(342526)
 	if t1 != 0 {
-		p2 = i32(341948)
+		p2 = i32(341942)
 	}
 	m.fn17(t0, p2)
 	m.fn876(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
-	p5 := i32(342777)
+	p5 := i32(342771)
 	if t4 != 0 {
-		p5 = i32(341945)
+		p5 = i32(341939)
 	}
 	m.fn17(t3, p5)
 	m.fn877(v0)
@@ -76839,7 +76839,7 @@ func (m *Module) fn869(v0 int32) {
 	m.t0[uint(t10)].(func(int32))(v0)
 	t11 := int32(load32(m.memory, uint32(v0)))
 	t12 := int32(m.memory[uint64(uint32(v0))+4])
-	p13 := i32(345069)
+	p13 := i32(345063)
 	if t12 != 0 {
 		p13 = i32(262176)
 	}
@@ -76903,7 +76903,7 @@ func (m *Module) fn870(v0, v1, v2, v3 int32) {
 						}
 					l4:
 						m.t0[uint(v3)].(func(int32))(v0)
-						v6 = i32(344926)
+						v6 = i32(344920)
 						t14 := int32(load32(m.memory, uint64(uint32(v0))+16))
 						t15 := int32(m.memory[uint64(uint32(t14))+24])
 						if t15 == 0 {
@@ -76969,9 +76969,9 @@ func (m *Module) fn871(v0 int32) int32 {
 func (m *Module) fn872(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(343582)
+	p2 := i32(343576)
 	if t1 != 0 {
-		p2 = i32(342599)
+		p2 = i32(342593)
 	}
 	m.fn17(t0, p2)
 	m.fn876(v0)
@@ -76980,9 +76980,9 @@ func (m *Module) fn872(v0 int32) {
 	m.fn877(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
-	p6 := i32(342589)
+	p6 := i32(342583)
 	if t5 != 0 {
-		p6 = i32(342759)
+		p6 = i32(342753)
 	}
 	m.fn17(t4, p6)
 	m.fn852(v0)
@@ -76991,7 +76991,7 @@ func (m *Module) fn872(v0 int32) {
 	m.t0[uint(t8)].(func(int32))(v0)
 	t9 := int32(load32(m.memory, uint32(v0)))
 	t10 := int32(m.memory[uint64(uint32(v0))+4])
-	p11 := i32(345068)
+	p11 := i32(345062)
 	if t10 != 0 {
 		p11 = i32(263382)
 	}
@@ -77003,7 +77003,7 @@ func (m *Module) fn873(v0 int32) int32 {
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn540(t1, i32(272723))
+		t2 := m.fn540(t1, i32(272709))
 		t3 := m.fn855(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
@@ -77014,7 +77014,7 @@ func (m *Module) fn873(v0 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		return i32(279901)
+		return i32(279887)
 	}
 l0:
 	{
@@ -77025,7 +77025,7 @@ l0:
 		if t7 != 0 {
 			goto l1
 		}
-		return i32(290384)
+		return i32(290370)
 	}
 l1:
 	return i32(0)
@@ -77042,7 +77042,7 @@ func (m *Module) fn874(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn540(t2, i32(272723))
+		t3 := m.fn540(t2, i32(272709))
 		t4 := m.fn855(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
@@ -77050,10 +77050,10 @@ func (m *Module) fn874(v0 int32) int32 {
 		}
 		t6 := int32(load32(m.memory, uint32(v0)))
 		v2 = t6
-		t7 := m.fn540(v2, i32(264649))
+		t7 := m.fn540(v2, i32(264554))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn906(v3, i32(277326))
+		t8 := m.fn906(v3, i32(277312))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -77065,10 +77065,10 @@ func (m *Module) fn874(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn540(v2, i32(272723))
+		t11 := m.fn540(v2, i32(272709))
 		t12 := m.fn855(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn540(v2, i32(287877))
+		t13 := m.fn540(v2, i32(287863))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -77096,7 +77096,7 @@ func (m *Module) fn875(v0 int32) int32 {
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn540(t1, i32(272723))
+	t2 := m.fn540(t1, i32(272709))
 	t3 := m.fn855(t2)
 	v2 = t3
 	t4 := m.fn874(v0)
@@ -77107,7 +77107,7 @@ func (m *Module) fn875(v0 int32) int32 {
 			if t5 == 0 {
 				goto l0
 			}
-			v4 = i32(342102)
+			v4 = i32(342096)
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+20))
 			if t7 == i32(1) {
@@ -77121,7 +77121,7 @@ func (m *Module) fn875(v0 int32) int32 {
 			}
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t8))
-			v4 = i32(341375)
+			v4 = i32(341334)
 			t9 := m.fn75(v1+i32(16), i32(11))
 			if t9 == 0 {
 				goto l1
@@ -77149,7 +77149,7 @@ func (m *Module) fn875(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		v4 = i32(341885)
+		v4 = i32(0x53777)
 		t18 := m.fn778(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
@@ -77161,7 +77161,7 @@ func (m *Module) fn875(v0 int32) int32 {
 			}
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+24))
 			store64(m.memory, uint32(v1), uint64(t20))
-			v4 = i32(295514)
+			v4 = i32(295451)
 			t21 := m.fn75(v1, i32(11))
 			if t21 == 0 {
 				goto l1
@@ -77174,7 +77174,7 @@ func (m *Module) fn875(v0 int32) int32 {
 			if v0 == 0 {
 				goto l4
 			}
-			v4 = i32(286322)
+			v4 = i32(286308)
 			t23 := int32(load32(m.memory, uint64(uint32(v1))+28))
 			v3 = t23
 			if v3 == 0 {
@@ -77206,7 +77206,7 @@ func (m *Module) fn876(v0 int32) {
 		return
 	}
 l0:
-	m.fn17(v1, i32(296363))
+	m.fn17(v1, i32(296300))
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 		v2 = t3
@@ -77234,7 +77234,7 @@ l0:
 	}
 l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t12, i32(290140))
+	m.fn17(t12, i32(290126))
 }
 func (m *Module) fn877(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
@@ -77246,7 +77246,7 @@ func (m *Module) fn877(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t3 := int64(load64(m.memory, uint32(t2)))
 	store64(m.memory, uint32(v1), uint64(t3))
-	m.fn739(v1+i32(8), v2, v1, i32(264644))
+	m.fn739(v1+i32(8), v2, v1, i32(264549))
 	{
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -77422,7 +77422,7 @@ l7:
 	}
 l12:
 	t36 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t36, i32(296376))
+	m.fn17(t36, i32(296313))
 	{
 		t37 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		if t37 == 0 {
@@ -77655,9 +77655,9 @@ func (m *Module) fn879(v0, v1 int32) {
 			l7:
 				t18 := v1
 				v4 = v5 + v4
-				p19 := i32(344934)
+				p19 := i32(344928)
 				if uint32(v4+i32(-59)) < uint32(i32(-61)) {
-					p19 = i32(344933)
+					p19 = i32(344927)
 				}
 				m.fn17(t18, p19)
 				t20 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -77689,9 +77689,9 @@ func (m *Module) fn879(v0, v1 int32) {
 				if uint32(v4) > uint32(i32(60)) {
 					p26 = v5 + i32(2)
 				}
-				p28 := i32(344934)
+				p28 := i32(344928)
 				if uint32(p26+v6+i32(-59)) < uint32(i32(-61)) {
-					p28 = i32(344933)
+					p28 = i32(344927)
 				}
 				m.fn17(t27, p28)
 				t29 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -77743,7 +77743,7 @@ func (m *Module) fn879(v0, v1 int32) {
 					v8 = t36
 				}
 			l16:
-				m.fn17(v1, i32(344934))
+				m.fn17(v1, i32(344928))
 				v5 = i32(0)
 				v6 = i32(0)
 				{
@@ -77796,12 +77796,12 @@ func (m *Module) fn879(v0, v1 int32) {
 			goto l22
 		}
 		m.fn884(v0, i32(251), v3, v1)
-		m.fn17(v1, i32(345434))
+		m.fn17(v1, i32(345428))
 		m.fn884(v0, i32(252), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
-	m.fn17(v1, i32(345645))
+	m.fn17(v1, i32(345639))
 	{
 		t45 := m.fn828(v0, v2+i32(44))
 		v6 = t45
@@ -77822,7 +77822,7 @@ l0:
 			t49 := int32(load32(m.memory, uint64(uint32(v6))+4))
 			t50 := v4
 			v5 = t49
-			p51 := i32(271532)
+			p51 := i32(271518)
 			if v5 != 0 {
 				p51 = v5
 			}
@@ -77994,7 +77994,7 @@ l0:
 		t3 := int32(load32(m.memory, uint64(uint32(v6))+4))
 		t4 := v0
 		v5 = t3
-		p5 := i32(271532)
+		p5 := i32(271518)
 		if v5 != 0 {
 			p5 = v5
 		}
@@ -78027,13 +78027,13 @@ l3:
 		t2 := int64(load64(m.memory, uint64(uint32(v5))+352))
 		store64(m.memory, uint32(v6), uint64(t2))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, i32(-1))
-		m.fn17(v6, i32(344354))
+		m.fn17(v6, i32(344348))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, v3)
 		t3 := v6
 		v9 = v8 + i32(1)
-		p4 := i32(347258)
+		p4 := i32(347252)
 		if uint32(v9) < uint32(v2) {
-			p4 = i32(340142)
+			p4 = i32(340101)
 		}
 		m.fn17(t3, p4)
 		m.fn59(v5+i32(8), v5+i32(16))
@@ -78063,11 +78063,11 @@ l3:
 			p10 = 1
 		}
 		v12 = p10
-		p11 := i32(344939)
+		p11 := i32(344933)
 		if v12 != 0 {
-			p11 = i32(344933)
+			p11 = i32(344927)
 		}
-		p12 := i32(344934)
+		p12 := i32(344928)
 		if v8 != 0 {
 			p12 = p11
 		}
@@ -78189,7 +78189,7 @@ l8:
 				m.fn59(v4+i32(24), v4+i32(32))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				v9 = t14
-				m.fn17(v3, i32(344934))
+				m.fn17(v3, i32(344928))
 				v11 = i32(0)
 				{
 					v12 = v10 + i32(1)
@@ -78260,19 +78260,19 @@ func (m *Module) fn885(v0, v1 int32) {
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t2
-			m.fn17(v1, i32(343172))
+			m.fn17(v1, i32(343166))
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 			m.fn19(v1, v2+i32(24))
-			m.fn17(v1, i32(345708))
+			m.fn17(v1, i32(0x54666))
 			t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			m.fn19(v1, v2+i32(16))
 			t5 := int32(load32(m.memory, uint32(v0+i32(28))))
 			t7 := v1
-			p6 := i32(347240)
+			p6 := i32(347234)
 			if t5 != 0 {
-				p6 = i32(347239)
+				p6 = i32(347233)
 			}
 			m.fn17(t7, p6)
 			{
@@ -78317,7 +78317,7 @@ func (m *Module) fn885(v0, v1 int32) {
 				}
 				t13 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn17(v1, t13)
-				m.fn17(v1, i32(344354))
+				m.fn17(v1, i32(344348))
 				t14 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t14)
 				m.fn18(v1, i32(10))
@@ -78348,13 +78348,13 @@ func (m *Module) fn885(v0, v1 int32) {
 						v3 = t20
 						t21 := m.fn749(v7)
 						v8 = t21
-						m.fn17(v1, i32(343418))
+						m.fn17(v1, i32(343412))
 						t22 := v1
 						v6 = v6 + i32(1)
 						m.fn20(t22, int64(uint32(v6)))
-						m.fn17(v1, i32(343227))
+						m.fn17(v1, i32(343221))
 						m.fn20(v1, v4)
-						m.fn17(v1, i32(344354))
+						m.fn17(v1, i32(344348))
 						t23 := m.fn747(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
@@ -78377,7 +78377,7 @@ func (m *Module) fn885(v0, v1 int32) {
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(344934))
+									m.fn17(v1, i32(344928))
 									t25 := int32(load32(m.memory, uint32(v10)))
 									t26 := m.fn748(t25 + v3)
 									m.fn17(v1, t26)
@@ -78397,7 +78397,7 @@ func (m *Module) fn885(v0, v1 int32) {
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344844))
+						m.fn17(v1, i32(344838))
 						m.fn752(v1, v7)
 						m.fn18(v1, i32(10))
 					}
@@ -78432,7 +78432,7 @@ func (m *Module) fn885(v0, v1 int32) {
 				if t33 == 0 {
 					goto l13
 				}
-				m.fn17(v1, i32(346432))
+				m.fn17(v1, i32(346426))
 			}
 		l13:
 			{
@@ -78452,10 +78452,10 @@ func (m *Module) fn885(v0, v1 int32) {
 						if t37 == 0 {
 							goto l15
 						}
-						m.fn17(v1, i32(344440))
+						m.fn17(v1, i32(344434))
 						t38 := int32(load32(m.memory, uint32(v7+i32(-4))))
 						m.fn17(v1, t38)
-						m.fn17(v1, i32(344933))
+						m.fn17(v1, i32(344927))
 						t39 := int32(load32(m.memory, uint32(v7)))
 						m.fn17(v1, t39)
 						m.fn18(v1, i32(10))
@@ -78475,7 +78475,7 @@ func (m *Module) fn885(v0, v1 int32) {
 			if t41 == t42 {
 				goto l17
 			}
-			m.fn17(v1, i32(346460))
+			m.fn17(v1, i32(346454))
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t43 == 0 {
 				goto l17
@@ -78492,11 +78492,11 @@ func (m *Module) fn885(v0, v1 int32) {
 					if t45 != 0 {
 						goto l18
 					}
-					m.fn17(v1, i32(344934))
+					m.fn17(v1, i32(344928))
 					t46 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t46))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(344934))
+					m.fn17(v1, i32(344928))
 					t47 := int64(load64(m.memory, uint32(v7)))
 					store64(m.memory, uint32(v2), uint64(t47))
 					m.fn19(v1, v2)
@@ -78519,24 +78519,24 @@ func (m *Module) fn885(v0, v1 int32) {
 				goto l20
 			}
 			m.fn17(v1, i32(378624))
-			m.fn17(v1, i32(347239))
+			m.fn17(v1, i32(347233))
 		}
 	l20:
 		t50 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(t50))
 		m.fn19(v1, v2+i32(72))
-		m.fn17(v1, i32(344354))
+		m.fn17(v1, i32(344348))
 		t51 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t52 := m.fn35(t51)
 		m.fn17(v1, t52)
-		m.fn17(v1, i32(344644))
+		m.fn17(v1, i32(344638))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn740(v1, t53, i32(289895), i32(270977))
+		m.fn740(v1, t53, i32(289881), i32(270963))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
-		p55 := i32(345297)
+		p55 := i32(345291)
 		if t54 != 0 {
-			p55 = i32(345310)
+			p55 = i32(345304)
 		}
 		m.fn17(t56, p55)
 		{
@@ -78551,7 +78551,7 @@ func (m *Module) fn885(v0, v1 int32) {
 		}
 	l21:
 		m.fn835(v1, v0)
-		m.fn17(v1, i32(347239))
+		m.fn17(v1, i32(347233))
 		m.fn879(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
@@ -78568,14 +78568,14 @@ func (m *Module) fn885(v0, v1 int32) {
 			t62 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(t61))+56, uint64(t62))
 			m.fn19(v1, v2+i32(56))
-			m.fn17(v1, i32(344934))
+			m.fn17(v1, i32(344928))
 			t63 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t63))
 			m.fn19(v1, v2+i32(48))
-			m.fn17(v1, i32(343471))
+			m.fn17(v1, i32(343465))
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
-			m.fn17(v1, i32(344934))
+			m.fn17(v1, i32(344928))
 			t65 := m.fn833(v3)
 			m.fn17(v1, t65)
 			{
@@ -78583,7 +78583,7 @@ func (m *Module) fn885(v0, v1 int32) {
 				if t66 != i32(2) {
 					goto l22
 				}
-				m.fn17(v1, i32(344354))
+				m.fn17(v1, i32(344348))
 			}
 		l22:
 			m.fn834(v1, v3)
@@ -78601,7 +78601,7 @@ func (m *Module) fn885(v0, v1 int32) {
 				{
 					t68 := int32(load32(m.memory, uint32(v9)))
 					v3 = t68
-					m.fn17(v1, i32(344934))
+					m.fn17(v1, i32(344928))
 					t69 := v2 + i32(88)
 					v3 = v3 + v10
 					t70 := int32(load32(m.memory, uint32(v3+i32(32))))
@@ -78614,7 +78614,7 @@ func (m *Module) fn885(v0, v1 int32) {
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(344785))
+					m.fn17(v1, i32(344779))
 					{
 						{
 							t74 := int32(load32(m.memory, uint32(v3+i32(36))))
@@ -78622,7 +78622,7 @@ func (m *Module) fn885(v0, v1 int32) {
 							if v11 != 0 {
 								goto l24
 							}
-							v11 = i32(278350)
+							v11 = i32(278336)
 							goto l25
 						}
 					l24:
@@ -78637,7 +78637,7 @@ func (m *Module) fn885(v0, v1 int32) {
 						if t76 == 0 {
 							goto l26
 						}
-						m.fn17(v1, i32(344354))
+						m.fn17(v1, i32(344348))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
 						m.fn730(v1, v0, t77, t78)
@@ -78681,17 +78681,17 @@ l17:
 			t84 := int32(load32(m.memory, uint32(v3)))
 			t85 := int32(load32(m.memory, uint64(uint32(t84))+4))
 			v7 = t85
-			v11 = i32(347258)
-			v8 = i32(347258)
+			v11 = i32(347252)
+			v8 = i32(347252)
 			{
-				t86 := m.fn540(v0, i32(271919))
-				t87 := m.fn906(t86, i32(269804))
+				t86 := m.fn540(v0, i32(271905))
+				t87 := m.fn906(t86, i32(269790))
 				if t87 != 0 {
 					goto l30
 				}
 				t88 := int32(load32(m.memory, uint32(v7<<2+i32(380288))))
 				v8 = t88
-				v11 = i32(280035)
+				v11 = i32(280021)
 			}
 		l30:
 			m.fn17(v1, v8)
@@ -78712,19 +78712,19 @@ l17:
 				if t93 != 0 {
 					goto l31
 				}
-				m.fn17(v1, i32(344354))
+				m.fn17(v1, i32(344348))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
 				m.fn730(v1, v0, t94, t95)
 			}
 		l31:
-			m.fn17(v1, i32(344933))
+			m.fn17(v1, i32(344927))
 			t96 := int32(load32(m.memory, uint32(v3+i32(8))))
 			m.fn17(v1, t96)
-			m.fn17(v1, i32(344933))
+			m.fn17(v1, i32(344927))
 			t97 := int32(load32(m.memory, uint32(v3+i32(12))))
 			m.fn17(v1, t97)
-			m.fn17(v1, i32(344933))
+			m.fn17(v1, i32(344927))
 			t98 := int32(load32(m.memory, uint32(v3)))
 			t99 := int32(load32(m.memory, uint64(uint32(t98))+28))
 			m.fn17(v1, t99)
@@ -78750,7 +78750,7 @@ func (m *Module) fn886(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(344883))
+		m.fn17(v4, i32(344877))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+24))
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
@@ -78771,7 +78771,7 @@ func (m *Module) fn887(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	m.fn22(v0, v2+i32(8), i32(39), i32(341787))
+	m.fn22(v0, v2+i32(8), i32(39), i32(341781))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn888(v0, v1 int32) {
@@ -78897,7 +78897,7 @@ func (m *Module) fn888(v0, v1 int32) {
 		v3 = t20
 		store64(m.memory, uint64(uint32(t21))+40, uint64(v3))
 		store64(m.memory, uint32(v2), uint64(v3))
-		m.fn22(v0, v2, i32(39), i32(341787))
+		m.fn22(v0, v2, i32(39), i32(341781))
 		m.fn18(v0, i32(39))
 	}
 l8:
@@ -78915,8 +78915,8 @@ func (m *Module) fn889(v0, v1 int32) {
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+8, uint64(v3))
 	store64(m.memory, uint32(v2), uint64(v3))
-	m.fn22(v0, v2, i32(39), i32(341787))
-	m.fn17(v0, i32(341782))
+	m.fn22(v0, v2, i32(39), i32(341781))
+	m.fn17(v0, i32(341776))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn890(v0, v1 int32) {
@@ -78933,7 +78933,7 @@ func (m *Module) fn890(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(346910))
+		m.fn17(v1, i32(346904))
 	}
 l0:
 	{
@@ -79000,7 +79000,7 @@ l0:
 							}
 						}
 					l4:
-						m.fn17(v1, i32(343663))
+						m.fn17(v1, i32(343657))
 						t17 := int32(load32(m.memory, uint32(v11)))
 						t18 := m.fn43(t17)
 						m.fn17(v1, t18)
@@ -79015,7 +79015,7 @@ l0:
 								goto l7
 							}
 						l6:
-							m.fn17(v1, i32(344354))
+							m.fn17(v1, i32(344348))
 							t21 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t22 := int32(load32(m.memory, uint32(v10+i32(44))))
 							v3 = t22
@@ -79058,7 +79058,7 @@ l0:
 						if t32 != 0 {
 							goto l8
 						}
-						m.fn17(v1, i32(343083))
+						m.fn17(v1, i32(343077))
 						{
 							{
 								t33 := int32(load32(m.memory, uint32(v3+i32(16))))
@@ -79068,16 +79068,16 @@ l0:
 								t34 := int32(load32(m.memory, uint32(v11)))
 								t35 := v1
 								v4 = t34
-								p36 := i32(297804)
+								p36 := i32(297741)
 								if v4 == i32(5) {
-									p36 = i32(298561)
+									p36 = i32(298498)
 								}
 								p37 := p36
 								if v4 == i32(4) {
-									p37 = i32(298314)
+									p37 = i32(298251)
 								}
 								m.fn17(t35, p37)
-								m.fn17(v1, i32(290613))
+								m.fn17(v1, i32(290599))
 								goto l10
 							}
 						l9:
@@ -79086,7 +79086,7 @@ l0:
 							m.fn19(v1, v2+i32(56))
 						}
 					l10:
-						m.fn17(v1, i32(345319))
+						m.fn17(v1, i32(345313))
 						t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = t39
 					}
@@ -79122,14 +79122,14 @@ l0:
 							if t44 != t45 {
 								goto l12
 							}
-							m.fn17(v1, i32(343642))
+							m.fn17(v1, i32(343636))
 							t46 := int64(load64(m.memory, uint32(v13)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t46))
 							m.fn19(v1, v2+i32(48))
-							m.fn17(v1, i32(347247))
+							m.fn17(v1, i32(347241))
 							t47 := int64(load32(m.memory, uint32(v16)))
 							m.fn20(v1, t47)
-							m.fn17(v1, i32(347242))
+							m.fn17(v1, i32(347236))
 							t48 := int64(load64(m.memory, uint32(v15)))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t48))
 							m.fn19(v1, v2+i32(40))
@@ -79156,10 +79156,10 @@ l0:
 					t53 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(t52))+24, uint64(t53))
 					m.fn19(v1, v2+i32(24))
-					m.fn17(v1, i32(347247))
+					m.fn17(v1, i32(347241))
 					t54 := int64(load32(m.memory, uint64(uint32(v4))+20))
 					m.fn20(v1, t54)
-					m.fn17(v1, i32(347242))
+					m.fn17(v1, i32(347236))
 					t55 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t55))
 					m.fn19(v1, v2+i32(16))
@@ -84950,4 +84950,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, not counting the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00spf-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00mail may be refused\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00mail may be unsigned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00-~?\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.9.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00SES reports SUCCESS for {instances}, although the record at {names} is '{value}' and not '{other}': it is kept.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. The CNAME at {names} points to {value}, where AWS's table has {other}; the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00SES sends mail of {instances} from {value}, which has no SPF record that authorises SES: SPF does not pass for that mail, and receivers may reject it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: at the end of the chain there has to be the key. Replace the target only if it is not there; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and {other} until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Publish the SPF record of the plan at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00mail has another MAIL FROM domain, or is rejected,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\aU\x04\x00\x17\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\xfdh\x04\x00]h\x04\x00\xfd\xff\xff\xff\xa4^\x04\x00\xcb]\x04\x00\xfc\xff\xff\xff\xe2\x0e\x04\x00Tt\x04\x00\xfb\xff\xff\xffuZ\x04\x00\x04Z\x04\x00\xfa\xff\xff\xff\xcal\x04\x00.S\x04\x00\xf9\xff\xff\xff\x03\x13\x04\x00Rg\x04\x00\xf8\xff\xff\xffZ;\x04\x00\x8ag\x04\x00\xf7\xff\xff\xff\xed_\x04\x00\xd8\\\x04\x00\xf6\xff\xff\xff\x91_\x04\x00^_\x04\x00\xf5\xff\xff\xff\xd3\t\x04\x00z)\x04\x00\xf4\xff\xff\xff\xe1\r\x04\x00\xabu\x04\x00\xf3\xff\xff\xff\xe0t\x04\x00;\x0f\x04\x00\xf2\xff\xff\xff-\x11\x04\x00\x8c\x1c\x04\x00\xf1\xff\xff\xffu\x12\x04\x00L$\x04\x00\xf0\xff\xff\xff\xda8\x04\x00\xb29\x04\x00\xef\xff\xff\xff\xcfi\x04\x00\x91\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ee\x04\x00`\\\x04\x00\xd7Z\x04\x00,\x7f\x04\x0019\x04\x00\x04u\x04\x00)[\x04\x00\x17\x18\x04\x00ma\x04\x00ր\x04\x0019\x04\x00K+\x04\x00\xec\x1d\x04\x0019\x04\x00\x1a]\x04\x00\xcbj\x04\x00\x9ee\x04\x00\xc8i\x04\x00U<\x04\x00w\r\x04\x00&<\x04\x00\x1dt\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ee\x04\x00h*\x04\x00\x11\x84\x04\x00\xe6[\x04\x0019\x04\x00\xac\r\x04\x00\xa4\r\x04\x00\x00\x00\x00\x00\x9ee\x04\x00\x97_\x04\x00\xfc\x0e\x04\x00\xd0l\x04\x00W_\x04\x00\x11\x84\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ee\x04\x00\xc9;\x04\x00[C\x04\x00\xd4A\x04\x00g[\x04\x00N\x84\x04\x00\tX\x04\x00\x10[\x04\x00\xed\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ee\x04\x00\xc9;\x04\x00[C\x04\x00~A\x04\x00g[\x04\x00N\x84\x04\x00\x00\x00\x00\x00\x00\x00\x00\x0019\x04\x005~\x04\x00u\x12\x04\x00ր\x04\x00\xc4T\x04\x00uZ\x04\x00\x17\x82\x04\x00E\x82\x04\x0019\x04\x00uZ\x04\x00\x9bT\x04\x00u\x12\x04\x00E\x82\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ee\x04\x00\xf9&\x04\x00\x98Z\x04\x00\xfc^\x04\x00\x9ee\x04\x00MA\x04\x00J\x1c\x04\x00\x8c\x1f\x04\x00n\x1d\x04\x00\x9ee\x04\x00\xfdh\x04\x00\x96\n\x04\x00\x9ee\x04\x00\xc4\f\x04\x00\xfa\r\x04\x00\xc4j\x04\x00\x91_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\xac\n\x04\x00\xc2*\x04\x005*\x04\x00;*\x04\x00\x0eC\x04\x00U[\x04\x00o8\x04\x00\xb7\x84\x04\x00N[\x04\x007m\x04\x00\b\x13\x04\x00\xf6\x11\x04\x00R[\x04\x004U\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00aS\x04\x00\x00\x00\x00\x00\x00\x00\x00\x005k\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\xa7\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00f\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00L&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00h\x97\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00̕\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00r\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00l\x92\x04\x00\"\x00\x00\x00}\x92\x04\x00'\x00\x00\x00\x94\x92\x04\x00&\x00\x00\x00s\x92\x04\x00<\x00\x00\x00x\x92\x04\x00>\x00\x00\x00\x8d\x92\x04\x00 \x00\x00\x00\x84\x92\x04\x00=\x00\x00\x00\xa2\x92\x04\x00;\x00\x00\x00\x9a\x92\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00#\x8f\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\x1f\x89\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\f\x8e\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00N\x8d\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00Ǎ\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00Ԏ\x04\x00\x03\x00\x00\x00\a\x00\x00\x00q\x8e\x04\x00\x02\x00\x00\x00\b\x00\x00\x00<\x8d\x04\x00\x02\x00\x00\x00\t\x00\x00\x00\xec\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\u008b\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\"\x89\x04\x00\x03\x00\x00\x00\f\x00\x00\x00\xe2\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\x9a\x8a\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\x94\x8a\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\xbc\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\x86\x87\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00k\x8a\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00z\x8e\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\x1d\x97\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\xbc\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\x90\x87\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00{\x8a\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00݉\x04\x00\b\x00\x00\x00\x18\x00\x00\x00F\x8d\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00\xac\x86\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\xb9\x86\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00&\x88\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00 \x8f\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00J\x8e\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\x8a\x87\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00 \x8e\x04\x00\x03\x00\x00\x00 \x00\x00\x00G\x8e\x04\x00\x06\x00\x00\x00!\x00\x00\x00\u0086\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xe1\x8e\x04\x00\x04\x00\x00\x00#\x00\x00\x00\u05c9\x04\x00\x05\x00\x00\x00$\x00\x00\x00\xbf\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00\x8e\x87\x04\x00\x04\x00\x00\x00&\x00\x00\x00Е\x04\x00\x02\x00\x00\x00'\x00\x00\x00\xc1\x8d\x04\x00\x05\x00\x00\x00(\x00\x00\x00Ћ\x04\x00\x04\x00\x00\x00*\x00\x00\x00\xa5\x8b\x04\x00\x03\x00\x00\x00+\x00\x00\x00Ή\x04\x00\x02\x00\x00\x00,\x00\x00\x00u\x8a\x04\x00\x05\x00\x00\x00-\x00\x00\x00\x9b\x86\x04\x00\b\x00\x00\x00.\x00\x00\x00D\x8d\x04\x00\x05\x00\x00\x00/\x00\x00\x00e\x8e\x04\x00\x04\x00\x00\x000\x00\x00\x00\x84\x86\x04\x00\x06\x00\x00\x001\x00\x00\x00$\x8e\x04\x00\x05\x00\x00\x002\x00\x00\x00w\x99\x04\x00\x05\x00\x00\x003\x00\x00\x00Q\x8b\x04\x00\n\x00\x00\x004\x00\x00\x00\x8c\x8e\x04\x00\x04\x00\x00\x005\x00\x00\x00\xfa\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x00q\x8a\x04\x00\x03\x00\x00\x008\x00\x00\x00\x8e\x8a\x04\x00\x05\x00\x00\x009\x00\x00\x00\x8b\x86\x04\x00\x04\x00\x00\x00:\x00\x00\x00Ջ\x04\x00\x06\x00\x00\x00;\x00\x00\x00͉\x04\x00\x03\x00\x00\x00<\x00\x00\x00\x83\x86\x04\x00\a\x00\x00\x00=\x00\x00\x00\x90\x86\x04\x00\n\x00\x00\x00>\x00\x00\x00T\x8e\x04\x00\x05\x00\x00\x00?\x00\x00\x00\b\x8e\x04\x00\x06\x00\x00\x00@\x00\x00\x00\x80\x8e\x04\x00\x04\x00\x00\x00A\x00\x00\x00 \x88\x04\x00\x05\x00\x00\x00B\x00\x00\x00N\x8e\x04\x00\x05\x00\x00\x00C\x00\x00\x00\x97\x87\x04\x00\x04\x00\x00\x00D\x00\x00\x00\x13\x8e\x04\x00\x04\x00\x00\x00c\x00\x00\x00J\x8d\x04\x00\x03\x00\x00\x00d\x00\x00\x00\x80\x8a\x04\x00\x05\x00\x00\x00e\x00\x00\x00\x0f\x8e\x04\x00\x03\x00\x00\x00f\x00\x00\x00\x1c\x8e\x04\x00\x03\x00\x00\x00g\x00\x00\x00j\x8e\x04\x00\x06\x00\x00\x00h\x00\x00\x00\x18\x8e\x04\x00\x03\x00\x00\x00i\x00\x00\x00Y\x9a\x04\x00\x03\x00\x00\x00j\x00\x00\x00l\x97\x04\x00\x03\x00\x00\x00k\x00\x00\x00n\x8a\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xf4\x93\x04\x00\x05\x00\x00\x00m\x00\x00\x00p\x97\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00܋\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\x01\x8f\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00=\x8e\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00؎\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00\xb0\x86\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\x86\x8a\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\xa9\x87\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xec\x8e\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\xb0\x8a\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\x89\x8e\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00Ɔ\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00щ\x04\x00\x05\x00\x00\x00͍\x04\x00\x05\x00\x00\x00\x85\x8e\x04\x00\x03\x00\x00\x007\x88\x04\x00\x04\x00\x00\x00\xe6\x89\x04\x00\x05\x00\x00\x00\xf9\x89\x04\x00\x06\x00\x00\x00\u070e\x04\x00\x04\x00\x00\x00Z\x8e\x04\x00\x04\x00\x00\x00\xa1\x8b\x04\x00\x03\x00\x00\x00\xf3\x8d\x04\x00\x06\x00\x00\x00\xb4\x8d\x04\x00\x05\x00\x00\x00\xb0\x87\x04\x00\b\x00\x00\x00ɇ\x04\x00\x03\x00\x00\x00\x8c\x8d\x04\x00\x05\x00\x00\x001\x8d\x04\x00\x02\x00\x00\x001\x88\x04\x00\x05\x00\x00\x00&\x89\x04\x00\x02\x00\x00\x00\xfa\x8d\x04\x00\x06\x00\x00\x00z\x86\x04\x00\x03\x00\x00\x00\xaf\x8d\x04\x00\x04\x00\x00\x00֡\x04\x00\t\x00\x00\x00\xb9\x8a\x04\x00\x02\x00\x00\x00\x93\x87\x04\x00\x03\x00\x00\x00\xba\x8d\x04\x00\x06\x00\x00\x00~\x86\x04\x00\x04\x00\x00\x00?\x8d\x04\x00\x04\x00\x00\x00\xef\x89\x04\x00\x04\x00\x00\x00\xf4\x89\x04\x00\x04\x00\x00\x00t\x8e\x04\x00\x05\x00\x00\x00\xe6\x8e\x04\x00\x05\x00\x00\x00\xb80\x05\x00\x01\x00\x00\x00щ\x04\x00\x05\x00\x00\x00m7\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ɒ\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb6=\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\\A\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\x06\x93\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\xf1\x92\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x18\x93\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xad\x15\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\xcd>\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x12<\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00b=\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0e\x80\x04\x00h\xad\x04\x00\xae\xc8\x04\x00\xa0N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x003\x12\x04\x00\x8d\r\x05\x00\xba\xb1\x04\x00{G\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb4;\x04\x00\x8f)\x05\x00_\xd4\x04\x00\xb5\x9f\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe0f\x04\x005)\x05\x00\xd2\xc1\x04\x000\x99\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfa\x11\x04\x00\n\xda\x04\x00\x9a\xe1\x04\x00h\x9d\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x1b\x04\x00\xff\xdc\x04\x00\xc8\x19\x05\x00\xcaK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00V?\x04\x00\b\xc8\x04\x00+\x05\x05\x00\xcaK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x84\x81\x04\x00:\xaf\x04\x00E\xe2\x04\x00Ӟ\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x848\x04\x00\u07b8\x04\x00Ŵ\x04\x00\xcaK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcet\x04\x00\x94\xf8\x04\x00\x8c\xc6\x04\x00\xc1M\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00>\x85\x04\x00\x8c%\x05\x00\xe8\xff\x04\x00\x16\x9c\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00T\x12\x04\x00\xd4\b\x05\x00\xb4\t\x05\x00\x16\x9c\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00z\x19\x04\x00ީ\x04\x00\x9f\xa9\x04\x00\x16\x9c\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00c\x12\x04\x00\x13%\x05\x00\x03\xf8\x04\x00\x16\x9c\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00-?\x04\x00\xfc\xdb\x04\x00g\xc5\x04\x00\x16\x9c\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbe}\x04\x00\n\x16\x05\x00+\x1d\x05\x00\xddF\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xda\n\x04\x00\xef\xb3\x04\x00\xe7\r\x05\x00h\x9d\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcb\f\x04\x00s\x19\x05\x00Y\xb2\x04\x000\x9d\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x005X\x04\x00k\x12\x05\x00\x84\xd6\x04\x00Ӟ\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xddi\x04\x00\x1f \x05\x00\x87\xb3\x04\x00Ӟ\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd9(\x04\x00E\xb3\x04\x00\x1f\xb3\x04\x00h\x9d\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa4\x81\x04\x00R\x15\x05\x00\xfd+\x05\x00\xaa\xa2\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf8\x80\x04\x00\xd4\x12\x05\x00\xbf\x15\x05\x00\xcaK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xed\xb2\x04\x00\xa7\x0f\x05\x00\xa0N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea(\x04\x00w$\x05\x00\x7f\xf1\x04\x00\xb6L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00f\x80\x04\x00\xb5&\x05\x00\xcd\xd0\x04\x00/O\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x01_\x04\x00\xd8\n\x05\x001\v\x05\x00/O\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\x80\x04\x00\x94\xbe\x04\x00\xaf,\x05\x00\xcaK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h\x19\x04\x00\xa9\xa8\x04\x00\xc8\x19\x05\x00\xb6L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'9\x04\x00ǹ\x04\x00c\xd1\x04\x00\xcaK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1bu\x04\x00\x9d\xa7\x04\x00\xb1\xec\x04\x00\x8bR\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe88\x04\x00*\xa8\x04\x00E\xcb\x04\x00\x8bR\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x99\"\x04\x00 +\x05\x00\xc9\xda\x04\x003R\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x007u\x04\x00\xa4\x00\x04\x00\x18\x19\x05\x003R\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03\x0e\x04\x00y\x13\x05\x00\\\xb5\x04\x003R\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xfaf\x04\x00\x00\x04\x05\x00\x18\x19\x05\x003R\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd3}\x04\x00V\x04\x05\x00\x18\x19\x05\x003R\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x06\r\x04\x00\xab\x02\x04\x00-\xb1\x04\x003R\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x89\x80\x04\x00B\xcc\x04\x00\x8f\xe6\x04\x003R\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Ã\x04\x00\xea\x00\x04\x005\xae\x04\x003R\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\x7f\x04\x00\x98\x01\x04\x00 \x0e\x05\x003R\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00t#\x04\x00\x1b\xf9\x04\x00\x02\a\x05\x003R\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9*\x04\x004\x0e\x05\x00\xd7\xe8\x04\x003R\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00y\x15\x04\x00\x9c\xd4\x04\x00\x8b\xed\x04\x00ߕ\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00i!\x04\x00H\x00\x04\x00)\xe0\x04\x003R\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa6o\x04\x00\xa7\xdb\x04\x00\x04\xe9\x04\x00\x86\x98\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf0\x11\x04\x00B\x06\x05\x00\x81\xaa\x04\x003R\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00Ӄ\x04\x00\x1f.\x05\x00x\xe3\x04\x00O\x95\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00jW\x04\x00\xff\xd1\x04\x00\xec\xe3\x04\x00\x8bR\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x14C\x04\x00\x18\x13\x05\x00ݫ\x04\x00\xe4Q\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Z[\x04\x003\xec\x04\x00\xe1\xe5\x04\x00\xe4Q\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x05(\x04\x00e\xfe\x04\x00I\x19\x05\x003R\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe3_\x04\x00\xd9.\x05\x00\xbf\xdc\x04\x003R\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc1s\x04\x00\xe0\xc0\x04\x00\xd5\xff\x04\x003R\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00=_\x04\x00\xfa\xc6\x04\x00\xa1\xfd\x04\x003R\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xff8\x04\x00;\x02\x05\x00\x1f\xfc\x04\x003R\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B\x12\x04\x00\x13/\x05\x00Q\t\x05\x00gN\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf8B\x04\x00\x1d\xe4\x04\x00o\xda\x04\x00\xddF\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[X\x04\x00p\xee\x04\x00\x9e\xe7\x04\x00\x16H\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe0a\x04\x00\xbc\a\x05\x00\x17\x0f\x05\x00\xb6L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x988\x04\x00\xf6)\x05\x00\x11\xac\x04\x00gN\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x004\x7f\x04\x00K\xc4\x04\x00t\xe7\x04\x00\xb6L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x18_\x04\x00A\xbf\x04\x00c\xdd\x04\x00\xb5\x9f\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x94d\x04\x00\xa2\xbf\x04\x00\x9e\xb5\x04\x00\xb5\x9f\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa4\x80\x04\x00l\xd0\x04\x00\x87\xd8\x04\x00\x96\x95\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x005\x1a\x04\x00B\x1c\x05\x006,\x05\x00gN\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00V\x19\x04\x00\xbd\xd8\x04\x00S\xdb\x04\x00gN\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf4=\x04\x00H\x00\x05\x00N\xee\x04\x00gN\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x81X\x04\x00\x9e\x14\x05\x00H\f\x05\x00gN\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00^\x17\x04\x00\b-\x05\x00\xe1#\x05\x00\x18K\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf2}\x04\x00\xc2\x00\x05\x00N\xee\x04\x00gN\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa8\x10\x04\x00\x06\xce\x04\x00\xff\xda\x04\x00gN\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc4=\x04\x00+\xba\x04\x00\x0e\x00\x05\x00\xb5J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00>~\x04\x00Ԧ\x04\x00\x95\x17\x05\x00gN\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x7f\x04\x00\x02\x17\x05\x00\xef\xe9\x04\x00$I\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00ŀ\x04\x00\xfd%\x05\x00\x7f\xa6\x04\x00gN\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00x\x17\x04\x00v.\x05\x00T\xea\x04\x00\x18K\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd0\v\x04\x00\xe9\xc8\x04\x00n\xc0\x04\x00\xe4Q\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00'\x12\x04\x00\xf9\x1b\x05\x00\n\n\x05\x00gN\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x003\f\x04\x00j\x1e\x05\x00m\x03\x05\x00\xb7O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x003<\x04\x00\x0f\xd9\x04\x00\xc3\x1c\x05\x00$I\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf7_\x04\x00\x14\xbe\x04\x00\xb2\xa6\x04\x00gN\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe4\x80\x04\x00\xed\xe5\x04\x00\"\xc6\x04\x00\x1eN\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00wW\x04\x00\xdd\x02\x04\x00l\xaf\x04\x00\xbe\x98\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1d(\x04\x00\f\xa9\x04\x00K\xfd\x04\x00\xe4Q\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00&C\x04\x00\u05ed\x04\x00K\xd8\x04\x00\xe1N\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00K\x84\x04\x00\xfd\xbc\x04\x00\x10\xed\x04\x003R\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00\x91\xd9\x04\x00\xa8\xd6\x04\x00\xb6L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb4A\x04\x00o\xae\x04\x00\xe7\xf9\x04\x00gN\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xee\x1a\x04\x00%\xcd\x04\x00\xba\xf3\x04\x00\x19L\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00!\x80\x04\x00\x7f\xc3\x04\x00\x05\x1a\x05\x00\xe4Q\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x0099\x04\x00w\xd2\x04\x00M\xf0\x04\x00\\\x96\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00M\t\x04\x00\xa6\x1b\x05\x00\x8b\t\x05\x00\xbd\x99\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00 >\x04\x00\xd6\xca\x04\x00u\a\x05\x00\xc0\x9c\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003(\x04\x00\xfd\x05\x05\x00\xd0\xfc\x04\x00\xe4Q\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe5\x7f\x04\x00\x97\x05\x05\x00\xd0\xfc\x04\x00\xe4Q\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\f]\x04\x00\xb5\xb7\x04\x00I\"\x05\x00\x1eN\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x119\x04\x00,\xb7\x04\x00f!\x05\x00\x1eN\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa4%\x04\x00\xfc\xac\x04\x00\x8c\xeb\x04\x00\xaeI\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00-\x80\x04\x00\b\xff\x04\x00$!\x05\x00E\x9f\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00'\xa6\x04\x00d/\x05\x00\xb6L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb2d\x04\x00\x92\xba\x04\x00ͬ\x04\x00\xf8\x9c\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00 \x82\x04\x00\xea\xb4\x04\x00\xe4\xe1\x04\x00\xff\x93\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00N\x1a\x04\x00\xc5\xf2\x04\x00\xe9\xfb\x04\x00\xb7O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x7f\x1a\x04\x00\xc5*\x05\x005\xfa\x04\x00\xb7O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xect\x04\x007\xb8\x04\x00%\xc4\x04\x00\x7fL\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x007>\x04\x00`\xb9\x04\x00\n\xec\x04\x00\xb7O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\xb1\x81\x04\x00\xa9\x02\x05\x00\xa0\xb0\x04\x00\xaa\xa2\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaad\x04\x00l\xf4\x04\x00z\xdc\x04\x00\xf8\x9c\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbct\x04\x00g\xca\x04\x00\xbd\xea\x04\x00\x02\x85\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc0\x81\x04\x00\xae-\x05\x00\xa2\x1d\x05\x00\x18K\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc48\x04\x00\xf2\xe6\x04\x00\xa2\x1d\x05\x00\x18K\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92~\x04\x00\x96\xe0\x04\x00c\xce\x04\x00\xa0N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe5B\x04\x00а\x04\x00\x1e\x1b\x05\x00\x91Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x91\x85\x04\x00]\x1b\x05\x00\xef\x1a\x05\x00\x91Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5[\x04\x00\x17\xe1\x04\x00\x97\xe8\x04\x00\x91Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xca\r\x04\x00\x92\f\x05\x00(\xd1\x04\x00\x91Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb2\x80\x04\x00y\xac\x04\x00c\xc7\x04\x00\x91Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{j\x04\x00q \x05\x00\xf0 \x05\x00_R\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00^j\x04\x00%'\x05\x00\xdb\"\x05\x00\xa4\x9d\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf2\f\x04\x00Z\xbb\x04\x00c\xc6\x04\x00gN\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x12\x04\x00%\r\x05\x00\x88\xb1\x04\x00{G\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9\x0e\x04\x00W\xc2\x04\x00q\"\x05\x00\xbcb\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcf\x0e\x04\x00\xd6(\x05\x00\xdb\"\x05\x00\xd6H\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00a<\x04\x00\xdf\xea\x04\x00\xf1\x11\x05\x00\xb6L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\t\x04\x00<\xb0\x04\x00!\xd3\x04\x00\x8dH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0e\x81\x04\x00\xa7\x10\x05\x00\xe2\xbb\x04\x000G\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5&\x04\x00\xf8\xae\x04\x00Q\x10\x05\x00pM\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x99\x80\x04\x00<\xd3\x04\x00\xbf\x1f\x05\x00\x1eN\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x006\x82\x04\x00\xe2\xfd\x04\x00\xfe\x1f\x05\x00\x1eN\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00ia\x04\x002\xf3\x04\x00\x1e\xd4\x04\x00\xa0N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x88\x19\x04\x00\x17\xaa\x04\x00\x1b\x03\x05\x00pM\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8 \x04\x00\xd3\x03\x04\x00\xf0\x18\x05\x00ܛ\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\"\x04\x00\x8f+\x05\x00\xa3/\x05\x00!\x97\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00qj\x04\x00h\n\x05\x00\x1d\t\x05\x00\xf8\x98\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Pj\x04\x00\x1d\xab\x04\x00?\x1e\x05\x00P\x9c\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00{\x80\x04\x00(\x03\x04\x00 \x0e\x05\x00$\x96\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00O\x82\x04\x00\n\x04\x04\x00\xc8\x19\x05\x00ܛ\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa5\x83\x04\x00g\x01\x05\x00\xf0\xa7\x04\x00gN\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x93X\x04\x00\xe8\xc2\x04\x00f\f\x05\x00gN\x04\x00\x8c\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x94\x7f\x04\x00#\x02\x04\x00\xec\x01\x05\x00!\x97\x04\x00\x8d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00_#\x04\x00[\xe2\x04\x00\xfb\r\x05\x00!\x97\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00ZS\x04\x007\xfb\x04\x00\xaf\xe3\x04\x005M\x04\x00\x8f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00N\x80\x04\x00\xa2\xcc\x04\x00\xb2\xce\x04\x00$\x96\x04\x00\x90\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0\x9b\x04\x00\x03(\x05\x00\x1d\t\x05\x00\xf8\x98\x04\x00\x91\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00dm\x04\x00\x9a\xe2\x04\x00\xd0\xcd\x04\x00P\x9c\x04\x00\x92\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00FS\x04\x00f\x04\x04\x00\x98\xcb\x04\x00\r\x9f\x04\x00\x93\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x94\x19\x04\x00\x1c\xe3\x04\x00\xdd\x19\x05\x00L\x98\x04\x00\x94\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa9\x93\x04\x00y\x03\x04\x00\xfe\xd0\x04\x00}\x9f\x04\x00\x95\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa9\x19\x04\x00o(\x05\x00`\xf9\x04\x00L\x98\x04\x00\x96\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00NC\x04\x00B\xd5\x04\x00\xb2\xf0\x04\x00\xfaI\x04\x00\x97\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x86`\x04\x00\x92\xaf\x04\x00\xe0!\x05\x00\x1eN\x04\x00\x98\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x15:\x04\x00\xb4\xd5\x04\x00.\xd7\x04\x00\xfaI\x04\x00\x99\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00k\x80\x04\x00\x94'\x05\x00\xcd\xd0\x04\x00YJ\x04\x00\x9a\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00sX\x04\x00\xa1\xd3\x04\x00'\f\x05\x00\x1eN\x04\x00\x9b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x85\x7f\x04\x00\xe1\xaf\x04\x00?\b\x05\x00\x1eN\x04\x00\x9c\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00g\x1a\x04\x00\xbb$\x05\x00\xb9\xe9\x04\x00[I\x04\x00\x9d\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00.A\x04\x00g*\x05\x00s\xa9\x04\x00[I\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xae8\x04\x00\x8a\xb8\x04\x00\xf1\xb1\x04\x00\x7fL\x04\x00\x9f\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\n~\x04\x00\xfa\xde\x04\x008\x01\x05\x00[I\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3j\x04\x00J\xbd\x04\x00\xc8\x19\x05\x005\x94\x04\x00\xa1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfe(\x04\x00>\x11\x05\x00\x1e#\x05\x00\x88\x9c\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00#t\x04\x0055\x05\x00\x9f\xe5\x04\x00\x11\x98\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00]W\x04\x00\x7f\xab\x04\x00^\xe5\x04\x00\x11\x98\x04\x00\xa4\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00=t\x04\x00\xf0\x17\x05\x00\x9f\xf9\x04\x00\xb6L\x04\x00\xa5\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.C\x04\x00/\xe9\x04\x00\x0f\xf6\x04\x00\xcaK\x04\x00\xa6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00U\t\x04\x00$\x1f\x05\x00\xeb\xd7\x04\x00gN\x04\x00\xa7\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00F<\x04\x00Ӻ\x04\x003\xfc\x04\x00\x02\x85\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbc@\x04\x00\x9e\xfa\x04\x00\x91\xc4\x04\x00\xfaI\x04\x00\xa9\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb3\x83\x04\x00\x16\xa7\x04\x00\xa6\xf5\x04\x00\x1eN\x04\x00\xaa\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa1\x7f\x04\x00?\x01\x04\x00\x16\a\x05\x00\x1eN\x04\x00\xab\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x1bc\x04\x00\xb7\xaa\x04\x00\xa1\x0e\x05\x00gN\x04\x00\xac\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb3\r\x04\x00\xa4\xbd\x04\x00\xd3\xcf\x04\x00\xaeI\x04\x00\xad\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00FX\x04\x00Q\xde\x04\x00\x04\f\x05\x00\xa0N\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe7\v\x04\x00]\xdf\x04\x00\x14\xf7\x04\x00ޝ\x04\x00\xaf\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfb\v\x04\x00\x9d\xb6\x04\x00\xb2\xf6\x04\x00ޝ\x04\x00\xb0\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc=\x04\x00\\\xbc\x04\x00\x98\xf7\x04\x00ޝ\x04\x00\xb1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaat\x04\x00\x16\xf5\x04\x00\xbc\x03\x05\x00)\xa0\x04\x00\xb2\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00y\b\x05\x00j\x1a\x05\x00\xb6L\x04\x00\xb3\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00A\x80\x04\x00\xef\xc9\x04\x00\xc5\xcb\x04\x00\xf8\x9c\x04\x00\xb8\x1b\x04\x00\x10\x89\x04\x00~m\x04\x00\xbef\x04\x00'd\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x00\x83\x05\x00G-\x04\x00\x91`\x04\x00̈\x04\x00,T\x04\x00\x14i\x04\x00'd\x04\x00\xd9^\x04\x00\a&\x04\x00\xbdj\x04\x00\xeak\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00$\x83\x05\x00\x91.\x04\x00\x13\f\x04\x00\x1c\f\x04\x00\xa4 \x04\x00\x9ao\x04\x00'd\x04\x00\xc6^\x04\x00w8\x04\x00w8\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x00\x00\x00\x00_p\x04\x00\x13\x06\x04\x00M\x88\x04\x00\xa9\"\x04\x00\xbef\x04\x00'd\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xd9^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x008\x83\x05\x00\xfa+\x04\x006b\x04\x00\xb1b\x04\x00_\xa3\x04\x00\x14i\x04\x00'd\x04\x00\x9c\r\x04\x00\xd2\x11\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\xc1\x14\x04\x00:\a\x04\x00\xc4*\x04\x00\x00\x00\x00\x001\x8f\x04\x00D\x83\x05\x00\x962\x04\x00\xe6S\x04\x00\xfb1\x05\x00\x8b\xa4\x04\x00\x14i\x04\x00'd\x04\x00\x9fo\x04\x00\x9fo\x04\x00\x99;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00`\x83\x05\x00_2\x05\x00T\x84\x04\x00_\x8e\x04\x00VH\x04\x00\tg\x04\x00\x10d\x04\x00\x9c\r\x04\x00Jh\x04\x00\xbef\x04\x00\xeak\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00l\x83\x05\x00\xd53\x05\x00RA\x04\x00_A\x04\x00>\xa4\x04\x00\xbef\x04\x00\x00\x00\x00\x00\xd9^\x04\x00\xba[\x04\x00N'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x88\x83\x05\x00>\xa4\x04\x00,i\x04\x005i\x04\x00\x00\xa4\x04\x00\x14i\x04\x00'd\x04\x00\x9c\r\x04\x00\x9c\r\x04\x00\x9c\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x94\x83\x05\x00\xa04\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00\x8b\xa5\x04\x00\x14i\x04\x00\x00\x00\x00\x00\xd9^\x04\x00>+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\xa8\x83\x05\x00a+\x04\x00\t\f\x04\x00r\f\x04\x00\xbbm\x04\x00\x8e\f\x04\x00\x00\x00\x00\x00\xc6^\x04\x00\x00\x00\x00\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\x00\x00\x00\x00\xbbm\x04\x007U\x04\x00s3\x05\x00\xf9L\x04\x00\x14i\x04\x00'd\x04\x00,]\x04\x00\x00\x00\x00\x00\xbef\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00ă\x05\x00\x7f\x97\x04\x00'm\x04\x00\xff\x88\x04\x00\xcc\"\x04\x00\xf9h\x04\x00\xbfc\x04\x00{\x85\x04\x00uh\x04\x00i'\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00zL\x05\x00\xe0\x83\x05\x00\xd20\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00|\x9b\x04\x00\x14i\x04\x00'd\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\xec\x83\x05\x00]\x9a\x04\x00\xe3'\x04\x00\xeb'\x04\x00\xf6\"\x04\x00\x14i\x04\x00'd\x04\x00\xd9^\x04\x00\xd9^\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x00\x84\x05\x00\xf85\x04\x00\xaf&\x04\x0073\x05\x00\x8b#\x04\x00\x14i\x04\x00'd\x04\x00\x84\x85\x04\x00Ǎ\x04\x00\x99;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x14\x84\x05\x00\xa4q\x04\x00\xb4(\x04\x00\xbe(\x04\x00\xbf\xa4\x04\x00\x14i\x04\x00'd\x04\x00\xa0^\x04\x00\xd2\x11\x04\x00\x84'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x00\x00\x00\x00\xbf\xa4\x04\x00\xae'\x04\x00\xb4'\x04\x00\xe0/\x05\x00\xbef\x04\x00 d\x04\x00\xd9^\x04\x00|\f\x04\x00\xbef\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x00\x00\x00\x00\x13r\x04\x00\xd3\x19\x04\x00+\x88\x04\x00\xf4\xa2\x04\x00/g\x04\x00'd\x04\x00\xd9^\x04\x00\a&\x04\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00 \x84\x05\x00i6\x04\x00=k\x04\x00S3\x05\x00ѥ\x04\x00\xbef\x04\x00\x00\x00\x00\x00\xd9^\x04\x00>+\x04\x00\xa2'\x04\x00\xeak\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00,\x84\x05\x00\x937\x04\x00\xa5*\x04\x00\xaf*\x04\x00\x11\xa5\x04\x00\x8e\f\x04\x00'd\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xd9^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00@\x84\x05\x00B0\x04\x00\xdeA\x04\x00\xbcB\x04\x00So\x04\x00\x8e\f\x04\x00'd\x04\x00,'\x04\x00,'\x04\x00,'\x04\x00W+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00L\x84\x05\x00\xc40\x04\x00\xaeT\x04\x00\xb8T\x04\x00\x89\xa2\x04\x00/g\x04\x00'd\x04\x00m\x0e\x04\x00m\x0e\x04\x00m\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\x00\x00\x00\x00~r\x04\x00#*\x04\x00#*\x04\x00\x00\x1c\x04\x00\x8e\f\x04\x00'd\x04\x00\x99;\x04\x00\x99;\x04\x00\x99;\x04\x00\xbc\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x00\x00\x00\x00\xa6/\x04\x00\xec\x19\x04\x00\xfd\x19\x04\x00\xb3\xa3\x04\x00\x8e\f\x04\x00\x00\x00\x00\x00\x0f\v\x04\x00\x88\f\x04\x00\xa2'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00h\x84\x05\x00\xcdp\x04\x00=U\x04\x00.m\x04\x00\xf9\x99\x04\x00P>\x04\x00\xd4c\x04\x00\xd9^\x04\x00\xd2\x11\x04\x00\xd2\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00t\x84\x05\x00\xefr\x04\x00\xaa:\x04\x00\xb2:\x04\x00m:\x04\x00\x8e\f\x04\x00'd\x04\x00\xd0^\x04\x00\xd0^\x04\x00\xd0^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\x80\x84\x05\x00\"7\x04\x00\x86\x1b\x04\x00\x833\x05\x00}O\x04\x00\x14i\x04\x00'd\x04\x00\xe7$\x04\x00\xe7$\x04\x00\xe7$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x8c\x84\x05\x00\xae,\x04\x00}\x99\x04\x00\x85\x99\x04\x00/Q\x04\x00\x84h\x04\x00\xd4c\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xd9^\x04\x00\x00\x00\x00\x00\xed1\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00zL\x05\x00\xa0\x84\x05\x00\x00P\x04\x00\xc4l\x04\x00\x8c1\x05\x00\xb5\x93\x04\x00\x8e\f\x04\x00'd\x04\x00\x0f\v\x04\x00\x00\x00\x00\x00\xa2'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\x00\x00\x00\x00\x9dl\x04\x00\xedS\x04\x00\xf4S\x04\x00*#\x04\x00\x14i\x04\x00'd\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xd9^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001\x8f\x04\x00\xac\x84\x05\x00\xcc1\x04\x00\xab\t\x04\x00\xc0\t\x04\x00\x1f\r\x04\x00\x0fi\x04\x00\x00\x00\x00\x00\xd9^\x04\x00\xd9^\x04\x00\v+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\x00\x00\x00\x00i\t\x04\x00o=\x04\x00\xe7\xa1\x04\x00\xda\t\x04\x00\xeb\xa1\x04\x00uU\x04\x00Ϟ\x04\x00\x17A\x04\x00\x00;\x05\x00\x00\x00\x00\x00o=\x04\x00ԡ\x04\x00uU\x04\x00ӕ\x04\x00\x00\x00\x00\x00o=\x04\x00\xe0\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xe0\xa1\x04\x00\xda\t\x04\x00\xeb\xa1\x04\x00uU\x04\x00\xfa\x93\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xf3^\x04\x00\x00\x00\x00\x00o=\x04\x00\xe6\xa1\x04\x00\xda\t\x04\x00\xeb\xa1\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xe3\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xe0\xa1\x04\x00uU\x04\x00\x0e\xa2\x04\x00\x00\x00\x00\x00uU\x04\x00˖\x04\x00\x17A\x04\x00\x00;\x05\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xf1\xa1\x04\x00\xda\t\x04\x00\x06\xa2\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xe7\xa1\x04\x00uU\x04\x00\f\x98\x04\x00\x00\x00\x00\x00o=\x04\x00\xe0\xa1\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xf3^\x04\x00\x00\x00\x00\x00o=\x04\x00\xf1\xa1\x04\x00\x00\x00\x00\x00o=\x04\x00\xf1\xa1\x04\x00\xda\t\x04\x00\xf5\xa1\x04\x00\x00\x00\x00\x00\x17A\x04\x00\x00;\x05\x00\x00\x00\x00\x00o=\x04\x00\xf1\xa1\x04\x00uU\x04\x00\xb9\x9b\x04\x00\x17A\x04\x00\x00;\x05\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00o=\x04\x00\xe7\xa1\x04\x00\x00\x00\x00\x00\xb8\x1f\x04\x00\xf3^\x04\x00\x11\r\x04\x00\xec\x1d\x04\x00\x00\x00\x00\x00uU\x04\x00\x01\xa2\x04\x00\x00\x00\x00\x00o=\x04\x00\xe0\xa1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x8c\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xc1\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00s\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xae\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00W\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xae\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xb2\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00d\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x9f\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00h\x99\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00Y\x97\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x94\x96\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x87\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00?\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xa8\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x18\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x96\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00x\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00L\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xa3\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00P\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x95\x99\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xf2\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00%\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x002\xa1\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00m\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\v\xa1\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00ޠ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x82\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00Р\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00r\xa0\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00\x8a\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00Z\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00f\xf4\x04\x00\x05\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00r\xe6\x04\x00\x0e\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\x81\xe6\x04\x00\r\x00\x00\x00\xf7A\x04\x00\x0e\x00\x00\x00\xea\xe5\x04\x00\x02\x00\x00\x00\x19i\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00h\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x007F\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00Dq\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xde/\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\xb6L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x03\x92\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xc1M\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00%A\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00gN\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\fS\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00gN\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x009\x84\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003R\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00%A\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\xb7O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9c\x00\x00\x00[I\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5B\x04\x00\n\x00\x00\x00\xc1i\x04\x00}B\x04\x00\x0e\x00\x00\x00\xc1i\x04\x00\x8cB\x04\x00\x1b\x00\x00\x00\xbd\x96\x04\x00\x8cV\x04\x00\v\x00\x00\x00e:\x04\x00\xa2\x11\x04\x00\f\x00\x00\x00\xb8s\x04\x00\x86\x11\x04\x00\t\x00\x00\x00\xccT\x04\x00\xe6A\x04\x00\x1f\x00\x00\x00\xc8(\x04\x00\xa8B\x04\x00\x13\x00\x00\x00kS\x04\x00\x90\x11\x04\x00\x11\x00\x00\x00\x13X\x04\x00tB\x04\x00\b\x00\x00\x00\\+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x009\x84\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i\x1f\x04\x00\t\x00\x00\x00[C\x04\x00\x04\x00\x00\x00N\x84\x04\x00\x05\x00\x00\x00\x03\x92\x04\x00\x02\x00\x00\x00g[\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000l\x04\x00\x01\x00\x00\x00\xf3'\x04\x00\xa6&\x04\x00Y&\x04\x00\xd3)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\x00\x8a\x04\x00BA\x04\x00\x01\x00\x00\x00\xd3s\x04\x000k\x04\x00\x00V\x04\x00qd\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\xc1?\x04\x00\x1fk\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00\xec\x1d\x04\x00\xc5%\x04\x00;&\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00V\x7f\x04\x003'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00zL\x05\x00`C\x04\x00\x11\r\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\x8a\x15\x04\x00\xb8\x1f\x04\x00\x01\x00\x00\x00\xea^\x04\x00~\\\x04\x00\xb5\x15\x04\x00\xaf\t\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\x05\x1b\x04\x00\xda\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00zL\x05\x00&%\x04\x00o=\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\xef$\x04\x00\x17A\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00zL\x05\x003^\x04\x00uU\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\x8c\x18\x04\x00(\x1e\x04\x00\x01\x00\x00\x00Jd\x04\x00\x19\x06\x04\x00\xb3h\x04\x00\xd1a\x04\x00\x01\x00\x00\x00G+\x04\x00\xec\x1d\x04\x00\xc2\x1f\x04\x00f)\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\xfa?\x04\x00=)\x04\x00\x01\x00\x00\x00\x8f\x1b\x04\x00\x8c\x14\x04\x00\x15+\x04\x00>'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\xbfd\x04\x00\xd9\x19\x04\x00\x01\x00\x00\x00\x14?\x04\x00\xdd\x7f\x04\x00'`\x04\x009\x17\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xd0*\x04\x00@\x84\x04\x00\x01\x00\x00\x00\xa4\x84\x04\x00h*\x04\x00n\x0f\x04\x00\x88A\x04\x00\x01\x00\x00\x00\v`\x04\x00\xbb?\x04\x00\xa6<\x04\x00\xbe\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00zL\x05\x00/e\x04\x00\x1fT\x04\x00\x01\x00\x00\x00\x14\x13\x04\x00\x17\x82\x04\x00$\x13\x04\x00\xd0B\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00y!\x04\x00\xba\x19\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\x182\x05\x00\xae\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00v\x97\x04\x00\x89\x16\x04\x00\xea\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\xf5k\x04\x00\xd8\x12\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00:Y\x04\x00S)\x04\x00\x01\x00\x00\x00\xa3i\x04\x00\x8c\x14\x04\x00W@\x04\x00\xc9\t\x04\x00\x01\x00\x00\x00\xc1:\x04\x00\x1bT\x04\x007 \x04\x00\x85d\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00zL\x05\x00\xefi\x04\x00/&\x04\x00\x01\x00\x00\x00\xe9\x1d\x04\x00K+\x04\x00\xc7\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x15\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a8\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcce\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\x1f\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x1f\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B\x81\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00u\x81\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94 \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99 \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02i\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00u\x81\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x81\x04\x007\x1b\x04\x00\x87=\x04\x00\x84U\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00Z\x81\x04\x00\xe0\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\x05?\x04\x00\xf7\x14\x04\x00\xa9a\x04\x00\xbda\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\x06d\x04\x00Io\x04\x00S*\x04\x00>*\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\xe4\x14\x04\x00\xf2@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x91`\x04\x00^\x8c\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6$\x04\x00\x01\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xe3$\x04\x00\xf5\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00=o\x04\x00\x03g\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xc4$\x04\x00\xdfk\x04\x00\xb4j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xd9$\x04\x00\xd8f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00Io\x04\x00m\f\x04\x00tS\x04\x00\xb5)\x04\x00\xa7f\x04\x00\x9df\x04\x00\xb3f\x04\x00r\x8b\x04\x00\x10\x00\x00\x00\xce$\x04\x00\xa4^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ޢ\x04\x00\n\x00\x00\x00zL\x05\x00\x00\x00\x00\x00kC\x05\x00\x01\x00\x00\x006b\x04\x00#!\x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x18\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x0028\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfdh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf4c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x94\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13t\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x81\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7f\x85\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%g\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4c\x04\x00\xfdh\x04\x00\xa4^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ǎ\x04\x00A\x00\x00\x00\xbc\x86\x04\x00B\x00\x00\x00\x86\x87\x04\x00C\x00\x00\x00'm\x04\x00\xe0\x8b\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x17\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04A\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfdh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf4c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbd%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06d\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Io\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S*\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>*\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x007\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcce\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84U\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05?\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9a\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbda\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001[\x04\x004\x8d\x04\x00\x02\x00\x00\x00\x1f\x18\x04\x00\x12\x88\x04\x00\x03\x00\x00\x00݀\x04\x006\x8e\x04\x00\x05\x00\x00\x00\x98a\x04\x00\x92\x8d\x04\x00\x04\x00\x00\x00\x10u\x04\x00*\x8e\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x90'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00D\x99\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00T\x99\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1c\x91\x05\x00h\x92\x05\x00x\x94\x05\x00t\x9b\x05\x00p\x9c\x05\x00\x90\xa4\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13t\x04\x00&l\x04\x00\xd9A\x04\x00\x90\x1a\x04\x00\x86Z\x04\x00\x0e<\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00,\x1b\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Xd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x80=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00[a\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xfa\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\xd7\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x97@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\xb5=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00\x86\x1b\x04\x00o6\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x17\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xfdh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf4c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x94\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x16\x81\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x99\x04\x00>i\x04\x00u\x00\x00\x00v\x00\x00\x00\x14i\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00'd\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00~\x8b\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00J(\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00K\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06<\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00&l\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdf^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00#e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\x84\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00q)\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0e<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x1a\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,X\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00+_\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00g\\\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x89 \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3~\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15T\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x91_\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8c\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Sd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x13\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb5\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00~A\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\f\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[a\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tX\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10[\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[C\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00![\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\x1f\x81\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00E\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00P&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfdh\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00m\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfdh\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf4c\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x84\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13t\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x81\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ր\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x88\xa4\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00#e\x04\x00\xf5\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00\xb2\x92\x04\x00\n\x00\x00\x00+/=.;-_\x00\xb9\x9e\x04\x00\x06\x00\x00\x00g[\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00\xe8\x92\x04\x009\x93\x04\x004\x93\x04\x00>\x91\x04\x00)S\x04\x00`S\x04\x00ƞ\x04\x00\b\x00\x00\x00N\x84\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00(e\x04\x00(f\x04\x00\xc6\x12\x04\x00\xbd\x92\x04\x00\xcf\x12\x04\x005f\x04\x00N\x84\x04\x00\x05\x00\x00\x009\x84\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\xc5;\x04\x00\x10\x00\x00\x00!~\x04\x00\x02\x00\x00\x00L\x8b\x04\x00\x04\x00\x00\x00\xf9\x7f\x04\x00\x03\x00\x00\x00\xa3>\x04\x00\x14\x00\x00\x00p0\x05\x00\t\x86\x04\x00\f\x00\x00\x00eB\x04\x00\x0e\x00\x00\x00\xf7A\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x9a\x00\x00\x00\t\x00\x00\x00\xad\x00\x00\x00\t\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\xb0\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xde/\x05\x00\x01\x00\x00\x00\x91`\x04\x00\xc1\x8c\x04\x00\xc1U\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00\xd2U\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x006b\x04\x00-\x8c\x04\x00\xca:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xb0\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\xa5;\x04\x00\xe8)\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00\xa1\n\x04\x00X]\x04\x00\x9c\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x84\x04\x00\xc4j\x04\x00\xc4j\x04\x00W_\x04\x00\x11\x84\x04\x00\xd0[\x04\x00Bf\x04\x00\xc9[\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x009[\x04\x00\x87\x12\x04\x00\xc1U\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04F\x04\x00\x0fF\x04\x00\xe2\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xf3\x1b\x04\x003\x1f\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8c\x14\x04\x00\x00\x00\x00\x00\x91`\x04\x00\x03\x00\x00\x006b\x04\x00\x02\x00\x00\x00\xbai\x04\x00\x01\x00\x00\x00\xab\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X\xcd\x05\x00\xb4\xb7\x05\x00\xe0\xb2\x05\x00\x04\xb3\x05\x00D\xb1\x05\x00|\xb1\x05\x00\xa0\xb1\x05\x000\xcc\x05\x00\xa4\xcd\x05\x00$\xc8\x05\x00\xf4\xb7\x05\x00(\xb3\x05\x00\xbc\xc6\x05\x00\xfc\xb0\x05\x00\xac\xa6\x05\x00\xbc\xb2\x05\x00\xf0\xcc\x05\x00 \xb1\x05\x00\x18\xb8\x05\x00ı\x05\x00\xe8\xb1\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00>\x14\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00'm\x04\x00ֈ\x04\x00\xb7R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa0\xb2\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb2R\x04\x00\xba'\x04\x00-F\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N;\x04\x00G1\x05\x00\xca:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x84\x04\x00\x15\x84\x04\x00\xc1U\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\f:\x04\x00\xb51\x05\x00\a:\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdaj\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\xda_\x04\x00\x9f3\x05\x00\"?\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00ط\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00\xb0\x1b\x04\x00<\x88\x04\x00\xb7R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00\x86\x1b\x04\x00\xa5\x8c\x04\x00\xca:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xc9;\x04\x00\x86\x87\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00L\x8b\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x06\x8b\x04\x00\xbc\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00J\x8d\x04\x00\x86\x87\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00A\x8e\x04\x00\x86\x87\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\tX\x04\x00\xbc\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x10[\x04\x00Ǎ\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xed\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00}\x99\x04\x00\xc1C\x04\x00\xca:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\b\xc8\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed[\x04\x00\x01\x00\x00\x00R\x16\x04\x00\x82\xf9\x04\x00\x00\x00\x00\x00M\xef\x04\x00\\\x96\x04\x00\x01\x00\x00\x00\xaas\x04\x00\x00\x00\x00\x00ۇ\x04\x00\x94\xc9\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4Q\x04\x00\x02\x00\x00\x00\x19U\x04\x00\x00\x00\x00\x00ׁ\x04\x00\x1b\xf2\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18K\x04\x00\x03\x00\x00\x00\xd0A\x04\x00\x01\x00\x00\x00\x19\"\x04\x00\x95\v\x05\x00\x00\x00\x00\x00B\x18\x05\x00\xc1M\x04\x00\x04\x00\x00\x009l\x04\x00\x01\x00\x00\x00\xc4\x1c\x04\x00\xe6\xe7\x04\x00\x00\x00\x00\x00\xa6\xf0\x04\x00\x16H\x04\x00\x05\x00\x00\x00\xf8\x1a\x04\x00\x01\x00\x00\x00>\x1d\x04\x00,\xd6\x04\x00\x00\x00\x00\x00\xf4\xb5\x04\x00\x19L\x04\x00\x06\x00\x00\x00\x97_\x04\x00\x01\x00\x00\x00\x06\x1d\x04\x00\x17\xc0\x04\x00\x00\x00\x00\x00\xb5\xef\x04\x00\xb6L\x04\x00\a\x00\x00\x00\xe8E\x04\x00\x00\x00\x00\x00\xe2\x83\x04\x00\xb2\x11\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x9f\x04\x00\b\x00\x00\x00\xda\v\x04\x00\x00\x00\x00\x00\xcdR\x04\x00\b\xc2\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18\x9e\x04\x00\t\x00\x00\x00\x9cU\x04\x00\x00\x00\x00\x00\x90k\x04\x00I\xe6\x04\x00\x00\x00\x00\x00\xb4\xff\x04\x00\xb6L\x04\x00\n\x00\x00\x00c\x18\x04\x00\x00\x00\x00\x00\xe1#\x04\x00h&\x05\x00\x00\x00\x00\x00p\xe0\x04\x00\xa0N\x04\x00\v\x00\x00\x00\xa6A\x04\x00\x00\x00\x00\x00>\x15\x04\x00\x01\x10\x05\x00\xdd\x0e\x05\x00\x00\x00\x00\x00gN\x04\x00\f\x00\x00\x00\x97A\x04\x00\x00\x00\x00\x00d>\x04\x00\xaf\xb3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00gN\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00;:\x04\x00a\xf2\x04\x00\xcb\xed\x04\x00\x00\x00\x00\x00\xc1M\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00Xk\x04\x00\xdf\x1d\x05\x00\xea\xed\x04\x00N\xb4\x04\x00\xddF\x04\x00\x0f\x00\x00\x00\xda\f\x04\x00\x01\x00\x00\x00\x93\f\x04\x00\xb1\xfd\x04\x00\x06\xe0\x04\x00\x96\x18\x05\x00\x1eN\x04\x00\x10\x00\x00\x00\xedZ\x04\x00\x00\x00\x00\x00\xfcZ\x04\x00\xc4\xdd\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00kK\x04\x00\x11\x00\x00\x00\x01\x0f\x04\x00\x00\x00\x00\x00'\x18\x04\x00_\xeb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaeI\x04\x00\x12\x00\x00\x00\xc1A\x04\x00\x01\x00\x00\x00N\x89\x04\x00\xee\x13\x05\x00\xf3\xdd\x04\x00b\xef\x04\x00gN\x04\x00\x13\x00\x00\x00( \x04\x00\x00\x00\x00\x00\xf0\x1d\x04\x00\xe6\xd2\x04\x00\xa9\xd1\x04\x00\xad\xcd\x04\x00\xceG\x04\x00\x14\x00\x00\x00\x01X\x04\x00\x00\x00\x00\x00\x0f\\\x04\x00\xec\x1e\x05\x00H#\x05\x00S\n\x05\x00\xb7O\x04\x00\x15\x00\x00\x00\xde\x12\x04\x00\x00\x00\x00\x00\"Z\x04\x00\x00\xc4\x04\x00\x19\xee\x04\x00\x00\x00\x00\x00\x18K\x04\x00\x16\x00\x00\x00!p\x04\x00\x00\x00\x00\x00\xa0Z\x04\x00l\x0f\x05\x00\x9b\xdd\x04\x00\x00\x00\x00\x00\xaeI\x04\x00\x17\x00\x00\x00\x9f=\x04\x00\x01\x00\x00\x00t\x0e\x04\x00\xe1\xce\x04\x00\x82\x1a\x05\x00\xf2\xef\x04\x00\xa0N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xe4~\x04\x00\x8b\xc1\x04\x004\xb2\x04\x00=\xf0\x04\x00\xc1M\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00\x10\x8b\x04\x00A\xc1\x04\x00V\xe8\x04\x00\xb5\xe6\x04\x00\xc1M\x04\x00\x1a\x00\x00\x00\xe6[\x04\x00\x00\x00\x00\x00ł\x04\x00f\xcf\x04\x00$\xde\x04\x00\x00\x00\x00\x00\xa0N\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xf7\b\x04\x00\xc4\xe4\x04\x00?\x14\x05\x00\x00\x00\x00\x003R\x04\x00\x1c\x00\x00\x00\x13U\x04\x00\x00\x00\x00\x00\x04n\x04\x002\x12\x05\x00\x00\x00\x00\x00\xa5\xfb\x04\x00\x1eN\x04\x00\x1d\x00\x00\x00C?\x04\x00\x01\x00\x00\x00\xd8!\x04\x00\xe5\xf1\x04\x00\x00\x00\x00\x00\xca\xfe\x04\x00\xa0N\x04\x00\x1e\x00\x00\x00W_\x04\x00\x01\x00\x00\x00Z\"\x04\x00\x8c\x02\x05\x006\xf8\x04\x00E\xda\x04\x00\x89F\x04\x00\xcd\x19\x04\x00\n)\x04\x00\"?\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbfB\x05\x00\xc8B\x05\x00\xb1B\x05\x00\x8c\x14\x04\x00Qm\x04\x00\xdc<\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00vA\x04\x00\x00\x00\x00\x00\x15=\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x006b\x04\x00;m\x04\x00\xc8<\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xbai\x04\x00\x92\x10\x04\x00\xf7<\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00lA\x04\x00\xb2\n\x04\x00\"?\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91_\x04\x00\xc9;\x04\x00L\x8b\x04\x00\x06\x8b\x04\x00J\x8d\x04\x00A\x8e\x04\x00\n\v\x04\x00yT\x04\x00\"?\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdbE\x04\x00\xc9E\x04\x00\xc3E\x04\x000123456789abcdef\x00\x00\x00\x00#e\x04\x00\xf1a\x04\x00\xbf\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00' is no region, and there is no such host\x00the region is missing, and there is no such host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' follows it\x00' precedes it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, not counting the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00spf-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00mail may be refused\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00mail may be unsigned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00-~?\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.9.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00SES reports SUCCESS for {instances}, although the record at {names} is '{value}' and not '{other}': it is kept.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. The CNAME at {names} points to {value}, where AWS's table has {other}; the record is kept.\x00The listing of the zone of {name} is incomplete: {value}. A record that it does not contain does not count as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00SES sends mail of {instances} from {value}, which has no SPF record that authorises SES: SPF does not pass for that mail, and receivers may reject it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: at the end of the chain there has to be the key. Replace the target only if it is not there; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer points to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and {other} until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Publish the SPF record of the plan at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00mail has another MAIL FROM domain, or is rejected,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00' precedes the key instead of 'p='\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9T\x04\x00\t\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\xefh\x04\x00Oh\x04\x00\xfd\xff\xff\xff\x96^\x04\x00\xbd]\x04\x00\xfc\xff\xff\xff\xde\x0e\x04\x00\x15t\x04\x00\xfb\xff\xff\xffgZ\x04\x00\xf6Y\x04\x00\xfa\xff\xff\xff\xbcl\x04\x00 S\x04\x00\xf9\xff\xff\xff\xf5\x12\x04\x00Dg\x04\x00\xf8\xff\xff\xffL;\x04\x00|g\x04\x00\xf7\xff\xff\xff\xdf_\x04\x00\xca\\\x04\x00\xf6\xff\xff\xff\x83_\x04\x00P_\x04\x00\xf5\xff\xff\xfft\t\x04\x00l)\x04\x00\xf4\xff\xff\xff\xdd\r\x04\x00lu\x04\x00\xf3\xff\xff\xff\xa1t\x04\x007\x0f\x04\x00\xf2\xff\xff\xff\x1f\x11\x04\x00~\x1c\x04\x00\xf1\xff\xff\xffg\x12\x04\x00>$\x04\x00\xf0\xff\xff\xff\xcc8\x04\x00\xa49\x04\x00\xef\xff\xff\xff\xc1i\x04\x00\x83\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00R\\\x04\x00\xc9Z\x04\x00\xed~\x04\x00#9\x04\x00\xc5t\x04\x00\x1b[\x04\x00\t\x18\x04\x00_a\x04\x00\x97\x80\x04\x00#9\x04\x00=+\x04\x00\xde\x1d\x04\x00#9\x04\x00\f]\x04\x00\xbdj\x04\x00\x90e\x04\x00\xbai\x04\x00G<\x04\x00s\r\x04\x00\x18<\x04\x00\xdes\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00Z*\x04\x00҃\x04\x00\xd8[\x04\x00#9\x04\x00\xa8\r\x04\x00\xa0\r\x04\x00\x00\x00\x00\x00\x90e\x04\x00\x89_\x04\x00\xf8\x0e\x04\x00\xc2l\x04\x00I_\x04\x00҃\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xbb;\x04\x00MC\x04\x00\xc6A\x04\x00Y[\x04\x00\x0f\x84\x04\x00\xfbW\x04\x00\x02[\x04\x00\xdf\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xbb;\x04\x00MC\x04\x00pA\x04\x00Y[\x04\x00\x0f\x84\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00#9\x04\x00\xf6}\x04\x00g\x12\x04\x00\x97\x80\x04\x00\xb6T\x04\x00gZ\x04\x00\u0601\x04\x00\x06\x82\x04\x00#9\x04\x00gZ\x04\x00\x8dT\x04\x00g\x12\x04\x00\x06\x82\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xeb&\x04\x00\x8aZ\x04\x00\xee^\x04\x00\x90e\x04\x00?A\x04\x00<\x1c\x04\x00~\x1f\x04\x00`\x1d\x04\x00\x90e\x04\x00\xefh\x04\x007\n\x04\x00\x90e\x04\x00\xc0\f\x04\x00\xf6\r\x04\x00\xb6j\x04\x00\x83_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00M\n\x04\x00\xb4*\x04\x00'*\x04\x00-*\x04\x00\x00C\x04\x00G[\x04\x00a8\x04\x00x\x84\x04\x00@[\x04\x00)m\x04\x00\xfa\x12\x04\x00\xe8\x11\x04\x00D[\x04\x00&U\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00SS\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00'k\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00h\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\a\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00>&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00)\x97\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8d\x95\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00d\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x92\x04\x00\"\x00\x00\x00>\x92\x04\x00'\x00\x00\x00U\x92\x04\x00&\x00\x00\x004\x92\x04\x00<\x00\x00\x009\x92\x04\x00>\x00\x00\x00N\x92\x04\x00 \x00\x00\x00E\x92\x04\x00=\x00\x00\x00c\x92\x04\x00;\x00\x00\x00[\x92\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe4\x8e\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\xe0\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00͍\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x0f\x8d\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\x88\x8d\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\x95\x8e\x04\x00\x03\x00\x00\x00\a\x00\x00\x002\x8e\x04\x00\x02\x00\x00\x00\b\x00\x00\x00\xfd\x8c\x04\x00\x02\x00\x00\x00\t\x00\x00\x00\xad\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\x83\x8b\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\xe3\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00\xa3\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00[\x8a\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00U\x8a\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00}\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00G\x87\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00,\x8a\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00;\x8e\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ޖ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00}\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00Q\x87\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00<\x8a\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00\x9e\x89\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\a\x8d\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00m\x86\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00z\x86\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\xe7\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xe1\x8e\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00\v\x8e\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00K\x87\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xe1\x8d\x04\x00\x03\x00\x00\x00 \x00\x00\x00\b\x8e\x04\x00\x06\x00\x00\x00!\x00\x00\x00\x83\x86\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xa2\x8e\x04\x00\x04\x00\x00\x00#\x00\x00\x00\x98\x89\x04\x00\x05\x00\x00\x00$\x00\x00\x00\x80\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00O\x87\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x91\x95\x04\x00\x02\x00\x00\x00'\x00\x00\x00\x82\x8d\x04\x00\x05\x00\x00\x00(\x00\x00\x00\x91\x8b\x04\x00\x04\x00\x00\x00*\x00\x00\x00f\x8b\x04\x00\x03\x00\x00\x00+\x00\x00\x00\x8f\x89\x04\x00\x02\x00\x00\x00,\x00\x00\x006\x8a\x04\x00\x05\x00\x00\x00-\x00\x00\x00\\\x86\x04\x00\b\x00\x00\x00.\x00\x00\x00\x05\x8d\x04\x00\x05\x00\x00\x00/\x00\x00\x00&\x8e\x04\x00\x04\x00\x00\x000\x00\x00\x00E\x86\x04\x00\x06\x00\x00\x001\x00\x00\x00\xe5\x8d\x04\x00\x05\x00\x00\x002\x00\x00\x008\x99\x04\x00\x05\x00\x00\x003\x00\x00\x00\x12\x8b\x04\x00\n\x00\x00\x004\x00\x00\x00M\x8e\x04\x00\x04\x00\x00\x005\x00\x00\x00\xbb\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x002\x8a\x04\x00\x03\x00\x00\x008\x00\x00\x00O\x8a\x04\x00\x05\x00\x00\x009\x00\x00\x00L\x86\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x96\x8b\x04\x00\x06\x00\x00\x00;\x00\x00\x00\x8e\x89\x04\x00\x03\x00\x00\x00<\x00\x00\x00D\x86\x04\x00\a\x00\x00\x00=\x00\x00\x00Q\x86\x04\x00\n\x00\x00\x00>\x00\x00\x00\x15\x8e\x04\x00\x05\x00\x00\x00?\x00\x00\x00ɍ\x04\x00\x06\x00\x00\x00@\x00\x00\x00A\x8e\x04\x00\x04\x00\x00\x00A\x00\x00\x00\xe1\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\x0f\x8e\x04\x00\x05\x00\x00\x00C\x00\x00\x00X\x87\x04\x00\x04\x00\x00\x00D\x00\x00\x00ԍ\x04\x00\x04\x00\x00\x00c\x00\x00\x00\v\x8d\x04\x00\x03\x00\x00\x00d\x00\x00\x00A\x8a\x04\x00\x05\x00\x00\x00e\x00\x00\x00Ѝ\x04\x00\x03\x00\x00\x00f\x00\x00\x00ݍ\x04\x00\x03\x00\x00\x00g\x00\x00\x00+\x8e\x04\x00\x06\x00\x00\x00h\x00\x00\x00ٍ\x04\x00\x03\x00\x00\x00i\x00\x00\x00\x1a\x9a\x04\x00\x03\x00\x00\x00j\x00\x00\x00-\x97\x04\x00\x03\x00\x00\x00k\x00\x00\x00/\x8a\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb5\x93\x04\x00\x05\x00\x00\x00m\x00\x00\x001\x97\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\x9d\x8b\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\u008e\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00\xfe\x8d\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x99\x8e\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00q\x86\x04\x00\b\x00\x00\x00\x05\x01\x00\x00G\x8a\x04\x00\a\x00\x00\x00\x06\x01\x00\x00j\x87\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xad\x8e\x04\x00\x03\x00\x00\x00\b\x01\x00\x00q\x8a\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00J\x8e\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\x87\x86\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92\x89\x04\x00\x05\x00\x00\x00\x8e\x8d\x04\x00\x05\x00\x00\x00F\x8e\x04\x00\x03\x00\x00\x00\xf8\x87\x04\x00\x04\x00\x00\x00\xa7\x89\x04\x00\x05\x00\x00\x00\xba\x89\x04\x00\x06\x00\x00\x00\x9d\x8e\x04\x00\x04\x00\x00\x00\x1b\x8e\x04\x00\x04\x00\x00\x00b\x8b\x04\x00\x03\x00\x00\x00\xb4\x8d\x04\x00\x06\x00\x00\x00u\x8d\x04\x00\x05\x00\x00\x00q\x87\x04\x00\b\x00\x00\x00\x8a\x87\x04\x00\x03\x00\x00\x00M\x8d\x04\x00\x05\x00\x00\x00\xf2\x8c\x04\x00\x02\x00\x00\x00\xf2\x87\x04\x00\x05\x00\x00\x00\xe7\x88\x04\x00\x02\x00\x00\x00\xbb\x8d\x04\x00\x06\x00\x00\x00;\x86\x04\x00\x03\x00\x00\x00p\x8d\x04\x00\x04\x00\x00\x00\x97\xa1\x04\x00\t\x00\x00\x00z\x8a\x04\x00\x02\x00\x00\x00T\x87\x04\x00\x03\x00\x00\x00{\x8d\x04\x00\x06\x00\x00\x00?\x86\x04\x00\x04\x00\x00\x00\x00\x8d\x04\x00\x04\x00\x00\x00\xb0\x89\x04\x00\x04\x00\x00\x00\xb5\x89\x04\x00\x04\x00\x00\x005\x8e\x04\x00\x05\x00\x00\x00\xa7\x8e\x04\x00\x05\x00\x00\x00\x8f0\x05\x00\x01\x00\x00\x00\x92\x89\x04\x00\x05\x00\x00\x00g7\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00t\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x92\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb0=\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00VA\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00ǒ\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb2\x92\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00ْ\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x84\x15\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\xc7>\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\f<\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\\=\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcf\x7f\x04\x00)\xad\x04\x00\x84\xc8\x04\x00\x92N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00%\x12\x04\x00d\r\x05\x00{\xb1\x04\x00mG\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa6;\x04\x00f)\x05\x005\xd4\x04\x00v\x9f\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd2f\x04\x00\f)\x05\x00\xa8\xc1\x04\x00\xf1\x98\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xec\x11\x04\x00\xe0\xd9\x04\x00q\xe1\x04\x00)\x9d\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x1b\x04\x00\xd5\xdc\x04\x00\x9f\x19\x05\x00\xbcK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00H?\x04\x00\xde\xc7\x04\x00\x02\x05\x05\x00\xbcK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00E\x81\x04\x00\xfb\xae\x04\x00\x1c\xe2\x04\x00\x94\x9e\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00v8\x04\x00\x9f\xb8\x04\x00\x86\xb4\x04\x00\xbcK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8ft\x04\x00k\xf8\x04\x00b\xc6\x04\x00\xb3M\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff\x84\x04\x00c%\x05\x00\xbf\xff\x04\x00כ\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00F\x12\x04\x00\xab\b\x05\x00\x8b\t\x05\x00כ\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00l\x19\x04\x00\x9f\xa9\x04\x00`\xa9\x04\x00כ\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00U\x12\x04\x00\xea$\x05\x00\xda\xf7\x04\x00כ\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1f?\x04\x00\xd2\xdb\x04\x00=\xc5\x04\x00כ\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f}\x04\x00\xe1\x15\x05\x00\x02\x1d\x05\x00\xcfF\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00{\n\x04\x00\xb0\xb3\x04\x00\xbe\r\x05\x00)\x9d\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc7\f\x04\x00J\x19\x05\x00\x1a\xb2\x04\x00\xf1\x9c\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00'X\x04\x00B\x12\x05\x00Z\xd6\x04\x00\x94\x9e\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcfi\x04\x00\xf6\x1f\x05\x00H\xb3\x04\x00\x94\x9e\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcb(\x04\x00\x06\xb3\x04\x00\xe0\xb2\x04\x00)\x9d\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00e\x81\x04\x00)\x15\x05\x00\xd4+\x05\x00k\xa2\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb9\x80\x04\x00\xab\x12\x05\x00\x96\x15\x05\x00\xbcK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xae\xb2\x04\x00~\x0f\x05\x00\x92N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdc(\x04\x00N$\x05\x00V\xf1\x04\x00\xa8L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'\x80\x04\x00\x8c&\x05\x00\xa3\xd0\x04\x00!O\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3^\x04\x00\xaf\n\x05\x00\b\v\x05\x00!O\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfd\x7f\x04\x00U\xbe\x04\x00\x86,\x05\x00\xbcK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x19\x04\x00j\xa8\x04\x00\x9f\x19\x05\x00\xa8L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x199\x04\x00\x88\xb9\x04\x009\xd1\x04\x00\xbcK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdct\x04\x00^\xa7\x04\x00\x88\xec\x04\x00}R\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xda8\x04\x00\xeb\xa7\x04\x00\x1b\xcb\x04\x00}R\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\"\x04\x00\xf7*\x05\x00\x9f\xda\x04\x00%R\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8t\x04\x00\xa4\x00\x04\x00\xef\x18\x05\x00%R\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff\r\x04\x00P\x13\x05\x00\x1d\xb5\x04\x00%R\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xecf\x04\x00\xd7\x03\x05\x00\xef\x18\x05\x00%R\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94}\x04\x00-\x04\x05\x00\xef\x18\x05\x00%R\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x02\r\x04\x00\xab\x02\x04\x00\xee\xb0\x04\x00%R\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00J\x80\x04\x00\x18\xcc\x04\x00f\xe6\x04\x00%R\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x84\x83\x04\x00\xea\x00\x04\x00\xf6\xad\x04\x00%R\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00q\x7f\x04\x00\x98\x01\x04\x00\xf7\r\x05\x00%R\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00f#\x04\x00\xf2\xf8\x04\x00\xd9\x06\x05\x00%R\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xab*\x04\x00\v\x0e\x05\x00\xae\xe8\x04\x00%R\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00k\x15\x04\x00r\xd4\x04\x00b\xed\x04\x00\xa0\x95\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[!\x04\x00H\x00\x04\x00\x00\xe0\x04\x00%R\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x98o\x04\x00}\xdb\x04\x00\xdb\xe8\x04\x00G\x98\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe2\x11\x04\x00\x19\x06\x05\x00B\xaa\x04\x00%R\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x94\x83\x04\x00\xf6-\x05\x00O\xe3\x04\x00\x10\x95\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\\W\x04\x00\xd5\xd1\x04\x00\xc3\xe3\x04\x00}R\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x06C\x04\x00\xef\x12\x05\x00\x9e\xab\x04\x00\xd6Q\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00L[\x04\x00\n\xec\x04\x00\xb8\xe5\x04\x00\xd6Q\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf7'\x04\x00<\xfe\x04\x00 \x19\x05\x00%R\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd5_\x04\x00\xb0.\x05\x00\x95\xdc\x04\x00%R\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\xb6\xc0\x04\x00\xac\xff\x04\x00%R\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00/_\x04\x00\xd0\xc6\x04\x00x\xfd\x04\x00%R\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf18\x04\x00\x12\x02\x05\x00\xf6\xfb\x04\x00%R\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x004\x12\x04\x00\xea.\x05\x00(\t\x05\x00YN\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xeaB\x04\x00\xf4\xe3\x04\x00E\xda\x04\x00\xcfF\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00MX\x04\x00G\xee\x04\x00u\xe7\x04\x00\bH\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd2a\x04\x00\x93\a\x05\x00\xee\x0e\x05\x00\xa8L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a8\x04\x00\xcd)\x05\x00ҫ\x04\x00YN\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5~\x04\x00!\xc4\x04\x00K\xe7\x04\x00\xa8L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\n_\x04\x00\x02\xbf\x04\x009\xdd\x04\x00v\x9f\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x86d\x04\x00x\xbf\x04\x00_\xb5\x04\x00v\x9f\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00e\x80\x04\x00B\xd0\x04\x00]\xd8\x04\x00W\x95\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'\x1a\x04\x00\x19\x1c\x05\x00\r,\x05\x00YN\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00H\x19\x04\x00\x93\xd8\x04\x00)\xdb\x04\x00YN\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe6=\x04\x00\x1f\x00\x05\x00%\xee\x04\x00YN\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00sX\x04\x00u\x14\x05\x00\x1f\f\x05\x00YN\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00P\x17\x04\x00\xdf,\x05\x00\xb8#\x05\x00\nK\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb3}\x04\x00\x99\x00\x05\x00%\xee\x04\x00YN\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9a\x10\x04\x00\xdc\xcd\x04\x00\xd5\xda\x04\x00YN\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb6=\x04\x00\xec\xb9\x04\x00\xe5\xff\x04\x00\xa7J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff}\x04\x00\x95\xa6\x04\x00l\x17\x05\x00YN\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x7f\x04\x00\xd9\x16\x05\x00\xc6\xe9\x04\x00\x16I\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x86\x80\x04\x00\xd4%\x05\x00@\xa6\x04\x00YN\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00j\x17\x04\x00M.\x05\x00+\xea\x04\x00\nK\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q\v\x04\x00\xbf\xc8\x04\x00D\xc0\x04\x00\xd6Q\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x19\x12\x04\x00\xd0\x1b\x05\x00\xe1\t\x05\x00YN\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd4\v\x04\x00A\x1e\x05\x00D\x03\x05\x00\xa9O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00%<\x04\x00\xe5\xd8\x04\x00\x9a\x1c\x05\x00\x16I\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe9_\x04\x00ս\x04\x00s\xa6\x04\x00YN\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa5\x80\x04\x00\xc4\xe5\x04\x00\xf8\xc5\x04\x00\x10N\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00iW\x04\x00\xdd\x02\x04\x00-\xaf\x04\x00\x7f\x98\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0f(\x04\x00ͨ\x04\x00\"\xfd\x04\x00\xd6Q\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x18C\x04\x00\x98\xad\x04\x00!\xd8\x04\x00\xd3N\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\f\x84\x04\x00\xbe\xbc\x04\x00\xe7\xec\x04\x00%R\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00g\xd9\x04\x00~\xd6\x04\x00\xa8L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa6A\x04\x000\xae\x04\x00\xbe\xf9\x04\x00YN\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\x1a\x04\x00\xfb\xcc\x04\x00\x91\xf3\x04\x00\vL\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe2\x7f\x04\x00U\xc3\x04\x00\xdc\x19\x05\x00\xd6Q\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00+9\x04\x00M\xd2\x04\x00$\xf0\x04\x00\x1d\x96\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\b\x04\x00}\x1b\x05\x00b\t\x05\x00~\x99\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12>\x04\x00\xac\xca\x04\x00L\a\x05\x00\x81\x9c\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%(\x04\x00\xd4\x05\x05\x00\xa7\xfc\x04\x00\xd6Q\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6\x7f\x04\x00n\x05\x05\x00\xa7\xfc\x04\x00\xd6Q\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfe\\\x04\x00v\xb7\x04\x00 \"\x05\x00\x10N\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x039\x04\x00\xed\xb6\x04\x00=!\x05\x00\x10N\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x96%\x04\x00\xbd\xac\x04\x00c\xeb\x04\x00\xa0I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xee\x7f\x04\x00\xdf\xfe\x04\x00\xfb \x05\x00\x06\x9f\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xe8\xa5\x04\x00;/\x05\x00\xa8L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa4d\x04\x00S\xba\x04\x00\x8e\xac\x04\x00\xb9\x9c\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe1\x81\x04\x00\xab\xb4\x04\x00\xbb\xe1\x04\x00\xc0\x93\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@\x1a\x04\x00\x9c\xf2\x04\x00\xc0\xfb\x04\x00\xa9O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00q\x1a\x04\x00\x9c*\x05\x00\f\xfa\x04\x00\xa9O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xadt\x04\x00\xf8\xb7\x04\x00\xfb\xc3\x04\x00qL\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00)>\x04\x00!\xb9\x04\x00\xe1\xeb\x04\x00\xa9O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00r\x81\x04\x00\x80\x02\x05\x00a\xb0\x04\x00k\xa2\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9cd\x04\x00C\xf4\x04\x00P\xdc\x04\x00\xb9\x9c\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00}t\x04\x00=\xca\x04\x00\x94\xea\x04\x00Ä\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x81\x81\x04\x00\x85-\x05\x00y\x1d\x05\x00\nK\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb68\x04\x00\xc9\xe6\x04\x00y\x1d\x05\x00\nK\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S~\x04\x00m\xe0\x04\x009\xce\x04\x00\x92N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd7B\x04\x00\x91\xb0\x04\x00\xf5\x1a\x05\x00\x83Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00R\x85\x04\x004\x1b\x05\x00\xc6\x1a\x05\x00\x83Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7[\x04\x00\xee\xe0\x04\x00n\xe8\x04\x00\x83Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc6\r\x04\x00i\f\x05\x00\xfe\xd0\x04\x00\x83Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00s\x80\x04\x00:\xac\x04\x009\xc7\x04\x00\x83Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mj\x04\x00H \x05\x00\xc7 \x05\x00QR\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Pj\x04\x00\xfc&\x05\x00\xb2\"\x05\x00e\x9d\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xee\f\x04\x00\x1b\xbb\x04\x009\xc6\x04\x00YN\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x12\x04\x00\xfc\f\x05\x00I\xb1\x04\x00mG\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb5\x0e\x04\x00-\xc2\x04\x00H\"\x05\x00\xaeb\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcb\x0e\x04\x00\xad(\x05\x00\xb2\"\x05\x00\xc8H\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00S<\x04\x00\xb6\xea\x04\x00\xc8\x11\x05\x00\xa8L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\xfd\xaf\x04\x00\xf7\xd2\x04\x00\x7fH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00π\x04\x00~\x10\x05\x00\xa3\xbb\x04\x00\"G\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7&\x04\x00\xb9\xae\x04\x00(\x10\x05\x00bM\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Z\x80\x04\x00\x12\xd3\x04\x00\x96\x1f\x05\x00\x10N\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf7\x81\x04\x00\xb9\xfd\x04\x00\xd5\x1f\x05\x00\x10N\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00[a\x04\x00\t\xf3\x04\x00\xf4\xd3\x04\x00\x92N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00z\x19\x04\x00ة\x04\x00\xf2\x02\x05\x00bM\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea \x04\x00\xd3\x03\x04\x00\xc7\x18\x05\x00\x9d\x9b\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00}\"\x04\x00f+\x05\x00z/\x05\x00\xe2\x96\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00cj\x04\x00?\n\x05\x00\xf4\b\x05\x00\xb9\x98\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Bj\x04\x00ު\x04\x00\x16\x1e\x05\x00\x11\x9c\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00<\x80\x04\x00(\x03\x04\x00\xf7\r\x05\x00\xe5\x95\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x10\x82\x04\x00\n\x04\x04\x00\x9f\x19\x05\x00\x9d\x9b\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x83\x04\x00>\x01\x05\x00\xb1\xa7\x04\x00YN\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x85X\x04\x00\xbe\xc2\x04\x00=\f\x05\x00YN\x04\x00\x8c\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00U\x7f\x04\x00#\x02\x04\x00\xc3\x01\x05\x00\xe2\x96\x04\x00\x8d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Q#\x04\x002\xe2\x04\x00\xd2\r\x05\x00\xe2\x96\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00LS\x04\x00\x0e\xfb\x04\x00\x86\xe3\x04\x00'M\x04\x00\x8f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x80\x04\x00x\xcc\x04\x00\x88\xce\x04\x00\xe5\x95\x04\x00\x90\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00q\x9b\x04\x00\xda'\x05\x00\xf4\b\x05\x00\xb9\x98\x04\x00\x91\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Vm\x04\x00q\xe2\x04\x00\xa6\xcd\x04\x00\x11\x9c\x04\x00\x92\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x008S\x04\x00f\x04\x04\x00n\xcb\x04\x00Ξ\x04\x00\x93\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x86\x19\x04\x00\xf3\xe2\x04\x00\xb4\x19\x05\x00\r\x98\x04\x00\x94\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x93\x04\x00y\x03\x04\x00\xd4\xd0\x04\x00>\x9f\x04\x00\x95\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9b\x19\x04\x00F(\x05\x007\xf9\x04\x00\r\x98\x04\x00\x96\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@C\x04\x00\x18\xd5\x04\x00\x89\xf0\x04\x00\xecI\x04\x00\x97\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00x`\x04\x00S\xaf\x04\x00\xb7!\x05\x00\x10N\x04\x00\x98\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a:\x04\x00\x8a\xd5\x04\x00\x04\xd7\x04\x00\xecI\x04\x00\x99\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x80\x04\x00k'\x05\x00\xa3\xd0\x04\x00KJ\x04\x00\x9a\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00eX\x04\x00w\xd3\x04\x00\xfe\v\x05\x00\x10N\x04\x00\x9b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00F\x7f\x04\x00\xa2\xaf\x04\x00\x16\b\x05\x00\x10N\x04\x00\x9c\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Y\x1a\x04\x00\x92$\x05\x00\x90\xe9\x04\x00MI\x04\x00\x9d\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 A\x04\x00>*\x05\x004\xa9\x04\x00MI\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa08\x04\x00K\xb8\x04\x00\xb2\xb1\x04\x00qL\x04\x00\x9f\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcb}\x04\x00\xd0\xde\x04\x00\x0f\x01\x05\x00MI\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95j\x04\x00\v\xbd\x04\x00\x9f\x19\x05\x00\xf6\x93\x04\x00\xa1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf0(\x04\x00\x15\x11\x05\x00\xf5\"\x05\x00I\x9c\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe4s\x04\x00\f5\x05\x00v\xe5\x04\x00җ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00OW\x04\x00@\xab\x04\x005\xe5\x04\x00җ\x04\x00\xa4\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfes\x04\x00\xc7\x17\x05\x00v\xf9\x04\x00\xa8L\x04\x00\xa5\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00 C\x04\x00\x06\xe9\x04\x00\xe6\xf5\x04\x00\xbcK\x04\x00\xa6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf6\b\x04\x00\xfb\x1e\x05\x00\xc1\xd7\x04\x00YN\x04\x00\xa7\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x008<\x04\x00\x94\xba\x04\x00\n\xfc\x04\x00Ä\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xae@\x04\x00u\xfa\x04\x00g\xc4\x04\x00\xecI\x04\x00\xa9\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00t\x83\x04\x00צ\x04\x00}\xf5\x04\x00\x10N\x04\x00\xaa\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00b\x7f\x04\x00?\x01\x04\x00\xed\x06\x05\x00\x10N\x04\x00\xab\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\rc\x04\x00x\xaa\x04\x00x\x0e\x05\x00YN\x04\x00\xac\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xaf\r\x04\x00e\xbd\x04\x00\xa9\xcf\x04\x00\xa0I\x04\x00\xad\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x008X\x04\x00'\xde\x04\x00\xdb\v\x05\x00\x92N\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x88\v\x04\x003\xdf\x04\x00\xeb\xf6\x04\x00\x9f\x9d\x04\x00\xaf\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00^\xb6\x04\x00\x89\xf6\x04\x00\x9f\x9d\x04\x00\xb0\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xce=\x04\x00\x1d\xbc\x04\x00o\xf7\x04\x00\x9f\x9d\x04\x00\xb1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00kt\x04\x00\xed\xf4\x04\x00\x93\x03\x05\x00\xea\x9f\x04\x00\xb2\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00P\b\x05\x00A\x1a\x05\x00\xa8L\x04\x00\xb3\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x02\x80\x04\x00\xc5\xc9\x04\x00\x9b\xcb\x04\x00\xb9\x9c\x04\x00\xaa\x1b\x04\x00ш\x04\x00pm\x04\x00\xb0f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x83\x05\x009-\x04\x00\x83`\x04\x00\x8d\x88\x04\x00\x1eT\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xf9%\x04\x00\xafj\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00$\x83\x05\x00\x83.\x04\x00\xb4\v\x04\x00\xbd\v\x04\x00\x96 \x04\x00\x8co\x04\x00\x19d\x04\x00\xb8^\x04\x00i8\x04\x00i8\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00 p\x04\x00\x13\x06\x04\x00\x0e\x88\x04\x00\x9b\"\x04\x00\xb0f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x008\x83\x05\x00\xec+\x04\x00(b\x04\x00\xa3b\x04\x00 \xa3\x04\x00\x06i\x04\x00\x19d\x04\x00\x98\r\x04\x00\xc4\x11\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\xb3\x14\x04\x00:\a\x04\x00\xb6*\x04\x00\x00\x00\x00\x00\xf2\x8e\x04\x00D\x83\x05\x00\x882\x04\x00\xd8S\x04\x00\xd21\x05\x00L\xa4\x04\x00\x06i\x04\x00\x19d\x04\x00\x91o\x04\x00\x91o\x04\x00\x8b;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00`\x83\x05\x0062\x05\x00\x15\x84\x04\x00 \x8e\x04\x00HH\x04\x00\xfbf\x04\x00\x02d\x04\x00\x98\r\x04\x00<h\x04\x00\xb0f\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00l\x83\x05\x00\xac3\x05\x00DA\x04\x00QA\x04\x00\xff\xa3\x04\x00\xb0f\x04\x00\x00\x00\x00\x00\xcb^\x04\x00\xac[\x04\x00@'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x88\x83\x05\x00\xff\xa3\x04\x00\x1ei\x04\x00'i\x04\x00\xc1\xa3\x04\x00\x06i\x04\x00\x19d\x04\x00\x98\r\x04\x00\x98\r\x04\x00\x98\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x94\x83\x05\x00\x924\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00L\xa5\x04\x00\x06i\x04\x00\x00\x00\x00\x00\xcb^\x04\x000+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xa8\x83\x05\x00S+\x04\x00\xaa\v\x04\x00n\f\x04\x00\xadm\x04\x00\x8a\f\x04\x00\x00\x00\x00\x00\xb8^\x04\x00\x00\x00\x00\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00\xadm\x04\x00)U\x04\x00J3\x05\x00\xebL\x04\x00\x06i\x04\x00\x19d\x04\x00\x1e]\x04\x00\x00\x00\x00\x00\xb0f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00ă\x05\x00@\x97\x04\x00\x19m\x04\x00\xc0\x88\x04\x00\xbe\"\x04\x00\xebh\x04\x00\xb1c\x04\x00<\x85\x04\x00gh\x04\x00['\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00tL\x05\x00\xe0\x83\x05\x00\xa90\x05\x00d\b\x04\x00l\b\x04\x00=\x9b\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\xec\x83\x05\x00\x1e\x9a\x04\x00\xd5'\x04\x00\xdd'\x04\x00\xe8\"\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x84\x05\x00\xea5\x04\x00\xa1&\x04\x00\x0e3\x05\x00}#\x04\x00\x06i\x04\x00\x19d\x04\x00E\x85\x04\x00\x88\x8d\x04\x00\x8b;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x14\x84\x05\x00eq\x04\x00\xa6(\x04\x00\xb0(\x04\x00\x80\xa4\x04\x00\x06i\x04\x00\x19d\x04\x00\x92^\x04\x00\xc4\x11\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x80\xa4\x04\x00\xa0'\x04\x00\xa6'\x04\x00\xb7/\x05\x00\xb0f\x04\x00\x12d\x04\x00\xcb^\x04\x00x\f\x04\x00\xb0f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\xd4q\x04\x00\xc5\x19\x04\x00\xec\x87\x04\x00\xb5\xa2\x04\x00!g\x04\x00\x19d\x04\x00\xcb^\x04\x00\xf9%\x04\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00 \x84\x05\x00[6\x04\x00/k\x04\x00*3\x05\x00\x92\xa5\x04\x00\xb0f\x04\x00\x00\x00\x00\x00\xcb^\x04\x000+\x04\x00\x94'\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00,\x84\x05\x00\x857\x04\x00\x97*\x04\x00\xa1*\x04\x00Ҥ\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00@\x84\x05\x0040\x04\x00\xd0A\x04\x00\xaeB\x04\x00Eo\x04\x00\x8a\f\x04\x00\x19d\x04\x00\x1e'\x04\x00\x1e'\x04\x00\x1e'\x04\x00I+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00L\x84\x05\x00\xb60\x04\x00\xa0T\x04\x00\xaaT\x04\x00J\xa2\x04\x00!g\x04\x00\x19d\x04\x00i\x0e\x04\x00i\x0e\x04\x00i\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00?r\x04\x00\x15*\x04\x00\x15*\x04\x00\xf2\x1b\x04\x00\x8a\f\x04\x00\x19d\x04\x00\x8b;\x04\x00\x8b;\x04\x00\x8b;\x04\x00}\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x98/\x04\x00\xde\x19\x04\x00\xef\x19\x04\x00t\xa3\x04\x00\x8a\f\x04\x00\x00\x00\x00\x00\xb0\n\x04\x00\x84\f\x04\x00\x94'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00h\x84\x05\x00\x8ep\x04\x00/U\x04\x00 m\x04\x00\xba\x99\x04\x00B>\x04\x00\xc6c\x04\x00\xcb^\x04\x00\xc4\x11\x04\x00\xc4\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00t\x84\x05\x00\xb0r\x04\x00\x9c:\x04\x00\xa4:\x04\x00_:\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xc2^\x04\x00\xc2^\x04\x00\xc2^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x80\x84\x05\x00\x147\x04\x00x\x1b\x04\x00Z3\x05\x00oO\x04\x00\x06i\x04\x00\x19d\x04\x00\xd9$\x04\x00\xd9$\x04\x00\xd9$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x8c\x84\x05\x00\xa0,\x04\x00>\x99\x04\x00F\x99\x04\x00!Q\x04\x00vh\x04\x00\xc6c\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\xc41\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00tL\x05\x00\xa0\x84\x05\x00\xf2O\x04\x00\xb6l\x04\x00c1\x05\x00v\x93\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xb0\n\x04\x00\x00\x00\x00\x00\x94'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x8fl\x04\x00\xdfS\x04\x00\xe6S\x04\x00\x1c#\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\xac\x84\x05\x00\xbe1\x04\x00L\t\x04\x00a\t\x04\x00\x1b\r\x04\x00\x01i\x04\x00\x00\x00\x00\x00\xcb^\x04\x00\xcb^\x04\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00\n\t\x04\x00a=\x04\x00\xa8\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00gU\x04\x00\x90\x9e\x04\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00a=\x04\x00\x95\xa1\x04\x00gU\x04\x00\x94\x95\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00gU\x04\x00\xbb\x93\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\x00\x00\x00\x00a=\x04\x00\xa7\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa4\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00gU\x04\x00ϡ\x04\x00\x00\x00\x00\x00gU\x04\x00\x8c\x96\x04\x00\tA\x04\x00\xfa:\x05\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00{\t\x04\x00ǡ\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa8\xa1\x04\x00gU\x04\x00͗\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00{\t\x04\x00\xb6\xa1\x04\x00\x00\x00\x00\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00gU\x04\x00z\x9b\x04\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa8\xa1\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00gU\x04\x00¡\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00M\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x82\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x004\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00o\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x18\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00o\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00s\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00%\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00`\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00)\x99\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1a\x97\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00U\x96\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00H\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00i\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00٠\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x009\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\r\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00d\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00A\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x11\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00V\x99\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xb3\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf3\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00.\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00̠\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\u00a0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x9f\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00C\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x91\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x003\xa0\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00K\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1b\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00=\xf4\x04\x00\x05\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00I\xe6\x04\x00\x0e\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00X\xe6\x04\x00\r\x00\x00\x00\xe9A\x04\x00\x0e\x00\x00\x00\xc1\xe5\x04\x00\x02\x00\x00\x00\vi\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00Z\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00)F\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x05q\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xb5/\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\xa8L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00đ\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xb3M\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x1fA\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00YN\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xfeR\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00YN\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%R\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1fA\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\xa9O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9c\x00\x00\x00MI\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7B\x04\x00\n\x00\x00\x00\xb3i\x04\x00oB\x04\x00\x0e\x00\x00\x00\xb3i\x04\x00~B\x04\x00\x1b\x00\x00\x00~\x96\x04\x00~V\x04\x00\v\x00\x00\x00W:\x04\x00\x94\x11\x04\x00\f\x00\x00\x00ys\x04\x00x\x11\x04\x00\t\x00\x00\x00\xbeT\x04\x00\xd8A\x04\x00\x1f\x00\x00\x00\xba(\x04\x00\x9aB\x04\x00\x13\x00\x00\x00]S\x04\x00\x82\x11\x04\x00\x11\x00\x00\x00\x05X\x04\x00fB\x04\x00\b\x00\x00\x00N+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x1f\x04\x00\t\x00\x00\x00MC\x04\x00\x04\x00\x00\x00\x0f\x84\x04\x00\x05\x00\x00\x00đ\x04\x00\x02\x00\x00\x00Y[\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"l\x04\x00\x01\x00\x00\x00\xe5'\x04\x00\x98&\x04\x00K&\x04\x00\xc5)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xc1\x89\x04\x004A\x04\x00\x01\x00\x00\x00\x94s\x04\x00\"k\x04\x00\xf2U\x04\x00cd\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xb3?\x04\x00\x11k\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00\xde\x1d\x04\x00\xb7%\x04\x00-&\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\x17\x7f\x04\x00%'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00tL\x05\x00RC\x04\x00\r\r\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00|\x15\x04\x00\xaa\x1f\x04\x00\x01\x00\x00\x00\xdc^\x04\x00p\\\x04\x00\xa7\x15\x04\x00P\t\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xf7\x1a\x04\x00{\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x18%\x04\x00a=\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe1$\x04\x00\tA\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00tL\x05\x00%^\x04\x00gU\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00~\x18\x04\x00\x1a\x1e\x04\x00\x01\x00\x00\x00<d\x04\x00\x19\x06\x04\x00\xa5h\x04\x00\xc3a\x04\x00\x01\x00\x00\x009+\x04\x00\xde\x1d\x04\x00\xb4\x1f\x04\x00X)\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xec?\x04\x00/)\x04\x00\x01\x00\x00\x00\x81\x1b\x04\x00~\x14\x04\x00\a+\x04\x000'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xb1d\x04\x00\xcb\x19\x04\x00\x01\x00\x00\x00\x06?\x04\x00\x9e\x7f\x04\x00\x19`\x04\x00+\x17\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xc2*\x04\x00\x01\x84\x04\x00\x01\x00\x00\x00e\x84\x04\x00Z*\x04\x00s\x0f\x04\x00zA\x04\x00\x01\x00\x00\x00\xfd_\x04\x00\xad?\x04\x00\x98<\x04\x00\xb0\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00tL\x05\x00!e\x04\x00\x11T\x04\x00\x01\x00\x00\x00\x06\x13\x04\x00\u0601\x04\x00\x16\x13\x04\x00\xc2B\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00k!\x04\x00\xac\x19\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xef1\x05\x00\xaa\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x007\x97\x04\x00{\x16\x04\x00\xe6\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe7k\x04\x00\xca\x12\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00,Y\x04\x00E)\x04\x00\x01\x00\x00\x00\x95i\x04\x00~\x14\x04\x00I@\x04\x00j\t\x04\x00\x01\x00\x00\x00\xb3:\x04\x00\rT\x04\x00) \x04\x00wd\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe1i\x04\x00!&\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xb9\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd3\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x15\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S8\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbee\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16\x1f\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xea\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x1f\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x81\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x81\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86 \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4h\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x81\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x81\x04\x00)\x1b\x04\x00y=\x04\x00vU\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00\x1b\x81\x04\x00\xd2\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\xf7>\x04\x00\xe9\x14\x04\x00\x9ba\x04\x00\xafa\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\xf8c\x04\x00;o\x04\x00E*\x04\x000*\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\xe4@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x83`\x04\x00\x1f\x8c\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd8$\x04\x00\xf3\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xd5$\x04\x00\xe7\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00/o\x04\x00\xf5f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xb6$\x04\x00\xd1k\x04\x00\xa6j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xcb$\x04\x00\xcaf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00;o\x04\x00i\f\x04\x00fS\x04\x00\xa7)\x04\x00\x99f\x04\x00\x8ff\x04\x00\xa5f\x04\x003\x8b\x04\x00\x10\x00\x00\x00\xc0$\x04\x00\x96^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\xa2\x04\x00\n\x00\x00\x00tL\x05\x00\x00\x00\x00\x00eC\x05\x00\x01\x00\x00\x00(b\x04\x00\x15!\x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x18\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$8\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x90\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x81\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00`\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x85\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17g\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6c\x04\x00\xefh\x04\x00\x96^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\x8d\x04\x00A\x00\x00\x00}\x86\x04\x00B\x00\x00\x00G\x87\x04\x00C\x00\x00\x00\x19m\x04\x00\xa1\x8b\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\x17\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf6@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaf%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\b\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8c\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;o\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E*\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000*\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbee\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00vU\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd2\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe9\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ba\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xafa\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#[\x04\x00\xf5\x8c\x04\x00\x02\x00\x00\x00\x11\x18\x04\x00Ӈ\x04\x00\x03\x00\x00\x00\x9e\x80\x04\x00\xf7\x8d\x04\x00\x05\x00\x00\x00\x8aa\x04\x00S\x8d\x04\x00\x04\x00\x00\x00\xd1t\x04\x00\xeb\x8d\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x82'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00D\x99\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00T\x99\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1c\x91\x05\x00h\x92\x05\x00x\x94\x05\x00t\x9b\x05\x00p\x9c\x05\x00\x90\xa4\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x18l\x04\x00\xcbA\x04\x00\x82\x1a\x04\x00xZ\x04\x00\x00<\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x1b\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Jd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfaZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00r=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Ma\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xec\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\xc9\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x89@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\xa7=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00x\x1b\x04\x00F6\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\x17\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x90\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00׀\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>\x99\x04\x000i\x04\x00u\x00\x00\x00v\x00\x00\x00\x06i\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x19d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00?\x8b\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<(\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa7}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8;\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18l\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x84\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00c)\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\v\x1a\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00s\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1eX\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d_\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\\\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{ \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d~\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00w\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\aT\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2<\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83_\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9b@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ed\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x12\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd2Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00pA\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ma\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfbW\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02[\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00MC\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\xe0\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00B&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00i\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\x84\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x81\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x80\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x88\xa4\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x15e\x04\x00\xe7\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00s\x92\x04\x00\n\x00\x00\x00+/=.;-_\x00z\x9e\x04\x00\x06\x00\x00\x00Y[\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00\xa9\x92\x04\x00\xfa\x92\x04\x00\xf5\x92\x04\x00\xff\x90\x04\x00\x1bS\x04\x00RS\x04\x00\x87\x9e\x04\x00\b\x00\x00\x00\x0f\x84\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00\x1ae\x04\x00\x1af\x04\x00\xb8\x12\x04\x00~\x92\x04\x00\xc1\x12\x04\x00'f\x04\x00\x0f\x84\x04\x00\x05\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb7;\x04\x00\x10\x00\x00\x00\xe2}\x04\x00\x02\x00\x00\x00\r\x8b\x04\x00\x04\x00\x00\x00\xba\x7f\x04\x00\x03\x00\x00\x00\x95>\x04\x00\x14\x00\x00\x00G0\x05\x00ʅ\x04\x00\f\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00\xe9A\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x9a\x00\x00\x00\t\x00\x00\x00\xad\x00\x00\x00\t\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\xb0\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xb5/\x05\x00\x01\x00\x00\x00\x83`\x04\x00\x82\x8c\x04\x00\xb3U\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00\xc4U\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00(b\x04\x00\xee\x8b\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xb0\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\x97;\x04\x00\xda)\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00B\n\x04\x00J]\x04\x00=\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00҃\x04\x00\xb6j\x04\x00\xb6j\x04\x00I_\x04\x00҃\x04\x00\xc2[\x04\x004f\x04\x00\xbb[\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00+[\x04\x00y\x12\x04\x00\xb3U\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf6E\x04\x00\x01F\x04\x00\xde\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xe5\x1b\x04\x00%\x1f\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x14\x04\x00\x00\x00\x00\x00\x83`\x04\x00\x03\x00\x00\x00(b\x04\x00\x02\x00\x00\x00\xaci\x04\x00\x01\x00\x00\x00\x9d\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X\xcd\x05\x00\xb4\xb7\x05\x00\xe0\xb2\x05\x00\x04\xb3\x05\x00D\xb1\x05\x00|\xb1\x05\x00\xa0\xb1\x05\x000\xcc\x05\x00\xa4\xcd\x05\x00$\xc8\x05\x00\xf4\xb7\x05\x00(\xb3\x05\x00\xbc\xc6\x05\x00\xfc\xb0\x05\x00\xac\xa6\x05\x00\xbc\xb2\x05\x00\xf0\xcc\x05\x00 \xb1\x05\x00\x18\xb8\x05\x00ı\x05\x00\xe8\xb1\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x000\x14\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00\x19m\x04\x00\x97\x88\x04\x00\xa9R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa0\xb2\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4R\x04\x00\xac'\x04\x00\x1fF\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@;\x04\x00\x1e1\x05\x00\xbc:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4\x83\x04\x00փ\x04\x00\xb3U\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\xfe9\x04\x00\x8c1\x05\x00\xf99\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xccj\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\xcc_\x04\x00v3\x05\x00\x14?\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00ط\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00\xa2\x1b\x04\x00\xfd\x87\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00x\x1b\x04\x00f\x8c\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xbb;\x04\x00G\x87\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\r\x8b\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Ǌ\x04\x00}\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\v\x8d\x04\x00G\x87\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\x02\x8e\x04\x00G\x87\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\xfbW\x04\x00}\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x02[\x04\x00\x88\x8d\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xdf\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeb\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00>\x99\x04\x00\xb3C\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\b\xc8\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdf[\x04\x00\x01\x00\x00\x00D\x16\x04\x00Y\xf9\x04\x00\x00\x00\x00\x00$\xef\x04\x00\x1d\x96\x04\x00\x01\x00\x00\x00ks\x04\x00\x00\x00\x00\x00\x9c\x87\x04\x00j\xc9\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6Q\x04\x00\x02\x00\x00\x00\vU\x04\x00\x00\x00\x00\x00\x98\x81\x04\x00\xf2\xf1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\nK\x04\x00\x03\x00\x00\x00\xc2A\x04\x00\x01\x00\x00\x00\v\"\x04\x00l\v\x05\x00\x00\x00\x00\x00\x19\x18\x05\x00\xb3M\x04\x00\x04\x00\x00\x00+l\x04\x00\x01\x00\x00\x00\xb6\x1c\x04\x00\xbd\xe7\x04\x00\x00\x00\x00\x00}\xf0\x04\x00\bH\x04\x00\x05\x00\x00\x00\xea\x1a\x04\x00\x01\x00\x00\x000\x1d\x04\x00\x02\xd6\x04\x00\x00\x00\x00\x00\xb5\xb5\x04\x00\vL\x04\x00\x06\x00\x00\x00\x89_\x04\x00\x01\x00\x00\x00\xf8\x1c\x04\x00\xed\xbf\x04\x00\x00\x00\x00\x00\x8c\xef\x04\x00\xa8L\x04\x00\a\x00\x00\x00\xdaE\x04\x00\x00\x00\x00\x00\xa3\x83\x04\x00\x89\x11\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb0\x9f\x04\x00\b\x00\x00\x00{\v\x04\x00\x00\x00\x00\x00\xbfR\x04\x00\xde\xc1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ٝ\x04\x00\t\x00\x00\x00\x8eU\x04\x00\x00\x00\x00\x00\x82k\x04\x00 \xe6\x04\x00\x00\x00\x00\x00\x8b\xff\x04\x00\xa8L\x04\x00\n\x00\x00\x00U\x18\x04\x00\x00\x00\x00\x00\xd3#\x04\x00?&\x05\x00\x00\x00\x00\x00G\xe0\x04\x00\x92N\x04\x00\v\x00\x00\x00\x98A\x04\x00\x00\x00\x00\x000\x15\x04\x00\xd8\x0f\x05\x00\xb4\x0e\x05\x00\x00\x00\x00\x00YN\x04\x00\f\x00\x00\x00\x89A\x04\x00\x00\x00\x00\x00V>\x04\x00p\xb3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00YN\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00-:\x04\x008\xf2\x04\x00\xa2\xed\x04\x00\x00\x00\x00\x00\xb3M\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00Jk\x04\x00\xb6\x1d\x05\x00\xc1\xed\x04\x00\x0f\xb4\x04\x00\xcfF\x04\x00\x0f\x00\x00\x00\xd6\f\x04\x00\x01\x00\x00\x00\x8f\f\x04\x00\x88\xfd\x04\x00\xdd\xdf\x04\x00m\x18\x05\x00\x10N\x04\x00\x10\x00\x00\x00\xdfZ\x04\x00\x00\x00\x00\x00\xeeZ\x04\x00\x9a\xdd\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x04\x00\x11\x00\x00\x00\xfd\x0e\x04\x00\x00\x00\x00\x00\x19\x18\x04\x006\xeb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0I\x04\x00\x12\x00\x00\x00\xb3A\x04\x00\x01\x00\x00\x00\x0f\x89\x04\x00\xc5\x13\x05\x00\xc9\xdd\x04\x009\xef\x04\x00YN\x04\x00\x13\x00\x00\x00\x1a \x04\x00\x00\x00\x00\x00\xe2\x1d\x04\x00\xbc\xd2\x04\x00\x7f\xd1\x04\x00\x83\xcd\x04\x00\xc0G\x04\x00\x14\x00\x00\x00\xf3W\x04\x00\x00\x00\x00\x00\x01\\\x04\x00\xc3\x1e\x05\x00\x1f#\x05\x00*\n\x05\x00\xa9O\x04\x00\x15\x00\x00\x00\xd0\x12\x04\x00\x00\x00\x00\x00\x14Z\x04\x00\xd6\xc3\x04\x00\xf0\xed\x04\x00\x00\x00\x00\x00\nK\x04\x00\x16\x00\x00\x00\x13p\x04\x00\x00\x00\x00\x00\x92Z\x04\x00C\x0f\x05\x00q\xdd\x04\x00\x00\x00\x00\x00\xa0I\x04\x00\x17\x00\x00\x00\x91=\x04\x00\x01\x00\x00\x00p\x0e\x04\x00\xb7\xce\x04\x00Y\x1a\x05\x00\xc9\xef\x04\x00\x92N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xa5~\x04\x00a\xc1\x04\x00\xf5\xb1\x04\x00\x14\xf0\x04\x00\xb3M\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00ъ\x04\x00\x17\xc1\x04\x00-\xe8\x04\x00\x8c\xe6\x04\x00\xb3M\x04\x00\x1a\x00\x00\x00\xd8[\x04\x00\x00\x00\x00\x00\x86\x82\x04\x00<\xcf\x04\x00\xfa\xdd\x04\x00\x00\x00\x00\x00\x92N\x04\x00\x1b\x00\x00\x00~\b\x04\x00\x00\x00\x00\x00\x98\b\x04\x00\x9b\xe4\x04\x00\x16\x14\x05\x00\x00\x00\x00\x00%R\x04\x00\x1c\x00\x00\x00\x05U\x04\x00\x00\x00\x00\x00\xf6m\x04\x00\t\x12\x05\x00\x00\x00\x00\x00|\xfb\x04\x00\x10N\x04\x00\x1d\x00\x00\x005?\x04\x00\x01\x00\x00\x00\xca!\x04\x00\xbc\xf1\x04\x00\x00\x00\x00\x00\xa1\xfe\x04\x00\x92N\x04\x00\x1e\x00\x00\x00I_\x04\x00\x01\x00\x00\x00L\"\x04\x00c\x02\x05\x00\r\xf8\x04\x00\x1b\xda\x04\x00{F\x04\x00\xbf\x19\x04\x00\xfc(\x04\x00\x14?\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9B\x05\x00\xc2B\x05\x00\xabB\x05\x00~\x14\x04\x00Cm\x04\x00\xd6<\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00hA\x04\x00\x00\x00\x00\x00\x0f=\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00(b\x04\x00-m\x04\x00\xc2<\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xaci\x04\x00\x84\x10\x04\x00\xf1<\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00^A\x04\x00S\n\x04\x00\x14?\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83_\x04\x00\xbb;\x04\x00\r\x8b\x04\x00Ǌ\x04\x00\v\x8d\x04\x00\x02\x8e\x04\x00\xab\n\x04\x00kT\x04\x00\x14?\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcdE\x04\x00\xbbE\x04\x00\xb5E\x04\x000123456789abcdef\x00\x00\x00\x00\x15e\x04\x00\xe3a\x04\x00\xb1\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
