@@ -137,10 +137,7 @@ struct strangers {
 
 static bool stranger_knows(const struct strangers *s, struct text name)
 {
-    char key[SESD_KEY_MAX];
-
-    return sesd_index_find(&s->identities, key,
-                           sesd_name_key(name, key, sizeof(key))) != NULL;
+    return sesd_name_find(&s->identities, name) != NULL;
 }
 
 static void stranger_add_identity(struct derivation *d, struct strangers *s,

@@ -433,6 +433,13 @@ size_t sesd_name_key(struct text name, char *buf, size_t size)
     return key.length;
 }
 
+struct entry *sesd_name_find(const struct index *index, struct text name)
+{
+    char key[SESD_KEY_MAX];
+
+    return sesd_index_find(index, key, sesd_name_key(name, key, sizeof(key)));
+}
+
 /* ---- parts ---- */
 
 bool sesd_name_within(struct text name, struct text apex)

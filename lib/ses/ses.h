@@ -277,6 +277,8 @@ enum finding {
     FINDING_COUNT,
 };
 
+#define LISTED_MAX 5 /* names or instances that a text lists all */
+
 /* Message and hint may have the marks {name}, {value}, {other} and, unless
  * for_customer, {instances}: the DNS operator sees no labels; {names} are all
  * names that the cause concerns, {count} of them. */

@@ -101,14 +101,13 @@ bool sesd_keeps_name(const struct index *looked, struct text name)
         TEXT(LABEL_DKIM),
         TEXT(LABEL_DMARC),
     };
-    char key[SESD_KEY_MAX];
 
     if (sesd_text_starts(name, sesd_text("*.")))
         return true;
     for (size_t i = 0; i < COUNT(labels) && memchr(name.s, '_', name.n); i++)
         if (sesd_text_contains(name, labels[i]))
             return true;
-    return sesd_index_find(looked, key, sesd_name_key(name, key, sizeof(key)));
+    return sesd_name_find(looked, name);
 }
 
 void sesd_mark_below(const struct index *looked, struct text name)
@@ -236,11 +235,8 @@ bool sesd_has_below(const struct sesdomain *sd, struct text name,
                     struct text apex)
 {
     const struct listed *l = sesd_listed(sd, apex);
-    const struct entry *e = NULL;
-    char key[SESD_KEY_MAX];
+    const struct looked *looked =
+        l ? (const struct looked *)sesd_name_find(&l->looked, name) : NULL;
 
-    if (l)
-        e = sesd_index_find(&l->looked, key,
-                            sesd_name_key(name, key, sizeof(key)));
-    return e && ((const struct looked *)e)->below;
+    return looked && looked->below;
 }

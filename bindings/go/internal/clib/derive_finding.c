@@ -4,8 +4,7 @@
  * collects them in order, and writes their sentences to the plan. */
 #include "derive_derive.h"
 
-#define LISTED_MAX 5   /* names or instances that are all listed */
-#define LISTED_SHOWN 2 /* of more than that */
+#define LISTED_SHOWN 2 /* of more than LISTED_MAX */
 
 /* ---- collecting ---- */
 

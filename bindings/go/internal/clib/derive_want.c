@@ -10,10 +10,7 @@
 
 struct owner *sesd_owner(const struct derivation *d, struct text name)
 {
-    char key[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(name, key, sizeof(key));
-
-    return (struct owner *)sesd_index_find(&d->want.owners, key, n);
+    return (struct owner *)sesd_name_find(&d->want.owners, name);
 }
 
 static struct owner *owner_make(struct derivation *d, struct text name)

@@ -24,8 +24,9 @@ bool sesd_has_columns(const struct sesdomain_plan *plan)
 
 bool sesd_names_instances(const struct sesdomain_finding *f)
 {
-    return f->instance_count <= 5 && (strstr(f->row->message, "{instances}") ||
-                                      strstr(f->row->hint, "{instances}"));
+    return f->instance_count <= LISTED_MAX &&
+           (strstr(f->row->message, "{instances}") ||
+            strstr(f->row->hint, "{instances}"));
 }
 
 const char sesd_zone_unknown[] =

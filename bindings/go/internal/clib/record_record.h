@@ -52,6 +52,10 @@ struct text sesd_name_join(struct arena *a, struct text front,
  * size, and is the key of no name that fits. */
 size_t sesd_name_key(struct text name, char *buf, size_t size);
 
+/* Return the entry of a name in an index with such keys; NULL if there is
+ * none. */
+struct entry *sesd_name_find(const struct index *index, struct text name);
+
 /* Whether name is apex or below it. */
 bool sesd_name_within(struct text name, struct text apex);
 

@@ -33,10 +33,7 @@ static size_t put_type(char *key, uint32_t type)
 
 static struct known *find(const struct sesdomain *sd, struct text name)
 {
-    char key[SESD_KEY_MAX];
-
-    return (struct known *)sesd_index_find(
-        &sd->known, key, sesd_name_key(name, key, sizeof(key)));
+    return (struct known *)sesd_name_find(&sd->known, name);
 }
 
 struct known *sesd_make_known(struct sesdomain *sd, struct text name)

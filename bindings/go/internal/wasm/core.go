@@ -19,7 +19,7 @@ func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 255)
 	m.memory = make([]byte, 0x60000)
-	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn111, m.fn113, m.fn114, m.fn115, fn70, fn68, fn67, fn153, fn65, m.fn8, fn66, m.fn341, m.fn409, m.fn412, m.fn348, m.fn350, m.fn352, m.fn398, m.fn340, m.fn399, m.fn395, m.fn400, m.fn405, m.fn397, m.fn407, m.fn342, m.fn343, m.fn344, m.fn345, m.fn346, m.fn347, m.fn349, m.fn351, m.fn408, m.fn353, m.fn356, m.fn357, m.fn360, m.fn354, m.fn355, m.fn363, m.fn365, m.fn361, m.fn362, m.fn374, m.fn375, m.fn376, m.fn457, m.fn458, m.fn366, m.fn459, m.fn367, m.fn368, m.fn369, m.fn370, m.fn371, m.fn372, m.fn373, m.fn384, m.fn385, m.fn386, m.fn389, m.fn461, m.fn390, m.fn387, m.fn388, m.fn393, m.fn394, m.fn391, m.fn392, m.fn406, m.fn401, m.fn402, m.fn403, m.fn404, m.fn415, m.fn416, m.fn417, m.fn418, m.fn419, m.fn420, m.fn413, m.fn414, m.fn443, m.fn442, m.fn242, m.fn244, m.fn245, m.fn243, m.fn444, m.fn445, m.fn246, m.fn485, m.fn248, m.fn454, m.fn455, m.fn410, m.fn465, m.fn467, m.fn469, m.fn463, m.fn464, m.fn466, m.fn468, m.fn470, m.fn471, m.fn474, m.fn475, m.fn481, m.fn476, m.fn472, m.fn473, m.fn477, m.fn479, m.fn480, m.fn482, m.fn483, m.fn484, m.fn490, m.fn493, m.fn495, m.fn499, m.fn501, m.fn337, m.fn508, m.fn510, m.fn250, m.fn252, m.fn487, m.fn325, m.fn326, m.fn327, m.fn324, m.fn328, m.fn488, m.fn331, m.fn489, m.fn332, m.fn330, m.fn491, m.fn492, m.fn494, m.fn496, m.fn497, m.fn498, m.fn500, m.fn502, m.fn503, m.fn504, m.fn505, m.fn506, m.fn238, m.fn239, m.fn507, m.fn509, m.fn441, m.fn247, m.fn511, m.fn512, m.fn440, m.fn253, m.fn256, m.fn257, m.fn513, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn521, m.fn522, m.fn523, m.fn524, m.fn525, m.fn537, m.fn538, m.fn141, m.fn105, fn680, fn712, m.fn709, m.fn823, m.fn711, m.fn721, m.fn722, m.fn723, m.fn719, m.fn720, m.fn727, m.fn728, fn743, m.fn741, m.fn755, m.fn756, m.fn759, m.fn760, m.fn761, m.fn762, m.fn773, m.fn731, m.fn771, m.fn772, m.fn822, fn776, fn785, m.fn791, m.fn796, m.fn798, m.fn804, m.fn800, m.fn808, m.fn809, m.fn806, m.fn807, fn814, fn815, m.fn811, m.fn813, m.fn816, m.fn818, m.fn821, m.fn732, m.fn838, m.fn839, m.fn824, m.fn849, m.fn858, m.fn862, m.fn856, m.fn860, m.fn861, m.fn863, m.fn864, m.fn865, m.fn866, m.fn867, m.fn869, m.fn871, m.fn872, m.fn868, m.fn873, m.fn875, m.fn881, m.fn883, m.fn885, m.fn890}}
+	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn111, m.fn113, m.fn114, m.fn115, fn70, fn68, fn67, fn154, fn65, m.fn8, fn66, m.fn342, m.fn410, m.fn413, m.fn349, m.fn351, m.fn353, m.fn399, m.fn341, m.fn400, m.fn396, m.fn401, m.fn406, m.fn398, m.fn408, m.fn343, m.fn344, m.fn345, m.fn346, m.fn347, m.fn348, m.fn350, m.fn352, m.fn409, m.fn354, m.fn357, m.fn358, m.fn361, m.fn355, m.fn356, m.fn364, m.fn366, m.fn362, m.fn363, m.fn375, m.fn376, m.fn377, m.fn458, m.fn459, m.fn367, m.fn460, m.fn368, m.fn369, m.fn370, m.fn371, m.fn372, m.fn373, m.fn374, m.fn385, m.fn386, m.fn387, m.fn390, m.fn462, m.fn391, m.fn388, m.fn389, m.fn394, m.fn395, m.fn392, m.fn393, m.fn407, m.fn402, m.fn403, m.fn404, m.fn405, m.fn416, m.fn417, m.fn418, m.fn419, m.fn420, m.fn421, m.fn414, m.fn415, m.fn444, m.fn443, m.fn243, m.fn245, m.fn246, m.fn244, m.fn445, m.fn446, m.fn247, m.fn486, m.fn249, m.fn455, m.fn456, m.fn411, m.fn466, m.fn468, m.fn470, m.fn464, m.fn465, m.fn467, m.fn469, m.fn471, m.fn472, m.fn475, m.fn476, m.fn482, m.fn477, m.fn473, m.fn474, m.fn478, m.fn480, m.fn481, m.fn483, m.fn484, m.fn485, m.fn491, m.fn494, m.fn496, m.fn500, m.fn502, m.fn338, m.fn509, m.fn511, m.fn251, m.fn253, m.fn488, m.fn326, m.fn327, m.fn328, m.fn325, m.fn329, m.fn489, m.fn332, m.fn490, m.fn333, m.fn331, m.fn492, m.fn493, m.fn495, m.fn497, m.fn498, m.fn499, m.fn501, m.fn503, m.fn504, m.fn505, m.fn506, m.fn507, m.fn239, m.fn240, m.fn508, m.fn510, m.fn442, m.fn248, m.fn512, m.fn513, m.fn441, m.fn254, m.fn257, m.fn258, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn521, m.fn522, m.fn523, m.fn524, m.fn525, m.fn526, m.fn538, m.fn539, m.fn142, m.fn105, fn681, fn713, m.fn710, m.fn824, m.fn712, m.fn722, m.fn723, m.fn724, m.fn720, m.fn721, m.fn728, m.fn729, fn744, m.fn742, m.fn756, m.fn757, m.fn760, m.fn761, m.fn762, m.fn763, m.fn774, m.fn732, m.fn772, m.fn773, m.fn823, fn777, fn786, m.fn792, m.fn797, m.fn799, m.fn805, m.fn801, m.fn809, m.fn810, m.fn807, m.fn808, fn815, fn816, m.fn812, m.fn814, m.fn817, m.fn819, m.fn822, m.fn733, m.fn839, m.fn840, m.fn825, m.fn850, m.fn859, m.fn863, m.fn857, m.fn861, m.fn862, m.fn864, m.fn865, m.fn866, m.fn867, m.fn868, m.fn870, m.fn872, m.fn873, m.fn869, m.fn874, m.fn876, m.fn882, m.fn884, m.fn886, m.fn891}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x40000)), 0, len(data0))
@@ -91,7 +91,7 @@ func (m *Module) fn0(v0, v1, v2 int32) int32 {
 		if t9 != v2 {
 			goto l0
 		}
-		t10 := m.fn900(v4, v1, v2)
+		t10 := m.fn901(v4, v1, v2)
 		p11 := v0
 		if t10 != 0 {
 			p11 = i32(0)
@@ -463,7 +463,7 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 				if uint32(t10) < uint32(v2) {
 					goto l4
 				}
-				t11 := m.fn900(v3, v1, v2)
+				t11 := m.fn901(v3, v1, v2)
 				p12 := v0
 				if t11 != 0 {
 					p12 = i32(0)
@@ -478,10 +478,10 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 }
 func (m *Module) fn8(v0, v1, v2, v3 int32) int32 {
 	if v3 == 0 {
-		m.fn893(v1)
+		m.fn894(v1)
 		return i32(0)
 	}
-	t0 := m.fn895(v1, v3)
+	t0 := m.fn896(v1, v3)
 	return t0
 }
 func (m *Module) fn9(v0, v1 int32) int32 {
@@ -712,7 +712,7 @@ func (m *Module) fn11(v0, v1 int32) int32 {
 			t12 := v0
 			v2 = v2 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v2+v1))
-			t13 := m.fn903(v2, i32(0), v1)
+			t13 := m.fn904(v2, i32(0), v1)
 			return t13
 		}
 	l3:
@@ -802,7 +802,7 @@ l0:
 			t12 := v0
 			v1 = v1 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v1+v2))
-			t13 := m.fn903(v1, i32(0), v2)
+			t13 := m.fn904(v1, i32(0), v2)
 			return t13
 		}
 	l5:
@@ -926,7 +926,7 @@ func (m *Module) fn16(v0, v1, v2 int32) {
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn901(t6+v4, v1, v5)
+		_ = m.fn902(t6+v4, v1, v5)
 		t8 := int32(load32(m.memory, uint32(v0)))
 		t9 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t8+(t9+v5))] = byte(i32(0))
@@ -938,7 +938,7 @@ l0:
 func (m *Module) fn17(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
-		t0 := m.fn908(v1)
+		t0 := m.fn909(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -989,7 +989,7 @@ func (m *Module) fn17(v0, v1 int32) {
 		}
 	l2:
 		t7 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn901(t7+v4, v1, v5)
+		_ = m.fn902(t7+v4, v1, v5)
 		t9 := int32(load32(m.memory, uint32(v0)))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t9+(t10+v5))] = byte(i32(0))
@@ -1075,7 +1075,7 @@ func (m *Module) fn19(v0, v1 int32) {
 		}
 	l2:
 		t8 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn901(t8+v4, v5, v3)
+		_ = m.fn902(t8+v4, v5, v3)
 		t10 := int32(load32(m.memory, uint32(v0)))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t10+(t11+v3))] = byte(i32(0))
@@ -1182,7 +1182,7 @@ l0:
 		}
 	l2:
 		t15 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn901(t15+v7, v8, v6)
+		_ = m.fn902(t15+v7, v8, v6)
 		t17 := int32(load32(m.memory, uint32(v0)))
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t17+(t18+v6))] = byte(i32(0))
@@ -1290,7 +1290,7 @@ l13:
 			}
 		l2:
 			t10 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn901(t10+v9, v10, v8)
+			_ = m.fn902(t10+v9, v10, v8)
 			t12 := int32(load32(m.memory, uint32(v0)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t12+(t13+v8))] = byte(i32(0))
@@ -1306,7 +1306,7 @@ l13:
 			goto l6
 		}
 		{
-			t17 := m.fn908(v3)
+			t17 := m.fn909(v3)
 			v7 = t17
 			if v7 == 0 {
 				goto l7
@@ -1354,7 +1354,7 @@ l13:
 			}
 		l9:
 			t22 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn901(t22+v10, v3, v8)
+			_ = m.fn902(t22+v10, v3, v8)
 			t24 := int32(load32(m.memory, uint32(v0)))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t24+(t25+v8))] = byte(i32(0))
@@ -1494,7 +1494,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 							}
 						l10:
 							t22 := int32(load32(m.memory, uint32(v0)))
-							_ = m.fn901(t22+v7, v3+i32(20), v5)
+							_ = m.fn902(t22+v7, v3+i32(20), v5)
 							t24 := int32(load32(m.memory, uint32(v0)))
 							t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							m.memory[uint32(t24+(t25+v5))] = byte(i32(0))
@@ -1571,7 +1571,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					}
 				l18:
 					t37 := int32(load32(m.memory, uint32(v0)))
-					_ = m.fn901(t37+v9, v8, v6)
+					_ = m.fn902(t37+v9, v8, v6)
 					t39 := int32(load32(m.memory, uint32(v0)))
 					t40 := int32(load32(m.memory, uint64(uint32(v0))+8))
 					m.memory[uint32(t39+(t40+v6))] = byte(i32(0))
@@ -1606,7 +1606,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 				p48 = v4
 			}
 			v4 = p48
-			_ = m.fn901(t47, i32(338177), v4)
+			_ = m.fn902(t47, i32(338177), v4)
 			t50 := int32(load32(m.memory, uint32(v0)))
 			t51 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t50+(t51+v4))] = byte(i32(0))
@@ -1652,12 +1652,12 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn906(i32(283897), v0)
+				t0 := m.fn907(i32(283897), v0)
 				if t0 == 0 {
 					goto l1
 				}
 				{
-					t1 := m.fn906(i32(263692), v0)
+					t1 := m.fn907(i32(263692), v0)
 					if t1 != 0 {
 						goto l2
 					}
@@ -1666,7 +1666,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn906(i32(289007), v0)
+					t2 := m.fn907(i32(289007), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1675,7 +1675,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn906(i32(286358), v0)
+					t3 := m.fn907(i32(286358), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1684,7 +1684,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l4:
 				{
-					t4 := m.fn906(i32(265950), v0)
+					t4 := m.fn907(i32(265950), v0)
 					if t4 != 0 {
 						goto l5
 					}
@@ -1693,7 +1693,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn906(i32(285287), v0)
+					t5 := m.fn907(i32(285287), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1702,7 +1702,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn906(i32(289980), v0)
+					t6 := m.fn907(i32(289980), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1711,7 +1711,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l7:
 				{
-					t7 := m.fn906(i32(266997), v0)
+					t7 := m.fn907(i32(266997), v0)
 					if t7 != 0 {
 						goto l8
 					}
@@ -1720,7 +1720,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn906(i32(277324), v0)
+					t8 := m.fn907(i32(277324), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1729,7 +1729,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn906(i32(286687), v0)
+					t9 := m.fn907(i32(286687), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1738,7 +1738,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn906(i32(286595), v0)
+					t10 := m.fn907(i32(286595), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1747,7 +1747,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l11:
 				{
-					t11 := m.fn906(i32(264564), v0)
+					t11 := m.fn907(i32(264564), v0)
 					if t11 != 0 {
 						goto l12
 					}
@@ -1756,7 +1756,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l12:
 				{
-					t12 := m.fn906(i32(0x40ddd), v0)
+					t12 := m.fn907(i32(0x40ddd), v0)
 					if t12 != 0 {
 						goto l13
 					}
@@ -1765,7 +1765,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn906(i32(292001), v0)
+					t13 := m.fn907(i32(292001), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1774,7 +1774,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l14:
 				{
-					t14 := m.fn906(i32(266527), v0)
+					t14 := m.fn907(i32(266527), v0)
 					if t14 != 0 {
 						goto l15
 					}
@@ -1783,7 +1783,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l15:
 				{
-					t15 := m.fn906(i32(266855), v0)
+					t15 := m.fn907(i32(266855), v0)
 					if t15 != 0 {
 						goto l16
 					}
@@ -1792,7 +1792,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn906(i32(276684), v0)
+					t16 := m.fn907(i32(276684), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1801,7 +1801,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn906(i32(289217), v0)
+				t17 := m.fn907(i32(289217), v0)
 				if t17 != 0 {
 					goto l18
 				}
@@ -1832,13 +1832,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(285778), v0)
+			t1 := m.fn907(i32(285778), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(285385), v0)
+				t2 := m.fn907(i32(285385), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(294637), v0)
+					t3 := m.fn907(i32(294637), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1879,17 +1879,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276771), v0)
+		t0 := m.fn907(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(292037), v0)
+			t1 := m.fn907(i32(292037), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(285467), v0)
+				t2 := m.fn907(i32(285467), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(268297), v0)
+					t3 := m.fn907(i32(268297), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(287071), v0)
+						t4 := m.fn907(i32(287071), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(295063), v0)
+							t5 := m.fn907(i32(295063), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1936,11 +1936,11 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276771), v0)
+		t0 := m.fn907(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(273213), v0)
+			t1 := m.fn907(i32(273213), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(269790), v0)
+				t2 := m.fn907(i32(269790), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1978,11 +1978,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276771), v0)
+		t0 := m.fn907(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(285964), v0)
+			t1 := m.fn907(i32(285964), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(289469), v0)
+				t2 := m.fn907(i32(289469), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2020,17 +2020,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(289210), v0)
+			t1 := m.fn907(i32(289210), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(277575), v0)
+				t2 := m.fn907(i32(277575), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(265587), v0)
+					t3 := m.fn907(i32(265587), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(277528), v0)
+						t4 := m.fn907(i32(277528), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(291806), v0)
+							t5 := m.fn907(i32(291806), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2077,13 +2077,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(272986), v0)
+			t1 := m.fn907(i32(272986), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(295890), v0)
+				t2 := m.fn907(i32(295890), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(285656), v0)
+					t3 := m.fn907(i32(285656), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2124,11 +2124,11 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276771), v0)
+		t0 := m.fn907(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(265640), v0)
+			t1 := m.fn907(i32(265640), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(265632), v0)
+				t2 := m.fn907(i32(265632), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2166,17 +2166,17 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(286601), v0)
+			t1 := m.fn907(i32(286601), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(265976), v0)
+				t2 := m.fn907(i32(265976), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(289986), v0)
+					t3 := m.fn907(i32(289986), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(286537), v0)
+						t4 := m.fn907(i32(286537), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(295890), v0)
+							t5 := m.fn907(i32(295890), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2223,23 +2223,23 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(277435), v0)
+			t1 := m.fn907(i32(277435), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(279373), v0)
+				t2 := m.fn907(i32(279373), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(278982), v0)
+					t3 := m.fn907(i32(278982), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(285529), v0)
+						t4 := m.fn907(i32(285529), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(295951), v0)
+							t5 := m.fn907(i32(295951), v0)
 							if t5 != 0 {
-								t6 := m.fn906(i32(284667), v0)
+								t6 := m.fn907(i32(284667), v0)
 								if t6 != 0 {
-									t7 := m.fn906(i32(285442), v0)
+									t7 := m.fn907(i32(285442), v0)
 									if t7 != 0 {
-										t8 := m.fn906(i32(268255), v0)
+										t8 := m.fn907(i32(268255), v0)
 										t9 := v1
 										v0 = t8
 										var p10 int32
@@ -2295,17 +2295,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(277435), v0)
+			t1 := m.fn907(i32(277435), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(279373), v0)
+				t2 := m.fn907(i32(279373), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(278896), v0)
+					t3 := m.fn907(i32(278896), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(285529), v0)
+						t4 := m.fn907(i32(285529), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(295951), v0)
+							t5 := m.fn907(i32(295951), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2352,21 +2352,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276771), v0)
+		t0 := m.fn907(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(294390), v0)
+			t1 := m.fn907(i32(294390), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(266855), v0)
+				t2 := m.fn907(i32(266855), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(295063), v0)
+					t3 := m.fn907(i32(295063), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(283830), v0)
+						t4 := m.fn907(i32(283830), v0)
 						if t4 != 0 {
-							t5 := m.fn906(i32(285287), v0)
+							t5 := m.fn907(i32(285287), v0)
 							if t5 != 0 {
-								t6 := m.fn906(i32(295384), v0)
+								t6 := m.fn907(i32(295384), v0)
 								if t6 != 0 {
-									t7 := m.fn906(i32(295430), v0)
+									t7 := m.fn907(i32(295430), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2419,15 +2419,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(276771), v0)
+		t0 := m.fn907(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(285287), v0)
+			t1 := m.fn907(i32(285287), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(283789), v0)
+				t2 := m.fn907(i32(283789), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(266855), v0)
+					t3 := m.fn907(i32(266855), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(295430), v0)
+						t4 := m.fn907(i32(295430), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2471,13 +2471,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(272107), v0)
+			t1 := m.fn907(i32(272107), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(285322), v0)
+				t2 := m.fn907(i32(285322), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(286446), v0)
+					t3 := m.fn907(i32(286446), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2518,15 +2518,15 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(278847), v0)
+			t1 := m.fn907(i32(278847), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(269372), v0)
+				t2 := m.fn907(i32(269372), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(270206), v0)
+					t3 := m.fn907(i32(270206), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(269664), v0)
+						t4 := m.fn907(i32(269664), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2570,11 +2570,11 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(289007), v0)
+			t1 := m.fn907(i32(289007), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(264759), v0)
+				t2 := m.fn907(i32(264759), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2612,15 +2612,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn906(i32(288144), v0)
+		t0 := m.fn907(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn906(i32(265408), v0)
+			t1 := m.fn907(i32(265408), v0)
 			if t1 != 0 {
-				t2 := m.fn906(i32(265718), v0)
+				t2 := m.fn907(i32(265718), v0)
 				if t2 != 0 {
-					t3 := m.fn906(i32(289462), v0)
+					t3 := m.fn907(i32(289462), v0)
 					if t3 != 0 {
-						t4 := m.fn906(i32(286595), v0)
+						t4 := m.fn907(i32(286595), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2657,7 +2657,7 @@ func (m *Module) fn59(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+4, uint32(i32(0)))
 	return
 l0:
-	t0 := m.fn908(v1)
+	t0 := m.fn909(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
 func fn60(v0 int32) int32 {
@@ -2854,7 +2854,7 @@ func fn72(v0 int32) int32 {
 }
 func (m *Module) fn73(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn904(v1, v0)
+		t0 := m.fn905(v1, v0)
 		var p1 int32
 		if t0 != i32(0) {
 			p1 = 1
@@ -3029,7 +3029,7 @@ func (m *Module) fn78(v0, v1, v2 int32) {
 	l0:
 		t3 := int32(load32(m.memory, uint32(v1)))
 		v4 = t3
-		t4 := m.fn899(v4, v2, v3)
+		t4 := m.fn900(v4, v2, v3)
 		v2 = t4
 		store32(m.memory, uint32(v0), uint32(v4))
 		if v2 != 0 {
@@ -3073,7 +3073,7 @@ func (m *Module) fn79(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn900(t2, t3, v3)
+		t4 := m.fn901(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3100,7 +3100,7 @@ func (m *Module) fn80(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn900(t2, t3, v3)
+		t4 := m.fn901(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3207,7 +3207,7 @@ func (m *Module) fn82(v0, v1 int32) int32 {
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint32(v1)))
-			t8 := m.fn900(t6, t7, v5)
+			t8 := m.fn901(t6, t7, v5)
 			v0 = t8
 			if v0 != 0 {
 				goto l1
@@ -3254,7 +3254,7 @@ func (m *Module) fn83(v0, v1 int32) int32 {
 	l1:
 		t6 := int32(load32(m.memory, uint32(v0)))
 		t7 := int32(load32(m.memory, uint32(v1)))
-		t8 := m.fn900(t6+v5, t7, v4)
+		t8 := m.fn901(t6+v5, t7, v4)
 		var p9 int32
 		if t8 == 0 {
 			p9 = 1
@@ -3785,7 +3785,7 @@ func (m *Module) fn91(v0, v1 int32) int32 {
 		v1 = t4
 	l1:
 		{
-			t5 := m.fn900(v5, v1, v2)
+			t5 := m.fn901(v5, v1, v2)
 			if t5 == 0 {
 				goto l0
 			}
@@ -3940,7 +3940,7 @@ func (m *Module) fn93(v0, v1, v2 int32) int32 {
 		}
 		v3 = i32(1)
 		t9 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		_ = m.fn901(v4, v5, t9+i32(1))
+		_ = m.fn902(v4, v5, t9+i32(1))
 	}
 l0:
 	return v3
@@ -3995,7 +3995,7 @@ func (m *Module) fn94(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v5+v4))
 		}
 	l3:
-		_ = m.fn902(v5, v3, v2)
+		_ = m.fn903(v5, v3, v2)
 		t12 := int32(load32(m.memory, uint32(v1)))
 		m.memory[uint32(t12+v2)] = byte(i32(0))
 		store32(m.memory, uint64(uint32(v1))+4, uint32(v2))
@@ -4329,13 +4329,13 @@ l1:
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t37))
 	v0 = i32(-14)
 	{
-		t38 := m.fn136(v4 + i32(24))
+		t38 := m.fn137(v4 + i32(24))
 		if t38 != 0 {
 			goto l11
 		}
 		t39 := int64(load64(m.memory, uint64(uint32(v4))+4144))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t39))
-		t40 := m.fn135(v4+i32(16), v4+i32(128), i32(4000))
+		t40 := m.fn136(v4+i32(16), v4+i32(128), i32(4000))
 		v6 = t40
 		store32(m.memory, uint32(v3), uint32(i32(292104)))
 		v0 = i32(-3)
@@ -4514,7 +4514,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn900(v7+v11, i32(348208), i32(9))
+			t62 := m.fn901(v7+v11, i32(348208), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -4658,7 +4658,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v1), uint64(i64(0)))
 	{
 		{
-			t1 := m.fn154(v0, i32(1), v2+i32(176))
+			t1 := m.fn155(v0, i32(1), v2+i32(176))
 			if t1 == 0 {
 				goto l0
 			}
@@ -4872,7 +4872,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 				}
 			l1:
 				v5 = i32(0)
-				t41 := m.fn154(v0, i32(1), v2+i32(176))
+				t41 := m.fn155(v0, i32(1), v2+i32(176))
 				if t41 != 0 {
 					goto l22
 				}
@@ -5278,7 +5278,7 @@ func (m *Module) fn105(v0 int32) int32 {
 	v2 = t1
 	v3 = i32(0)
 	{
-		t2 := m.fn154(v0, i32(3), v1+i32(40))
+		t2 := m.fn155(v0, i32(3), v1+i32(40))
 		if t2 == 0 {
 			goto l0
 		}
@@ -5335,7 +5335,7 @@ func (m *Module) fn106(v0, v1 int32) {
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+136))
 	store64(m.memory, uint32(v0), uint64(t2))
 	{
-		t3 := m.fn154(v0, i32(3), v2+i32(136))
+		t3 := m.fn155(v0, i32(3), v2+i32(136))
 		if t3 == 0 {
 			goto l0
 		}
@@ -5501,7 +5501,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t36 := m.fn899(i32(268675), v11, i32(3))
+							t36 := m.fn900(i32(268675), v11, i32(3))
 							if t36 == 0 {
 								goto l24
 							}
@@ -5517,7 +5517,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t39 := m.fn899(i32(268675), v11, i32(3))
+							t39 := m.fn900(i32(268675), v11, i32(3))
 							if t39 == 0 {
 								goto l24
 							}
@@ -5555,7 +5555,7 @@ func (m *Module) fn106(v0, v1 int32) {
 								if v11 == 0 {
 									goto l24
 								}
-								t48 := m.fn899(i32(271786), v11, i32(5))
+								t48 := m.fn900(i32(271786), v11, i32(5))
 								if t48 == 0 {
 									goto l24
 								}
@@ -5615,7 +5615,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t63 := m.fn899(i32(264783), v11, i32(4))
+							t63 := m.fn900(i32(264783), v11, i32(4))
 							if t63 == 0 {
 								goto l24
 							}
@@ -5631,7 +5631,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t66 := m.fn899(i32(276595), v11, i32(3))
+							t66 := m.fn900(i32(276595), v11, i32(3))
 							if t66 == 0 {
 								goto l24
 							}
@@ -5703,7 +5703,7 @@ func (m *Module) fn106(v0, v1 int32) {
 			}
 		l6:
 			v10 = v10 + i32(1)
-			t78 := m.fn154(v0, i32(3), v2+i32(136))
+			t78 := m.fn155(v0, i32(3), v2+i32(136))
 			if t78 != 0 {
 				goto l26
 			}
@@ -5970,7 +5970,7 @@ func (m *Module) fn110(v0, v1 int32) int32 {
 			v1 = v1 + i32(-2)
 			t27 := int32(int8(m.memory[uint32(v4+v1)]))
 			t28 := fn60(t27)
-			t29 := m.fn899(i32(266297), t28, i32(4))
+			t29 := m.fn900(i32(266297), t28, i32(4))
 			p30 := v0
 			if t29 != 0 {
 				p30 = v1
@@ -6154,7 +6154,7 @@ func (m *Module) fn116(v0, v1, v2 int32) {
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t1))
-	m.fn125(v3+i32(24), v3+i32(16))
+	m.fn126(v3+i32(24), v3+i32(16))
 	t2 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v1), uint64(t2))
 	{
@@ -6164,7 +6164,7 @@ func (m *Module) fn116(v0, v1, v2 int32) {
 			}
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
-			t4 := m.fn126(v3 + i32(8))
+			t4 := m.fn127(v3 + i32(8))
 			v2 = t4
 			if uint32(v2) > uint32(i32(7)) {
 				goto l3
@@ -6179,7 +6179,7 @@ l3:
 	{
 		t6 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint32(v3), uint64(t6))
-		m.fn125(v3+i32(24), v3)
+		m.fn126(v3+i32(24), v3)
 		t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 		t8 := v1
 		v4 = t7
@@ -6797,7 +6797,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn901(v2, i32(0x55228), i32(1020))
+				t25 := m.fn902(v2, i32(0x55228), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6988,7 +6988,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn899(i32(341818), v0, i32(9))
+						t51 := m.fn900(i32(341818), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -7470,6 +7470,19 @@ l3:
 	return v5
 }
 func (m *Module) fn124(v0, v1 int32) int32 {
+	var v2 int32
+	t0 := m.g0
+	v2 = t0 - i32(528)
+	m.g0 = v2
+	t1 := int64(load64(m.memory, uint32(v1)))
+	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
+	t2 := m.fn123(v2+i32(8), v2+i32(16), i32(512))
+	t3 := m.fn0(v0, v2+i32(16), t2)
+	v0 = t3
+	m.g0 = v2 + i32(528)
+	return v0
+}
+func (m *Module) fn125(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -7549,7 +7562,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn125(v0, v1 int32) {
+func (m *Module) fn126(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
@@ -7557,7 +7570,7 @@ func (m *Module) fn125(v0, v1 int32) {
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t2 := v2
 		v3 = t1
-		t3 := m.fn899(t2, i32(46), v3)
+		t3 := m.fn900(t2, i32(46), v3)
 		v4 = t3
 		if v4 == 0 {
 			goto l0
@@ -7598,7 +7611,7 @@ func (m *Module) fn125(v0, v1 int32) {
 			}
 		l1:
 			v1 = v4 + i32(1)
-			t7 := m.fn899(v1, i32(46), v6-v1)
+			t7 := m.fn900(v1, i32(46), v6-v1)
 			v4 = t7
 			if v4 != 0 {
 				goto l5
@@ -7615,7 +7628,7 @@ l2:
 	store32(m.memory, uint32(t8), uint32(v1))
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v6-v1))
 }
-func (m *Module) fn126(v0 int32) int32 {
+func (m *Module) fn127(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v1 = t0
@@ -7638,7 +7651,7 @@ func (m *Module) fn126(v0 int32) int32 {
 	l10:
 		{
 			{
-				t4 := m.fn899(v3, i32(46), v1)
+				t4 := m.fn900(v3, i32(46), v1)
 				v4 = t4
 				if v4 == 0 {
 					goto l3
@@ -7679,7 +7692,7 @@ func (m *Module) fn126(v0 int32) int32 {
 					}
 				l4:
 					v9 = v4 + i32(1)
-					t8 := m.fn899(v9, i32(46), v6-v9)
+					t8 := m.fn900(v9, i32(46), v6-v9)
 					v4 = t8
 					if v4 != 0 {
 						goto l8
@@ -7706,7 +7719,7 @@ func (m *Module) fn126(v0 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn127(v0 int32) int32 {
+func (m *Module) fn128(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(1)
 	t0 := int32(load32(m.memory, uint32(v0)))
@@ -7722,14 +7735,14 @@ func (m *Module) fn127(v0 int32) int32 {
 			if t2 == i32(46) {
 				goto l1
 			}
-			t3 := m.fn899(v2, i32(92), v3)
+			t3 := m.fn900(v2, i32(92), v3)
 			if t3 == 0 {
 				goto l2
 			}
 			goto l3
 		}
 	l0:
-		t4 := m.fn899(v2, i32(92), v3)
+		t4 := m.fn900(v2, i32(92), v3)
 		if t4 != 0 {
 			if v3 != 0 {
 				goto l3
@@ -7807,7 +7820,7 @@ l8:
 l1:
 	return v1
 }
-func (m *Module) fn128(v0, v1 int32) {
+func (m *Module) fn129(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -7871,7 +7884,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(32)
 }
-func fn129(v0 int32) int32 {
+func fn130(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(1) {
 		p0 = 1
@@ -7882,7 +7895,7 @@ func fn129(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn130(v0, v1, v2 int32) {
+func (m *Module) fn131(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5 int32
@@ -7909,7 +7922,7 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 				store32(m.memory, uint64(uint32(v3))+24, uint32(v2))
 				t3 := int64(load64(m.memory, uint64(uint32(v3))+24))
 				store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
-				m.fn128(v0, v3+i32(8))
+				m.fn129(v0, v3+i32(8))
 				m.fn18(v0, i32(32))
 				t4 := v3
 				v1 = v1 + i32(-255)
@@ -7924,7 +7937,7 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 		l1:
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+16))
 			store64(m.memory, uint32(v3), uint64(t6))
-			m.fn128(v0, v3)
+			m.fn129(v0, v3)
 			goto l3
 		}
 	l0:
@@ -7964,7 +7977,7 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 l3:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn131(v0, v1 int32) int32 {
+func (m *Module) fn132(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -7998,21 +8011,21 @@ func (m *Module) fn131(v0, v1 int32) int32 {
 	default:
 		t4 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-		t5 := m.fn127(v2 + i32(8))
+		t5 := m.fn128(v2 + i32(8))
 		v0 = t5
 		goto l6
 	case 14:
 		m.fn78(v2+i32(24), v1, i32(32))
 		t6 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t6))
-		t7 := m.fn127(v2 + i32(16))
+		t7 := m.fn128(v2 + i32(16))
 		v0 = t7 + i32(2)
 	}
 l6:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn132(v0 int32) int32 {
+func (m *Module) fn133(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -8094,7 +8107,7 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func (m *Module) fn133(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn134(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -8429,7 +8442,7 @@ l0:
 							store32(m.memory, uint64(uint32(v4))+152, uint32(t70+v8))
 							t71 := int64(load64(m.memory, uint64(uint32(v4))+152))
 							store64(m.memory, uint64(uint32(v4))+32, uint64(t71))
-							m.fn128(v3, v4+i32(32))
+							m.fn129(v3, v4+i32(32))
 							t72 := int64(load64(m.memory, uint64(uint32(v4))+136))
 							store64(m.memory, uint64(uint32(v4))+24, uint64(t72))
 							t73 := m.fn74(v4+i32(24), i32(3))
@@ -8638,7 +8651,7 @@ l0:
 		store32(m.memory, uint64(uint32(v4))+132, uint32(t117))
 		t118 := int64(load64(m.memory, uint64(uint32(v4))+128))
 		store64(m.memory, uint64(uint32(v4))+72, uint64(t118))
-		m.fn130(v3, v0, v4+i32(72))
+		m.fn131(v3, v0, v4+i32(72))
 	}
 l33:
 	v7 = i32(0)
@@ -8646,7 +8659,7 @@ l10:
 	m.g0 = v4 + i32(1184)
 	return v7
 }
-func (m *Module) fn134(v0, v1, v2 int32) {
+func (m *Module) fn135(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -8664,7 +8677,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t2))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn135(v0, v1, v2 int32) int32 {
+func (m *Module) fn136(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	{
 		{
@@ -8695,7 +8708,7 @@ func (m *Module) fn135(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn899(i32(350176), v9, i32(65))
+					t3 := m.fn900(i32(350176), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8770,7 +8783,7 @@ func (m *Module) fn135(v0, v1, v2 int32) int32 {
 l6:
 	return v8
 }
-func (m *Module) fn136(v0 int32) int32 {
+func (m *Module) fn137(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -8790,13 +8803,13 @@ func (m *Module) fn136(v0 int32) int32 {
 		t2 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t2))
 		v3 = i32(1)
-		t3 := m.fn137(v1+i32(136), i32(77))
+		t3 := m.fn138(v1+i32(136), i32(77))
 		if t3 != 0 {
 			goto l1
 		}
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(t4))
-		t5 := m.fn137(v1+i32(128), i32(98))
+		t5 := m.fn138(v1+i32(128), i32(98))
 		if t5 != 0 {
 			goto l1
 		}
@@ -8806,7 +8819,7 @@ func (m *Module) fn136(v0 int32) int32 {
 		v6 = v2
 	l4:
 		{
-			t7 := m.fn899(v5, i32(80), v6)
+			t7 := m.fn900(v5, i32(80), v6)
 			v3 = t7
 			if v3 == 0 {
 				goto l2
@@ -8855,7 +8868,7 @@ func (m *Module) fn136(v0 int32) int32 {
 		v6 = v2
 	l7:
 		{
-			t18 := m.fn899(v5, i32(34), v6)
+			t18 := m.fn900(v5, i32(34), v6)
 			v3 = t18
 			if v3 == 0 {
 				goto l5
@@ -8886,7 +8899,7 @@ func (m *Module) fn136(v0 int32) int32 {
 		v6 = v2
 	l8:
 		{
-			t23 := m.fn899(v5, i32(34), v6)
+			t23 := m.fn900(v5, i32(34), v6)
 			v3 = t23
 			if v3 == 0 {
 				goto l5
@@ -8915,7 +8928,7 @@ func (m *Module) fn136(v0 int32) int32 {
 	l11:
 		{
 			{
-				t28 := m.fn899(v5, i32(60), v6)
+				t28 := m.fn900(v5, i32(60), v6)
 				v3 = t28
 				if v3 != 0 {
 					goto l9
@@ -8937,7 +8950,7 @@ func (m *Module) fn136(v0 int32) int32 {
 			l13:
 				{
 					{
-						t33 := m.fn899(v4, i32(60), v2)
+						t33 := m.fn900(v4, i32(60), v2)
 						v3 = t33
 						if v3 != 0 {
 							goto l12
@@ -8985,7 +8998,7 @@ l1:
 	m.g0 = v1 + i32(160)
 	return v3
 }
-func (m *Module) fn137(v0, v1 int32) int32 {
+func (m *Module) fn138(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
@@ -9009,7 +9022,7 @@ func (m *Module) fn137(v0, v1 int32) int32 {
 		v0 = v3
 	l13:
 		{
-			t3 := m.fn899(v7, v1, v0)
+			t3 := m.fn900(v7, v1, v0)
 			v8 = t3
 			if v8 == 0 {
 				goto l1
@@ -9117,7 +9130,7 @@ func (m *Module) fn137(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+8, uint32(v2+i32(16)))
 				t18 := int64(load64(m.memory, uint64(uint32(v2))+8))
 				store64(m.memory, uint32(v2), uint64(t18))
-				t19 := m.fn135(v2, v2+i32(80), i32(64))
+				t19 := m.fn136(v2, v2+i32(80), i32(64))
 				v0 = t19
 				if v0 < i32(1) {
 					goto l3
@@ -9128,7 +9141,7 @@ func (m *Module) fn137(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn900(v2+i32(80), i32(350262), i32(15))
+							t20 := m.fn901(v2+i32(80), i32(350262), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -9198,14 +9211,14 @@ func (m *Module) fn137(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn900(v7, i32(350241), i32(10))
+					t32 := m.fn901(v7, i32(350241), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn900(v7, i32(350251), i32(11))
+					t33 := m.fn901(v7, i32(350251), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -9226,7 +9239,7 @@ l1:
 	m.g0 = v2 + i32(144)
 	return v4
 }
-func (m *Module) fn138(v0 int32) int32 {
+func (m *Module) fn139(v0 int32) int32 {
 	var v1, v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8 int32
@@ -9237,7 +9250,7 @@ func (m *Module) fn138(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+88, uint64(t1))
 	v2 = i32(264101)
 	{
-		t2 := m.fn136(v1 + i32(88))
+		t2 := m.fn137(v1 + i32(88))
 		if t2 != 0 {
 			goto l0
 		}
@@ -9317,7 +9330,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			v2 = v8
 		l13:
 			{
-				t15 := m.fn899(v7, i32(65), v2)
+				t15 := m.fn900(v7, i32(65), v2)
 				v5 = t15
 				if v5 == 0 {
 					goto l6
@@ -9425,7 +9438,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			v5 = v6
 		l16:
 			{
-				t35 := m.fn899(v7, i32(73), v5)
+				t35 := m.fn900(v7, i32(73), v5)
 				v2 = t35
 				if v2 == 0 {
 					goto l14
@@ -9458,7 +9471,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			v5 = v6
 		l19:
 			{
-				t40 := m.fn899(v7, i32(70), v5)
+				t40 := m.fn900(v7, i32(70), v5)
 				v2 = t40
 				if v2 == 0 {
 					goto l21
@@ -9488,7 +9501,7 @@ func (m *Module) fn138(v0 int32) int32 {
 			}
 		l21:
 			{
-				t45 := m.fn899(v8, i32(70), v6)
+				t45 := m.fn900(v8, i32(70), v6)
 				v2 = t45
 				if v2 == 0 {
 					goto l5
@@ -9524,7 +9537,7 @@ l0:
 	m.g0 = v1 + i32(112)
 	return v2
 }
-func (m *Module) fn139(v0 int32) int32 {
+func (m *Module) fn140(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -9631,7 +9644,7 @@ l1:
 	}
 	return t19 & p20
 }
-func (m *Module) fn140(v0 int32) int32 {
+func (m *Module) fn141(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -9687,7 +9700,7 @@ func (m *Module) fn140(v0 int32) int32 {
 			t9 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t9))
 			{
-				t10 := m.fn139(v1 + i32(24))
+				t10 := m.fn140(v1 + i32(24))
 				if t10 != 0 {
 					var p17 int32
 					if uint32(v6) < uint32(i32(6)) {
@@ -9812,7 +9825,7 @@ l8:
 	m.g0 = v1 + i32(48)
 	return v7
 }
-func (m *Module) fn141(v0 int32) int32 {
+func (m *Module) fn142(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -9852,7 +9865,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn142(v0, v1 int32) {
+func (m *Module) fn143(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -9862,7 +9875,7 @@ func (m *Module) fn142(v0, v1 int32) {
 	m.fn76(v0, v2+i32(8), i32(6))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn143(v0, v1, v2 int32) int32 {
+func (m *Module) fn144(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12 int32
@@ -10035,7 +10048,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 							store32(m.memory, uint32(v1), uint32(i32(10)))
 							t35 := int64(load64(m.memory, uint64(uint32(v3))+280))
 							store64(m.memory, uint64(uint32(v3))+200, uint64(t35))
-							t36 := m.fn144(v3+i32(200), v3+i32(276))
+							t36 := m.fn145(v3+i32(200), v3+i32(276))
 							v5 = t36
 							goto l14
 						}
@@ -10043,7 +10056,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 						store32(m.memory, uint32(v1), uint32(v6))
 						t37 := int64(load64(m.memory, uint64(uint32(v3))+280))
 						store64(m.memory, uint64(uint32(v3))+192, uint64(t37))
-						t38 := m.fn145(v3 + i32(192))
+						t38 := m.fn146(v3 + i32(192))
 						v5 = t38
 						goto l14
 					}
@@ -10285,7 +10298,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 				if v9 != 0 {
 					p91 = i32(32)
 				}
-				t93 := m.fn146(t92, i32(1), p91)
+				t93 := m.fn147(t92, i32(1), p91)
 				if t93 == 0 {
 					goto l14
 				}
@@ -10298,14 +10311,14 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 						}
 						t95 := int64(load64(m.memory, uint64(uint32(v3))+288))
 						store64(m.memory, uint64(uint32(v3))+8, uint64(t95))
-						t96 := m.fn139(v3 + i32(8))
+						t96 := m.fn140(v3 + i32(8))
 						v7 = t96
 						goto l26
 					}
 				l25:
 					t97 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t97))
-					t98 := m.fn140(v3 + i32(16))
+					t98 := m.fn141(v3 + i32(16))
 					v7 = t98
 				}
 			l26:
@@ -10325,11 +10338,11 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 				goto l28
 			l27:
 				v5 = i32(350480)
-				t100 := m.fn146(v3+i32(280), i32(2), i32(128))
+				t100 := m.fn147(v3+i32(280), i32(2), i32(128))
 				if t100 == 0 {
 					goto l14
 				}
-				t101 := m.fn146(v3+i32(280), i32(1), i32(32))
+				t101 := m.fn147(v3+i32(280), i32(1), i32(32))
 				if t101 == 0 {
 					goto l14
 				}
@@ -10371,7 +10384,7 @@ func (m *Module) fn143(v0, v1, v2 int32) int32 {
 			store64(m.memory, uint32(v12), uint64(t110))
 			t111 := int64(load64(m.memory, uint32(v12)))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(t111))
-			t112 := m.fn145(v3 + i32(32))
+			t112 := m.fn146(v3 + i32(32))
 			v5 = t112
 		}
 	l14:
@@ -10392,7 +10405,7 @@ l0:
 	m.g0 = v3 + i32(304)
 	return v4
 }
-func (m *Module) fn144(v0, v1 int32) int32 {
+func (m *Module) fn145(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -10548,7 +10561,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn145(v0 int32) int32 {
+func (m *Module) fn146(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -10558,7 +10571,7 @@ func (m *Module) fn145(v0 int32) int32 {
 	{
 		{
 			{
-				t2 := m.fn144(v1+i32(8), v1+i32(28))
+				t2 := m.fn145(v1+i32(8), v1+i32(28))
 				v2 = t2
 				if v2 != 0 {
 					goto l0
@@ -10711,7 +10724,7 @@ l2:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn146(v0, v1, v2 int32) int32 {
+func (m *Module) fn147(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -10851,7 +10864,7 @@ l4:
 	m.g0 = v3 + i32(16)
 	return v7
 }
-func (m *Module) fn147(v0 int32) int32 {
+func (m *Module) fn148(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4 int32
@@ -10866,7 +10879,7 @@ func (m *Module) fn147(v0 int32) int32 {
 	m.fn76(v1+i32(40), v1, i32(6))
 	{
 		{
-			t3 := m.fn143(v1+i32(40), v1+i32(16), v1+i32(12))
+			t3 := m.fn144(v1+i32(40), v1+i32(16), v1+i32(12))
 			if t3 != 0 {
 				goto l0
 			}
@@ -10893,7 +10906,7 @@ func (m *Module) fn147(v0 int32) int32 {
 				p9 = 1
 			}
 			v3 = t8 + p9
-			t10 := m.fn143(v1+i32(40), v1+i32(16), v1+i32(12))
+			t10 := m.fn144(v1+i32(40), v1+i32(16), v1+i32(12))
 			if t10 != 0 {
 				goto l2
 			}
@@ -10913,7 +10926,7 @@ l1:
 	m.g0 = v1 + i32(48)
 	return v0
 }
-func (m *Module) fn148(v0 int32) int32 {
+func (m *Module) fn149(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	v0 = t0 + i32(-1)
 	var p1 int32
@@ -10922,7 +10935,7 @@ func (m *Module) fn148(v0 int32) int32 {
 	}
 	return p1 & i32_shr_u(i32(207), v0&i32(255))
 }
-func (m *Module) fn149(v0, v1 int32) int32 {
+func (m *Module) fn150(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4 int32
@@ -10964,7 +10977,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v4
 }
-func (m *Module) fn150(v0, v1 int32) int32 {
+func (m *Module) fn151(v0, v1 int32) int32 {
 	var v2 int32
 	var v3, v4 int64
 	t0 := m.g0
@@ -10981,7 +10994,7 @@ func (m *Module) fn150(v0, v1 int32) int32 {
 l6:
 	{
 		v0 = i32(0)
-		t4 := m.fn143(v2+i32(56), v2+i32(32), v2+i32(28))
+		t4 := m.fn144(v2+i32(56), v2+i32(32), v2+i32(28))
 		if t4 == 0 {
 			goto l0
 		}
@@ -11053,7 +11066,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v0
 }
-func (m *Module) fn151(v0, v1, v2 int32) {
+func (m *Module) fn152(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9 int32
@@ -11070,11 +11083,11 @@ func (m *Module) fn151(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t3))
 	t4 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
-	t5 := m.fn150(v3+i32(72), v3+i32(64))
+	t5 := m.fn151(v3+i32(72), v3+i32(64))
 	v1 = t5
 	m.fn17(v0, i32(302714))
 	{
-		t6 := m.fn143(v3+i32(120), v3+i32(96), v3+i32(92))
+		t6 := m.fn144(v3+i32(120), v3+i32(96), v3+i32(92))
 		if t6 == 0 {
 			goto l0
 		}
@@ -11091,7 +11104,7 @@ func (m *Module) fn151(v0, v1, v2 int32) {
 				t8 := int32(load32(m.memory, uint64(uint32(v2))+4))
 				t9 := v7
 				v8 = t8
-				t10 := m.fn899(t9, i32(46), v8)
+				t10 := m.fn900(t9, i32(46), v8)
 				v9 = t10
 				{
 					t11 := int32(m.memory[uint64(uint32(v3))+100])
@@ -11153,7 +11166,7 @@ func (m *Module) fn151(v0, v1, v2 int32) {
 			t22 := int64(load64(m.memory, uint32(v5)))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t22))
 			m.fn19(v0, v3+i32(16))
-			t23 := m.fn143(v3+i32(120), v3+i32(96), v3+i32(92))
+			t23 := m.fn144(v3+i32(120), v3+i32(96), v3+i32(92))
 			if t23 != 0 {
 				goto l7
 			}
@@ -11172,7 +11185,7 @@ l0:
 l8:
 	m.g0 = v3 + i32(144)
 }
-func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn153(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
@@ -11289,11 +11302,11 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 	l1:
 		{
 			{
-				t23 := m.fn899(v9, i32(37), v7)
+				t23 := m.fn900(v9, i32(37), v7)
 				if t23 != 0 {
 					goto l8
 				}
-				t24 := m.fn899(v9, i32(38), v7)
+				t24 := m.fn900(v9, i32(38), v7)
 				if t24 == 0 {
 					goto l9
 				}
@@ -11523,7 +11536,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 							t69 := int32(load32(m.memory, uint32(v11<<3+i32(350548))))
 							v3 = t69
 							v11 = i32(297834)
-							t70 := m.fn908(v12)
+							t70 := m.fn909(v12)
 							v12 = t70
 							if v12 != 0 {
 								goto l20
@@ -11982,7 +11995,7 @@ func (m *Module) fn152(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(320)
 }
-func fn153(v0 int32) int32 {
+func fn154(v0 int32) int32 {
 	v0 = (v0 + i32(-32)) & i32(255)
 	var p0 int32
 	if uint32(v0) < uint32(i32(31)) {
@@ -11990,7 +12003,7 @@ func fn153(v0 int32) int32 {
 	}
 	return p0 & i32_shr_u(i32(1476449025), v0)
 }
-func (m *Module) fn154(v0, v1, v2 int32) int32 {
+func (m *Module) fn155(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -12024,7 +12037,7 @@ func (m *Module) fn154(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int32(load32(m.memory, uint32(v2)))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+4))
-		t11 := m.fn899(t9, i32(61), t10)
+		t11 := m.fn900(t9, i32(61), t10)
 		if t11 != 0 {
 			goto l0
 		}
@@ -12038,7 +12051,7 @@ l0:
 	}
 	return p12
 }
-func (m *Module) fn155(v0, v1 int32) {
+func (m *Module) fn156(v0, v1 int32) {
 	var v2, v3 int32
 	v2 = i32(351440)
 	v3 = i32(3)
@@ -12076,7 +12089,7 @@ l3:
 	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(351444))))
 	store64(m.memory, uint32(v0), uint64(t4))
 }
-func (m *Module) fn156(v0 int32) int32 {
+func (m *Module) fn157(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = i32(351440)
 	v2 = i32(3)
@@ -12113,7 +12126,7 @@ l3:
 	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(351444))))
 	return t4
 }
-func (m *Module) fn157(v0 int32) int32 {
+func (m *Module) fn158(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -12198,7 +12211,7 @@ l1:
 	m.g0 = v1 + i32(48)
 	return v3
 }
-func (m *Module) fn158(v0, v1 int32) int32 {
+func (m *Module) fn159(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -12213,7 +12226,7 @@ func (m *Module) fn158(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), v0)
 		t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t1))
-		t2 := m.fn157(v2)
+		t2 := m.fn158(v2)
 		t3 := v1
 		v3 = t2
 		store32(m.memory, uint32(t3), uint32(v3))
@@ -12232,7 +12245,7 @@ l2:
 	}
 	return p4
 }
-func (m *Module) fn159(v0, v1 int32) int32 {
+func (m *Module) fn160(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -12252,7 +12265,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			}
 			{
 				v3 = v0 + i32(292)
-				t4 := m.fn186(v3, v2+i32(1264))
+				t4 := m.fn187(v3, v2+i32(1264))
 				v1 = t4
 				if v1 == 0 {
 					t7 := v2
@@ -12265,20 +12278,20 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 					t10 := int64(load64(m.memory, uint64(uint32(v2))+232))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t10))
 					{
-						t11 := m.fn173(v2+i32(24), v2+i32(16), v2+i32(240))
+						t11 := m.fn174(v2+i32(24), v2+i32(16), v2+i32(240))
 						v1 = t11
 						if v1 == 0 {
-							_ = m.fn901(v4, v2+i32(240), i32(1024))
+							_ = m.fn902(v4, v2+i32(240), i32(1024))
 							v1 = i32(1)
 							m.memory[uint64(uint32(v0))+264] = byte(i32(1))
-							t17 := m.fn186(v3, v2+i32(1272))
+							t17 := m.fn187(v3, v2+i32(1272))
 							v0 = t17
 							if v0 == i32(2) {
 								goto l2
 							}
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 							store64(m.memory, uint32(v2), uint64(t18))
-							t19 := m.fn184(v3, v0, v2, i32(288379))
+							t19 := m.fn185(v3, v0, v2, i32(288379))
 							v1 = t19
 							goto l2
 						}
@@ -12289,14 +12302,14 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 						t14 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t14
 						store64(m.memory, uint64(uint32(v2))+8, uint64(v5))
-						t15 := m.fn183(v3, v0, v2+i32(8), v1)
+						t15 := m.fn184(v3, v0, v2+i32(8), v1)
 						v1 = t15
 						goto l2
 					}
 				}
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t5))
-				t6 := m.fn184(v3, v1, v2+i32(32), i32(288996))
+				t6 := m.fn185(v3, v1, v2+i32(32), i32(288996))
 				v1 = t6
 				goto l2
 			}
@@ -12315,14 +12328,14 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			{
 				{
 					v3 = v0 + i32(292)
-					t23 := m.fn186(v3, v2+i32(1272))
+					t23 := m.fn187(v3, v2+i32(1272))
 					v1 = t23
 					if v1 != 0 {
 						goto l5
 					}
 					t24 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t24))
-					t25 := m.fn175(v2+i32(56), v2+i32(1264))
+					t25 := m.fn176(v2+i32(56), v2+i32(1264))
 					if t25 == 0 {
 						goto l5
 					}
@@ -12332,14 +12345,14 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 						store32(m.memory, uint64(uint32(v0))+3408, uint32(v5))
 						v1 = i32(1)
 						m.memory[uint64(uint32(v0))+3405] = byte(i32(1))
-						t29 := m.fn186(v3, v2+i32(240))
+						t29 := m.fn187(v3, v2+i32(240))
 						v0 = t29
 						if v0 == i32(2) {
 							goto l2
 						}
 						t30 := int64(load64(m.memory, uint64(uint32(v2))+240))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t30))
-						t31 := m.fn184(v3, v0, v2+i32(48), i32(288379))
+						t31 := m.fn185(v3, v0, v2+i32(48), i32(288379))
 						v1 = t31
 						goto l2
 					}
@@ -12347,7 +12360,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			l5:
 				t27 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t27))
-				t28 := m.fn184(v3, v1, v2+i32(40), i32(300281))
+				t28 := m.fn185(v3, v1, v2+i32(40), i32(300281))
 				v1 = t28
 				goto l2
 			}
@@ -12366,7 +12379,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			{
 				{
 					v3 = v0 + i32(292)
-					t35 := m.fn186(v3, v2+i32(1272))
+					t35 := m.fn187(v3, v2+i32(1272))
 					v1 = t35
 					if v1 != 0 {
 						goto l8
@@ -12375,7 +12388,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t36))
 					t37 := v2 + i32(112)
 					v4 = v0 + i32(3416)
-					t38 := m.fn161(t37, v4)
+					t38 := m.fn162(t37, v4)
 					if t38 != 0 {
 						t41 := int64(load64(m.memory, uint32(v0+i32(3448))))
 						t42 := int64(load64(m.memory, uint32(v0+i32(3440))))
@@ -12387,10 +12400,10 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(t46))+4544, uint64(v5))
 						{
 							if uint64(v5) < uint64(i64(0x100001)) {
-								t51 := m.fn186(v3, v4)
+								t51 := m.fn187(v3, v4)
 								v1 = t51
 								if v1 == 0 {
-									t54 := m.fn186(v3, v2+i32(1272))
+									t54 := m.fn187(v3, v2+i32(1272))
 									v6 = t54
 									v4 = v0 + i32(3464)
 									store64(m.memory, uint32(v4), uint64(i64(0)))
@@ -12406,18 +12419,18 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 									t57 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 									store64(m.memory, uint64(uint32(v2))+88, uint64(t57))
 									v1 = i32(0)
-									t58 := m.fn167(v3, v2+i32(240), v6, v2+i32(88), v4)
+									t58 := m.fn168(v3, v2+i32(240), v6, v2+i32(88), v4)
 									if t58 == 0 {
 										goto l2
 									}
-									t59 := m.fn170(v0, v2+i32(240), v4)
+									t59 := m.fn171(v0, v2+i32(240), v4)
 									if t59 == 0 {
 										goto l2
 									}
 									{
 										t60 := v3
 										v4 = v0 + i32(3424)
-										t61 := m.fn186(t60, v4)
+										t61 := m.fn187(t60, v4)
 										v1 = t61
 										if uint32(v1) < uint32(i32(2)) {
 											t64 := v0 + i32(3432)
@@ -12429,28 +12442,28 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 											{
 												t66 := int32(load32(m.memory, uint32(v0+i32(308))))
 												if t66 == 0 {
-													t69 := m.fn160(v0)
+													t69 := m.fn161(v0)
 													v1 = t69
 													goto l2
 												}
 												t67 := int32(load32(m.memory, uint64(uint32(v0))+304))
 												v1 = t67
 												store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
-												t68 := m.fn183(v3, v1, v2+i32(72), i32(270181))
+												t68 := m.fn184(v3, v1, v2+i32(72), i32(270181))
 												v1 = t68
 												goto l2
 											}
 										}
 										t62 := int64(load64(m.memory, uint32(v4)))
 										store64(m.memory, uint64(uint32(v2))+80, uint64(t62))
-										t63 := m.fn184(v3, v1, v2+i32(80), i32(296256))
+										t63 := m.fn185(v3, v1, v2+i32(80), i32(296256))
 										v1 = t63
 										goto l2
 									}
 								}
 								t52 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v2))+96, uint64(t52))
-								t53 := m.fn184(v3, v1, v2+i32(96), i32(288717))
+								t53 := m.fn185(v3, v1, v2+i32(96), i32(288717))
 								v1 = t53
 								goto l2
 							}
@@ -12461,7 +12474,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 							t49 := int32(load32(m.memory, uint32(v0+i32(304))))
 							v1 = t49
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v5))
-							t50 := m.fn183(v3, v1, v2+i32(64), i32(271484))
+							t50 := m.fn184(v3, v1, v2+i32(64), i32(271484))
 							v1 = t50
 							goto l2
 						}
@@ -12470,7 +12483,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			l8:
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
-				t40 := m.fn184(v3, v1, v2+i32(104), i32(301950))
+				t40 := m.fn185(v3, v1, v2+i32(104), i32(301950))
 				v1 = t40
 				goto l2
 			}
@@ -12493,7 +12506,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			t75 := int32(load32(m.memory, uint32(v0+i32(304))))
 			v1 = t75
 			store64(m.memory, uint64(uint32(v2))+120, uint64(v5))
-			t76 := m.fn183(v0+i32(292), v1, v2+i32(120), i32(341652))
+			t76 := m.fn184(v0+i32(292), v1, v2+i32(120), i32(341652))
 			v1 = t76
 			goto l2
 		}
@@ -12505,14 +12518,14 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 		t79 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t79
 		store64(m.memory, uint64(uint32(v2))+128, uint64(v5))
-		t80 := m.fn183(v0+i32(292), v1, v2+i32(128), i32(293121))
+		t80 := m.fn184(v0+i32(292), v1, v2+i32(128), i32(293121))
 		v1 = t80
 	}
 l2:
 	m.g0 = v2 + i32(1280)
 	return v1
 }
-func (m *Module) fn160(v0 int32) int32 {
+func (m *Module) fn161(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -12520,21 +12533,21 @@ func (m *Module) fn160(v0 int32) int32 {
 	v2 = i32(1)
 	{
 		v0 = v0 + i32(292)
-		t1 := m.fn186(v0, v1+i32(8))
+		t1 := m.fn187(v0, v1+i32(8))
 		v3 = t1
 		if v3 == i32(2) {
 			goto l0
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 		store64(m.memory, uint32(v1), uint64(t2))
-		t3 := m.fn184(v0, v3, v1, i32(288379))
+		t3 := m.fn185(v0, v3, v1, i32(288379))
 		v2 = t3
 	}
 l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn161(v0, v1 int32) int32 {
+func (m *Module) fn162(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	store64(m.memory, uint64(uint32(v1))+40, uint64(i64(1)))
@@ -12704,7 +12717,7 @@ l11:
 	store32(m.memory, uint32(v0), uint32(v5))
 	return i32(0)
 }
-func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
+func (m *Module) fn163(v0, v1, v2 int32, v3 int64) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12 int32
@@ -12969,7 +12982,7 @@ func (m *Module) fn162(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn899(i32(297569), v10, i32(6))
+								t42 := m.fn900(i32(297569), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -13178,7 +13191,7 @@ l7:
 	m.g0 = v4 + i32(128)
 	return v11
 }
-func (m *Module) fn163(v0, v1 int32) int32 {
+func (m *Module) fn164(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(352)
@@ -13195,7 +13208,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 					v6 = t4
 					t5 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t5))
-					t6 := m.fn184(v6, v3, v2+i32(72), i32(352496))
+					t6 := m.fn185(v6, v3, v2+i32(72), i32(352496))
 					if t6 != 0 {
 						goto l3
 					}
@@ -13223,7 +13236,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
 						v3 = i32(0)
-						t17 := m.fn184(v5, v6, v2+i32(64), i32(352496))
+						t17 := m.fn185(v5, v6, v2+i32(64), i32(352496))
 						if t17 != 0 {
 							goto l3
 						}
@@ -13258,7 +13271,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 			t20 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t20))
 			v3 = i32(0)
-			t21 := m.fn184(v5, v6, v2+i32(56), i32(352496))
+			t21 := m.fn185(v5, v6, v2+i32(56), i32(352496))
 			if t21 == 0 {
 				goto l4
 			}
@@ -13266,7 +13279,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 	l3:
 		{
 			{
-				t22 := fn177(v1)
+				t22 := fn178(v1)
 				if t22 != 0 {
 					{
 						switch v1 + i32(-1) {
@@ -13278,13 +13291,13 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 							}
 							store32(m.memory, uint64(uint32(v2))+84, uint32(v3+i32(-1)))
 							v3 = i32(0)
-							t27 := m.fn164(v2 + i32(80))
+							t27 := m.fn165(v2 + i32(80))
 							v6 = t27
 							if v6 < i32(0) {
 								goto l4
 							}
 							v3 = i32(0)
-							t28 := m.fn164(v2 + i32(80))
+							t28 := m.fn165(v2 + i32(80))
 							v5 = t28
 							if v5 < i32(0) {
 								goto l4
@@ -13300,13 +13313,13 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 							}
 							store32(m.memory, uint64(uint32(v2))+84, uint32(v3+i32(-1)))
 							v3 = i32(0)
-							t30 := m.fn164(v2 + i32(80))
+							t30 := m.fn165(v2 + i32(80))
 							v5 = t30
 							if v5 < i32(0) {
 								goto l4
 							}
 							v3 = i32(0)
-							t31 := m.fn164(v2 + i32(80))
+							t31 := m.fn165(v2 + i32(80))
 							v4 = t31
 							if v4 < i32(0) {
 								goto l4
@@ -13322,13 +13335,13 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 							}
 							store32(m.memory, uint64(uint32(v2))+84, uint32(v3+i32(-1)))
 							v3 = i32(0)
-							t33 := m.fn164(v2 + i32(80))
+							t33 := m.fn165(v2 + i32(80))
 							v4 = t33
 							if v4 < i32(0) {
 								goto l4
 							}
 							v3 = i32(0)
-							t34 := m.fn164(v2 + i32(80))
+							t34 := m.fn165(v2 + i32(80))
 							v1 = t34
 							if v1 < i32(0) {
 								goto l4
@@ -13344,13 +13357,13 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 							}
 							store32(m.memory, uint64(uint32(v2))+84, uint32(v3+i32(-1)))
 							v3 = i32(0)
-							t36 := m.fn164(v2 + i32(80))
+							t36 := m.fn165(v2 + i32(80))
 							v1 = t36
 							if v1 < i32(0) {
 								goto l4
 							}
 							v3 = i32(0)
-							t37 := m.fn164(v2 + i32(80))
+							t37 := m.fn165(v2 + i32(80))
 							v7 = t37
 							if v7 < i32(0) {
 								goto l4
@@ -13385,17 +13398,17 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 									t42 := int32(load32(m.memory, uint64(uint32(v3))+12))
 									v0 = t42
 									store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-									_ = m.fn183(v3, v0, v2+i32(48), i32(287521))
+									_ = m.fn184(v3, v0, v2+i32(48), i32(287521))
 									goto l20
 								}
 							l19:
 								store32(m.memory, uint64(uint32(v2))+84, uint32(v6+i32(-1)))
-								t44 := m.fn164(v2 + i32(80))
+								t44 := m.fn165(v2 + i32(80))
 								v6 = t44
 								if v6 < i32(0) {
 									goto l20
 								}
-								t45 := m.fn164(v2 + i32(80))
+								t45 := m.fn165(v2 + i32(80))
 								v5 = t45
 								if v5 < i32(0) {
 									goto l20
@@ -13436,27 +13449,27 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 								goto l18
 							}
 						case 14:
-							t50 := m.fn165(v2+i32(80), i32(2))
+							t50 := m.fn166(v2+i32(80), i32(2))
 							if t50 != 0 {
 								goto l24
 							}
 							v3 = i32(0)
 							goto l4
 						case 5:
-							t51 := m.fn166(v2 + i32(80))
+							t51 := m.fn167(v2 + i32(80))
 							if t51 != 0 {
-								t52 := m.fn166(v2 + i32(80))
+								t52 := m.fn167(v2 + i32(80))
 								if t52 != 0 {
-									t53 := m.fn165(v2+i32(80), i32(4))
+									t53 := m.fn166(v2+i32(80), i32(4))
 									if t53 != 0 {
-										t54 := m.fn165(v2+i32(80), i32(4))
+										t54 := m.fn166(v2+i32(80), i32(4))
 										if t54 != 0 {
-											t55 := m.fn165(v2+i32(80), i32(4))
+											t55 := m.fn166(v2+i32(80), i32(4))
 											if t55 != 0 {
-												t56 := m.fn165(v2+i32(80), i32(4))
+												t56 := m.fn166(v2+i32(80), i32(4))
 												if t56 != 0 {
 													v3 = i32(0)
-													t72 := m.fn165(v2+i32(80), i32(4))
+													t72 := m.fn166(v2+i32(80), i32(4))
 													if t72 != 0 {
 														goto l18
 													}
@@ -13481,7 +13494,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 							goto l4
 						case 1, 4, 38:
 							v3 = i32(0)
-							t57 := m.fn166(v2 + i32(80))
+							t57 := m.fn167(v2 + i32(80))
 							if t57 != 0 {
 								goto l18
 							}
@@ -13496,12 +13509,12 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 										goto l31
 									}
 									store32(m.memory, uint64(uint32(v2))+84, uint32(v3+i32(-1)))
-									t59 := m.fn164(v2 + i32(80))
+									t59 := m.fn165(v2 + i32(80))
 									v3 = t59
 									if v3 < i32(0) {
 										goto l32
 									}
-									t60 := m.fn164(v2 + i32(80))
+									t60 := m.fn165(v2 + i32(80))
 									v6 = t60
 									if v6 < i32(0) {
 										goto l32
@@ -13523,12 +13536,12 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 											goto l31
 										}
 										store32(m.memory, uint64(uint32(v2))+84, uint32(v6+i32(-1)))
-										t62 := m.fn164(v2 + i32(80))
+										t62 := m.fn165(v2 + i32(80))
 										v6 = t62
 										if v6 < i32(0) {
 											goto l32
 										}
-										t63 := m.fn164(v2 + i32(80))
+										t63 := m.fn165(v2 + i32(80))
 										v4 = t63
 										if v4 < i32(0) {
 											goto l32
@@ -13550,7 +13563,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 									t64 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t64))
 									t65 := int32(load32(m.memory, uint64(uint32(v2))+80))
-									t66 := m.fn176(t65, v2+i32(24))
+									t66 := m.fn177(t65, v2+i32(24))
 									if t66 == 0 {
 										goto l32
 									}
@@ -13568,7 +13581,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 								t70 := int32(load32(m.memory, uint64(uint32(v3))+12))
 								v0 = t70
 								store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-								_ = m.fn183(v3, v0, v2+i32(8), i32(287521))
+								_ = m.fn184(v3, v0, v2+i32(8), i32(287521))
 							}
 						l32:
 							v3 = i32(0)
@@ -13576,7 +13589,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 						}
 					l24:
 						v3 = i32(0)
-						t73 := m.fn166(v2 + i32(80))
+						t73 := m.fn167(v2 + i32(80))
 						if t73 == 0 {
 							goto l4
 						}
@@ -13592,7 +13605,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 					t77 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					v0 = t77
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-					t78 := m.fn183(v3, v0, v2+i32(40), i32(287564))
+					t78 := m.fn184(v3, v0, v2+i32(40), i32(287564))
 					v3 = t78
 					goto l4
 				}
@@ -13605,13 +13618,13 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 					}
 					store32(m.memory, uint64(uint32(v2))+84, uint32(v3+i32(-1)))
 					v3 = i32(0)
-					t24 := m.fn164(v2 + i32(80))
+					t24 := m.fn165(v2 + i32(80))
 					v6 = t24
 					if v6 < i32(0) {
 						goto l4
 					}
 					v3 = i32(0)
-					t25 := m.fn164(v2 + i32(80))
+					t25 := m.fn165(v2 + i32(80))
 					v5 = t25
 					if v5 < i32(0) {
 						goto l4
@@ -13634,7 +13647,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 				if t80 != 0 {
 					goto l37
 				}
-				m.fn174(v0)
+				m.fn175(v0)
 				t81 := int32(load32(m.memory, uint64(uint32(v0))+16))
 				v6 = t81
 			}
@@ -13648,7 +13661,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 			v3 = t82
 			t83 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t83))
-			t84 := m.fn184(v3, v6, v2+i32(16), i32(290449))
+			t84 := m.fn185(v3, v6, v2+i32(16), i32(290449))
 			v3 = t84
 			goto l4
 		}
@@ -13662,14 +13675,14 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 		t87 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		v0 = t87
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		_ = m.fn183(v3, v0, v2+i32(32), i32(287521))
+		_ = m.fn184(v3, v0, v2+i32(32), i32(287521))
 		v3 = i32(0)
 	}
 l4:
 	m.g0 = v2 + i32(352)
 	return v3
 }
-func (m *Module) fn164(v0 int32) int32 {
+func (m *Module) fn165(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -13687,7 +13700,7 @@ func (m *Module) fn164(v0 int32) int32 {
 			if t3 != 0 {
 				goto l1
 			}
-			m.fn174(v0)
+			m.fn175(v0)
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+16))
 			if t4 != 0 {
 				goto l0
@@ -13712,7 +13725,7 @@ l0:
 			v3 = t10
 			t11 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-			_ = m.fn184(v3, v2, v1+i32(8), i32(265956))
+			_ = m.fn185(v3, v2, v1+i32(8), i32(265956))
 			v0 = i32(-1)
 			goto l3
 		}
@@ -13732,7 +13745,7 @@ l3:
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn165(v0, v1 int32) int32 {
+func (m *Module) fn166(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6 int32
@@ -13753,13 +13766,13 @@ func (m *Module) fn165(v0, v1 int32) int32 {
 			if v1 != 0 {
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1+i32(-1)))
 				v1 = i32(0)
-				t6 := m.fn164(v0)
+				t6 := m.fn165(v0)
 				v5 = t6
 				if v5 < i32(0) {
 					goto l2
 				}
 				v1 = i32(0)
-				t7 := m.fn164(v0)
+				t7 := m.fn165(v0)
 				v6 = t7
 				if v6 < i32(0) {
 					goto l2
@@ -13779,7 +13792,7 @@ func (m *Module) fn165(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t4
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			_ = m.fn183(v0, v1, v2+i32(8), i32(287521))
+			_ = m.fn184(v0, v1, v2+i32(8), i32(287521))
 			v1 = i32(0)
 			goto l2
 		}
@@ -13805,7 +13818,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn166(v0 int32) int32 {
+func (m *Module) fn167(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v1 = t0 - i32(2208)
@@ -13824,13 +13837,13 @@ func (m *Module) fn166(v0 int32) int32 {
 				{
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v2+i32(-1)))
 					v3 = i32(0)
-					t2 := m.fn164(v0)
+					t2 := m.fn165(v0)
 					v2 = t2
 					if v2 < i32(0) {
 						goto l1
 					}
 					v3 = i32(0)
-					t3 := m.fn164(v0)
+					t3 := m.fn165(v0)
 					v4 = t3
 					if v4 < i32(0) {
 						goto l1
@@ -13877,7 +13890,7 @@ func (m *Module) fn166(v0 int32) int32 {
 								store32(m.memory, uint64(uint32(v1))+56, uint32(v1+i32(80)))
 								t34 := int64(load64(m.memory, uint64(uint32(v1))+56))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t34))
-								m.fn130(v2+i32(28), i32(5), v1+i32(32))
+								m.fn131(v2+i32(28), i32(5), v1+i32(32))
 								v3 = i32(1)
 								goto l1
 							}
@@ -13886,7 +13899,7 @@ func (m *Module) fn166(v0 int32) int32 {
 							t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t29
 							store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-							t30 := m.fn183(v0, v2, v1+i32(40), i32(288898))
+							t30 := m.fn184(v0, v2, v1+i32(40), i32(288898))
 							v3 = t30
 							goto l1
 						}
@@ -13915,20 +13928,20 @@ func (m *Module) fn166(v0 int32) int32 {
 							t9 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t9
 							store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
-							_ = m.fn183(v0, v2, v1+i32(24), i32(287521))
+							_ = m.fn184(v0, v2, v1+i32(24), i32(287521))
 							v3 = i32(0)
 							goto l1
 						}
 					l4:
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v3+i32(-1)))
 						v3 = i32(0)
-						t11 := m.fn164(v0)
+						t11 := m.fn165(v0)
 						v6 = t11
 						if v6 < i32(0) {
 							goto l1
 						}
 						v3 = i32(0)
-						t12 := m.fn164(v0)
+						t12 := m.fn165(v0)
 						v7 = t12
 						if v7 < i32(0) {
 							goto l1
@@ -13979,7 +13992,7 @@ func (m *Module) fn166(v0 int32) int32 {
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v2 = t21
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn183(v0, v2, v1+i32(8), i32(287521))
+			_ = m.fn184(v0, v2, v1+i32(8), i32(287521))
 			v3 = i32(0)
 			goto l1
 		}
@@ -13990,14 +14003,14 @@ func (m *Module) fn166(v0 int32) int32 {
 		t37 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t37
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-		t38 := m.fn183(v0, v2, v1+i32(16), i32(288898))
+		t38 := m.fn184(v0, v2, v1+i32(16), i32(288898))
 		v3 = t38
 	}
 l1:
 	m.g0 = v1 + i32(2208)
 	return v3
 }
-func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn168(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	var v6 int64
 	var v7 int32
@@ -14016,7 +14029,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 				t1 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v5))+264, uint64(t1))
 				{
-					t2 := m.fn168(v0, v1, v5+i32(264))
+					t2 := m.fn169(v0, v1, v5+i32(264))
 					if t2 != 0 {
 						goto l1
 					}
@@ -14029,7 +14042,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 						}
 						t5 := int64(load64(m.memory, uint64(uint32(v5))+280))
 						store64(m.memory, uint64(uint32(v5))+256, uint64(t5))
-						t6 := m.fn175(v5+i32(256), v5+i32(288))
+						t6 := m.fn176(v5+i32(256), v5+i32(288))
 						if t6 == 0 {
 							goto l2
 						}
@@ -14051,7 +14064,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 						t10 := int32(load32(m.memory, uint64(uint32(v0))+12))
 						v2 = t10
 						store64(m.memory, uint64(uint32(v5))+248, uint64(v6))
-						t11 := m.fn183(v0, v2, v5+i32(248), i32(293299))
+						t11 := m.fn184(v0, v2, v5+i32(248), i32(293299))
 						if t11 != 0 {
 							goto l1
 						}
@@ -14082,7 +14095,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 					m.memory[uint64(uint32(v1))+2] = byte(i32(1))
 				}
 			l1:
-				t18 := m.fn186(v0, v3)
+				t18 := m.fn187(v0, v3)
 				v2 = t18
 				if v2 == 0 {
 					goto l5
@@ -14097,7 +14110,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			t21 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t21))
-			t22 := m.fn184(v0, v2, v5+i32(8), i32(287698))
+			t22 := m.fn185(v0, v2, v5+i32(8), i32(287698))
 			v7 = t22
 			goto l6
 		}
@@ -14113,7 +14126,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = t25
 		store64(m.memory, uint64(uint32(t26))+272, uint64(v6))
 		store64(m.memory, uint64(uint32(v5))+224, uint64(v6))
-		t27 := m.fn157(v5 + i32(224))
+		t27 := m.fn158(v5 + i32(224))
 		t28 := v4
 		v3 = t27
 		store32(m.memory, uint64(uint32(t28))+12, uint32(v3))
@@ -14309,7 +14322,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 			t77 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v3 = t77
 			store64(m.memory, uint64(uint32(v5))+16, uint64(v6))
-			t78 := m.fn183(v0, v3, v5+i32(16), i32(287606))
+			t78 := m.fn184(v0, v3, v5+i32(16), i32(287606))
 			v7 = t78
 			goto l6
 		}
@@ -14343,7 +14356,7 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v3 = t86
 			store64(m.memory, uint64(uint32(v5))+56, uint64(v6))
-			t87 := m.fn183(v0, v3, v5+i32(56), i32(293035))
+			t87 := m.fn184(v0, v3, v5+i32(56), i32(293035))
 			v7 = t87
 			goto l6
 		}
@@ -14396,14 +14409,14 @@ func (m *Module) fn167(v0, v1, v2, v3, v4 int32) int32 {
 		t102 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v3 = t102
 		store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
-		t103 := m.fn183(v0, v3, v5+i32(24), i32(292694))
+		t103 := m.fn184(v0, v3, v5+i32(24), i32(292694))
 		v7 = t103
 	}
 l6:
 	m.g0 = v5 + i32(304)
 	return v7
 }
-func (m *Module) fn168(v0, v1, v2 int32) int32 {
+func (m *Module) fn169(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
 	var v5, v6 int32
@@ -14737,7 +14750,7 @@ l9:
 			t64 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v2 = t64
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-			_ = m.fn183(v0, v2, v3+i32(8), i32(293054))
+			_ = m.fn184(v0, v2, v3+i32(8), i32(293054))
 		}
 	l20:
 		v11 = i32(0)
@@ -14746,7 +14759,7 @@ l11:
 	m.g0 = v3 + i32(272)
 	return v11
 }
-func (m *Module) fn169(v0, v1, v2 int32) int32 {
+func (m *Module) fn170(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
 	var v5, v6 int32
@@ -14807,7 +14820,7 @@ l1:
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+48))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(t9))
 			{
-				t10 := m.fn168(v2, v3+i32(320), v3+i32(24))
+				t10 := m.fn169(v2, v3+i32(320), v3+i32(24))
 				if t10 != 0 {
 					goto l4
 				}
@@ -14819,7 +14832,7 @@ l1:
 				}
 				t13 := int64(load64(m.memory, uint64(uint32(v3))+328))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(t13))
-				t14 := m.fn175(v3+i32(16), v3+i32(336))
+				t14 := m.fn176(v3+i32(16), v3+i32(336))
 				if t14 == 0 {
 					goto l5
 				}
@@ -14841,13 +14854,13 @@ l1:
 				t18 := int32(load32(m.memory, uint64(uint32(v2))+12))
 				v0 = t18
 				store64(m.memory, uint64(uint32(v3))+8, uint64(v7))
-				t19 := m.fn183(v2, v0, v3+i32(8), i32(293299))
+				t19 := m.fn184(v2, v0, v3+i32(8), i32(293299))
 				if t19 == 0 {
 					goto l5
 				}
 			}
 		l4:
-			t20 := m.fn186(v2, v3+i32(48))
+			t20 := m.fn187(v2, v3+i32(48))
 			if t20 == 0 {
 				goto l7
 			}
@@ -14856,7 +14869,7 @@ l1:
 	l5:
 		t21 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint32(v3), uint64(t21))
-		t22 := m.fn157(v3)
+		t22 := m.fn158(v3)
 		var p23 int32
 		if t22 != i32(0) {
 			p23 = 1
@@ -14867,7 +14880,7 @@ l3:
 	m.g0 = v3 + i32(352)
 	return v1
 }
-func (m *Module) fn170(v0, v1, v2 int32) int32 {
+func (m *Module) fn171(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -14917,7 +14930,7 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 				t10 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t10
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				t11 := m.fn183(v0+i32(292), v1, v3+i32(16), i32(288208))
+				t11 := m.fn184(v0+i32(292), v1, v3+i32(16), i32(288208))
 				v4 = t11
 				goto l1
 			}
@@ -14931,7 +14944,7 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t13
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-				t14 := m.fn183(v0+i32(292), v1, v3+i32(8), i32(300230))
+				t14 := m.fn184(v0+i32(292), v1, v3+i32(8), i32(300230))
 				v4 = t14
 				goto l1
 			}
@@ -14953,7 +14966,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn171(v0 int32) int32 {
+func (m *Module) fn172(v0 int32) int32 {
 	var v1, v2, v3 int32
 	v1 = i32(0)
 	{
@@ -14997,7 +15010,7 @@ func (m *Module) fn171(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn172(v0 int32) int32 {
+func (m *Module) fn173(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	v1 = i32(0)
 	{
@@ -15016,7 +15029,7 @@ func (m *Module) fn172(v0 int32) int32 {
 		if t3 != i32(93) {
 			goto l0
 		}
-		t4 := m.fn899(v3, i32(34), v2)
+		t4 := m.fn900(v3, i32(34), v2)
 		if t4 != 0 {
 			goto l0
 		}
@@ -15055,7 +15068,7 @@ func (m *Module) fn172(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn173(v0, v1, v2 int32) int32 {
+func (m *Module) fn174(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -15075,7 +15088,7 @@ func (m *Module) fn173(v0, v1, v2 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			t6 := v2
 			v0 = t5
-			t7 := m.fn901(t6, t4, v0)
+			t7 := m.fn902(t6, t4, v0)
 			store32(m.memory, uint64(uint32(t7))+1020, uint32(v0))
 			goto l1
 		}
@@ -15147,12 +15160,12 @@ func (m *Module) fn173(v0, v1, v2 int32) int32 {
 		store32(m.memory, uint64(uint32(v3))+36, uint32(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+32))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t20))
-		t21 := m.fn127(v3 + i32(16))
+		t21 := m.fn128(v3 + i32(16))
 		v6 = t21
 		t22 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t22))
 		v0 = i32(0x45777)
-		t23 := m.fn127(v3 + i32(8))
+		t23 := m.fn128(v3 + i32(8))
 		if uint32(v6+t23+i32(-257)) < uint32(i32(-256)) {
 			goto l3
 		}
@@ -15166,7 +15179,7 @@ func (m *Module) fn173(v0, v1, v2 int32) int32 {
 		t28 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t29 := v2 + t26
 		v0 = t28
-		_ = m.fn901(t29, t27, v0)
+		_ = m.fn902(t29, t27, v0)
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+1020))
 		store32(m.memory, uint64(uint32(v2))+1020, uint32(v0+t31))
 	}
@@ -15176,12 +15189,12 @@ l3:
 	m.g0 = v3 + i32(48)
 	return v0
 }
-func (m *Module) fn174(v0 int32) {
+func (m *Module) fn175(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := m.fn186(t0, v0+i32(20))
+	t1 := m.fn187(t0, v0+i32(20))
 	store32(m.memory, uint64(uint32(v0))+16, uint32(t1))
 }
-func (m *Module) fn175(v0, v1 int32) int32 {
+func (m *Module) fn176(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6, v7 int64
 	v2 = i32(0)
@@ -15299,7 +15312,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn176(v0, v1 int32) int32 {
+func (m *Module) fn177(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -15327,7 +15340,7 @@ l4:
 			v6 = t5
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint32(v2), uint64(t6))
-			t7 := m.fn183(v5, v6, v2, i32(267963))
+			t7 := m.fn184(v5, v6, v2, i32(267963))
 			v5 = t7
 			goto l1
 		}
@@ -15359,7 +15372,7 @@ l4:
 			t15 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			v0 = t15
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t16 := m.fn183(v5, v0, v2+i32(8), i32(267997))
+			t16 := m.fn184(v5, v0, v2+i32(8), i32(267997))
 			v5 = t16
 			goto l1
 		}
@@ -15376,7 +15389,7 @@ l4:
 		store32(m.memory, uint64(uint32(v2))+28, uint32(v6))
 		t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
-		m.fn128(v3, v2+i32(16))
+		m.fn129(v3, v2+i32(16))
 		v4 = v4 + v6
 		v5 = v5 - v6
 		if v5 != 0 {
@@ -15390,7 +15403,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v5
 }
-func fn177(v0 int32) int32 {
+func fn178(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	switch v0 + i32(-1) {
@@ -15407,7 +15420,7 @@ func fn177(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn178(v0, v1 int32) int32 {
+func (m *Module) fn179(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -15447,7 +15460,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 							if v1 != i32(16) {
 								goto l1
 							}
-							t12 := m.fn186(v2+i32(192), v2+i32(184))
+							t12 := m.fn187(v2+i32(192), v2+i32(184))
 							if t12 != 0 {
 								goto l2
 							}
@@ -15464,9 +15477,9 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						}
 					l1:
 						t16 := int32(load32(m.memory, uint32(v0)))
-						t17 := m.fn186(t16, v0+i32(20))
+						t17 := m.fn187(t16, v0+i32(20))
 						store32(m.memory, uint64(uint32(v0))+16, uint32(t17))
-						t18 := m.fn163(v0, v1)
+						t18 := m.fn164(v0, v1)
 						v4 = t18
 						goto l3
 					}
@@ -15487,7 +15500,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								}
 								t20 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+72, uint64(t20))
-								t21 := m.fn139(v2 + i32(72))
+								t21 := m.fn140(v2 + i32(72))
 								if t21 == 0 {
 									goto l9
 								}
@@ -15496,7 +15509,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						l10:
 							t22 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+80, uint64(t22))
-							t23 := m.fn140(v2 + i32(80))
+							t23 := m.fn141(v2 + i32(80))
 							if t23 != 0 {
 								goto l11
 							}
@@ -15516,7 +15529,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						if v1 == i32(1) {
 							p27 = i32(268247)
 						}
-						t31 := m.fn184(t28, t29, t30, p27)
+						t31 := m.fn185(t28, t29, t30, p27)
 						if t31 != 0 {
 							goto l12
 						}
@@ -15524,15 +15537,15 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 					case 5:
 						store64(m.memory, uint64(uint32(v2))+192, uint64(i64(0)))
 						{
-							t32 := m.fn179(v0)
+							t32 := m.fn180(v0)
 							if t32 == 0 {
 								goto l13
 							}
-							t33 := m.fn179(v0)
+							t33 := m.fn180(v0)
 							if t33 == 0 {
 								goto l13
 							}
-							t34 := m.fn180(v0, i64(0xffffffff), i32(300644))
+							t34 := m.fn181(v0, i64(0xffffffff), i32(300644))
 							if t34 == 0 {
 								goto l13
 							}
@@ -15546,7 +15559,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 									}
 									t36 := int64(load64(m.memory, uint32(v3)))
 									store64(m.memory, uint64(uint32(v2))+144, uint64(t36))
-									t37 := m.fn175(v2+i32(144), v2+i32(192))
+									t37 := m.fn176(v2+i32(144), v2+i32(192))
 									if t37 == 0 {
 										goto l14
 									}
@@ -15565,7 +15578,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								l15:
 									m.fn20(v5, v6)
 									t40 := int32(load32(m.memory, uint32(v0)))
-									t41 := m.fn186(t40, v3)
+									t41 := m.fn187(t40, v3)
 									t42 := v0
 									v4 = t41
 									store32(m.memory, uint64(uint32(t42))+16, uint32(v4))
@@ -15578,7 +15591,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								v1 = t44
 								t45 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+136, uint64(t45))
-								t46 := m.fn184(v1, v4, v2+i32(136), i32(352832))
+								t46 := m.fn185(v1, v4, v2+i32(136), i32(352832))
 								if t46 == 0 {
 									goto l13
 								}
@@ -15593,7 +15606,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 									}
 									t48 := int64(load64(m.memory, uint32(v3)))
 									store64(m.memory, uint64(uint32(v2))+128, uint64(t48))
-									t49 := m.fn175(v2+i32(128), v2+i32(192))
+									t49 := m.fn176(v2+i32(128), v2+i32(192))
 									if t49 == 0 {
 										goto l17
 									}
@@ -15612,7 +15625,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								l18:
 									m.fn20(v5, v6)
 									t52 := int32(load32(m.memory, uint32(v0)))
-									t53 := m.fn186(t52, v3)
+									t53 := m.fn187(t52, v3)
 									t54 := v0
 									v4 = t53
 									store32(m.memory, uint64(uint32(t54))+16, uint32(v4))
@@ -15625,7 +15638,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								v1 = t56
 								t57 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t57))
-								t58 := m.fn184(v1, v4, v2+i32(120), i32(352832))
+								t58 := m.fn185(v1, v4, v2+i32(120), i32(352832))
 								if t58 == 0 {
 									goto l13
 								}
@@ -15640,7 +15653,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 									}
 									t60 := int64(load64(m.memory, uint32(v3)))
 									store64(m.memory, uint64(uint32(v2))+112, uint64(t60))
-									t61 := m.fn175(v2+i32(112), v2+i32(192))
+									t61 := m.fn176(v2+i32(112), v2+i32(192))
 									if t61 == 0 {
 										goto l20
 									}
@@ -15659,7 +15672,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								l21:
 									m.fn20(v5, v6)
 									t64 := int32(load32(m.memory, uint32(v0)))
-									t65 := m.fn186(t64, v3)
+									t65 := m.fn187(t64, v3)
 									t66 := v0
 									v4 = t65
 									store32(m.memory, uint64(uint32(t66))+16, uint32(v4))
@@ -15672,7 +15685,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								v1 = t68
 								t69 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-								t70 := m.fn184(v1, v4, v2+i32(104), i32(352832))
+								t70 := m.fn185(v1, v4, v2+i32(104), i32(352832))
 								if t70 == 0 {
 									goto l13
 								}
@@ -15686,7 +15699,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								}
 								t72 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+96, uint64(t72))
-								t73 := m.fn175(v2+i32(96), v2+i32(192))
+								t73 := m.fn176(v2+i32(96), v2+i32(192))
 								if t73 == 0 {
 									goto l23
 								}
@@ -15705,7 +15718,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 							l24:
 								m.fn20(v5, v6)
 								t76 := int32(load32(m.memory, uint32(v0)))
-								t77 := m.fn186(t76, v3)
+								t77 := m.fn187(t76, v3)
 								store32(m.memory, uint64(uint32(v0))+16, uint32(t77))
 								store32(m.memory, uint64(uint32(v0))+44, uint32(v6))
 								goto l12
@@ -15717,7 +15730,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 							v1 = t79
 							t80 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t80))
-							t81 := m.fn184(v1, v4, v2+i32(88), i32(352832))
+							t81 := m.fn185(v1, v4, v2+i32(88), i32(352832))
 							if t81 == 0 {
 								goto l13
 							}
@@ -15730,11 +15743,11 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						goto l3
 					case 14:
 						v4 = i32(0)
-						t83 := m.fn180(v0, i64(0xffff), i32(300688))
+						t83 := m.fn181(v0, i64(0xffff), i32(300688))
 						if t83 == 0 {
 							goto l3
 						}
-						t84 := m.fn179(v0)
+						t84 := m.fn180(v0)
 						if t84 != 0 {
 							goto l12
 						}
@@ -15746,7 +15759,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						fallthrough
 					case 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26:
 						v4 = i32(0)
-						t85 := m.fn179(v0)
+						t85 := m.fn180(v0)
 						if t85 != 0 {
 							goto l12
 						}
@@ -15767,13 +15780,13 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								{
 									t87 := int32(load32(m.memory, uint64(uint32(v0))+20))
 									t88 := int32(load32(m.memory, uint64(uint32(v0))+24))
-									t89 := m.fn899(t87, i32(92), t88)
+									t89 := m.fn900(t87, i32(92), t88)
 									if t89 != 0 {
 										goto l27
 									}
 									t90 := int64(load64(m.memory, uint32(v1)))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t90))
-									t91 := m.fn176(v0, v2+i32(16))
+									t91 := m.fn177(v0, v2+i32(16))
 									if t91 == 0 {
 										goto l3
 									}
@@ -15807,7 +15820,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 											v4 = t96
 											t97 := int64(load64(m.memory, uint32(v1)))
 											store64(m.memory, uint64(uint32(v2))+32, uint64(t97))
-											t98 := m.fn183(v3, v4, v2+i32(32), i32(267963))
+											t98 := m.fn184(v3, v4, v2+i32(32), i32(267963))
 											if t98 != 0 {
 												goto l28
 											}
@@ -15820,7 +15833,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 										t99 := int64(load64(m.memory, uint64(uint32(v2))+184))
 										store64(m.memory, uint64(uint32(v2))+40, uint64(t99))
 										{
-											t100 := m.fn176(v0, v2+i32(40))
+											t100 := m.fn177(v0, v2+i32(40))
 											if t100 != 0 {
 												goto l32
 											}
@@ -15832,7 +15845,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 										v3 = i32(0)
 									}
 								l30:
-									t101 := m.fn132(v2 + i32(168))
+									t101 := m.fn133(v2 + i32(168))
 									m.memory[uint32(v2+i32(192)+v3)] = byte(t101)
 									v3 = v3 + i32(1)
 									t102 := int32(load32(m.memory, uint64(uint32(v2))+172))
@@ -15845,14 +15858,14 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 								store32(m.memory, uint64(uint32(v2))+176, uint32(v2+i32(192)))
 								t103 := int64(load64(m.memory, uint64(uint32(v2))+176))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(t103))
-								t104 := m.fn176(v0, v2+i32(24))
+								t104 := m.fn177(v0, v2+i32(24))
 								if t104 == 0 {
 									goto l3
 								}
 							}
 						l28:
 							t105 := int32(load32(m.memory, uint32(v0)))
-							t106 := m.fn186(t105, v1)
+							t106 := m.fn187(t105, v1)
 							t107 := v0
 							v3 = t106
 							store32(m.memory, uint64(uint32(t107))+16, uint32(v3))
@@ -15869,7 +15882,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 					t109 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t109))
 					v4 = i32(0)
-					t110 := m.fn184(v3, i32(2), v2+i32(8), i32(285295))
+					t110 := m.fn185(v3, i32(2), v2+i32(8), i32(285295))
 					if t110 == 0 {
 						goto l3
 					}
@@ -15884,7 +15897,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t112))
 			m.fn19(v0+i32(28), v2+i32(56))
 			t113 := int32(load32(m.memory, uint32(v0)))
-			t114 := m.fn186(t113, v3)
+			t114 := m.fn187(t113, v3)
 			t115 := v0
 			v3 = t114
 			store32(m.memory, uint64(uint32(t115))+16, uint32(v3))
@@ -15898,14 +15911,14 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 		v4 = t116
 		t117 := int64(load64(m.memory, uint64(uint32(v0))+20))
 		store64(m.memory, uint32(v2), uint64(t117))
-		t118 := m.fn184(v4, v3, v2, i32(290449))
+		t118 := m.fn185(v4, v3, v2, i32(290449))
 		v4 = t118
 	}
 l3:
 	m.g0 = v2 + i32(448)
 	return v4
 }
-func (m *Module) fn179(v0 int32) int32 {
+func (m *Module) fn180(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(1072)
@@ -15921,7 +15934,7 @@ func (m *Module) fn179(v0 int32) int32 {
 			v3 = t2
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t3))
-			t4 := m.fn184(v3, v2, v1+i32(32), i32(288996))
+			t4 := m.fn185(v3, v2, v1+i32(32), i32(288996))
 			v0 = t4
 			goto l1
 		}
@@ -15932,7 +15945,7 @@ func (m *Module) fn179(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t6))
 		v2 = v0 + i32(20)
 		{
-			t7 := m.fn173(v1+i32(24), v1+i32(16), v1+i32(48))
+			t7 := m.fn174(v1+i32(24), v1+i32(16), v1+i32(48))
 			v3 = t7
 			if v3 == 0 {
 				goto l2
@@ -15943,7 +15956,7 @@ func (m *Module) fn179(v0 int32) int32 {
 			v4 = t9
 			t10 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t10))
-			t11 := m.fn183(v0, v4, v1+i32(8), v3)
+			t11 := m.fn184(v0, v4, v1+i32(8), v3)
 			v0 = t11
 			goto l1
 		}
@@ -15961,9 +15974,9 @@ func (m *Module) fn179(v0 int32) int32 {
 		store32(m.memory, uint64(uint32(v1))+40, uint32(v1+i32(48)))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint32(v1), uint64(t14))
-		m.fn130(v0+i32(28), i32(5), v1)
+		m.fn131(v0+i32(28), i32(5), v1)
 		t15 := int32(load32(m.memory, uint32(v0)))
-		t16 := m.fn186(t15, v2)
+		t16 := m.fn187(t15, v2)
 		store32(m.memory, uint64(uint32(v0))+16, uint32(t16))
 		v0 = i32(1)
 	}
@@ -15971,7 +15984,7 @@ l1:
 	m.g0 = v1 + i32(1072)
 	return v0
 }
-func (m *Module) fn180(v0 int32, v1 int64, v2 int32) int32 {
+func (m *Module) fn181(v0 int32, v1 int64, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -15987,7 +16000,7 @@ func (m *Module) fn180(v0 int32, v1 int64, v2 int32) int32 {
 				v6 = t4
 				t5 := int64(load64(m.memory, uint64(uint32(v0))+20))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t5))
-				t6 := m.fn184(v6, v4, v3+i32(24), v2)
+				t6 := m.fn185(v6, v4, v3+i32(24), v2)
 				v0 = t6
 				goto l4
 			}
@@ -16016,7 +16029,7 @@ func (m *Module) fn180(v0 int32, v1 int64, v2 int32) int32 {
 									v6 = t18
 									t19 := int64(load64(m.memory, uint64(uint32(v0))+20))
 									store64(m.memory, uint64(uint32(v3))+8, uint64(t19))
-									t20 := m.fn184(v6, v4, v3+i32(8), v2)
+									t20 := m.fn185(v6, v4, v3+i32(8), v2)
 									v0 = t20
 									goto l4
 								}
@@ -16033,7 +16046,7 @@ func (m *Module) fn180(v0 int32, v1 int64, v2 int32) int32 {
 							v6 = t10
 							t11 := int64(load64(m.memory, uint64(uint32(v0))+20))
 							store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-							t12 := m.fn184(v6, v4, v3+i32(16), v2)
+							t12 := m.fn185(v6, v4, v3+i32(16), v2)
 							v0 = t12
 							goto l4
 						}
@@ -16054,7 +16067,7 @@ func (m *Module) fn180(v0 int32, v1 int64, v2 int32) int32 {
 	l8:
 		m.fn20(v0+i32(28), v5)
 		t22 := int32(load32(m.memory, uint32(v0)))
-		t23 := m.fn186(t22, v0+i32(20))
+		t23 := m.fn187(t22, v0+i32(20))
 		store32(m.memory, uint64(uint32(v0))+16, uint32(t23))
 		v0 = i32(1)
 	}
@@ -16062,7 +16075,7 @@ l4:
 	m.g0 = v3 + i32(32)
 	return v0
 }
-func (m *Module) fn181(v0 int32) int32 {
+func (m *Module) fn182(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -16093,14 +16106,14 @@ func (m *Module) fn181(v0 int32) int32 {
 		t6 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v2 = t6
 		store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-		t7 := m.fn183(v0+i32(292), v2, v1+i32(8), i32(298578))
+		t7 := m.fn184(v0+i32(292), v2, v1+i32(8), i32(298578))
 		v2 = t7
 	}
 l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn182(v0, v1 int32) int32 {
+func (m *Module) fn183(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -16346,7 +16359,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 					v6 = t55
 					store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 					v4 = i32(0)
-					t56 := m.fn183(v0+i32(292), v6, v2+i32(32), i32(298578))
+					t56 := m.fn184(v0+i32(292), v6, v2+i32(32), i32(298578))
 					if t56 == 0 {
 						goto l1
 					}
@@ -16390,7 +16403,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 					v1 = t64
 					store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 					v4 = i32(0)
-					t65 := m.fn183(v0+i32(292), v1, v2+i32(72), i32(298578))
+					t65 := m.fn184(v0+i32(292), v1, v2+i32(72), i32(298578))
 					if t65 == 0 {
 						goto l1
 					}
@@ -16410,7 +16423,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				t67 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t67
 				store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
-				t68 := m.fn183(v0+i32(292), v1, v2+i32(80), i32(265753))
+				t68 := m.fn184(v0+i32(292), v1, v2+i32(80), i32(265753))
 				v4 = t68
 				goto l1
 			}
@@ -16419,14 +16432,14 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 		t69 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t69
 		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-		t70 := m.fn183(v0+i32(292), v1, v2+i32(24), i32(341494))
+		t70 := m.fn184(v0+i32(292), v1, v2+i32(24), i32(341494))
 		v4 = t70
 	}
 l1:
 	m.g0 = v2 + i32(288)
 	return v4
 }
-func (m *Module) fn183(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn184(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -16453,7 +16466,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn184(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn185(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -16511,13 +16524,13 @@ l0:
 	m.g0 = v4 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn185(v0 int32) {
+func (m *Module) fn186(v0 int32) {
 	store64(m.memory, uint64(uint32(v0))+28, uint64(i64(0)))
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	store32(m.memory, uint64(uint32(v0))+12, uint32(t0))
 }
-func (m *Module) fn186(v0, v1 int32) int32 {
+func (m *Module) fn187(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -16598,7 +16611,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 								t11 := int64(load64(m.memory, uint64(uint32(v2))+64))
 								store64(m.memory, uint64(uint32(v2))+8, uint64(t11))
 								{
-									t12 := m.fn187(v0, v2+i32(8))
+									t12 := m.fn188(v0, v2+i32(8))
 									v5 = t12
 									if v5 != 0 {
 										v3 = v3 + v5
@@ -16666,7 +16679,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 								t25 := int64(load64(m.memory, uint64(uint32(v2))+48))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(t25))
 								{
-									t26 := m.fn187(v0, v2+i32(24))
+									t26 := m.fn188(v0, v2+i32(24))
 									v5 = t26
 									if v5 != 0 {
 										v3 = v3 + v5
@@ -16713,7 +16726,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 				case 2:
 					t28 := v0
 					v6 = v3 + i32(1)
-					t29 := m.fn899(v6, i32(10), v4-v6)
+					t29 := m.fn900(v6, i32(10), v4-v6)
 					v5 = t29
 					p30 := v4
 					if v5 != 0 {
@@ -16741,7 +16754,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 						goto l26
 					}
 				l24:
-					t32 := m.fn899(v6, i32(13), v8)
+					t32 := m.fn900(v6, i32(13), v8)
 					if t32 == 0 {
 						goto l27
 					}
@@ -16854,7 +16867,7 @@ l13:
 	m.g0 = v2 + i32(80)
 	return v5
 }
-func (m *Module) fn187(v0, v1 int32) int32 {
+func (m *Module) fn188(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -16948,7 +16961,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn188(v0, v1 int32) {
+func (m *Module) fn189(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
@@ -17023,7 +17036,7 @@ l5:
 		}
 	}
 }
-func (m *Module) fn189(v0, v1 int32) int32 {
+func (m *Module) fn190(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	var v14 int64
 	var v15 int32
@@ -17067,7 +17080,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 					v14 = t5
 					t6 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v2))+160, uint64(t6))
-					t7 := m.fn162(v2+i32(240), v2+i32(160), i32(0), v14)
+					t7 := m.fn163(v2+i32(240), v2+i32(160), i32(0), v14)
 					v3 = t7
 					t8 := int64(load64(m.memory, uint32(v12+i32(48))))
 					store64(m.memory, uint32(v1+i32(48)), uint64(t8))
@@ -17093,7 +17106,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 						v3 = t16
 						t17 := int64(load64(m.memory, uint32(v10)))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t17))
-						t18 := m.fn162(v2+i32(224), v2+i32(152), v3, v14)
+						t18 := m.fn163(v2+i32(224), v2+i32(152), v3, v14)
 						v3 = t18
 						if v3 != 0 {
 							goto l2
@@ -17108,7 +17121,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(v2))+144, uint64(t21))
 						t22 := int64(load64(m.memory, uint64(uint32(v2))+5376))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t22))
-						t23 := m.fn173(v2+i32(144), v2+i32(136), v8)
+						t23 := m.fn174(v2+i32(144), v2+i32(136), v8)
 						v3 = t23
 					}
 				l2:
@@ -17121,7 +17134,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 					}
 					store32(m.memory, uint64(uint32(t26))+188, uint32(t27+p25))
 					store32(m.memory, uint64(uint32(v2))+184, uint32(v2+i32(256)))
-					m.fn185(v2 + i32(184))
+					m.fn186(v2 + i32(184))
 					{
 						if v3 == 0 {
 							store32(m.memory, uint64(uint32(v2))+176, uint32(v9))
@@ -17130,7 +17143,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 							t32 := int64(load64(m.memory, uint64(uint32(v2))+176))
 							store64(m.memory, uint64(uint32(v2))+120, uint64(t32))
 							v3 = i32(0)
-							t33 := m.fn190(v0, v2+i32(184), v2+i32(120), v1)
+							t33 := m.fn191(v0, v2+i32(184), v2+i32(120), v1)
 							if t33 == 0 {
 								goto l4
 							}
@@ -17148,7 +17161,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 							t39 := int64(load64(m.memory, uint64(uint32(v2))+168))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(t39))
 							v3 = i32(1)
-							t40 := m.fn171(v2 + i32(112))
+							t40 := m.fn172(v2 + i32(112))
 							m.memory[uint64(uint32(v1))+8] = byte(t40 ^ i32(1))
 							goto l4
 						}
@@ -17157,7 +17170,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 						m.fn59(v2+i32(176), i32(298300))
 						t29 := int64(load64(m.memory, uint64(uint32(v2))+176))
 						store64(m.memory, uint64(uint32(v2))+128, uint64(t29))
-						t30 := m.fn183(v2+i32(184), v15, v2+i32(128), v3)
+						t30 := m.fn184(v2+i32(184), v15, v2+i32(128), v3)
 						v3 = t30
 						goto l4
 					}
@@ -17170,17 +17183,17 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 					if v3 != t42 {
 						goto l5
 					}
-					m.fn185(v7)
-					_ = m.fn181(v0)
+					m.fn186(v7)
+					_ = m.fn182(v0)
 					v3 = i32(0)
 					goto l0
 				}
 			l5:
 				t44 := int32(m.memory[uint32(v3)])
 				v3 = t44
-				m.fn185(v7)
+				m.fn186(v7)
 				{
-					t45 := m.fn186(v7, v2+i32(5376))
+					t45 := m.fn187(v7, v2+i32(5376))
 					v15 = t45
 					switch v15 + i32(-2) {
 					case 1:
@@ -17217,7 +17230,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 							t51 := int64(load64(m.memory, uint64(uint32(v2))+5376))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 							v3 = i32(0)
-							t52 := m.fn159(v0, v2+i32(16))
+							t52 := m.fn160(v0, v2+i32(16))
 							if t52 != 0 {
 								goto l4
 							}
@@ -17265,17 +17278,17 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 							store64(m.memory, uint64(uint32(v2))+256, uint64(t61))
 							t62 := int64(load64(m.memory, uint64(uint32(v2))+5376))
 							store64(m.memory, uint64(uint32(v2))+96, uint64(t62))
-							t63 := m.fn172(v2 + i32(96))
+							t63 := m.fn173(v2 + i32(96))
 							if t63 == 0 {
 								goto l11
 							}
-							t64 := m.fn186(v2+i32(256), v2+i32(4352))
+							t64 := m.fn187(v2+i32(256), v2+i32(4352))
 							if t64 != 0 {
 								goto l11
 							}
 							t65 := int64(load64(m.memory, uint64(uint32(v2))+4352))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t65))
-							t66 := m.fn171(v2 + i32(88))
+							t66 := m.fn172(v2 + i32(88))
 							if t66 == 0 {
 								goto l11
 							}
@@ -17310,7 +17323,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 										if v3 == i32(32) {
 											goto l12
 										}
-										t76 := m.fn186(v7, v2+i32(5384))
+										t76 := m.fn187(v7, v2+i32(5384))
 										v15 = t76
 										goto l13
 									}
@@ -17324,7 +17337,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 								t78 := int64(load64(m.memory, uint64(uint32(v2))+5384))
 								store64(m.memory, uint64(uint32(v2))+72, uint64(t78))
 								{
-									t79 := m.fn167(v7, v2+i32(224), v15, v2+i32(72), v1)
+									t79 := m.fn168(v7, v2+i32(224), v15, v2+i32(72), v1)
 									if t79 == 0 {
 										goto l15
 									}
@@ -17349,13 +17362,13 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 										}
 										t84 := int64(load64(m.memory, uint64(uint32(v2))+256))
 										store64(m.memory, uint64(uint32(v2))+64, uint64(t84))
-										t85 := m.fn171(v2 + i32(64))
+										t85 := m.fn172(v2 + i32(64))
 										if t85 != 0 {
 											goto l16
 										}
 										t86 := int32(load32(m.memory, uint64(uint32(v2))+256))
 										t87 := int32(load32(m.memory, uint64(uint32(v2))+260))
-										t88 := m.fn899(t86, i32(46), t87)
+										t88 := m.fn900(t86, i32(46), t87)
 										if t88 == 0 {
 											goto l16
 										}
@@ -17377,7 +17390,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 										store64(m.memory, uint64(uint32(t90))+48, uint64(v14))
 										store64(m.memory, uint64(uint32(v2))+4352, uint64(v14))
 										{
-											t91 := m.fn173(v2+i32(56), v2+i32(48), v4)
+											t91 := m.fn174(v2+i32(56), v2+i32(48), v4)
 											v12 = t91
 											if v12 != 0 {
 												goto l18
@@ -17399,13 +17412,13 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 												if t95 != i32(46) {
 													goto l19
 												}
-												_ = m.fn901(v4, v5, i32(1024))
+												_ = m.fn902(v4, v5, i32(1024))
 											}
 										l19:
 											m.memory[uint64(uint32(v0))+3404] = byte(i32(1))
 											t97 := int64(load64(m.memory, uint64(uint32(v2))+184))
 											store64(m.memory, uint64(uint32(v2))+32, uint64(t97))
-											t98 := m.fn171(v2 + i32(32))
+											t98 := m.fn172(v2 + i32(32))
 											t99 := int32(load32(m.memory, uint64(uint32(v2))+4352))
 											t100 := v1
 											t101 := t98 ^ i32(-1)
@@ -17424,7 +17437,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 										t105 := int32(load32(m.memory, uint64(uint32(v0))+304))
 										v3 = t105
 										store64(m.memory, uint64(uint32(v2))+40, uint64(v14))
-										t106 := m.fn183(v7, v3, v2+i32(40), v12)
+										t106 := m.fn184(v7, v3, v2+i32(40), v12)
 										if t106 == 0 {
 											goto l15
 										}
@@ -17432,11 +17445,11 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 								l17:
 									t107 := int64(load64(m.memory, uint64(uint32(v2))+240))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t107))
-									t108 := m.fn190(v0, v7, v2+i32(24), v1)
+									t108 := m.fn191(v0, v7, v2+i32(24), v1)
 									if t108 == 0 {
 										goto l15
 									}
-									t109 := m.fn170(v0, v2+i32(224), v1)
+									t109 := m.fn171(v0, v2+i32(224), v1)
 									if t109 == 0 {
 										goto l15
 									}
@@ -17457,7 +17470,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 							v12 = t112
 							store64(m.memory, uint64(uint32(v2))+80, uint64(v14))
 							v3 = i32(0)
-							t113 := m.fn183(v7, v12, v2+i32(80), i32(288659))
+							t113 := m.fn184(v7, v12, v2+i32(80), i32(288659))
 							if t113 == 0 {
 								goto l0
 							}
@@ -17475,7 +17488,7 @@ func (m *Module) fn189(v0, v1 int32) int32 {
 				t115 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t115))
 				v3 = i32(0)
-				t116 := m.fn182(v0, v2+i32(104))
+				t116 := m.fn183(v0, v2+i32(104))
 				if t116 == 0 {
 					goto l0
 				}
@@ -17525,7 +17538,7 @@ l0:
 	m.g0 = v2 + i32(5392)
 	return v3
 }
-func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn191(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -17571,7 +17584,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 					if t7 != 0 {
 						goto l0
 					}
-					m.fn188(v4+i32(176), v1)
+					m.fn189(v4+i32(176), v1)
 					t8 := int64(load64(m.memory, uint64(uint32(v4))+176))
 					t9 := v4
 					v8 = t8
@@ -17584,7 +17597,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 						goto l0
 					}
 					t11 := int32(int8(m.memory[uint32(v6)]))
-					t12 := m.fn899(i32(296430), t11, i32(4))
+					t12 := m.fn900(i32(296430), t11, i32(4))
 					if t12 != 0 {
 						goto l0
 					}
@@ -17594,7 +17607,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 					t13 := int64(load64(m.memory, uint64(uint32(v4))+184))
 					store64(m.memory, uint64(uint32(v4))+104, uint64(t13))
 					{
-						t14 := m.fn176(v4+i32(112), v4+i32(104))
+						t14 := m.fn177(v4+i32(112), v4+i32(104))
 						if t14 == 0 {
 							goto l1
 						}
@@ -17604,11 +17617,11 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 							t16 := int32(load32(m.memory, uint64(uint32(v4))+188))
 							t17 := v2
 							v6 = t16
-							t18 := m.fn899(t17, i32(32), v6)
+							t18 := m.fn900(t17, i32(32), v6)
 							if t18 != 0 {
 								goto l2
 							}
-							t19 := m.fn899(v2, i32(59), v6)
+							t19 := m.fn900(v2, i32(59), v6)
 							var p20 int32
 							if t19 != i32(0) {
 								p20 = 1
@@ -17617,7 +17630,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 						}
 					l2:
 						m.memory[uint64(uint32(v3))+38] = byte(v1)
-						m.fn174(v4 + i32(112))
+						m.fn175(v4 + i32(112))
 					}
 				l1:
 					v2 = i32(0)
@@ -17628,7 +17641,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 					goto l4
 				}
 			l0:
-				m.fn174(v4 + i32(112))
+				m.fn175(v4 + i32(112))
 				t22 := int32(load32(m.memory, uint64(uint32(v0))+268))
 				t23 := int32(load32(m.memory, uint64(uint32(v4))+128))
 				t24 := v3
@@ -17647,7 +17660,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 				}
 				{
 					t27 := int32(load32(m.memory, uint64(uint32(v3))+12))
-					t28 := fn177(t27)
+					t28 := fn178(t27)
 					if t28 != 0 {
 						goto l5
 					}
@@ -17672,7 +17685,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 								t33 := int32(load32(m.memory, uint32(v0+i32(304))))
 								v0 = t33
 								store64(m.memory, uint64(uint32(v4))+16, uint64(v8))
-								t34 := m.fn183(v7, v0, v4+i32(16), i32(296229))
+								t34 := m.fn184(v7, v0, v4+i32(16), i32(296229))
 								v2 = t34
 								goto l4
 							}
@@ -17699,7 +17712,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 								store64(m.memory, uint32(v4+i32(48)+i32(32)), uint64(t42))
 								t43 := int64(load64(m.memory, uint32(v1)))
 								store64(m.memory, uint64(uint32(v4))+48, uint64(t43))
-								t44 := m.fn169(v4+i32(96), v4+i32(88), v4+i32(48))
+								t44 := m.fn170(v4+i32(96), v4+i32(88), v4+i32(48))
 								if t44 != 0 {
 									goto l9
 								}
@@ -17720,9 +17733,9 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 								if t48 == 0 {
 									goto l10
 								}
-								m.fn174(v4 + i32(112))
+								m.fn175(v4 + i32(112))
 								t49 := int32(load32(m.memory, uint64(uint32(v3))+12))
-								t50 := m.fn163(v4+i32(112), t49)
+								t50 := m.fn164(v4+i32(112), t49)
 								v2 = t50
 								goto l4
 							}
@@ -17734,7 +17747,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 							}
 						}
 					l7:
-						m.fn155(v4+i32(168), v6)
+						m.fn156(v4+i32(168), v6)
 						t52 := int32(load32(m.memory, uint64(uint32(v4))+168))
 						if t52 != 0 {
 							goto l13
@@ -17746,7 +17759,7 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 						t55 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t55
 						store64(m.memory, uint64(uint32(v4))+8, uint64(v8))
-						t56 := m.fn183(v7, v0, v4+i32(8), i32(341827))
+						t56 := m.fn184(v7, v0, v4+i32(8), i32(341827))
 						v2 = t56
 						goto l4
 					}
@@ -17761,14 +17774,14 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 							v2 = i32(0)
 							goto l4
 						}
-						m.fn174(v4 + i32(112))
+						m.fn175(v4 + i32(112))
 						goto l13
 					}
 				}
 			l5:
 				v2 = i32(0)
 				t58 := int32(load32(m.memory, uint64(uint32(v3))+12))
-				t59 := m.fn178(v4+i32(112), t58)
+				t59 := m.fn179(v4+i32(112), t58)
 				if t59 == 0 {
 					goto l4
 				}
@@ -17792,21 +17805,21 @@ func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 		t65 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v0 = t65
 		store64(m.memory, uint64(uint32(v4))+24, uint64(v8))
-		t66 := m.fn183(v7, v0, v4+i32(24), i32(292694))
+		t66 := m.fn184(v7, v0, v4+i32(24), i32(292694))
 		v2 = t66
 	}
 l4:
 	m.g0 = v4 + i32(192)
 	return v2
 }
-func (m *Module) fn191(v0, v1, v2 int32) {
+func (m *Module) fn192(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 - i32(96)
 	m.g0 = v3
-	t1 := m.fn903(v0, i32(0), i32(4552))
+	t1 := m.fn904(v0, i32(0), i32(4552))
 	v4 = t1
 	{
 		{
@@ -17829,7 +17842,7 @@ func (m *Module) fn191(v0, v1, v2 int32) {
 		v2 = int32(v5)
 	}
 l1:
-	_ = m.fn901(v4+i32(332), v2, v0)
+	_ = m.fn902(v4+i32(332), v2, v0)
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
@@ -17901,7 +17914,7 @@ l6:
 		t19 := v3
 		v5 = t18
 		store64(m.memory, uint64(uint32(t19))+72, uint64(v5))
-		t20 := m.fn899(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
+		t20 := m.fn900(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
 		v7 = t20
 		m.fn59(v3+i32(88), i32(262164))
 		t21 := int64(load64(m.memory, uint64(uint32(v3))+72))
@@ -17928,7 +17941,7 @@ l6:
 			t27 := int32(load32(m.memory, uint64(uint32(v4))+304))
 			v0 = t27
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			_ = m.fn183(v4+i32(292), v0, v3+i32(8), i32(300146))
+			_ = m.fn184(v4+i32(292), v0, v3+i32(8), i32(300146))
 			goto l8
 		}
 	l10:
@@ -18021,31 +18034,13 @@ l6:
 		}
 	l12:
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		_ = m.fn183(v4+i32(292), v2, v3+i32(16), i32(300094))
+		_ = m.fn184(v4+i32(292), v2, v3+i32(16), i32(300094))
 	}
 l8:
 	m.g0 = v3 + i32(96)
 }
-func fn192() int32 {
+func fn193() int32 {
 	return i32(180)
-}
-func (m *Module) fn193(v0 int32) int32 {
-	var v1 int32
-	v1 = i32(0)
-	{
-		if uint32(v0) > uint32(i32(179)) {
-			goto l0
-		}
-		t0 := fn199(v0)
-		v0 = t0
-		if v0 == 0 {
-			goto l0
-		}
-		t1 := int32(load32(m.memory, uint64(uint32(v0))+16))
-		v1 = t1
-	}
-l0:
-	return v1
 }
 func (m *Module) fn194(v0 int32) int32 {
 	var v1 int32
@@ -18054,12 +18049,12 @@ func (m *Module) fn194(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(179)) {
 			goto l0
 		}
-		t0 := fn199(v0)
+		t0 := fn200(v0)
 		v0 = t0
 		if v0 == 0 {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v1 = t1
 	}
 l0:
@@ -18072,12 +18067,12 @@ func (m *Module) fn195(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(179)) {
 			goto l0
 		}
-		t0 := fn199(v0)
+		t0 := fn200(v0)
 		v0 = t0
 		if v0 == 0 {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v1 = t1
 	}
 l0:
@@ -18090,12 +18085,12 @@ func (m *Module) fn196(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(179)) {
 			goto l0
 		}
-		t0 := fn199(v0)
+		t0 := fn200(v0)
 		v0 = t0
 		if v0 == 0 {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint64(uint32(v0))+20))
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		v1 = t1
 	}
 l0:
@@ -18108,12 +18103,12 @@ func (m *Module) fn197(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(179)) {
 			goto l0
 		}
-		t0 := fn199(v0)
+		t0 := fn200(v0)
 		v0 = t0
 		if v0 == 0 {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		v1 = t1
 	}
 l0:
@@ -18126,7 +18121,25 @@ func (m *Module) fn198(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(179)) {
 			goto l0
 		}
-		t0 := fn199(v0)
+		t0 := fn200(v0)
+		v0 = t0
+		if v0 == 0 {
+			goto l0
+		}
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
+		v1 = t1
+	}
+l0:
+	return v1
+}
+func (m *Module) fn199(v0 int32) int32 {
+	var v1 int32
+	v1 = i32(0)
+	{
+		if uint32(v0) > uint32(i32(179)) {
+			goto l0
+		}
+		t0 := fn200(v0)
 		v0 = t0
 		if v0 == 0 {
 			goto l0
@@ -18137,13 +18150,13 @@ func (m *Module) fn198(v0 int32) int32 {
 l0:
 	return v1
 }
-func fn199(v0 int32) int32 {
+func fn200(v0 int32) int32 {
 	return v0<<5 + i32(353280)
 }
-func fn200() int32 {
+func fn201() int32 {
 	return i32(32)
 }
-func (m *Module) fn201(v0 int32) int32 {
+func (m *Module) fn202(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -18156,7 +18169,7 @@ func (m *Module) fn201(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn202(v0 int32) int32 {
+func (m *Module) fn203(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -18169,7 +18182,7 @@ func (m *Module) fn202(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn203(v0 int32) int32 {
+func (m *Module) fn204(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -18182,13 +18195,13 @@ func (m *Module) fn203(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn204(v0 int32) int32 {
+func (m *Module) fn205(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 l1:
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(359040))))
-		t1 := m.fn906(t0, v0)
+		t1 := m.fn907(t0, v0)
 		if t1 == 0 {
 			return v1 + i32(359040)
 		}
@@ -18199,10 +18212,10 @@ l1:
 	}
 	return i32(0)
 }
-func fn205() int32 {
+func fn206() int32 {
 	return i32(36)
 }
-func (m *Module) fn206(v0 int32) int32 {
+func (m *Module) fn207(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -18215,7 +18228,7 @@ func (m *Module) fn206(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn207(v0 int32) int32 {
+func (m *Module) fn208(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -18246,7 +18259,7 @@ l2:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn208(v0, v1, v2, v3 int32) {
+func (m *Module) fn209(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -18311,7 +18324,7 @@ l0:
 l7:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn209(v0, v1 int32) int32 {
+func (m *Module) fn210(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -18339,7 +18352,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn210(v0 int32) int32 {
+func (m *Module) fn211(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -18421,7 +18434,7 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn211(v0, v1 int32) {
+func (m *Module) fn212(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
@@ -18503,7 +18516,7 @@ func (m *Module) fn211(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(112)
 }
-func (m *Module) fn212(v0 int32) int32 {
+func (m *Module) fn213(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(362096)
 l0:
@@ -18516,7 +18529,7 @@ l0:
 	}
 	return v1
 }
-func (m *Module) fn213(v0 int32) int32 {
+func (m *Module) fn214(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(160)
@@ -18528,7 +18541,7 @@ func (m *Module) fn213(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
 	{
 		{
-			t3 := m.fn124(v1+i32(152), v1+i32(144))
+			t3 := m.fn125(v1+i32(152), v1+i32(144))
 			if t3 != 0 {
 				goto l0
 			}
@@ -18537,7 +18550,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+362940))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t5))
 			v2 = i32(1)
-			t6 := m.fn124(v1+i32(136), v1+i32(128))
+			t6 := m.fn125(v1+i32(136), v1+i32(128))
 			if t6 != 0 {
 				goto l0
 			}
@@ -18546,7 +18559,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362952))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t8))
 			v2 = i32(2)
-			t9 := m.fn124(v1+i32(120), v1+i32(112))
+			t9 := m.fn125(v1+i32(120), v1+i32(112))
 			if t9 != 0 {
 				goto l0
 			}
@@ -18555,7 +18568,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+362964))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t11))
 			v2 = i32(3)
-			t12 := m.fn124(v1+i32(104), v1+i32(96))
+			t12 := m.fn125(v1+i32(104), v1+i32(96))
 			if t12 != 0 {
 				goto l0
 			}
@@ -18564,7 +18577,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362976))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t14))
 			v2 = i32(4)
-			t15 := m.fn124(v1+i32(88), v1+i32(80))
+			t15 := m.fn125(v1+i32(88), v1+i32(80))
 			if t15 != 0 {
 				goto l0
 			}
@@ -18573,7 +18586,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+362988))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t17))
 			v2 = i32(5)
-			t18 := m.fn124(v1+i32(72), v1+i32(64))
+			t18 := m.fn125(v1+i32(72), v1+i32(64))
 			if t18 != 0 {
 				goto l0
 			}
@@ -18582,7 +18595,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+363000))
 			store64(m.memory, uint64(uint32(v1))+48, uint64(t20))
 			v2 = i32(6)
-			t21 := m.fn124(v1+i32(56), v1+i32(48))
+			t21 := m.fn125(v1+i32(56), v1+i32(48))
 			if t21 != 0 {
 				goto l0
 			}
@@ -18591,7 +18604,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+363012))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t23))
 			v2 = i32(7)
-			t24 := m.fn124(v1+i32(40), v1+i32(32))
+			t24 := m.fn125(v1+i32(40), v1+i32(32))
 			if t24 != 0 {
 				goto l0
 			}
@@ -18600,7 +18613,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+363024))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t26))
 			v2 = i32(8)
-			t27 := m.fn124(v1+i32(24), v1+i32(16))
+			t27 := m.fn125(v1+i32(24), v1+i32(16))
 			if t27 != 0 {
 				goto l0
 			}
@@ -18610,7 +18623,7 @@ func (m *Module) fn213(v0 int32) int32 {
 			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+363036))
 			store64(m.memory, uint32(v1), uint64(t29))
 			v2 = i32(9)
-			t30 := m.fn124(v1+i32(8), v1)
+			t30 := m.fn125(v1+i32(8), v1)
 			if t30 == 0 {
 				goto l1
 			}
@@ -18623,7 +18636,7 @@ l1:
 	m.g0 = v1 + i32(160)
 	return v0
 }
-func (m *Module) fn214(v0, v1 int32) int32 {
+func (m *Module) fn215(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -18680,9 +18693,9 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn215(v0, v1, v2 int32) {
+func (m *Module) fn216(v0, v1, v2 int32) {
 	{
-		t0 := m.fn216(v1, v2)
+		t0 := m.fn217(v1, v2)
 		v1 = t0
 		if v1 == 0 {
 			goto l0
@@ -18698,7 +18711,7 @@ func (m *Module) fn215(v0, v1, v2 int32) {
 l0:
 	store64(m.memory, uint32(v0), uint64(i64(0)))
 }
-func (m *Module) fn216(v0, v1 int32) int32 {
+func (m *Module) fn217(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -18723,7 +18736,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn217(v0, v1 int32) int32 {
+func (m *Module) fn218(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -18783,18 +18796,18 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v0 ^ i32(1)
 }
-func (m *Module) fn218(v0 int32) int32 {
+func (m *Module) fn219(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := m.fn5(v0 + i32(20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn219(v0 int32) int32 {
+func (m *Module) fn220(v0 int32) int32 {
 	t0 := m.fn6(v0)
 	return t0
 }
-func (m *Module) fn220(v0, v1 int32) int32 {
+func (m *Module) fn221(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -18819,7 +18832,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn221(v0 int32) int32 {
+func (m *Module) fn222(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := m.fn6(v0)
@@ -18836,7 +18849,7 @@ func (m *Module) fn221(v0 int32) int32 {
 		return i32(0)
 	}
 }
-func (m *Module) fn222(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -18884,7 +18897,7 @@ l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn224(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -18897,7 +18910,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v4), uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-4), i32(296065), v4, i32(363056))
+			t2 := m.fn309(v0, i32(-4), i32(296065), v4, i32(363056))
 			v2 = t2
 			goto l1
 		}
@@ -18909,7 +18922,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 			if t4 != 0 {
 				goto l2
 			}
-			t5 := m.fn312(v0)
+			t5 := m.fn313(v0)
 			v2 = t5
 			goto l1
 		}
@@ -18923,12 +18936,12 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 		t9 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
 		{
-			t10 := m.fn133(v5, v4+i32(24), v4+i32(48), v4+i32(32))
+			t10 := m.fn134(v5, v4+i32(24), v4+i32(48), v4+i32(32))
 			v5 = t10
 			if v5 != i32(350057) {
 				goto l3
 			}
-			t11 := m.fn312(v0)
+			t11 := m.fn313(v0)
 			v2 = t11
 			goto l1
 		}
@@ -18939,7 +18952,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 			}
 			t12 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t12))
-			t13 := m.fn308(v0, i32(-3), i32(296065), v4+i32(16), v5)
+			t13 := m.fn309(v0, i32(-3), i32(296065), v4+i32(16), v5)
 			v2 = t13
 			goto l1
 		}
@@ -18951,7 +18964,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 				goto l5
 			}
 			store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-			t15 := m.fn308(v0, i32(-4), i32(296065), v4+i32(8), i32(363056))
+			t15 := m.fn309(v0, i32(-4), i32(296065), v4+i32(8), i32(363056))
 			v2 = t15
 			goto l1
 		}
@@ -18959,7 +18972,7 @@ func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
 		t18 := int32(load32(m.memory, uint64(uint32(v4))+40))
-		_ = m.fn902(t16+v2+i32(1), t17, t18+i32(1))
+		_ = m.fn903(t16+v2+i32(1), t17, t18+i32(1))
 		t20 := int32(load32(m.memory, uint64(uint32(v4))+56))
 		t21 := v3 + i32(32)
 		v2 = t20
@@ -18981,11 +18994,11 @@ l1:
 	m.g0 = v4 + i32(64)
 	return v2
 }
-func (m *Module) fn224(v0, v1, v2 int32) int32 {
+func (m *Module) fn225(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
-	v3 = t0 - i32(560)
+	v3 = t0 - i32(48)
 	m.g0 = v3
 	v4 = i32(0)
 	{
@@ -19001,25 +19014,24 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 		t3 := int64(load32(m.memory, uint32(v1)))
 		t4 := v3
 		v6 = int64(uint32(v5))<<32 | t3
-		store64(m.memory, uint64(uint32(t4))+40, uint64(v6))
-		store64(m.memory, uint64(uint32(v3))+24, uint64(v6))
-		t5 := m.fn123(v3+i32(24), v3+i32(48), i32(512))
-		t6 := m.fn0(v0+i32(896), v3+i32(48), t5)
-		v5 = t6
+		store64(m.memory, uint64(uint32(t4))+24, uint64(v6))
+		store64(m.memory, uint64(uint32(v3))+40, uint64(v6))
+		t5 := m.fn124(v0+i32(896), v3+i32(24))
+		v5 = t5
 		if v5 == 0 {
 			goto l0
 		}
 		{
-			t7 := int32(load32(m.memory, uint64(uint32(v5))+24))
+			t6 := int32(load32(m.memory, uint64(uint32(v5))+24))
+			if t6 != 0 {
+				goto l1
+			}
+			t7 := int32(load32(m.memory, uint32(v5+i32(32))))
 			if t7 != 0 {
 				goto l1
 			}
-			t8 := int32(load32(m.memory, uint32(v5+i32(32))))
-			if t8 != 0 {
-				goto l1
-			}
-			t9 := int32(m.memory[uint64(uint32(v5))+36])
-			if t9 == 0 {
+			t8 := int32(m.memory[uint64(uint32(v5))+36])
+			if t8 == 0 {
 				goto l0
 			}
 		}
@@ -19029,25 +19041,25 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 l0:
 	{
 		{
-			t10 := m.fn216(v4, v2)
-			v2 = t10
+			t9 := m.fn217(v4, v2)
+			v2 = t9
 			if v2 == 0 {
 				goto l2
 			}
 			v4 = i32(1)
-			t11 := int32(load32(m.memory, uint64(uint32(v2))+20))
-			if t11 == i32(1) {
+			t10 := int32(load32(m.memory, uint64(uint32(v2))+20))
+			if t10 == i32(1) {
 				goto l3
 			}
 		}
 	l2:
-		t12 := int64(load64(m.memory, uint32(v1)))
-		t13 := v3
-		v6 = t12
-		store64(m.memory, uint64(uint32(t13))+32, uint64(v6))
+		t11 := int64(load64(m.memory, uint32(v1)))
+		t12 := v3
+		v6 = t11
+		store64(m.memory, uint64(uint32(t12))+32, uint64(v6))
 		v4 = i32(0)
-		t14 := int32(load32(m.memory, uint64(uint32(v0))+912))
-		if t14 == 0 {
+		t13 := int32(load32(m.memory, uint64(uint32(v0))+912))
+		if t13 == 0 {
 			goto l3
 		}
 		if uint64(v6) < uint64(i64(0x100000000)) {
@@ -19056,44 +19068,43 @@ l0:
 		v1 = v0 + i32(896)
 	l5:
 		{
-			store64(m.memory, uint64(uint32(v3))+40, uint64(v6))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(v6))
+			store64(m.memory, uint64(uint32(v3))+40, uint64(v6))
 			{
-				t15 := m.fn123(v3+i32(16), v3+i32(48), i32(512))
-				t16 := m.fn0(v1, v3+i32(48), t15)
-				v0 = t16
+				t14 := m.fn124(v1, v3+i32(16))
+				v0 = t14
 				if v0 == 0 {
 					goto l4
 				}
-				t17 := int32(m.memory[uint64(uint32(v0))+36])
-				if t17 == 0 {
+				t15 := int32(m.memory[uint64(uint32(v0))+36])
+				if t15 == 0 {
 					goto l4
 				}
 				v4 = i32(1)
 				goto l3
 			}
 		l4:
-			t18 := int64(load64(m.memory, uint64(uint32(v3))+32))
-			store64(m.memory, uint64(uint32(v3))+8, uint64(t18))
-			m.fn125(v3+i32(48), v3+i32(8))
-			t19 := int64(load64(m.memory, uint64(uint32(v3))+48))
-			t20 := v3
-			v6 = t19
-			store64(m.memory, uint64(uint32(t20))+32, uint64(v6))
+			t16 := int64(load64(m.memory, uint64(uint32(v3))+32))
+			store64(m.memory, uint64(uint32(v3))+8, uint64(t16))
+			m.fn126(v3+i32(40), v3+i32(8))
+			t17 := int64(load64(m.memory, uint64(uint32(v3))+40))
+			t18 := v3
+			v6 = t17
+			store64(m.memory, uint64(uint32(t18))+32, uint64(v6))
 			if uint64(v6) > uint64(i64(0xffffffff)) {
 				goto l5
 			}
 		}
 	}
 l3:
-	m.g0 = v3 + i32(560)
+	m.g0 = v3 + i32(48)
 	return v4
 }
-func (m *Module) fn225(v0, v1 int32) int32 {
+func (m *Module) fn226(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
-	v2 = t0 - i32(528)
+	v2 = t0 - i32(16)
 	m.g0 = v2
 	v3 = i32(0)
 	{
@@ -19110,23 +19121,22 @@ func (m *Module) fn225(v0, v1 int32) int32 {
 		v4 = t3
 		store64(m.memory, uint64(uint32(t4))+8, uint64(v4))
 		store64(m.memory, uint32(v2), uint64(v4))
-		t5 := m.fn123(v2, v2+i32(16), i32(512))
-		t6 := m.fn0(v0+i32(896), v2+i32(16), t5)
-		v0 = t6
+		t5 := m.fn124(v0+i32(896), v2)
+		v0 = t5
 		if v0 == 0 {
 			goto l0
 		}
 		{
-			t7 := int32(load32(m.memory, uint64(uint32(v0))+24))
+			t6 := int32(load32(m.memory, uint64(uint32(v0))+24))
+			if t6 != 0 {
+				goto l1
+			}
+			t7 := int32(load32(m.memory, uint32(v0+i32(32))))
 			if t7 != 0 {
 				goto l1
 			}
-			t8 := int32(load32(m.memory, uint32(v0+i32(32))))
-			if t8 != 0 {
-				goto l1
-			}
-			t9 := int32(m.memory[uint64(uint32(v0))+36])
-			if t9 == 0 {
+			t8 := int32(m.memory[uint64(uint32(v0))+36])
+			if t8 == 0 {
 				goto l0
 			}
 		}
@@ -19134,10 +19144,10 @@ func (m *Module) fn225(v0, v1 int32) int32 {
 		v3 = v0
 	}
 l0:
-	m.g0 = v2 + i32(528)
+	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn226(v0, v1, v2 int32) {
+func (m *Module) fn227(v0, v1, v2 int32) {
 	var v3 int32
 	{
 		{
@@ -19170,7 +19180,7 @@ func (m *Module) fn226(v0, v1, v2 int32) {
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+904))
 		store32(m.memory, uint64(uint32(v0))+904, uint32(t4+i32(1)))
 		t5 := int32(load32(m.memory, uint64(uint32(v2))+16))
-		t6 := m.fn216(v1, t5)
+		t6 := m.fn217(v1, t5)
 		v2 = t6
 		if v2 == 0 {
 			return
@@ -19187,16 +19197,16 @@ func (m *Module) fn226(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(t9))+908, uint32(t8-p10))
 	}
 }
-func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
+func (m *Module) fn228(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 	var v7 int32
 	var v8 int64
 	var v9 int32
 	t0 := m.g0
 	v7 = t0 - i32(1152)
 	m.g0 = v7
-	m.fn307(v0)
+	m.fn308(v0)
 	{
-		t1 := m.fn228(v0, v1, v7+i32(104))
+		t1 := m.fn229(v0, v1, v7+i32(104))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19206,7 +19216,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v7))+80, uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-3), i32(287718), v7+i32(80), i32(300713))
+			t2 := m.fn309(v0, i32(-3), i32(287718), v7+i32(80), i32(300713))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19219,7 +19229,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v7))+40, uint64(i64(0)))
-				t3 := m.fn308(v0, i32(-3), i32(280050), v7+i32(40), i32(303439))
+				t3 := m.fn309(v0, i32(-3), i32(280050), v7+i32(40), i32(303439))
 				v1 = t3
 				goto l3
 			}
@@ -19229,7 +19239,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l4
 				}
 				store64(m.memory, uint64(uint32(v7))+48, uint64(i64(0)))
-				t4 := m.fn308(v0, i32(-5), i32(296065), v7+i32(48), i32(294508))
+				t4 := m.fn309(v0, i32(-5), i32(296065), v7+i32(48), i32(294508))
 				v1 = t4
 				goto l3
 			}
@@ -19248,7 +19258,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				m.fn59(v7+i32(1136), v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v7))+1136))
 				store64(m.memory, uint64(uint32(v7))+64, uint64(t7))
-				t8 := m.fn138(v7 + i32(64))
+				t8 := m.fn139(v7 + i32(64))
 				if t8 == 0 {
 					goto l5
 				}
@@ -19257,7 +19267,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			m.fn59(v7+i32(1128), v5)
 			t9 := int64(load64(m.memory, uint64(uint32(v7))+1128))
 			store64(m.memory, uint64(uint32(v7))+56, uint64(t9))
-			t10 := m.fn308(v0, i32(-3), i32(291796), v7+i32(56), i32(293161))
+			t10 := m.fn309(v0, i32(-3), i32(291796), v7+i32(56), i32(293161))
 			v1 = t10
 		}
 	l3:
@@ -19271,7 +19281,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 		t12 := int64(load64(m.memory, uint64(uint32(v7))+1136))
 		store64(m.memory, uint64(uint32(v7))+32, uint64(t12))
 		{
-			t13 := m.fn224(v0, v7+i32(32), v2)
+			t13 := m.fn225(v0, v7+i32(32), v2)
 			if t13 == 0 {
 				goto l7
 			}
@@ -19280,7 +19290,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			v8 = t14
 			store64(m.memory, uint64(uint32(t15))+1144, uint64(v8))
 			store64(m.memory, uint32(v7), uint64(v8))
-			t16 := m.fn308(v0, i32(-10), i32(289007), v7, i32(290329))
+			t16 := m.fn309(v0, i32(-10), i32(289007), v7, i32(290329))
 			v1 = t16
 			goto l0
 		}
@@ -19291,7 +19301,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			if v9 != 0 {
 				goto l8
 			}
-			t18 := m.fn312(v0)
+			t18 := m.fn313(v0)
 			v1 = t18
 			goto l0
 		}
@@ -19308,7 +19318,7 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 		m.fn59(v7+i32(96), v4)
 		t19 := int64(load64(m.memory, uint64(uint32(v7))+96))
 		store64(m.memory, uint64(uint32(v7))+24, uint64(t19))
-		t20 := m.fn223(v0, v0, v7+i32(24), v9)
+		t20 := m.fn224(v0, v0, v7+i32(24), v9)
 		v1 = t20
 		if v1 != 0 {
 			goto l0
@@ -19321,13 +19331,13 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 		store64(m.memory, uint64(uint32(v9))+52, uint64(t22))
 		{
 			{
-				t23 := m.fn217(v0, v9)
+				t23 := m.fn218(v0, v9)
 				if t23 == 0 {
 					goto l9
 				}
 				t24 := int64(load64(m.memory, uint64(uint32(v7))+1136))
 				store64(m.memory, uint64(uint32(v7))+8, uint64(t24))
-				t25 := m.fn214(v0, v7+i32(8))
+				t25 := m.fn215(v0, v7+i32(8))
 				v1 = t25
 				if v1 == 0 {
 					goto l9
@@ -19338,19 +19348,19 @@ func (m *Module) fn227(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				}
 			}
 		l9:
-			t27 := m.fn312(v0)
+			t27 := m.fn313(v0)
 			v1 = t27
 			goto l0
 		}
 	l10:
-		m.fn226(v0, v1, v9)
+		m.fn227(v0, v1, v9)
 		v1 = i32(0)
 	}
 l0:
 	m.g0 = v7 + i32(1152)
 	return v1
 }
-func (m *Module) fn228(v0, v1, v2 int32) int32 {
+func (m *Module) fn229(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -19361,7 +19371,7 @@ func (m *Module) fn228(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), i32(289007), v3, i32(294508))
+			t1 := m.fn309(v0, i32(-5), i32(289007), v3, i32(294508))
 			v2 = t1
 			goto l1
 		}
@@ -19376,7 +19386,7 @@ func (m *Module) fn228(v0, v1, v2 int32) int32 {
 			case 1:
 				goto l1
 			case 0:
-				t4 := m.fn312(v0)
+				t4 := m.fn313(v0)
 				v2 = t4
 				goto l1
 			default:
@@ -19384,7 +19394,7 @@ func (m *Module) fn228(v0, v1, v2 int32) int32 {
 				t5 := int64(load64(m.memory, uint64(uint32(v3))+24))
 				store64(m.memory, uint64(uint32(v3))+8, uint64(t5))
 				t6 := int32(load32(m.memory, uint64(uint32(v3))+44))
-				t7 := m.fn308(v0, v2, i32(289007), v3+i32(8), t6)
+				t7 := m.fn309(v0, v2, i32(289007), v3+i32(8), t6)
 				v2 = t7
 			}
 		}
@@ -19393,19 +19403,19 @@ l1:
 	m.g0 = v3 + i32(48)
 	return v2
 }
-func (m *Module) fn229(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn227(v0, v1, v2, v3, v4, v5, i32(0))
+func (m *Module) fn230(v0, v1, v2, v3, v4, v5 int32) int32 {
+	t0 := m.fn228(v0, v1, v2, v3, v4, v5, i32(0))
 	return t0
 }
-func (m *Module) fn230(v0, v1, v2 int32) int32 {
+func (m *Module) fn231(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
-	v3 = t0 - i32(1584)
+	v3 = t0 - i32(1072)
 	m.g0 = v3
-	m.fn307(v0)
+	m.fn308(v0)
 	{
-		t1 := m.fn228(v0, v1, v3+i32(40))
+		t1 := m.fn229(v0, v1, v3+i32(40))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19415,7 +19425,7 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-3), i32(287718), v3+i32(24), i32(300713))
+			t2 := m.fn309(v0, i32(-3), i32(287718), v3+i32(24), i32(300713))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19431,65 +19441,64 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(t5))+1064, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(v4))
 		{
-			t6 := m.fn123(v3+i32(16), v3+i32(1072), i32(512))
-			t7 := m.fn0(v0+i32(896), v3+i32(1072), t6)
-			t8 := m.fn220(t7, v2)
-			if t8 == 0 {
+			t6 := m.fn124(v0+i32(896), v3+i32(16))
+			t7 := m.fn221(t6, v2)
+			if t7 == 0 {
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-			store64(m.memory, uint64(uint32(v3))+1072, uint64(v4))
-			t9 := m.fn308(v0, i32(-10), i32(289007), v3+i32(8), i32(278366))
-			v1 = t9
+			store64(m.memory, uint64(uint32(v3))+1064, uint64(v4))
+			t8 := m.fn309(v0, i32(-10), i32(289007), v3+i32(8), i32(278366))
+			v1 = t8
 			goto l0
 		}
 	l2:
-		t10 := int64(load64(m.memory, uint64(uint32(v3))+32))
-		store64(m.memory, uint32(v3), uint64(t10))
+		t9 := int64(load64(m.memory, uint64(uint32(v3))+32))
+		store64(m.memory, uint32(v3), uint64(t9))
 		{
-			t11 := m.fn231(v0, v3, v2)
-			v1 = t11
+			t10 := m.fn232(v0, v3, v2)
+			v1 = t10
 			if v1 != 0 {
 				goto l3
 			}
-			t12 := m.fn312(v0)
-			v1 = t12
+			t11 := m.fn313(v0)
+			v1 = t11
 			goto l0
 		}
 	l3:
-		t13 := int32(load32(m.memory, uint64(uint32(v1))+20))
-		v2 = t13
+		t12 := int32(load32(m.memory, uint64(uint32(v1))+20))
+		v2 = t12
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(1)))
-		t14 := int32(load32(m.memory, uint64(uint32(v0))+904))
-		t15 := v0
-		var p16 int32
+		t13 := int32(load32(m.memory, uint64(uint32(v0))+904))
+		t14 := v0
+		var p15 int32
 		if v2 != i32(1) {
-			p16 = 1
+			p15 = 1
 		}
-		store32(m.memory, uint64(uint32(t15))+904, uint32(t14+p16))
-		t17 := int32(load32(m.memory, uint64(uint32(v0))+908))
-		t18 := v0
-		var p19 int32
+		store32(m.memory, uint64(uint32(t14))+904, uint32(t13+p15))
+		t16 := int32(load32(m.memory, uint64(uint32(v0))+908))
+		t17 := v0
+		var p18 int32
 		if v2 == i32(2) {
-			p19 = 1
+			p18 = 1
 		}
-		store32(m.memory, uint64(uint32(t18))+908, uint32(t17-p19))
+		store32(m.memory, uint64(uint32(t17))+908, uint32(t16-p18))
 		v1 = i32(0)
 	}
 l0:
-	m.g0 = v3 + i32(1584)
+	m.g0 = v3 + i32(1072)
 	return v1
 }
-func (m *Module) fn231(v0, v1, v2 int32) int32 {
+func (m *Module) fn232(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn214(v0, v3+i32(8))
+	t2 := m.fn215(v0, v3+i32(8))
 	v4 = t2
-	t3 := m.fn216(v4, v2)
+	t3 := m.fn217(v4, v2)
 	v1 = t3
 	{
 		if v4 == 0 {
@@ -19528,7 +19537,7 @@ l0:
 	m.g0 = v3 + i32(32)
 	return v1
 }
-func (m *Module) fn232(v0, v1 int32) int32 {
+func (m *Module) fn233(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(528)
@@ -19553,7 +19562,7 @@ func (m *Module) fn232(v0, v1 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v0)))
-			t8 := m.fn900(t7, v2+i32(16), v1)
+			t8 := m.fn901(t7, v2+i32(16), v1)
 			if t8 != 0 {
 				goto l0
 			}
@@ -19577,16 +19586,16 @@ l0:
 	m.g0 = v2 + i32(528)
 	return v3
 }
-func (m *Module) fn233(v0, v1 int32) int32 {
+func (m *Module) fn234(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(1584)
 	m.g0 = v2
-	m.fn307(v0)
+	m.fn308(v0)
 	{
-		t1 := m.fn228(v0, v1, v2+i32(40))
+		t1 := m.fn229(v0, v1, v2+i32(40))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19597,19 +19606,18 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 		t3 := int64(load64(m.memory, uint64(uint32(v2))+32))
 		t4 := v2
 		v3 = t3
-		store64(m.memory, uint64(uint32(t4))+1064, uint64(v3))
+		store64(m.memory, uint64(uint32(t4))+1072, uint64(v3))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(v3))
 		{
 			v4 = v0 + i32(896)
-			t5 := m.fn123(v2+i32(24), v2+i32(1072), i32(512))
-			t6 := m.fn0(v4, v2+i32(1072), t5)
-			v5 = t6
+			t5 := m.fn124(v4, v2+i32(24))
+			v5 = t5
 			if v5 == 0 {
 				goto l1
 			}
 			v1 = i32(0)
-			t7 := int32(m.memory[uint64(uint32(v5))+36])
-			if t7 != 0 {
+			t6 := int32(m.memory[uint64(uint32(v5))+36])
+			if t6 != 0 {
 				goto l0
 			}
 		}
@@ -19618,76 +19626,76 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(v3))
 		{
 			{
-				t8 := m.fn123(v2+i32(16), v2+i32(1072), i32(512))
-				t9 := v4
-				t10 := v2 + i32(1072)
-				v5 = t8
-				t11 := m.fn7(t9, t10, v5)
-				v1 = t11
+				t7 := m.fn123(v2+i32(16), v2+i32(1072), i32(512))
+				t8 := v4
+				t9 := v2 + i32(1072)
+				v5 = t7
+				t10 := m.fn7(t8, t9, v5)
+				v1 = t10
 				if v1 == 0 {
 					goto l2
 				}
 			l4:
 				{
-					t12 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					if uint32(t12) < uint32(v5) {
+					t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
+					if uint32(t11) < uint32(v5) {
 						goto l2
 					}
-					t13 := int32(load32(m.memory, uint32(v1)))
-					t14 := m.fn900(t13, v2+i32(1072), v5)
+					t12 := int32(load32(m.memory, uint32(v1)))
+					t13 := m.fn901(t12, v2+i32(1072), v5)
+					if t13 != 0 {
+						goto l2
+					}
+					t14 := int32(load32(m.memory, uint32(v1+i32(24))))
 					if t14 != 0 {
-						goto l2
-					}
-					t15 := int32(load32(m.memory, uint32(v1+i32(24))))
-					if t15 != 0 {
 						goto l3
 					}
-					t16 := m.fn6(v1)
-					v1 = t16
+					t15 := m.fn6(v1)
+					v1 = t15
 					if v1 != 0 {
 						goto l4
 					}
 				}
 			}
 		l2:
-			t17 := int64(load64(m.memory, uint64(uint32(v2))+32))
-			store64(m.memory, uint32(v2), uint64(t17))
+			t16 := int64(load64(m.memory, uint64(uint32(v2))+32))
+			store64(m.memory, uint32(v2), uint64(t16))
 			{
-				t18 := m.fn214(v0, v2)
-				v1 = t18
+				t17 := m.fn215(v0, v2)
+				v1 = t17
 				if v1 != 0 {
 					m.memory[uint64(uint32(v1))+36] = byte(i32(1))
-					t20 := int32(load32(m.memory, uint64(uint32(v0))+904))
-					store32(m.memory, uint64(uint32(v0))+904, uint32(t20+i32(1)))
-					t21 := int32(load32(m.memory, uint64(uint32(v0))+912))
-					store32(m.memory, uint64(uint32(v0))+912, uint32(t21+i32(1)))
+					t19 := int32(load32(m.memory, uint64(uint32(v0))+904))
+					store32(m.memory, uint64(uint32(v0))+904, uint32(t19+i32(1)))
+					t20 := int32(load32(m.memory, uint64(uint32(v0))+912))
+					store32(m.memory, uint64(uint32(v0))+912, uint32(t20+i32(1)))
 					v1 = i32(0)
 					goto l0
 				}
-				t19 := m.fn312(v0)
-				v1 = t19
+				t18 := m.fn313(v0)
+				v1 = t18
 				goto l0
 			}
 		}
 	l3:
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
 		store64(m.memory, uint64(uint32(v2))+1072, uint64(v3))
-		t22 := m.fn308(v0, i32(-10), i32(289007), v2+i32(8), i32(278398))
-		v1 = t22
+		t21 := m.fn309(v0, i32(-10), i32(289007), v2+i32(8), i32(278398))
+		v1 = t21
 	}
 l0:
 	m.g0 = v2 + i32(1584)
 	return v1
 }
-func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn235(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
-	v4 = t0 - i32(1648)
+	v4 = t0 - i32(1136)
 	m.g0 = v4
-	m.fn307(v0)
+	m.fn308(v0)
 	{
-		t1 := m.fn228(v0, v1, v4+i32(104))
+		t1 := m.fn229(v0, v1, v4+i32(104))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -19697,59 +19705,59 @@ func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
-			t2 := m.fn308(v0, i32(-3), i32(287718), v4+i32(80), i32(300713))
+			t2 := m.fn309(v0, i32(-3), i32(287718), v4+i32(80), i32(300713))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
 			}
 		}
 	l1:
-		m.fn59(v4+i32(1136), v3)
+		m.fn59(v4+i32(1128), v3)
 		{
 			{
 				if v3 != 0 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v4))+40, uint64(i64(0)))
-				t3 := m.fn308(v0, i32(-5), i32(277317), v4+i32(40), i32(294508))
+				t3 := m.fn309(v0, i32(-5), i32(277317), v4+i32(40), i32(294508))
 				v1 = t3
 				goto l3
 			}
 		l2:
-			t4 := int64(load64(m.memory, uint64(uint32(v4))+1136))
+			t4 := int64(load64(m.memory, uint64(uint32(v4))+1128))
 			store64(m.memory, uint64(uint32(v4))+72, uint64(t4))
 			{
 				{
-					t5 := m.fn90(v4+i32(72), v4+i32(1128))
+					t5 := m.fn90(v4+i32(72), v4+i32(96))
 					if t5 == 0 {
 						goto l4
 					}
-					t6 := int32(load32(m.memory, uint64(uint32(v4))+1128))
+					t6 := int32(load32(m.memory, uint64(uint32(v4))+96))
 					if t6 == 0 {
 						goto l4
 					}
-					t7 := int64(load64(m.memory, uint64(uint32(v4))+1136))
+					t7 := int64(load64(m.memory, uint64(uint32(v4))+1128))
 					store64(m.memory, uint64(uint32(v4))+64, uint64(t7))
-					t8 := m.fn136(v4 + i32(64))
+					t8 := m.fn137(v4 + i32(64))
 					if t8 == 0 {
 						goto l5
 					}
 				}
 			l4:
-				t9 := int64(load64(m.memory, uint64(uint32(v4))+1136))
+				t9 := int64(load64(m.memory, uint64(uint32(v4))+1128))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t9))
-				t10 := m.fn308(v0, i32(-3), i32(277317), v4+i32(48), i32(293839))
+				t10 := m.fn309(v0, i32(-3), i32(277317), v4+i32(48), i32(293839))
 				v1 = t10
 				goto l3
 			}
 		l5:
-			t11 := int32(load32(m.memory, uint64(uint32(v4))+1128))
+			t11 := int32(load32(m.memory, uint64(uint32(v4))+96))
 			if uint32(t11) <= uint32(i32(128)) {
 				goto l6
 			}
-			t12 := int64(load64(m.memory, uint64(uint32(v4))+1136))
+			t12 := int64(load64(m.memory, uint64(uint32(v4))+1128))
 			store64(m.memory, uint64(uint32(v4))+56, uint64(t12))
-			t13 := m.fn308(v0, i32(-4), i32(277317), v4+i32(56), i32(293839))
+			t13 := m.fn309(v0, i32(-4), i32(277317), v4+i32(56), i32(293839))
 			v1 = t13
 		}
 	l3:
@@ -19767,85 +19775,84 @@ func (m *Module) fn234(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+32, uint64(v5))
 		{
 			{
-				t17 := m.fn123(v4+i32(32), v4+i32(1136), i32(512))
-				t18 := m.fn0(v0+i32(896), v4+i32(1136), t17)
-				t19 := m.fn220(t18, v2)
-				if t19 != 0 {
+				t17 := m.fn124(v0+i32(896), v4+i32(32))
+				t18 := m.fn221(t17, v2)
+				if t18 != 0 {
 					goto l7
 				}
-				t20 := int64(load64(m.memory, uint64(uint32(v4))+96))
-				store64(m.memory, uint64(uint32(v4))+24, uint64(t20))
-				t21 := m.fn224(v0, v4+i32(24), v2)
-				if t21 == 0 {
+				t19 := int64(load64(m.memory, uint64(uint32(v4))+96))
+				store64(m.memory, uint64(uint32(v4))+24, uint64(t19))
+				t20 := m.fn225(v0, v4+i32(24), v2)
+				if t20 == 0 {
 					goto l8
 				}
 			}
 		l7:
 			store64(m.memory, uint32(v4), uint64(v5))
-			store64(m.memory, uint64(uint32(v4))+1136, uint64(v5))
-			t22 := m.fn308(v0, i32(-10), i32(289007), v4, i32(276954))
-			v1 = t22
+			store64(m.memory, uint64(uint32(v4))+1128, uint64(v5))
+			t21 := m.fn309(v0, i32(-10), i32(289007), v4, i32(276954))
+			v1 = t21
 			goto l0
 		}
 	l8:
 		m.fn59(v4+i32(88), v3)
-		t23 := int64(load64(m.memory, uint64(uint32(v4))+88))
-		store64(m.memory, uint64(uint32(v4))+16, uint64(t23))
-		m.fn86(v4+i32(1136), v0, v4+i32(16))
+		t22 := int64(load64(m.memory, uint64(uint32(v4))+88))
+		store64(m.memory, uint64(uint32(v4))+16, uint64(t22))
+		m.fn86(v4+i32(1128), v0, v4+i32(16))
 		{
 			{
-				t24 := int32(m.memory[uint64(uint32(v0))+20])
-				if t24 != 0 {
+				t23 := int32(m.memory[uint64(uint32(v0))+20])
+				if t23 != 0 {
 					goto l9
 				}
-				t25 := int64(load64(m.memory, uint64(uint32(v4))+1136))
-				v5 = t25
-				t26 := int64(load64(m.memory, uint64(uint32(v4))+96))
-				store64(m.memory, uint64(uint32(v4))+8, uint64(t26))
-				t27 := m.fn231(v0, v4+i32(8), v2)
-				v1 = t27
+				t24 := int64(load64(m.memory, uint64(uint32(v4))+1128))
+				v5 = t24
+				t25 := int64(load64(m.memory, uint64(uint32(v4))+96))
+				store64(m.memory, uint64(uint32(v4))+8, uint64(t25))
+				t26 := m.fn232(v0, v4+i32(8), v2)
+				v1 = t26
 				if v1 != 0 {
 					goto l10
 				}
 			}
 		l9:
-			t28 := m.fn312(v0)
-			v1 = t28
+			t27 := m.fn313(v0)
+			v1 = t27
 			goto l0
 		}
 	l10:
 		store64(m.memory, uint64(uint32(v1))+28, uint64(v5))
-		t29 := int32(load32(m.memory, uint64(uint32(v1))+20))
-		v3 = t29
+		t28 := int32(load32(m.memory, uint64(uint32(v1))+20))
+		v3 = t28
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(2)))
-		t30 := int32(load32(m.memory, uint64(uint32(v0))+908))
-		t31 := v0
-		var p32 int32
+		t29 := int32(load32(m.memory, uint64(uint32(v0))+908))
+		t30 := v0
+		var p31 int32
 		if v3 == i32(2) {
-			p32 = 1
+			p31 = 1
 		}
-		store32(m.memory, uint64(uint32(t31))+908, uint32(t30-p32+i32(1)))
+		store32(m.memory, uint64(uint32(t30))+908, uint32(t29-p31+i32(1)))
 		v1 = i32(0)
 	}
 l0:
-	m.g0 = v4 + i32(1648)
+	m.g0 = v4 + i32(1136)
 	return v1
 }
-func (m *Module) fn235(v0, v1 int32) {
-	m.fn307(v0)
+func (m *Module) fn236(v0, v1 int32) {
+	m.fn308(v0)
 	m.memory[uint64(uint32(v0))+916] = byte(v1)
 }
-func (m *Module) fn236(v0, v1 int32) {
-	m.fn307(v0)
+func (m *Module) fn237(v0, v1 int32) {
+	m.fn308(v0)
 	m.memory[uint64(uint32(v0))+917] = byte(v1)
 }
-func (m *Module) fn237(v0, v1 int32) int32 {
+func (m *Module) fn238(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		{
 			if v1 == 0 {
@@ -19860,7 +19867,7 @@ func (m *Module) fn237(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v1 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v1, i32(-3), i32(286595), v2+i32(8), i32(277355))
+		t4 := m.fn309(v1, i32(-3), i32(286595), v2+i32(8), i32(277355))
 		v1 = t4
 		goto l2
 	}
@@ -19871,7 +19878,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn238(v0, v1 int32) int32 {
+func (m *Module) fn239(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -19880,7 +19887,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 	m.fn59(v2+i32(64), i32(299635))
 	m.fn59(v2+i32(56), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+56))
@@ -19928,7 +19935,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 				}
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t14))
-				t15 := m.fn138(v2 + i32(24))
+				t15 := m.fn139(v2 + i32(24))
 				if t15 == 0 {
 					goto l0
 				}
@@ -19938,7 +19945,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 			v0 = t16
 			t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
-			t18 := m.fn308(v0, i32(-3), i32(278683), v2+i32(16), i32(294047))
+			t18 := m.fn309(v0, i32(-3), i32(278683), v2+i32(16), i32(294047))
 			v1 = t18
 			goto l4
 		}
@@ -19952,7 +19959,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 			v0 = t20
 			t21 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			store64(m.memory, uint32(v2), uint64(t21))
-			t22 := m.fn308(v0, i32(-4), i32(278683), v2, i32(294010))
+			t22 := m.fn309(v0, i32(-4), i32(278683), v2, i32(294010))
 			v1 = t22
 			goto l4
 		}
@@ -19969,20 +19976,20 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 		if t26 != 0 {
 			goto l4
 		}
-		t27 := m.fn312(v3)
+		t27 := m.fn313(v3)
 		v1 = t27
 	}
 l4:
 	m.g0 = v2 + i32(80)
 	return v1
 }
-func (m *Module) fn239(v0, v1 int32) int32 {
+func (m *Module) fn240(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn29(v1)
 		if t2 != 0 {
@@ -19991,7 +19998,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(267394), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(267394), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20002,7 +20009,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn240(v0, v1 int32) int32 {
+func (m *Module) fn241(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -20010,7 +20017,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 	v2 = t0 - i32(224)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		{
 			if v1 != 0 {
@@ -20019,7 +20026,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v1 = t2
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn308(v1, i32(-5), i32(269012), v2+i32(8), i32(294508))
+			t3 := m.fn309(v1, i32(-5), i32(269012), v2+i32(8), i32(294508))
 			v1 = t3
 			goto l1
 		}
@@ -20040,7 +20047,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 				m.fn59(v2+i32(120), v1)
 				t7 := int64(load64(m.memory, uint64(uint32(v2))+120))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t7))
-				t8 := m.fn138(v2 + i32(88))
+				t8 := m.fn139(v2 + i32(88))
 				if t8 != 0 {
 					goto l2
 				}
@@ -20085,7 +20092,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 										v1 = t21
 										t22 := int64(load64(m.memory, uint64(uint32(v2))+136))
 										store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-										t23 := m.fn308(v1, i32(-4), i32(269012), v2+i32(32), i32(283955))
+										t23 := m.fn309(v1, i32(-4), i32(269012), v2+i32(32), i32(283955))
 										v1 = t23
 										goto l1
 									}
@@ -20107,7 +20114,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 			m.fn59(v2+i32(112), v1)
 			t25 := int64(load64(m.memory, uint64(uint32(v2))+112))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t25))
-			t26 := m.fn308(v0, i32(-3), i32(269012), v2+i32(16), i32(269104))
+			t26 := m.fn309(v0, i32(-3), i32(269012), v2+i32(16), i32(269104))
 			v1 = t26
 			goto l1
 		}
@@ -20124,28 +20131,28 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 		if t30 != 0 {
 			goto l1
 		}
-		t31 := m.fn312(v5)
+		t31 := m.fn313(v5)
 		v1 = t31
 	}
 l1:
 	m.g0 = v2 + i32(224)
 	return v1
 }
-func (m *Module) fn241(v0 int32) {
+func (m *Module) fn242(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t0)
+	m.fn308(t0)
 	m.memory[uint32(v0+i32(140))] = byte(i32(0))
 	m.memory[uint32(v0+i32(124))] = byte(i32(0))
 	m.memory[uint32(v0+i32(108))] = byte(i32(0))
 }
-func (m *Module) fn242(v0, v1 int32) int32 {
+func (m *Module) fn243(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t0)
+	m.fn308(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn322(t1, v0+i32(144), i32(287813), v1, i32(1))
+	t2 := m.fn323(t1, v0+i32(144), i32(287813), v1, i32(1))
 	return t2
 }
-func (m *Module) fn243(v0, v1 int32) int32 {
+func (m *Module) fn244(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -20154,7 +20161,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.fn59(v2+i32(128), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		{
 			{
@@ -20203,7 +20210,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 			if t12 != 0 {
 				goto l4
 			}
-			t13 := m.fn312(v4)
+			t13 := m.fn313(v4)
 			v1 = t13
 			goto l4
 		}
@@ -20267,7 +20274,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+144, uint32(v2+i32(96)))
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+144))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t26))
-				t27 := m.fn210(v2 + i32(24))
+				t27 := m.fn211(v2 + i32(24))
 				if t27 != 0 {
 					goto l10
 				}
@@ -20277,7 +20284,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 			v0 = t28
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+128))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t29))
-			t30 := m.fn308(v0, i32(-3), i32(277869), v2+i32(8), i32(293566))
+			t30 := m.fn309(v0, i32(-3), i32(277869), v2+i32(8), i32(293566))
 			v1 = t30
 			goto l4
 		}
@@ -20293,20 +20300,20 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 		if t33 != 0 {
 			goto l4
 		}
-		t34 := m.fn312(v4)
+		t34 := m.fn313(v4)
 		v1 = t34
 	}
 l4:
 	m.g0 = v2 + i32(160)
 	return v1
 }
-func (m *Module) fn244(v0, v1 int32) int32 {
+func (m *Module) fn245(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn29(v1)
 		if t2 != 0 {
@@ -20315,7 +20322,7 @@ func (m *Module) fn244(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(267431), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(267431), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20326,13 +20333,13 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn245(v0, v1 int32) int32 {
+func (m *Module) fn246(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20341,7 +20348,7 @@ func (m *Module) fn245(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(285394), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(285394), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20352,27 +20359,27 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn246(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t0)
-	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn322(t1, v0+i32(176), i32(278896), v1, i32(0))
-	return t2
-}
 func (m *Module) fn247(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t0)
+	m.fn308(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn322(t1, v0+i32(192), i32(265158), v1, i32(1))
+	t2 := m.fn323(t1, v0+i32(176), i32(278896), v1, i32(0))
 	return t2
 }
 func (m *Module) fn248(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0)))
+	m.fn308(t0)
+	t1 := int32(load32(m.memory, uint32(v0)))
+	t2 := m.fn323(t1, v0+i32(192), i32(265158), v1, i32(1))
+	return t2
+}
+func (m *Module) fn249(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn29(v1)
 		if t2 != 0 {
@@ -20381,7 +20388,7 @@ func (m *Module) fn248(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(267414), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(267414), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20392,13 +20399,13 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn249(v0, v1 int32) int32 {
+func (m *Module) fn250(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn33(v1)
 		if t2 != 0 {
@@ -20407,7 +20414,7 @@ func (m *Module) fn249(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(287053), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(287053), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20418,11 +20425,11 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn250(v0, v1, v2 int32) int32 {
-	t0 := m.fn251(v0, i32(8), i32(284667), v1, v2)
+func (m *Module) fn251(v0, v1, v2 int32) int32 {
+	t0 := m.fn252(v0, i32(8), i32(284667), v1, v2)
 	return t0
 }
-func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn252(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -20433,7 +20440,7 @@ func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
 	store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 	store64(m.memory, uint32(v5+i32(16)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
-	m.fn307(v6)
+	m.fn308(v6)
 	{
 		{
 			if v3 != 0 {
@@ -20443,7 +20450,7 @@ func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-			t2 := m.fn308(v6, i32(-5), v2, v5+i32(8), i32(288983))
+			t2 := m.fn309(v6, i32(-5), v2, v5+i32(8), i32(288983))
 			v3 = t2
 			goto l1
 		}
@@ -20455,7 +20462,7 @@ func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
 			v3 = i32(0)
 			goto l3
 		l2:
-			t3 := m.fn322(v6, v5+i32(32), v2, v3, i32(0))
+			t3 := m.fn323(v6, v5+i32(32), v2, v3, i32(0))
 			v3 = t3
 		}
 	l3:
@@ -20466,7 +20473,7 @@ func (m *Module) fn251(v0, v1, v2, v3, v4 int32) int32 {
 			if v3 != 0 {
 				goto l4
 			}
-			t4 := m.fn322(v6, v5+i32(16), v2, v4, i32(1))
+			t4 := m.fn323(v6, v5+i32(16), v2, v4, i32(1))
 			v3 = t4
 		}
 	l4:
@@ -20488,17 +20495,17 @@ l1:
 	m.g0 = v5 + i32(48)
 	return v3
 }
-func (m *Module) fn252(v0, v1, v2 int32) int32 {
-	t0 := m.fn251(v0, i32(10), i32(285442), v1, v2)
+func (m *Module) fn253(v0, v1, v2 int32) int32 {
+	t0 := m.fn252(v0, i32(10), i32(285442), v1, v2)
 	return t0
 }
-func (m *Module) fn253(v0, v1 int32) int32 {
+func (m *Module) fn254(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20507,7 +20514,7 @@ func (m *Module) fn253(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(285459), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(285459), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20518,7 +20525,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn254(v0, v1, v2 int32) int32 {
+func (m *Module) fn255(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -20550,7 +20557,7 @@ l0:
 	}
 	return p7
 }
-func (m *Module) fn255(v0 int32) int32 {
+func (m *Module) fn256(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
@@ -20574,7 +20581,7 @@ func (m *Module) fn255(v0 int32) int32 {
 				if t5 != 0 {
 					goto l1
 				}
-				t6 := m.fn270(v0)
+				t6 := m.fn271(v0)
 				var p7 int32
 				if t6 != i32(0) {
 					p7 = 1
@@ -20591,13 +20598,13 @@ func (m *Module) fn255(v0 int32) int32 {
 		return p1
 	}
 }
-func (m *Module) fn256(v0, v1 int32) int32 {
+func (m *Module) fn257(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20606,7 +20613,7 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(295136), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(295136), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20617,13 +20624,13 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn257(v0, v1 int32) int32 {
+func (m *Module) fn258(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t1)
+	m.fn308(t1)
 	{
 		t2 := m.fn31(v1)
 		if t2 != 0 {
@@ -20632,7 +20639,7 @@ func (m *Module) fn257(v0, v1 int32) int32 {
 		t3 := int32(load32(m.memory, uint32(v0)))
 		v0 = t3
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-3), i32(264422), v2+i32(8), i32(277355))
+		t4 := m.fn309(v0, i32(-3), i32(264422), v2+i32(8), i32(277355))
 		v0 = t4
 		goto l1
 	}
@@ -20643,19 +20650,19 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn258(v0, v1 int32) int32 {
+func (m *Module) fn259(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn259(v0, i32(265591), v2+i32(8))
+	t2 := m.fn260(v0, i32(265591), v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn259(v0, v1, v2 int32) int32 {
+func (m *Module) fn260(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -20664,13 +20671,13 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+32, uint64(t1))
 	{
 		{
-			t2 := m.fn138(v3 + i32(32))
+			t2 := m.fn139(v3 + i32(32))
 			if t2 == 0 {
 				goto l0
 			}
 			t3 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(t3))
-			t4 := m.fn308(v0, i32(-14), v1, v3+i32(24), i32(347252))
+			t4 := m.fn309(v0, i32(-14), v1, v3+i32(24), i32(347252))
 			v4 = t4
 			goto l1
 		}
@@ -20692,7 +20699,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 		l2:
 			t8 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v3), uint64(t8))
-			t9 := m.fn308(v0, i32(-3), v1, v3, i32(293930))
+			t9 := m.fn309(v0, i32(-3), v1, v3, i32(293930))
 			v4 = t9
 			goto l1
 		}
@@ -20703,14 +20710,14 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 		}
 		t10 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t10))
-		t11 := m.fn308(v0, i32(-4), v1, v3+i32(8), i32(293930))
+		t11 := m.fn309(v0, i32(-4), v1, v3+i32(8), i32(293930))
 		v4 = t11
 	}
 l1:
 	m.g0 = v3 + i32(48)
 	return v4
 }
-func (m *Module) fn260(v0, v1 int32) int32 {
+func (m *Module) fn261(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -20718,7 +20725,7 @@ func (m *Module) fn260(v0, v1 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn259(v0, i32(283655), v2+i32(8))
+		t2 := m.fn260(v0, i32(283655), v2+i32(8))
 		v3 = t2
 		if v3 != 0 {
 			goto l0
@@ -20737,14 +20744,14 @@ func (m *Module) fn260(v0, v1 int32) int32 {
 		}
 		t7 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint32(v2), uint64(t7))
-		t8 := m.fn308(v0, i32(-9), i32(283655), v2, i32(283629))
+		t8 := m.fn309(v0, i32(-9), i32(283655), v2, i32(283629))
 		v3 = t8
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11 int32
@@ -20767,14 +20774,14 @@ func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+112))
 				store64(m.memory, uint64(uint32(v5))+72, uint64(t4))
 				{
-					t5 := m.fn207(v5 + i32(72))
+					t5 := m.fn208(v5 + i32(72))
 					v9 = t5
 					if v9 != 0 {
 						goto l1
 					}
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+112))
 					store64(m.memory, uint64(uint32(v5))+64, uint64(t6))
-					t7 := m.fn210(v5 + i32(64))
+					t7 := m.fn211(v5 + i32(64))
 					if t7 == 0 {
 						goto l2
 					}
@@ -20818,7 +20825,7 @@ func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v5), uint64(t16))
-			t17 := m.fn308(v0, i32(-3), i32(277746), v5, i32(293713))
+			t17 := m.fn309(v0, i32(-3), i32(277746), v5, i32(293713))
 			v0 = t17
 			goto l4
 		}
@@ -20890,7 +20897,7 @@ func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 							goto l8
 						}
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+848))
-						_ = m.fn901(v1, t35, v10<<2)
+						_ = m.fn902(v1, t35, v10<<2)
 					}
 				l8:
 					store32(m.memory, uint64(uint32(v0))+856, uint32(v7))
@@ -21073,7 +21080,7 @@ func (m *Module) fn261(v0, v1, v2, v3, v4 int32) int32 {
 				}
 			}
 		l5:
-			t77 := m.fn312(v0)
+			t77 := m.fn313(v0)
 			v0 = t77
 			goto l4
 		}
@@ -21096,7 +21103,7 @@ l4:
 	m.g0 = v5 + i32(480)
 	return v0
 }
-func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn263(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -21104,7 +21111,7 @@ func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 	v5 = t0 - i32(112)
 	m.g0 = v5
 	store32(m.memory, uint64(uint32(v5))+100, uint32(i32(0)))
-	m.fn307(v0)
+	m.fn308(v0)
 	{
 		{
 			if v1 == 0 {
@@ -21120,7 +21127,7 @@ func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 			if v1 != 0 {
 				p1 = i32(277746)
 			}
-			t3 := m.fn308(t2, i32(-5), p1, v5+i32(48), i32(294508))
+			t3 := m.fn309(t2, i32(-5), p1, v5+i32(48), i32(294508))
 			v6 = t3
 			goto l2
 		}
@@ -21131,7 +21138,7 @@ func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = t4
 		store64(m.memory, uint64(uint32(t5))+104, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(v7))
-		t6 := m.fn259(v0, i32(265591), v5+i32(40))
+		t6 := m.fn260(v0, i32(265591), v5+i32(40))
 		v6 = t6
 	}
 l2:
@@ -21148,7 +21155,7 @@ l2:
 		v7 = t7
 		store64(m.memory, uint64(uint32(t8))+104, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+32, uint64(v7))
-		t9 := m.fn259(v0, i32(283655), v5+i32(32))
+		t9 := m.fn260(v0, i32(283655), v5+i32(32))
 		v6 = t9
 		if v6 != 0 {
 			goto l3
@@ -21167,7 +21174,7 @@ l2:
 		}
 		t14 := int64(load64(m.memory, uint64(uint32(v5))+104))
 		store64(m.memory, uint64(uint32(v5))+24, uint64(t14))
-		t15 := m.fn308(v0, i32(-9), i32(283655), v5+i32(24), i32(283629))
+		t15 := m.fn309(v0, i32(-9), i32(283655), v5+i32(24), i32(283629))
 		v6 = t15
 	}
 l3:
@@ -21184,7 +21191,7 @@ l3:
 		store64(m.memory, uint64(uint32(v5))+8, uint64(t17))
 		t18 := int64(load64(m.memory, uint64(uint32(v5))+56))
 		store64(m.memory, uint32(v5), uint64(t18))
-		t19 := m.fn261(v0, v5+i32(16), v5+i32(8), v5, v5+i32(100))
+		t19 := m.fn262(v0, v5+i32(16), v5+i32(8), v5, v5+i32(100))
 		v6 = t19
 	}
 l4:
@@ -21199,14 +21206,14 @@ l5:
 	m.g0 = v5 + i32(112)
 	return v6
 }
-func (m *Module) fn263(v0 int32) int32 {
+func (m *Module) fn264(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+852))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn264(v0, v1 int32) int32 {
+func (m *Module) fn265(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -21224,7 +21231,7 @@ func (m *Module) fn264(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn265(v0, v1 int32) int32 {
+func (m *Module) fn266(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -21252,7 +21259,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn266(v0 int32) {
+func (m *Module) fn267(v0 int32) {
 	var v1, v2, v3, v4 int32
 	{
 		if v0 == 0 {
@@ -21260,7 +21267,7 @@ func (m *Module) fn266(v0 int32) {
 		}
 		t0 := int32(load32(m.memory, uint32(v0)))
 		v1 = t0
-		m.fn307(v1)
+		m.fn308(v1)
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+848))
 		v2 = t1 + i32(-4)
 		v3 = i32(0)
@@ -21277,7 +21284,7 @@ func (m *Module) fn266(v0 int32) {
 		t4 := v1
 		v4 = t3
 		store32(m.memory, uint64(uint32(t4))+852, uint32(v4+i32(-1)))
-		_ = m.fn902(v2, v2+i32(4), (v4+v3)<<2)
+		_ = m.fn903(v2, v2+i32(4), (v4+v3)<<2)
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		store32(m.memory, uint64(uint32(t6))+12, uint32(i32(0)))
 		t7 := m.fn5(v1 + i32(876))
@@ -21296,7 +21303,7 @@ func (m *Module) fn266(v0 int32) {
 		}
 	}
 }
-func (m *Module) fn267(v0 int32) int32 {
+func (m *Module) fn268(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		t1 := int32(load32(m.memory, uint32(t0)))
@@ -21304,7 +21311,7 @@ func (m *Module) fn267(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn268(v0 int32) int32 {
+func (m *Module) fn269(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t1 := int32(load32(m.memory, uint32(t0)))
@@ -21312,7 +21319,7 @@ func (m *Module) fn268(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn269(v0 int32) int32 {
+func (m *Module) fn270(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		t1 := int32(load32(m.memory, uint32(t0)))
@@ -21320,7 +21327,7 @@ func (m *Module) fn269(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn270(v0 int32) int32 {
+func (m *Module) fn271(v0 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+368))
 		v0 = t0
@@ -21347,7 +21354,7 @@ func (m *Module) fn270(v0 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn271(v0 int32) int32 {
+func (m *Module) fn272(v0 int32) int32 {
 l1:
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
@@ -21363,7 +21370,7 @@ l1:
 l0:
 	return v0
 }
-func (m *Module) fn272(v0, v1 int32) int32 {
+func (m *Module) fn273(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -21408,7 +21415,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn273(v0, v1 int32) int32 {
+func (m *Module) fn274(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -21506,7 +21513,7 @@ func (m *Module) fn273(v0, v1 int32) int32 {
 									goto l11
 								}
 							l8:
-								t21 := m.fn312(v3)
+								t21 := m.fn313(v3)
 								v5 = t21
 								if v5 != 0 {
 									goto l10
@@ -21539,7 +21546,7 @@ func (m *Module) fn273(v0, v1 int32) int32 {
 					}
 				l3:
 					t27 := int32(load32(m.memory, uint32(v0)))
-					t28 := m.fn312(t27)
+					t28 := m.fn313(t27)
 					v5 = t28
 					goto l10
 				}
@@ -21560,7 +21567,7 @@ l10:
 	m.g0 = v2 + i32(96)
 	return v5
 }
-func (m *Module) fn274(v0 int32) int32 {
+func (m *Module) fn275(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = v0 + i32(368)
 	{
@@ -21600,7 +21607,7 @@ func (m *Module) fn274(v0 int32) int32 {
 l2:
 	return v2
 }
-func (m *Module) fn275(v0 int32) {
+func (m *Module) fn276(v0 int32) {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+368))
@@ -21633,7 +21640,7 @@ func (m *Module) fn275(v0 int32) {
 		}
 	}
 }
-func (m *Module) fn276(v0, v1, v2 int32) int32 {
+func (m *Module) fn277(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5, v6 int64
 	t0 := m.g0
@@ -21644,14 +21651,14 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 	m.fn59(v3+i32(216), v2)
 	store64(m.memory, uint32(v3+i32(136)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
-	m.fn307(v4)
+	m.fn308(v4)
 	{
 		{
 			if v1 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t2 := m.fn308(v4, i32(-5), i32(267004), v3, i32(294523))
+			t2 := m.fn309(v4, i32(-5), i32(267004), v3, i32(294523))
 			v1 = t2
 			goto l1
 		}
@@ -21671,7 +21678,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(104), v1)
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-			t7 := m.fn308(v4, i32(-3), i32(267004), v3+i32(8), i32(294079))
+			t7 := m.fn309(v4, i32(-3), i32(267004), v3+i32(8), i32(294079))
 			v1 = t7
 			goto l1
 		}
@@ -21680,14 +21687,14 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 		t8 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+72, uint64(t8))
 		{
-			t9 := m.fn138(v3 + i32(72))
+			t9 := m.fn139(v3 + i32(72))
 			if t9 == 0 {
 				goto l3
 			}
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn308(v4, i32(-14), i32(267004), v3+i32(64), i32(347252))
+			t11 := m.fn309(v4, i32(-14), i32(267004), v3+i32(64), i32(347252))
 			v1 = t11
 			goto l1
 		}
@@ -21706,7 +21713,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 					if t14 != 0 {
 						goto l5
 					}
-					t15 := m.fn312(v4)
+					t15 := m.fn313(v4)
 					v1 = t15
 					goto l6
 				}
@@ -21723,7 +21730,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 				}
 				store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
 				t20 := int32(load32(m.memory, uint64(uint32(v3))+228))
-				t21 := m.fn308(v4, v1, i32(267004), v3+i32(48), t20)
+				t21 := m.fn309(v4, v1, i32(267004), v3+i32(48), t20)
 				v1 = t21
 			}
 		l6:
@@ -21797,7 +21804,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 											}
 											t33 := int64(load64(m.memory, uint64(uint32(v3))+120))
 											store64(m.memory, uint64(uint32(v3))+24, uint64(t33))
-											t34 := m.fn308(v4, i32(-4), i32(267004), v3+i32(24), i32(293805))
+											t34 := m.fn309(v4, i32(-4), i32(267004), v3+i32(24), i32(293805))
 											v1 = t34
 											goto l1
 										}
@@ -21817,7 +21824,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 							}
 						}
 					l8:
-						t36 := m.fn274(v0)
+						t36 := m.fn275(v0)
 						v1 = t36
 						t37 := int64(load64(m.memory, uint32(v3+i32(128)+i32(8))))
 						store64(m.memory, uint32(v3+i32(240)+i32(8)), uint64(t37))
@@ -21848,7 +21855,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 			}
 		l17:
 			t44 := int32(load32(m.memory, uint32(v0)))
-			t45 := m.fn312(t44)
+			t45 := m.fn313(t44)
 			v1 = t45
 			goto l1
 		}
@@ -21863,9 +21870,9 @@ l1:
 	m.g0 = v3 + i32(256)
 	return v1
 }
-func (m *Module) fn277(v0 int32) {
+func (m *Module) fn278(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
-	m.fn307(t0)
+	m.fn308(t0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+368))
 		v0 = t1
@@ -21883,7 +21890,7 @@ func (m *Module) fn277(v0 int32) {
 		}
 	}
 }
-func (m *Module) fn278(v0, v1, v2 int32) int32 {
+func (m *Module) fn279(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -21958,7 +21965,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 		l3:
 			t15 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-			m.fn125(v3+i32(24), v3+i32(8))
+			m.fn126(v3+i32(24), v3+i32(8))
 			t16 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			t17 := v2
 			v8 = t16
@@ -21974,7 +21981,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn279(v0, v1, v2 int32) int32 {
+func (m *Module) fn280(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -21996,7 +22003,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 				store64(m.memory, uint64(uint32(t3))+88, uint64(v5))
 				store64(m.memory, uint64(uint32(v3))+64, uint64(v5))
 				{
-					t4 := m.fn278(v1, v2, v3+i32(64))
+					t4 := m.fn279(v1, v2, v3+i32(64))
 					if t4 != 0 {
 						goto l1
 					}
@@ -22020,7 +22027,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 			m.fn95(v3+i32(80), v0+i32(676))
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+80))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
-			t8 := m.fn278(v1, v2, v3+i32(56))
+			t8 := m.fn279(v1, v2, v3+i32(56))
 			if t8 != 0 {
 				goto l4
 			}
@@ -22032,7 +22039,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 		t9 := int64(load64(m.memory, uint64(uint32(v3))+72))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
 		{
-			t10 := m.fn278(v1, v2, v3+i32(48))
+			t10 := m.fn279(v1, v2, v3+i32(48))
 			if t10 != 0 {
 				goto l5
 			}
@@ -22065,7 +22072,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 				t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
 				{
-					t16 := m.fn278(v1, v2, v3+i32(40))
+					t16 := m.fn279(v1, v2, v3+i32(40))
 					if t16 != 0 {
 						goto l8
 					}
@@ -22087,7 +22094,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 				t20 := int64(load64(m.memory, uint64(uint32(v3))+96))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t20))
 				{
-					t21 := m.fn278(v1, v2, v3+i32(32))
+					t21 := m.fn279(v1, v2, v3+i32(32))
 					if t21 != 0 {
 						goto l10
 					}
@@ -22108,7 +22115,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 				m.fn95(v3+i32(96), v4+i32(240))
 				t25 := int64(load64(m.memory, uint64(uint32(v3))+96))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t25))
-				t26 := m.fn278(v1, v2, v3+i32(24))
+				t26 := m.fn279(v1, v2, v3+i32(24))
 				if t26 != 0 {
 					goto l11
 				}
@@ -22146,7 +22153,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 				m.fn15(v3+i32(112), v3+i32(128), i32(1084))
 				{
 					{
-						t32 := m.fn254(v6, i32(0), v3+i32(112))
+						t32 := m.fn255(v6, i32(0), v3+i32(112))
 						if t32 == 0 {
 							goto l15
 						}
@@ -22155,7 +22162,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 						store32(m.memory, uint64(uint32(v3))+104, uint32(v3+i32(128)))
 						t34 := int64(load64(m.memory, uint64(uint32(v3))+104))
 						store64(m.memory, uint64(uint32(v3))+16, uint64(t34))
-						t35 := m.fn278(v1, v2, v3+i32(16))
+						t35 := m.fn279(v1, v2, v3+i32(16))
 						if t35 == 0 {
 							goto l16
 						}
@@ -22167,7 +22174,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 					}
 					m.fn15(v3+i32(112), v3+i32(128), i32(1084))
 					{
-						t37 := m.fn254(v6, i32(1), v3+i32(112))
+						t37 := m.fn255(v6, i32(1), v3+i32(112))
 						if t37 == 0 {
 							goto l17
 						}
@@ -22176,7 +22183,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 						store32(m.memory, uint64(uint32(v3))+104, uint32(v3+i32(128)))
 						t39 := int64(load64(m.memory, uint64(uint32(v3))+104))
 						store64(m.memory, uint64(uint32(v3))+8, uint64(t39))
-						t40 := m.fn278(v1, v2, v3+i32(8))
+						t40 := m.fn279(v1, v2, v3+i32(8))
 						if t40 == 0 {
 							goto l16
 						}
@@ -22187,7 +22194,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 						goto l14
 					}
 					m.fn15(v3+i32(112), v3+i32(128), i32(1084))
-					t42 := m.fn254(v6, i32(2), v3+i32(112))
+					t42 := m.fn255(v6, i32(2), v3+i32(112))
 					if t42 == 0 {
 						goto l14
 					}
@@ -22196,7 +22203,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 					store32(m.memory, uint64(uint32(v3))+104, uint32(v3+i32(128)))
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+104))
 					store64(m.memory, uint32(v3), uint64(t44))
-					t45 := m.fn278(v1, v2, v3)
+					t45 := m.fn279(v1, v2, v3)
 					if t45 != 0 {
 						goto l14
 					}
@@ -22219,10 +22226,10 @@ l2:
 	m.g0 = v3 + i32(1216)
 	return v6
 }
-func (m *Module) fn280(v0, v1 int32) int32 {
+func (m *Module) fn281(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
-	v2 = t0 - i32(592)
+	v2 = t0 - i32(80)
 	m.g0 = v2
 	m.fn59(v2+i32(72), i32(338185))
 	t1 := int64(load64(m.memory, uint32(v1)))
@@ -22238,7 +22245,7 @@ func (m *Module) fn280(v0, v1 int32) int32 {
 		{
 			t4 := int32(load32(m.memory, uint32(v1)))
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t6 := m.fn899(t4, i32(95), t5)
+			t6 := m.fn900(t4, i32(95), t5)
 			if t6 == 0 {
 				goto l1
 			}
@@ -22252,7 +22259,7 @@ func (m *Module) fn280(v0, v1 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint32(v1)))
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t12 := m.fn899(t10, i32(95), t11)
+			t12 := m.fn900(t10, i32(95), t11)
 			if t12 == 0 {
 				goto l1
 			}
@@ -22266,7 +22273,7 @@ func (m *Module) fn280(v0, v1 int32) int32 {
 			}
 			t16 := int32(load32(m.memory, uint32(v1)))
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t18 := m.fn899(t16, i32(95), t17)
+			t18 := m.fn900(t16, i32(95), t17)
 			if t18 == 0 {
 				goto l1
 			}
@@ -22282,19 +22289,18 @@ func (m *Module) fn280(v0, v1 int32) int32 {
 	l1:
 		t22 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint32(v2), uint64(t22))
-		t23 := m.fn123(v2, v2+i32(80), i32(512))
-		t24 := m.fn0(v0, v2+i32(80), t23)
-		var p25 int32
-		if t24 != i32(0) {
-			p25 = 1
+		t23 := m.fn124(v0, v2)
+		var p24 int32
+		if t23 != i32(0) {
+			p24 = 1
 		}
-		v3 = p25
+		v3 = p24
 	}
 l0:
-	m.g0 = v2 + i32(592)
+	m.g0 = v2 + i32(80)
 	return v3
 }
-func (m *Module) fn281(v0, v1 int32) {
+func (m *Module) fn282(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(528)
@@ -22342,7 +22348,7 @@ func (m *Module) fn281(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(528)
 }
-func (m *Module) fn282(v0, v1 int32) int32 {
+func (m *Module) fn283(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -22561,7 +22567,7 @@ l0:
 	m.g0 = v2 + i32(192)
 	return v3
 }
-func (m *Module) fn283(v0, v1 int32) int32 {
+func (m *Module) fn284(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -22603,7 +22609,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn284(v0, v1 int32) {
+func (m *Module) fn285(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -22684,8 +22690,8 @@ func (m *Module) fn284(v0, v1 int32) {
 				l2:
 					t10 := int64(load64(m.memory, uint64(uint32(v2))+56))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t10))
-					t11 := m.fn225(v1, v2+i32(16))
-					t12 := m.fn220(t11, i32(6))
+					t11 := m.fn226(v1, v2+i32(16))
+					t12 := m.fn221(t11, i32(6))
 					if t12 == 0 {
 						goto l6
 					}
@@ -22697,14 +22703,14 @@ func (m *Module) fn284(v0, v1 int32) {
 				t21 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
 				{
-					t22 := m.fn225(v1, v2+i32(8))
-					t23 := m.fn220(t22, i32(2))
+					t22 := m.fn226(v1, v2+i32(8))
+					t23 := m.fn221(t22, i32(2))
 					if t23 != 0 {
 						goto l9
 					}
 					t24 := int64(load64(m.memory, uint64(uint32(v2))+56))
 					store64(m.memory, uint32(v2), uint64(t24))
-					m.fn125(v2+i32(72), v2)
+					m.fn126(v2+i32(72), v2)
 					t25 := int64(load64(m.memory, uint64(uint32(v2))+72))
 					t26 := v2
 					v3 = t25
@@ -22727,12 +22733,12 @@ l0:
 l7:
 	m.g0 = v2 + i32(80)
 }
-func (m *Module) fn285(v0 int32) int32 {
+func (m *Module) fn286(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn284(v1+i32(80), v0)
+	m.fn285(v1+i32(80), v0)
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+80))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(t1))
 	v2 = i32(0)
@@ -22782,17 +22788,17 @@ l0:
 		}
 		t10 := int64(load64(m.memory, uint64(uint32(v1))+80))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t10))
-		m.fn125(v1+i32(72), v1+i32(32))
+		m.fn126(v1+i32(72), v1+i32(32))
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+76))
 		if t11 == 0 {
 			goto l3
 		}
 		t12 := int64(load64(m.memory, uint64(uint32(v1))+80))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t12))
-		m.fn125(v1+i32(64), v1+i32(24))
+		m.fn126(v1+i32(64), v1+i32(24))
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+64))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t13))
-		m.fn125(v1+i32(56), v1+i32(16))
+		m.fn126(v1+i32(56), v1+i32(16))
 		t14 := int32(load32(m.memory, uint64(uint32(v1))+60))
 		if t14 == 0 {
 			goto l3
@@ -22812,8 +22818,8 @@ l0:
 	l4:
 		t17 := int64(load64(m.memory, uint64(uint32(v1))+80))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		t18 := m.fn225(v0, v1+i32(8))
-		t19 := m.fn220(t18, i32(6))
+		t18 := m.fn226(v0, v1+i32(8))
+		t19 := m.fn221(t18, i32(6))
 		var p20 int32
 		if t19 == 0 {
 			p20 = 1
@@ -22824,7 +22830,7 @@ l3:
 	m.g0 = v1 + i32(96)
 	return v2
 }
-func (m *Module) fn286(v0, v1 int32) int32 {
+func (m *Module) fn287(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -22888,7 +22894,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn287(v0, v1, v2 int32) int32 {
+func (m *Module) fn288(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -22945,20 +22951,20 @@ l0:
 		}
 		t10 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint32(v3), uint64(t10))
-		t11 := m.fn280(v4+i32(24), v3)
+		t11 := m.fn281(v4+i32(24), v3)
 		v2 = t11
 	}
 l3:
 	m.g0 = v3 + i32(32)
 	return v2
 }
-func (m *Module) fn288(v0, v1, v2 int32) int32 {
+func (m *Module) fn289(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
-	v3 = t0 - i32(544)
+	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
-	store64(m.memory, uint64(uint32(v3))+32, uint64(t1))
+	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+920))
@@ -22974,10 +22980,10 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 						goto l1
 					}
 					t4 := int64(load64(m.memory, uint32(v0+i32(8))))
-					store64(m.memory, uint64(uint32(v3))+24, uint64(t4))
-					t5 := int64(load64(m.memory, uint64(uint32(v3))+32))
-					store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
-					t6 := m.fn79(v3+i32(24), v3+i32(16))
+					store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
+					t5 := int64(load64(m.memory, uint64(uint32(v3))+24))
+					store64(m.memory, uint64(uint32(v3))+8, uint64(t5))
+					t6 := m.fn79(v3+i32(16), v3+i32(8))
 					if t6 != 0 {
 						goto l2
 					}
@@ -22995,11 +23001,10 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 		goto l4
 	l2:
 		t8 := int64(load64(m.memory, uint32(v1)))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(t8))
+		store64(m.memory, uint32(v3), uint64(t8))
 		{
-			t9 := m.fn123(v3+i32(8), v3+i32(32), i32(512))
-			t10 := m.fn0(v0+i32(24), v3+i32(32), t9)
-			v0 = t10
+			t9 := m.fn124(v0+i32(24), v3)
+			v0 = t9
 			if v0 != 0 {
 				goto l5
 			}
@@ -23007,43 +23012,43 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 			goto l4
 		}
 	l5:
-		t11 := int32(m.memory[uint64(uint32(v0))+12])
-		var p12 int32
-		if t11 != i32(0) {
-			p12 = 1
+		t10 := int32(m.memory[uint64(uint32(v0))+12])
+		var p11 int32
+		if t10 != i32(0) {
+			p11 = 1
 		}
-		v0 = p12
+		v0 = p11
 	}
 l4:
-	m.g0 = v3 + i32(544)
+	m.g0 = v3 + i32(32)
 	return v0
 }
-func (m *Module) fn289(v0, v1 int32) int32 {
-	t0 := m.fn290(v0, v0+i32(884), i32(268930), v1)
+func (m *Module) fn290(v0, v1 int32) int32 {
+	t0 := m.fn291(v0, v0+i32(884), i32(268930), v1)
 	return t0
 }
-func (m *Module) fn290(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn291(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	store64(m.memory, uint32(v4+i32(40)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v4))+32, uint64(i64(0)))
-	m.fn307(v0)
+	m.fn308(v0)
 	{
 		{
 			if v3 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), v2, v4+i32(16), i32(294508))
+			t1 := m.fn309(v0, i32(-5), v2, v4+i32(16), i32(294508))
 			v5 = t1
 			if v5 != 0 {
 				goto l1
 			}
 		}
 	l0:
-		t2 := m.fn322(v0, v4+i32(32), v2, v3, i32(0))
+		t2 := m.fn323(v0, v4+i32(32), v2, v3, i32(0))
 		v5 = t2
 		if v5 != 0 {
 			goto l1
@@ -23051,14 +23056,14 @@ func (m *Module) fn290(v0, v1, v2, v3 int32) int32 {
 		m.fn95(v4+i32(24), v4+i32(32))
 		t3 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-		t4 := m.fn291(v0, v1, v4+i32(8))
+		t4 := m.fn292(v0, v1, v4+i32(8))
 		v5 = t4
 	}
 l1:
 	m.g0 = v4 + i32(48)
 	return v5
 }
-func (m *Module) fn291(v0, v1, v2 int32) int32 {
+func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -23098,22 +23103,22 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 			}
 		}
 	l1:
-		t10 := m.fn312(v0)
+		t10 := m.fn313(v0)
 		v4 = t10
 	}
 l0:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn292(v0 int32) {
-	m.fn307(v0)
+func (m *Module) fn293(v0 int32) {
+	m.fn308(v0)
 	store64(m.memory, uint64(uint32(v0))+884, uint64(i64(0)))
 }
-func (m *Module) fn293(v0, v1 int32) int32 {
-	t0 := m.fn290(v0, v0+i32(924), i32(270459), v1)
+func (m *Module) fn294(v0, v1 int32) int32 {
+	t0 := m.fn291(v0, v0+i32(924), i32(270459), v1)
 	return t0
 }
-func (m *Module) fn294(v0, v1, v2 int32) int32 {
+func (m *Module) fn295(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -23172,7 +23177,7 @@ l0:
 	m.g0 = v3 + i32(32)
 	return v5
 }
-func (m *Module) fn295(v0, v1 int32) {
+func (m *Module) fn296(v0, v1 int32) {
 	if v1 == 0 {
 		return
 	}
@@ -23188,7 +23193,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn296(v0, v1 int32) int32 {
+func (m *Module) fn297(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -23229,7 +23234,7 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 		l1:
 			t9 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-			m.fn125(v2+i32(32), v2+i32(8))
+			m.fn126(v2+i32(32), v2+i32(8))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			t11 := v1
 			v4 = t10
@@ -23243,21 +23248,21 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func (m *Module) fn297(v0, v1 int32) int32 {
+func (m *Module) fn298(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(4160)
 	m.g0 = v2
 	store64(m.memory, uint32(v2+i32(4152)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+4144, uint64(i64(0)))
-	m.fn307(v0)
+	m.fn308(v0)
 	{
 		{
 			if v1 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), i32(294500), v2+i32(24), i32(294508))
+			t1 := m.fn309(v0, i32(-5), i32(294500), v2+i32(24), i32(294508))
 			v3 = t1
 			if v3 != 0 {
 				goto l1
@@ -23270,12 +23275,12 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn308(v0, i32(-3), i32(294500), v2+i32(8), i32(292652))
+			t3 := m.fn309(v0, i32(-3), i32(294500), v2+i32(8), i32(292652))
 			v3 = t3
 			goto l1
 		}
 	l2:
-		t4 := m.fn323(v0, v2+i32(4144), i32(294500), v1, i32(1024))
+		t4 := m.fn324(v0, v2+i32(4144), i32(294500), v1, i32(1024))
 		v3 = t4
 		if v3 != 0 {
 			goto l1
@@ -23328,14 +23333,14 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 	l6:
 		t12 := int64(load64(m.memory, uint64(uint32(v2))+40))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t12))
-		t13 := m.fn291(v0, v4, v2+i32(16))
+		t13 := m.fn292(v0, v4, v2+i32(16))
 		v3 = t13
 	}
 l1:
 	m.g0 = v2 + i32(4160)
 	return v3
 }
-func (m *Module) fn298(v0, v1 int32) int32 {
+func (m *Module) fn299(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(4096)
@@ -23397,10 +23402,10 @@ l0:
 	m.g0 = v2 + i32(4096)
 	return v3
 }
-func fn299() int32 {
+func fn300() int32 {
 	return i32(34)
 }
-func (m *Module) fn300(v0, v1, v2 int32) int32 {
+func (m *Module) fn301(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	v3 = i32(0)
 	v4 = i32(363184)
@@ -23414,7 +23419,7 @@ l2:
 		if t2 != v5 {
 			goto l0
 		}
-		t3 := m.fn906(v6, v2)
+		t3 := m.fn907(v6, v2)
 		if t3 != 0 {
 			goto l0
 		}
@@ -23457,7 +23462,7 @@ l3:
 		v4 = v4 + i32(4)
 	l6:
 		{
-			t7 := m.fn906(v3, v2)
+			t7 := m.fn907(v3, v2)
 			if t7 == 0 {
 				goto l4
 			}
@@ -23476,7 +23481,7 @@ l4:
 	t9 := int32(load32(m.memory, uint32(v4)))
 	return t9
 }
-func (m *Module) fn301(v0, v1 int32) int32 {
+func (m *Module) fn302(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	v2 = i32(0)
 	{
@@ -23498,7 +23503,7 @@ func (m *Module) fn301(v0, v1 int32) int32 {
 			if t2 != v5 {
 				goto l1
 			}
-			t3 := m.fn906(v6, v1)
+			t3 := m.fn907(v6, v1)
 			if t3 == 0 {
 				goto l2
 			}
@@ -23528,7 +23533,7 @@ func (m *Module) fn301(v0, v1 int32) int32 {
 			if t7 != v0 {
 				goto l4
 			}
-			t8 := m.fn906(v5, v1)
+			t8 := m.fn907(v5, v1)
 			if t8 != 0 {
 				goto l4
 			}
@@ -23571,7 +23576,7 @@ func (m *Module) fn301(v0, v1 int32) int32 {
 			v3 = v3 + i32(4)
 		l10:
 			{
-				t12 := m.fn906(v6, v1)
+				t12 := m.fn907(v6, v1)
 				if t12 == 0 {
 					goto l8
 				}
@@ -23593,10 +23598,10 @@ func (m *Module) fn301(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func fn302() int32 {
+func fn303() int32 {
 	return i32(34)
 }
-func (m *Module) fn303(v0 int32) int32 {
+func (m *Module) fn304(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -23609,7 +23614,7 @@ func (m *Module) fn303(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn304(v0 int32) int32 {
+func (m *Module) fn305(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -23622,7 +23627,7 @@ func (m *Module) fn304(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn305(v0 int32) int32 {
+func (m *Module) fn306(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -23635,7 +23640,7 @@ func (m *Module) fn305(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn306(v0, v1, v2 int32) int32 {
+func (m *Module) fn307(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12 int32
@@ -23644,14 +23649,14 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	m.fn59(v3+i32(432), v2)
 	m.fn15(v3+i32(160), v3+i32(176), i32(256))
-	m.fn307(v0)
+	m.fn308(v0)
 	{
 		{
 			if v1 != 0 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			t1 := m.fn308(v0, i32(-5), i32(268811), v3+i32(8), i32(294546))
+			t1 := m.fn309(v0, i32(-5), i32(268811), v3+i32(8), i32(294546))
 			v4 = t1
 			goto l1
 		}
@@ -23669,7 +23674,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 				if t4 != v6 {
 					goto l2
 				}
-				t5 := m.fn906(v7, v1)
+				t5 := m.fn907(v7, v1)
 				if t5 == 0 {
 					goto l3
 				}
@@ -23691,7 +23696,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 			v4 = t6
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+152))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t7))
-			t8 := m.fn308(v0, i32(-8), i32(268811), v3+i32(16), v4)
+			t8 := m.fn309(v0, i32(-8), i32(268811), v3+i32(16), v4)
 			v4 = t8
 			goto l1
 		}
@@ -23760,7 +23765,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										if t62 != 0 {
 											goto l36
 										}
-										t63 := m.fn899(i32(341180), v12, i32(5))
+										t63 := m.fn900(i32(341180), v12, i32(5))
 										if t63 != 0 {
 											goto l36
 										}
@@ -23804,7 +23809,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 												goto l39
 											}
 											t67 := int32(int8(m.memory[uint32(v2)]))
-											t68 := m.fn899(i32(341174), t67, i32(6))
+											t68 := m.fn900(i32(341174), t67, i32(6))
 											if t68 == 0 {
 												goto l40
 											}
@@ -23833,13 +23838,13 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 									}
 									t70 := int64(load64(m.memory, uint64(uint32(v3))+448))
 									store64(m.memory, uint64(uint32(v3))+112, uint64(t70))
-									t71 := m.fn139(v3 + i32(112))
+									t71 := m.fn140(v3 + i32(112))
 									if t71 != 0 {
 										goto l11
 									}
 									t72 := int64(load64(m.memory, uint64(uint32(v3))+448))
 									store64(m.memory, uint64(uint32(v3))+104, uint64(t72))
-									t73 := m.fn140(v3 + i32(104))
+									t73 := m.fn141(v3 + i32(104))
 									if t73 != 0 {
 										goto l11
 									}
@@ -23847,13 +23852,13 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 									t74 := int64(load64(m.memory, uint64(uint32(v3))+456))
 									store64(m.memory, uint64(uint32(v3))+96, uint64(t74))
 									{
-										t75 := m.fn139(v3 + i32(96))
+										t75 := m.fn140(v3 + i32(96))
 										if t75 == 0 {
 											goto l42
 										}
 										t76 := int64(load64(m.memory, uint64(uint32(v3))+448))
 										store64(m.memory, uint64(uint32(v3))+88, uint64(t76))
-										t77 := m.fn140(v3 + i32(88))
+										t77 := m.fn141(v3 + i32(88))
 										if t77 != 0 {
 											goto l11
 										}
@@ -23862,12 +23867,12 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 									t78 := int64(load64(m.memory, uint64(uint32(v3))+456))
 									store64(m.memory, uint64(uint32(v3))+80, uint64(t78))
 									{
-										t79 := m.fn140(v3 + i32(80))
+										t79 := m.fn141(v3 + i32(80))
 										if t79 != 0 {
 											t80 := int64(load64(m.memory, uint64(uint32(v3))+448))
 											store64(m.memory, uint64(uint32(v3))+72, uint64(t80))
 											v4 = i32(293373)
-											t81 := m.fn139(v3 + i32(72))
+											t81 := m.fn140(v3 + i32(72))
 											if t81 != 0 {
 												goto l11
 											}
@@ -23908,7 +23913,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										v4 = v6
 									l23:
 										{
-											t24 := m.fn907(v4, i32(263413))
+											t24 := m.fn908(v4, i32(263413))
 											t25 := v3
 											v1 = t24
 											store32(m.memory, uint64(uint32(t25))+460, uint32(v1))
@@ -23943,7 +23948,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										}
 									l25:
 										{
-											t35 := m.fn907(v6, i32(263413))
+											t35 := m.fn908(v6, i32(263413))
 											v4 = t35
 											m.fn18(v3+i32(160), i32(39))
 											m.fn16(v3+i32(160), v6, v4)
@@ -23960,7 +23965,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 											if t40 == 0 {
 												goto l24
 											}
-											t41 := m.fn904(v6, i32(124))
+											t41 := m.fn905(v6, i32(124))
 											t43 := v3 + i32(160)
 											p42 := i32(343064)
 											if t41 != 0 {
@@ -23997,13 +24002,13 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										goto l11
 									}
 									t49 := int32(load32(m.memory, uint64(uint32(v3))+440))
-									t50 := m.fn900(t49, i32(300293), i32(10))
+									t50 := m.fn901(t49, i32(300293), i32(10))
 									if t50 < i32(1) {
 										goto l11
 									}
 									goto l12
 								case 2:
-									t51 := m.fn899(v1, i32(35), v6)
+									t51 := m.fn900(v1, i32(35), v6)
 									v9 = t51
 									store32(m.memory, uint64(uint32(v3))+460, uint32(i32(0)))
 									store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v6))
@@ -24039,7 +24044,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 										if t55 != 0 {
 											goto l29
 										}
-										t56 := m.fn899(i32(341813), v12, i32(5))
+										t56 := m.fn900(i32(341813), v12, i32(5))
 										if t56 == 0 {
 											goto l30
 										}
@@ -24096,7 +24101,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 						t18 := int64(load64(m.memory, uint64(uint32(v3))+432))
 						store64(m.memory, uint64(uint32(v3))+32, uint64(t18))
 						t19 := int32(load32(m.memory, uint32(v4+i32(363184))))
-						t20 := m.fn308(v0, i32(-4), t19, v3+i32(32), i32(293973))
+						t20 := m.fn309(v0, i32(-4), t19, v3+i32(32), i32(293973))
 						v4 = t20
 						goto l1
 					}
@@ -24104,7 +24109,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 					t82 := int64(load64(m.memory, uint64(uint32(v3))+432))
 					store64(m.memory, uint64(uint32(v3))+48, uint64(t82))
 					v4 = i32(0)
-					t83 := m.fn138(v3 + i32(48))
+					t83 := m.fn139(v3 + i32(48))
 					if t83 != 0 {
 						goto l12
 					}
@@ -24132,14 +24137,14 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 					}
 				}
 			l45:
-				t88 := m.fn312(v0)
+				t88 := m.fn313(v0)
 				v4 = t88
 				goto l1
 			}
 		l12:
 			t89 := int64(load64(m.memory, uint64(uint32(v3))+432))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t89))
-			t90 := m.fn308(v0, i32(-3), v7, v3+i32(40), v4)
+			t90 := m.fn309(v0, i32(-3), v7, v3+i32(40), v4)
 			v4 = t90
 			goto l1
 		}
@@ -24151,12 +24156,12 @@ l1:
 	m.g0 = v3 + i32(464)
 	return v4
 }
-func (m *Module) fn307(v0 int32) {
+func (m *Module) fn308(v0 int32) {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
 }
-func (m *Module) fn308(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn309(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -24173,7 +24178,7 @@ func (m *Module) fn308(v0, v1, v2, v3, v4 int32) int32 {
 				if v7 == 0 {
 					goto l0
 				}
-				m.fn309(v5+i32(32), v7)
+				m.fn310(v5+i32(32), v7)
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+632))
 				v7 = t3
 				if v7 == 0 {
@@ -24254,12 +24259,12 @@ l3:
 	m.fn17(v5+i32(16), v6)
 	t14 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t14))
-	t15 := m.fn310(v5+i32(16), v1, v5+i32(8), v4)
+	t15 := m.fn311(v5+i32(16), v1, v5+i32(8), v4)
 	v7 = t15
 	m.g0 = v5 + i32(48)
 	return v7
 }
-func (m *Module) fn309(v0, v1 int32) {
+func (m *Module) fn310(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -24270,7 +24275,7 @@ func (m *Module) fn309(v0, v1 int32) {
 		if v3 == 0 {
 			goto l0
 		}
-		m.fn309(v0, v3)
+		m.fn310(v0, v3)
 	}
 l0:
 	{
@@ -24297,7 +24302,7 @@ l0:
 					t6 := int64(load64(m.memory, uint64(uint32(v2))+24))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 					{
-						t7 := m.fn138(v2 + i32(8))
+						t7 := m.fn139(v2 + i32(8))
 						if t7 == 0 {
 							t8 := int32(load32(m.memory, uint64(uint32(v1))+4))
 							m.fn59(v2+i32(16), t8)
@@ -24323,7 +24328,7 @@ l0:
 l4:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn310(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn311(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -24340,7 +24345,7 @@ func (m *Module) fn310(v0, v1, v2, v3 int32) int32 {
 	l0:
 		t2 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-		t3 := m.fn138(v4 + i32(8))
+		t3 := m.fn139(v4 + i32(8))
 		v5 = t3
 	}
 l1:
@@ -24386,7 +24391,7 @@ l3:
 	}
 	return p11
 }
-func (m *Module) fn311(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn312(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -24444,12 +24449,12 @@ l0:
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t8))
-	t9 := m.fn310(v4+i32(16), i32(-11), v4+i32(8), v3)
+	t9 := m.fn311(v4+i32(16), i32(-11), v4+i32(8), v3)
 	v6 = t9
 	m.g0 = v4 + i32(32)
 	return v6
 }
-func (m *Module) fn312(v0 int32) int32 {
+func (m *Module) fn313(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -24463,35 +24468,35 @@ func (m *Module) fn312(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return i32(-1)
 }
-func fn313(v0 int32) int32 {
+func fn314(v0 int32) int32 {
 	p0 := i32(0)
 	if v0 != 0 {
 		p0 = v0 + i32(24)
 	}
 	return p0
 }
-func fn314(v0 int32) int32 {
+func fn315(v0 int32) int32 {
 	p0 := i32(0)
 	if v0 != 0 {
 		p0 = v0 + i32(424)
 	}
 	return p0
 }
-func (m *Module) fn315(v0 int32) int32 {
+func (m *Module) fn316(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0+i32(624))))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn316(v0 int32) int32 {
+func (m *Module) fn317(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0+i32(628))))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn317(v0, v1, v2 int32) int32 {
+func (m *Module) fn318(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.t0[uint(v1)].(func(int32, int32, int32, int32) int32)(v2, i32(0), i32(0), i32(940))
 	t1 := v0
@@ -24500,14 +24505,14 @@ func (m *Module) fn317(v0, v1, v2 int32) int32 {
 	if v3 != 0 {
 		store32(m.memory, uint64(uint32(v3))+4, uint32(v2))
 		store32(m.memory, uint32(v3), uint32(v1))
-		_ = m.fn903(v3+i32(8), i32(0), i32(828))
+		_ = m.fn904(v3+i32(8), i32(0), i32(828))
 		store32(m.memory, uint64(uint32(v3))+836, uint32(i32(1800)))
-		_ = m.fn903(v3+i32(840), i32(0), i32(100))
+		_ = m.fn904(v3+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
 }
-func (m *Module) fn318(v0 int32) int32 {
+func (m *Module) fn319(v0 int32) int32 {
 	var v1 int32
 	t0 := m.fn8(i32(0), i32(0), i32(0), i32(940))
 	t1 := v0
@@ -24515,14 +24520,14 @@ func (m *Module) fn318(v0 int32) int32 {
 	store32(m.memory, uint32(t1), uint32(v1))
 	if v1 != 0 {
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		_ = m.fn903(v1+i32(4), i32(0), i32(832))
+		_ = m.fn904(v1+i32(4), i32(0), i32(832))
 		store32(m.memory, uint64(uint32(v1))+836, uint32(i32(1800)))
-		_ = m.fn903(v1+i32(840), i32(0), i32(100))
+		_ = m.fn904(v1+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
 }
-func (m *Module) fn319(v0 int32) {
+func (m *Module) fn320(v0 int32) {
 	var v1, v2 int32
 	{
 		if v0 == 0 {
@@ -24536,7 +24541,7 @@ func (m *Module) fn319(v0 int32) {
 		_ = m.t0[uint(v2)].(func(int32, int32, int32, int32) int32)(v1, v0, i32(940), i32(0))
 	}
 }
-func (m *Module) fn320(v0 int32) int32 {
+func (m *Module) fn321(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -24622,27 +24627,27 @@ func (m *Module) fn320(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn321(v0 int32) {
+func (m *Module) fn322(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn901(v1+i32(624), v0+i32(24), i32(608))
+	_ = m.fn902(v1+i32(624), v0+i32(24), i32(608))
 	m.fn14(v0)
-	_ = m.fn901(v1+i32(16), v1+i32(624), i32(608))
+	_ = m.fn902(v1+i32(16), v1+i32(624), i32(608))
 	store64(m.memory, uint32(v0+i32(13)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
-	_ = m.fn901(v0+i32(21), v1+i32(13), i32(611))
-	_ = m.fn903(v0+i32(632), i32(0), i32(204))
+	_ = m.fn902(v0+i32(21), v1+i32(13), i32(611))
+	_ = m.fn904(v0+i32(632), i32(0), i32(204))
 	m.memory[uint64(uint32(v0))+840] = byte(i32(0))
 	store32(m.memory, uint64(uint32(v0))+836, uint32(i32(1800)))
-	_ = m.fn903(v0+i32(844), i32(0), i32(74))
+	_ = m.fn904(v0+i32(844), i32(0), i32(74))
 	store32(m.memory, uint32(v0+i32(936)), uint32(i32(0)))
 	store64(m.memory, uint32(v0+i32(928)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+920, uint64(i64(0)))
 	m.g0 = v1 + i32(1232)
 }
-func (m *Module) fn322(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn323(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(1136)
@@ -24689,7 +24694,7 @@ func (m *Module) fn322(v0, v1, v2, v3, v4 int32) int32 {
 				t6 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+8, uint64(t6))
 				t7 := int32(load32(m.memory, uint64(uint32(v5))+84))
-				t8 := m.fn308(v0, v4, v2, v5+i32(8), t7)
+				t8 := m.fn309(v0, v4, v2, v5+i32(8), t7)
 				v3 = t8
 				goto l1
 			case 1:
@@ -24697,14 +24702,14 @@ func (m *Module) fn322(v0, v1, v2, v3, v4 int32) int32 {
 				t9 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t9))
 				{
-					t10 := m.fn138(v5 + i32(32))
+					t10 := m.fn139(v5 + i32(32))
 					if t10 == 0 {
 						goto l5
 					}
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn308(v0, i32(-14), v2, v5+i32(24), i32(347252))
+					t12 := m.fn309(v0, i32(-14), v2, v5+i32(24), i32(347252))
 					v3 = t12
 					goto l1
 				}
@@ -24733,7 +24738,7 @@ l1:
 	m.g0 = v5 + i32(1136)
 	return v3
 }
-func (m *Module) fn323(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn324(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -24748,7 +24753,7 @@ func (m *Module) fn323(v0, v1, v2, v3, v4 int32) int32 {
 			t1 := int64(load64(m.memory, uint64(uint32(v5))+64))
 			store64(m.memory, uint64(uint32(v5))+48, uint64(t1))
 			{
-				t2 := m.fn138(v5 + i32(48))
+				t2 := m.fn139(v5 + i32(48))
 				if t2 == 0 {
 					t5 := int64(load64(m.memory, uint64(uint32(v5))+64))
 					store64(m.memory, uint64(uint32(v5))+32, uint64(t5))
@@ -24761,20 +24766,20 @@ func (m *Module) fn323(v0, v1, v2, v3, v4 int32) int32 {
 							}
 							t10 := int64(load64(m.memory, uint64(uint32(v5))+64))
 							store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
-							t11 := m.fn308(v0, i32(-4), v2, v5+i32(16), i32(268387))
+							t11 := m.fn309(v0, i32(-4), v2, v5+i32(16), i32(268387))
 							v3 = t11
 							goto l2
 						}
 						t7 := int64(load64(m.memory, uint64(uint32(v5))+64))
 						store64(m.memory, uint64(uint32(v5))+24, uint64(t7))
-						t8 := m.fn308(v0, i32(-3), v2, v5+i32(24), i32(293161))
+						t8 := m.fn309(v0, i32(-3), v2, v5+i32(24), i32(293161))
 						v3 = t8
 						goto l2
 					}
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn308(v0, i32(-14), v2, v5+i32(40), i32(347252))
+				t4 := m.fn309(v0, i32(-14), v2, v5+i32(40), i32(347252))
 				v3 = t4
 				goto l2
 			}
@@ -24802,42 +24807,42 @@ l2:
 	m.g0 = v5 + i32(96)
 	return v3
 }
-func (m *Module) fn324(v0, v1 int32) int32 {
-	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
-	m.memory[uint32(v0+i32(424))] = byte(i32(0))
-	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn322(v0, v0+i32(644), i32(278256), v1, i32(0))
-	return t0
-}
 func (m *Module) fn325(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn323(v0, v0+i32(660), i32(289816), v1, i32(128))
+	t0 := m.fn323(v0, v0+i32(644), i32(278256), v1, i32(0))
 	return t0
 }
 func (m *Module) fn326(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn323(v0, v0+i32(724), i32(266977), v1, i32(128))
+	t0 := m.fn324(v0, v0+i32(660), i32(289816), v1, i32(128))
 	return t0
 }
 func (m *Module) fn327(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn323(v0, v0+i32(740), i32(286417), v1, i32(128))
+	t0 := m.fn324(v0, v0+i32(724), i32(266977), v1, i32(128))
 	return t0
 }
 func (m *Module) fn328(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn322(v0, v0+i32(676), i32(288021), v1, i32(1))
+	t0 := m.fn324(v0, v0+i32(740), i32(286417), v1, i32(128))
 	return t0
 }
 func (m *Module) fn329(v0, v1 int32) int32 {
+	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
+	m.memory[uint32(v0+i32(424))] = byte(i32(0))
+	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
+	t0 := m.fn323(v0, v0+i32(676), i32(288021), v1, i32(1))
+	return t0
+}
+func (m *Module) fn330(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -24851,7 +24856,7 @@ func (m *Module) fn329(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t1 := m.fn308(v0, i32(-3), i32(280050), v2+i32(8), i32(294135))
+		t1 := m.fn309(v0, i32(-3), i32(280050), v2+i32(8), i32(294135))
 		v3 = t1
 		goto l1
 	}
@@ -24862,7 +24867,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn330(v0, v1 int32) int32 {
+func (m *Module) fn331(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -24880,13 +24885,13 @@ func (m *Module) fn330(v0, v1 int32) int32 {
 			}
 			t1 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
-			t2 := m.fn210(v2 + i32(24))
+			t2 := m.fn211(v2 + i32(24))
 			if t2 != 0 {
 				goto l0
 			}
 			t3 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			t4 := m.fn308(v0, i32(-3), i32(277504), v2+i32(16), i32(293713))
+			t4 := m.fn309(v0, i32(-3), i32(277504), v2+i32(16), i32(293713))
 			v3 = t4
 			goto l1
 		}
@@ -24912,7 +24917,7 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v3
 }
-func (m *Module) fn331(v0, v1 int32) int32 {
+func (m *Module) fn332(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -24922,7 +24927,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 	m.fn59(v2+i32(152), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+152))
 	v3 = t1
-	_ = m.fn903(v2+i32(64), i32(0), i32(80))
+	_ = m.fn904(v2+i32(64), i32(0), i32(80))
 	{
 		if v1 != 0 {
 			store64(m.memory, uint64(uint32(v2))+144, uint64(v3))
@@ -24981,7 +24986,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 						store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
 						t23 := int64(load64(m.memory, uint64(uint32(v2))+152))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
-						t24 := m.fn138(v2 + i32(16))
+						t24 := m.fn139(v2 + i32(16))
 						if t24 != 0 {
 							goto l6
 						}
@@ -25021,7 +25026,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
 				t21 := int64(load64(m.memory, uint64(uint32(v2))+152))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t21))
-				t22 := m.fn138(v2 + i32(24))
+				t22 := m.fn139(v2 + i32(24))
 				if t22 != 0 {
 					goto l6
 				}
@@ -25036,7 +25041,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 			v3 = t25
 			store64(m.memory, uint64(uint32(t26))+56, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
-			t27 := m.fn308(v0, i32(-3), i32(295951), v2+i32(8), v1)
+			t27 := m.fn309(v0, i32(-3), i32(295951), v2+i32(8), v1)
 			v1 = t27
 			goto l8
 		}
@@ -25102,19 +25107,19 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 			p51 = t50 + (v6 - v4)
 		}
 		store64(m.memory, uint64(uint32(t48))+124, uint64(t49|int64(uint32(p51))))
-		_ = m.fn901(v0+i32(756), v2+i32(64), i32(80))
+		_ = m.fn902(v0+i32(756), v2+i32(64), i32(80))
 	}
 l8:
 	m.g0 = v2 + i32(176)
 	return v1
 }
-func (m *Module) fn332(v0, v1 int32) int32 {
+func (m *Module) fn333(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	if v1 != 0 {
-		t1 := m.fn204(v1)
+		t1 := m.fn205(v1)
 		v3 = t1
 		m.memory[uint32(v0+i32(424))] = byte(i32(0))
 		m.memory[uint64(uint32(v0))+24] = byte(i32(0))
@@ -25125,7 +25130,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), v1)
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t2))
-		t3 := m.fn308(v0, i32(-3), i32(272739), v2, i32(288555))
+		t3 := m.fn309(v0, i32(-3), i32(272739), v2, i32(288555))
 		v0 = t3
 		goto l2
 	}
@@ -25141,7 +25146,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn333(v0, v1, v2, v3 int32) {
+func (m *Module) fn334(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -25152,7 +25157,7 @@ func (m *Module) fn333(v0, v1, v2, v3 int32) {
 	t2 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v4))+40, uint64(t2))
 	{
-		t3 := m.fn124(v4+i32(48), v4+i32(40))
+		t3 := m.fn125(v4+i32(48), v4+i32(40))
 		if t3 == 0 {
 			goto l0
 		}
@@ -25166,8 +25171,8 @@ func (m *Module) fn333(v0, v1, v2, v3 int32) {
 			t6 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v4))+32, uint64(t6))
 			{
-				t7 := m.fn225(v1, v4+i32(32))
-				t8 := m.fn220(t7, i32(2))
+				t7 := m.fn226(v1, v4+i32(32))
+				t8 := m.fn221(t7, i32(2))
 				if t8 == 0 {
 					goto l1
 				}
@@ -25177,14 +25182,14 @@ func (m *Module) fn333(v0, v1, v2, v3 int32) {
 		l1:
 			t10 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t10))
-			m.fn125(v4+i32(56), v4+i32(24))
+			m.fn126(v4+i32(56), v4+i32(24))
 			t11 := int64(load64(m.memory, uint64(uint32(v4))+56))
 			store64(m.memory, uint32(v2), uint64(t11))
 			t12 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t12))
 			t13 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t13))
-			t14 := m.fn124(v4+i32(16), v4+i32(8))
+			t14 := m.fn125(v4+i32(16), v4+i32(8))
 			if t14 == 0 {
 				goto l0
 			}
@@ -25198,7 +25203,7 @@ func (m *Module) fn333(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn334(v0, v1, v2, v3 int32) {
+func (m *Module) fn335(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -25221,19 +25226,19 @@ func (m *Module) fn334(v0, v1, v2, v3 int32) {
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v4))+48))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t5))
-			t6 := m.fn124(v4+i32(24), v4+i32(16))
+			t6 := m.fn125(v4+i32(24), v4+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
 			t7 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t7))
-			m.fn125(v4+i32(56), v4+i32(8))
+			m.fn126(v4+i32(56), v4+i32(8))
 			t8 := int64(load64(m.memory, uint64(uint32(v4))+56))
 			store64(m.memory, uint32(v2), uint64(t8))
 			t9 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v4), uint64(t9))
-			t10 := m.fn225(v1, v4)
-			t11 := m.fn220(t10, i32(39))
+			t10 := m.fn226(v1, v4)
+			t11 := m.fn221(t10, i32(39))
 			if t11 == 0 {
 				goto l1
 			}
@@ -25247,7 +25252,7 @@ l0:
 l2:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn335(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn336(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
@@ -25256,20 +25261,20 @@ func (m *Module) fn335(v0, v1, v2, v3 int32) int32 {
 	store64(m.memory, uint64(uint32(v4))+56, uint64(t1))
 	v5 = i32(2)
 	{
-		t2 := m.fn225(v0, v4+i32(56))
+		t2 := m.fn226(v0, v4+i32(56))
 		v6 = t2
-		t3 := m.fn220(v6, v2)
+		t3 := m.fn221(v6, v2)
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v4))+48, uint64(t4))
 		v5 = i32(1)
-		t5 := m.fn224(v0, v4+i32(48), v2)
+		t5 := m.fn225(v0, v4+i32(48), v2)
 		if t5 != 0 {
 			goto l0
 		}
-		m.fn215(v4+i32(72), v6, v2)
+		m.fn216(v4+i32(72), v6, v2)
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v4))+72))
 			if t6 != 0 {
@@ -25279,7 +25284,7 @@ func (m *Module) fn335(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+40, uint64(t7))
 			t8 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v4))+32, uint64(t8))
-			t9 := m.fn287(v0, v4+i32(40), v4+i32(32))
+			t9 := m.fn288(v0, v4+i32(40), v4+i32(32))
 			if t9 == 0 {
 				goto l1
 			}
@@ -25287,7 +25292,7 @@ func (m *Module) fn335(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t10))
 			t11 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t11))
-			t12 := m.fn124(v4+i32(24), v4+i32(16))
+			t12 := m.fn125(v4+i32(24), v4+i32(16))
 			if t12 == 0 {
 				goto l1
 			}
@@ -25295,7 +25300,7 @@ func (m *Module) fn335(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t13))
 			t14 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint32(v4), uint64(t14))
-			m.fn333(v4+i32(64), v0, v4+i32(8), v4)
+			m.fn334(v4+i32(64), v0, v4+i32(8), v4)
 			t15 := int32(load32(m.memory, uint64(uint32(v4))+64))
 			if t15 == 0 {
 				goto l0
@@ -25308,7 +25313,7 @@ l0:
 	m.g0 = v4 + i32(80)
 	return v5
 }
-func (m *Module) fn336(v0 int32) int32 {
+func (m *Module) fn337(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -25320,7 +25325,7 @@ func (m *Module) fn336(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t1 := m.fn428(v0, v1+i32(16))
+		t1 := m.fn429(v0, v1+i32(16))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25342,7 +25347,7 @@ func (m *Module) fn336(v0 int32) int32 {
 				goto l0
 			}
 			v3 = v3 + i32(1)
-			t6 := m.fn428(v0, v1+i32(16))
+			t6 := m.fn429(v0, v1+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
@@ -25377,7 +25382,7 @@ l0:
 	}
 	return t13 & p14
 }
-func (m *Module) fn337(v0, v1 int32) int32 {
+func (m *Module) fn338(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -25404,23 +25409,23 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+120))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t6))
 			{
-				t7 := m.fn381(v2 + i32(24))
+				t7 := m.fn382(v2 + i32(24))
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-					t10 := m.fn532(v0, v2+i32(16), i32(363872))
+					t10 := m.fn533(v0, v2+i32(16), i32(363872))
 					v1 = t10
 					goto l2
 				}
 				t8 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t8))
-				t9 := m.fn382(v0, v2+i32(8))
+				t9 := m.fn383(v0, v2+i32(8))
 				v1 = t9
 				goto l2
 			}
 		}
 	l0:
-		m.fn338(v2 + i32(104))
-		m.fn429(v2+i32(160), v2+i32(104), i32(287723))
+		m.fn339(v2 + i32(104))
+		m.fn430(v2+i32(160), v2+i32(104), i32(287723))
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+160))
 			if t11 != i32(16) {
@@ -25437,8 +25442,8 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			}
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t15
-			m.fn429(v2+i32(1248), v2+i32(104), i32(270102))
-			m.fn429(v2+i32(1216), v2+i32(1248), i32(295207))
+			m.fn430(v2+i32(1248), v2+i32(104), i32(270102))
+			m.fn430(v2+i32(1216), v2+i32(1248), i32(295207))
 			m.fn15(v2+i32(144), v2+i32(160), i32(1052))
 			v1 = i32(0)
 			t16 := int32(load32(m.memory, uint64(uint32(v2))+1216))
@@ -25470,7 +25475,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				goto l2
 			}
 			t25 := int32(load32(m.memory, uint32(v0)))
-			t26 := m.fn312(t25)
+			t26 := m.fn313(t25)
 			v1 = t26
 			goto l2
 		}
@@ -25482,7 +25487,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
 		v1 = i32(0)
 		{
-			t27 := m.fn428(v2+i32(104), v2+i32(160))
+			t27 := m.fn429(v2+i32(104), v2+i32(160))
 			if t27 == 0 {
 				goto l4
 			}
@@ -25504,7 +25509,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					goto l4
 				}
 				v1 = v1 + i32(1)
-				t32 := m.fn428(v2+i32(104), v2+i32(160))
+				t32 := m.fn429(v2+i32(104), v2+i32(160))
 				if t32 == 0 {
 					goto l4
 				}
@@ -25532,7 +25537,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			if t36 != 0 {
 				goto l6
 			}
-			t37 := m.fn405(v0, v2+i32(104))
+			t37 := m.fn406(v0, v2+i32(104))
 			v1 = t37
 			goto l2
 		}
@@ -25541,26 +25546,26 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			{
 				if v3 != i32(64) {
 					v1 = i32(0)
-					t46 := m.fn534(v2 + i32(104))
+					t46 := m.fn535(v2 + i32(104))
 					if t46 == 0 {
 						goto l15
 					}
 					t47 := int32(load32(m.memory, uint32(v0)))
 					v1 = t47
 					store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
-					t48 := m.fn308(v1, i32(-14), i32(0x40ddd), v2+i32(64), i32(264092))
+					t48 := m.fn309(v1, i32(-14), i32(0x40ddd), v2+i32(64), i32(264092))
 					v1 = t48
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn535(v0, v2+i32(104), i32(363984), i32(17), i32(0), v2+i32(100))
+				t38 := m.fn536(v0, v2+i32(104), i32(363984), i32(17), i32(0), v2+i32(100))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
 				}
 				t39 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				v6 = t39
-				m.fn429(v2+i32(1248), v2+i32(104), i32(267547))
+				m.fn430(v2+i32(1248), v2+i32(104), i32(267547))
 				v7 = i32(364692)
 			l14:
 				if v5 != i32(4) {
@@ -25571,7 +25576,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					v3 = v7
 				l12:
 					{
-						m.fn429(v2+i32(160), v2+i32(104), v1)
+						m.fn430(v2+i32(160), v2+i32(104), v1)
 						t41 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t41 != 0 {
 							t43 := int32(load32(m.memory, uint64(uint32(v2))+100))
@@ -25615,7 +25620,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				if t50 == 0 {
 					goto l16
 				}
-				m.fn429(v2+i32(160), v2+i32(104), i32(288190))
+				m.fn430(v2+i32(160), v2+i32(104), i32(288190))
 				t51 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				if t51 == 0 {
 					goto l16
@@ -25623,7 +25628,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				m.fn59(v2+i32(1216), i32(267547))
 				t52 := int64(load64(m.memory, uint64(uint32(v2))+1216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t52))
-				t53 := m.fn532(v0, v2+i32(56), i32(285533))
+				t53 := m.fn533(v0, v2+i32(56), i32(285533))
 				v1 = t53
 			}
 		l16:
@@ -25644,26 +25649,26 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
 			{
 				{
-					t55 := m.fn428(v2+i32(104), v2+i32(1248))
+					t55 := m.fn429(v2+i32(104), v2+i32(1248))
 					if t55 == 0 {
 						goto l17
 					}
 				l19:
 					{
-						m.fn429(v2+i32(160), v2+i32(1248), i32(295195))
+						m.fn430(v2+i32(160), v2+i32(1248), i32(295195))
 						{
 							t56 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t56 != 0 {
 								goto l18
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(267474))
+							m.fn430(v2+i32(160), v2+i32(1248), i32(267474))
 							t57 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t57 == 0 {
 								goto l17
 							}
 						}
 					l18:
-						t58 := m.fn428(v2+i32(104), v2+i32(1248))
+						t58 := m.fn429(v2+i32(104), v2+i32(1248))
 						if t58 != 0 {
 							goto l19
 						}
@@ -25677,36 +25682,36 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v7), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
 				{
-					t59 := m.fn428(v2+i32(104), v2+i32(1248))
+					t59 := m.fn429(v2+i32(104), v2+i32(1248))
 					if t59 == 0 {
 						goto l21
 					}
 				l23:
 					{
-						m.fn429(v2+i32(160), v2+i32(1248), i32(278263))
+						m.fn430(v2+i32(160), v2+i32(1248), i32(278263))
 						{
 							t60 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t60 != 0 {
 								goto l22
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(267497))
+							m.fn430(v2+i32(160), v2+i32(1248), i32(267497))
 							t61 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t61 != 0 {
 								goto l22
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(287131))
+							m.fn430(v2+i32(160), v2+i32(1248), i32(287131))
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t62 != 0 {
 								goto l22
 							}
-							m.fn429(v2+i32(160), v2+i32(1248), i32(287151))
+							m.fn430(v2+i32(160), v2+i32(1248), i32(287151))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t63 == 0 {
 								goto l21
 							}
 						}
 					l22:
-						t64 := m.fn428(v2+i32(104), v2+i32(1248))
+						t64 := m.fn429(v2+i32(104), v2+i32(1248))
 						if t64 != 0 {
 							goto l23
 						}
@@ -25719,26 +25724,26 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v2+i32(1264)), uint64(i64(0)))
 				store64(m.memory, uint32(v2+i32(1256)), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1248, uint64(i64(0)))
-				t65 := m.fn428(v2+i32(104), v2+i32(1248))
+				t65 := m.fn429(v2+i32(104), v2+i32(1248))
 				if t65 == 0 {
 					goto l15
 				}
 			l25:
 				{
-					m.fn429(v2+i32(160), v2+i32(1248), i32(267478))
+					m.fn430(v2+i32(160), v2+i32(1248), i32(267478))
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t66 != 0 {
 							goto l24
 						}
-						m.fn429(v2+i32(160), v2+i32(1248), i32(278756))
+						m.fn430(v2+i32(160), v2+i32(1248), i32(278756))
 						t67 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t67 == 0 {
 							goto l15
 						}
 					}
 				l24:
-					t68 := m.fn428(v2+i32(104), v2+i32(1248))
+					t68 := m.fn429(v2+i32(104), v2+i32(1248))
 					if t68 != 0 {
 						goto l25
 					}
@@ -25768,7 +25773,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
 		l28:
 			{
-				t73 := m.fn428(v2+i32(104), v2+i32(160))
+				t73 := m.fn429(v2+i32(104), v2+i32(160))
 				if t73 == 0 {
 					goto l27
 				}
@@ -25777,12 +25782,12 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					goto l28
 				}
 				{
-					t75 := m.fn339(v2 + i32(160))
+					t75 := m.fn340(v2 + i32(160))
 					t76 := int32(m.memory[uint32(v2+i32(1248)+t75)])
 					if t76 != 0 {
 						goto l29
 					}
-					t77 := m.fn339(v2 + i32(160))
+					t77 := m.fn340(v2 + i32(160))
 					m.memory[uint32(v2+i32(1248)+t77)] = byte(i32(1))
 					v1 = v1 + i32(1)
 					goto l28
@@ -25804,7 +25809,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 		l34:
 			{
 				{
-					t78 := m.fn428(v2+i32(104), v2+i32(160))
+					t78 := m.fn429(v2+i32(104), v2+i32(160))
 					if t78 != 0 {
 						goto l31
 					}
@@ -25812,7 +25817,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					goto l26
 				}
 			l31:
-				t79 := m.fn339(v2 + i32(160))
+				t79 := m.fn340(v2 + i32(160))
 				v3 = t79
 				t80 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				store32(m.memory, uint64(uint32(v2))+100, uint32(t80+i32(1)))
@@ -25832,7 +25837,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 						goto l32
 					}
 				l33:
-					t84 := m.fn405(v0, v2+i32(160))
+					t84 := m.fn406(v0, v2+i32(160))
 					v1 = t84
 				}
 			l32:
@@ -25845,21 +25850,21 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 		if v1 != 0 {
 			goto l2
 		}
-		t85 := m.fn446(v0, v2+i32(104), v2+i32(100))
+		t85 := m.fn447(v0, v2+i32(104), v2+i32(100))
 		v1 = t85
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+100))
 		if v1|t86 != 0 {
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-		t87 := m.fn532(v0, v2+i32(48), i32(341398))
+		t87 := m.fn533(v0, v2+i32(48), i32(341398))
 		v1 = t87
 	}
 l2:
 	m.g0 = v2 + i32(1280)
 	return v1
 }
-func (m *Module) fn338(v0 int32) {
+func (m *Module) fn339(v0 int32) {
 	var v1, v2 int32
 	{
 		{
@@ -25886,7 +25891,7 @@ func (m *Module) fn338(v0 int32) {
 					goto l5
 				}
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				t5 := m.fn906(t4, i32(286411))
+				t5 := m.fn907(t4, i32(286411))
 				if t5 != 0 {
 					goto l5
 				}
@@ -25901,7 +25906,7 @@ func (m *Module) fn338(v0 int32) {
 			}
 		l5:
 			{
-				m.fn338(v2)
+				m.fn339(v2)
 				t7 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				v2 = t7
 				if v2 != 0 {
@@ -25927,7 +25932,7 @@ func (m *Module) fn338(v0 int32) {
 		store32(m.memory, uint32(v0), uint32(i32(1)))
 	}
 }
-func (m *Module) fn339(v0 int32) int32 {
+func (m *Module) fn340(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -25939,7 +25944,7 @@ func (m *Module) fn339(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t1 := m.fn428(v0, v1+i32(16))
+		t1 := m.fn429(v0, v1+i32(16))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25961,7 +25966,7 @@ func (m *Module) fn339(v0 int32) int32 {
 				goto l0
 			}
 			v3 = v3 + i32(1)
-			t6 := m.fn428(v0, v1+i32(16))
+			t6 := m.fn429(v0, v1+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
@@ -25992,76 +25997,76 @@ l0:
 			}
 		}
 	l2:
-		m.fn429(v1+i32(16), v0, i32(295207))
+		m.fn430(v1+i32(16), v0, i32(295207))
 		v3 = i32(0)
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t11 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(269097))
+		m.fn430(v1+i32(16), v0, i32(269097))
 		t12 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t12 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(277881))
+		m.fn430(v1+i32(16), v0, i32(277881))
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t13 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(284022))
+		m.fn430(v1+i32(16), v0, i32(284022))
 		t14 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t14 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(295195))
+		m.fn430(v1+i32(16), v0, i32(295195))
 		v3 = i32(1)
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t15 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(267474))
+		m.fn430(v1+i32(16), v0, i32(267474))
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t16 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(278263))
+		m.fn430(v1+i32(16), v0, i32(278263))
 		v3 = i32(2)
 		t17 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t17 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(267497))
+		m.fn430(v1+i32(16), v0, i32(267497))
 		t18 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t18 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(287131))
+		m.fn430(v1+i32(16), v0, i32(287131))
 		t19 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t19 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(287151))
+		m.fn430(v1+i32(16), v0, i32(287151))
 		t20 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t20 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(287736))
+		m.fn430(v1+i32(16), v0, i32(287736))
 		v3 = i32(3)
 		t21 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t21 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(290619))
+		m.fn430(v1+i32(16), v0, i32(290619))
 		t22 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t22 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(272965))
+		m.fn430(v1+i32(16), v0, i32(272965))
 		t23 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t23 != 0 {
 			goto l3
 		}
-		m.fn429(v1+i32(16), v0, i32(272944))
+		m.fn430(v1+i32(16), v0, i32(272944))
 		t24 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t24 != 0 {
 			goto l3
@@ -26072,7 +26077,7 @@ l3:
 	m.g0 = v1 + i32(48)
 	return v3
 }
-func (m *Module) fn340(v0, v1 int32) int32 {
+func (m *Module) fn341(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t0 != 0 {
@@ -26082,14 +26087,14 @@ func (m *Module) fn340(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(t1))+24, uint32(i32(1)))
 	}
 l0:
-	t2 := m.fn529(v0, v1, i32(18))
+	t2 := m.fn530(v0, v1, i32(18))
 	return t2
 }
-func (m *Module) fn341(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(364528), i32(2), i32(0), i32(0))
+func (m *Module) fn342(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(364528), i32(2), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn342(v0, v1 int32) int32 {
+func (m *Module) fn343(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -26102,7 +26107,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 		{
 		l1:
 			{
-				t1 := m.fn428(v1, v2)
+				t1 := m.fn429(v1, v2)
 				if t1 == 0 {
 					goto l0
 				}
@@ -26111,12 +26116,12 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 					goto l1
 				}
 			}
-			t3 := m.fn408(v0, v1)
+			t3 := m.fn409(v0, v1)
 			v3 = t3
 			goto l2
 		}
 	l0:
-		t4 := m.fn531(v0, v1)
+		t4 := m.fn532(v0, v1)
 		v3 = t4
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -26130,26 +26135,26 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l2
 		}
-		t7 := m.fn529(v0, v1, i32(19))
+		t7 := m.fn530(v0, v1, i32(19))
 		v3 = t7
 	}
 l2:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn343(v0, v1 int32) int32 {
+func (m *Module) fn344(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t0 != 0 {
 			goto l0
 		}
-		m.fn411(v0)
+		m.fn412(v0)
 	}
 l0:
-	t1 := m.fn529(v0, v1, i32(20))
+	t1 := m.fn530(v0, v1, i32(20))
 	return t1
 }
-func (m *Module) fn344(v0, v1 int32) int32 {
+func (m *Module) fn345(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(40)
@@ -26160,7 +26165,7 @@ func (m *Module) fn344(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn345(v0, v1 int32) int32 {
+func (m *Module) fn346(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(44)
@@ -26171,7 +26176,7 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn346(v0, v1 int32) int32 {
+func (m *Module) fn347(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -26193,16 +26198,16 @@ l0:
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn347(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(21))
+func (m *Module) fn348(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(64), i32(21))
 	return t0
 }
-func (m *Module) fn348(v0, v1 int32) int32 {
+func (m *Module) fn349(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(289012))
+	m.fn430(v2, v1, i32(289012))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -26210,63 +26215,63 @@ func (m *Module) fn348(v0, v1 int32) int32 {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t3 := m.fn528(v0, t2)
+			t3 := m.fn529(v0, t2)
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn535(v0, v1, i32(364624), i32(2), i32(0), i32(0))
+			t4 := m.fn536(v0, v1, i32(364624), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn535(v0, v1, i32(364592), i32(1), i32(0), i32(0))
+		t5 := m.fn536(v0, v1, i32(364592), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn349(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(16), i32(22))
+func (m *Module) fn350(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(16), i32(22))
 	return t0
 }
-func (m *Module) fn350(v0, v1 int32) int32 {
+func (m *Module) fn351(v0, v1 int32) int32 {
 	var v2, v3 int32
 	v2 = i32(0)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v3 = t0
 		t1 := int32(load32(m.memory, uint32(v1+i32(20))))
-		t2 := m.fn899(v3, i32(64), t1)
+		t2 := m.fn900(v3, i32(64), t1)
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := m.fn528(v0, v3)
+		t3 := m.fn529(v0, v3)
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint32(v0)))
 		t5 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t6 := m.fn293(t4, t5)
+		t6 := m.fn294(t4, t5)
 		v2 = t6
 	}
 l0:
 	return v2
 }
-func (m *Module) fn351(v0, v1 int32) int32 {
+func (m *Module) fn352(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.memory[uint32(t0+i32(364))] = byte(i32(0))
-	t1 := m.fn536(v0, v1, i32(64), i32(23))
+	t1 := m.fn537(v0, v1, i32(64), i32(23))
 	return t1
 }
-func (m *Module) fn352(v0, v1 int32) int32 {
+func (m *Module) fn353(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn429(v2+i32(48), v1, i32(277753))
+	m.fn430(v2+i32(48), v1, i32(277753))
 	{
 		{
 			{
@@ -26279,14 +26284,14 @@ func (m *Module) fn352(v0, v1 int32) int32 {
 				v1 = t3
 				t4 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t4))
-				t5 := m.fn210(v2 + i32(32))
+				t5 := m.fn211(v2 + i32(32))
 				if t5 != 0 {
 					goto l1
 				}
 			}
 		l0:
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t6 := m.fn532(v0, v2+i32(24), i32(292457))
+			t6 := m.fn533(v0, v2+i32(24), i32(292457))
 			v1 = t6
 			goto l2
 		}
@@ -26316,16 +26321,16 @@ func (m *Module) fn352(v0, v1 int32) int32 {
 			goto l2
 		}
 		t16 := int32(load32(m.memory, uint32(v0)))
-		t17 := m.fn312(t16)
+		t17 := m.fn313(t16)
 		v1 = t17
 	}
 l2:
 	m.g0 = v2 + i32(80)
 	return v1
 }
-func (m *Module) fn353(v0, v1 int32) int32 {
+func (m *Module) fn354(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn531(v0, v1)
+	t0 := m.fn532(v0, v1)
 	v2 = t0
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -26340,13 +26345,13 @@ l0:
 		if v2 != 0 {
 			goto l1
 		}
-		t3 := m.fn529(v0, v1, i32(19))
+		t3 := m.fn530(v0, v1, i32(19))
 		v2 = t3
 	}
 l1:
 	return v2
 }
-func (m *Module) fn354(v0 int32) int32 {
+func (m *Module) fn355(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -26383,19 +26388,19 @@ l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn355(v0, v1 int32) int32 {
+func (m *Module) fn356(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn456(v0, v2+i32(8), i32(42))
+	t2 := m.fn457(v0, v2+i32(8), i32(42))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn356(v0, v1 int32) int32 {
+func (m *Module) fn357(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
@@ -26405,7 +26410,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(80)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	{
-		t1 := m.fn428(v1, v2+i32(80))
+		t1 := m.fn429(v1, v2+i32(80))
 		if t1 == 0 {
 			goto l0
 		}
@@ -26438,7 +26443,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t11 := m.fn428(v1, v2+i32(80))
+			t11 := m.fn429(v1, v2+i32(80))
 			if t11 != 0 {
 				goto l3
 			}
@@ -26456,7 +26461,7 @@ l2:
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t12 := m.fn428(v1, v2+i32(80))
+		t12 := m.fn429(v1, v2+i32(80))
 		if t12 == 0 {
 			goto l4
 		}
@@ -26485,7 +26490,7 @@ l2:
 				goto l6
 			}
 		l5:
-			t20 := m.fn428(v1, v2+i32(80))
+			t20 := m.fn429(v1, v2+i32(80))
 			if t20 != 0 {
 				goto l7
 			}
@@ -26500,7 +26505,7 @@ l6:
 			if t21 != i32(32) {
 				goto l8
 			}
-			t22 := m.fn536(v0, v1, i32(64), i32(42))
+			t22 := m.fn537(v0, v1, i32(64), i32(42))
 			v1 = t22
 			goto l9
 		}
@@ -26510,7 +26515,7 @@ l6:
 			if t23 == i32(32) {
 				goto l10
 			}
-			t24 := m.fn357(v0, v1)
+			t24 := m.fn358(v0, v1)
 			v1 = t24
 			goto l9
 		}
@@ -26525,14 +26530,14 @@ l6:
 			p27 = 1
 		}
 		m.memory[uint32(t25)] = byte(p26 & p27)
-		t28 := m.fn536(v0, v2+i32(32), i32(64), i32(43))
+		t28 := m.fn537(v0, v2+i32(32), i32(64), i32(43))
 		v1 = t28
 	}
 l9:
 	m.g0 = v2 + i32(112)
 	return v1
 }
-func (m *Module) fn357(v0, v1 int32) int32 {
+func (m *Module) fn358(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -26546,7 +26551,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 	{
-		t1 := m.fn428(v1, v2+i32(368))
+		t1 := m.fn429(v1, v2+i32(368))
 		if t1 == 0 {
 			goto l0
 		}
@@ -26583,7 +26588,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t13 := m.fn428(v1, v2+i32(368))
+			t13 := m.fn429(v1, v2+i32(368))
 			if t13 != 0 {
 				goto l3
 			}
@@ -26596,7 +26601,7 @@ l0:
 	v5 = i32(0)
 	v6 = i32(0)
 l2:
-	m.fn358(v2+i32(224), v1, i32(297791))
+	m.fn359(v2+i32(224), v1, i32(297791))
 	t14 := int32(load32(m.memory, uint32(v2+i32(264))))
 	store32(m.memory, uint32(v2+i32(204)), uint32(t14))
 	store32(m.memory, uint32(v2+i32(212)), uint32(v4))
@@ -26611,14 +26616,14 @@ l2:
 			if t16 != i32(64) {
 				goto l4
 			}
-			t17 := m.fn359(v1)
+			t17 := m.fn360(v1)
 			if t17 == 0 {
 				goto l4
 			}
 			t18 := int32(load32(m.memory, uint32(v0)))
 			v1 = t18
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t19 := m.fn308(v1, i32(-14), i32(0x40ddd), v2+i32(8), i32(264092))
+			t19 := m.fn309(v1, i32(-14), i32(0x40ddd), v2+i32(8), i32(264092))
 			v6 = t19
 			goto l5
 		}
@@ -26628,7 +26633,7 @@ l2:
 				goto l6
 			}
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn532(v0, v2+i32(168), i32(287640))
+			t20 := m.fn533(v0, v2+i32(168), i32(287640))
 			v6 = t20
 			goto l5
 		}
@@ -26659,13 +26664,13 @@ l2:
 		m.fn76(v2+i32(192)+i32(16), v2+i32(160), v6)
 		store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 		store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-		m.fn358(v2+i32(328), v1, i32(278811))
+		m.fn359(v2+i32(328), v1, i32(278811))
 		store64(m.memory, uint32(v2+i32(368)+i32(24)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(368)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t23 := m.fn428(v1, v2+i32(368))
+			t23 := m.fn429(v1, v2+i32(368))
 			if t23 == 0 {
 				goto l9
 			}
@@ -26698,7 +26703,7 @@ l2:
 					goto l11
 				}
 			l10:
-				t33 := m.fn428(v1, v2+i32(368))
+				t33 := m.fn429(v1, v2+i32(368))
 				if t33 != 0 {
 					goto l12
 				}
@@ -26719,7 +26724,7 @@ l2:
 		store64(m.memory, uint32(v4), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t34 := m.fn428(v1, v2+i32(368))
+			t34 := m.fn429(v1, v2+i32(368))
 			if t34 == 0 {
 				goto l13
 			}
@@ -26748,7 +26753,7 @@ l2:
 					goto l15
 				}
 			l14:
-				t42 := m.fn428(v1, v2+i32(368))
+				t42 := m.fn429(v1, v2+i32(368))
 				if t42 != 0 {
 					goto l16
 				}
@@ -26775,7 +26780,7 @@ l2:
 				if t49 != i32(16) {
 					goto l17
 				}
-				t50 := m.fn457(v0, v2+i32(328))
+				t50 := m.fn458(v0, v2+i32(328))
 				v6 = t50
 				goto l18
 			}
@@ -26843,7 +26848,7 @@ l2:
 				}
 			l24:
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn532(v0, v2+i32(88), i32(291750))
+				t62 := m.fn533(v0, v2+i32(88), i32(291750))
 				v6 = t62
 				goto l18
 			}
@@ -26870,7 +26875,7 @@ l2:
 				m.fn84(v2+i32(368)+i32(16), v0+i32(76), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l26:
-			t69 := m.fn457(v0, v2+i32(368))
+			t69 := m.fn458(v0, v2+i32(368))
 			v6 = t69
 		}
 	l18:
@@ -26878,7 +26883,7 @@ l2:
 			goto l5
 		}
 		{
-			t70 := m.fn458(v0, v2+i32(192))
+			t70 := m.fn459(v0, v2+i32(192))
 			v6 = t70
 			if v6 != 0 {
 				goto l27
@@ -26887,7 +26892,7 @@ l2:
 			if t71 != i32(4) {
 				goto l27
 			}
-			t72 := m.fn459(v0, v2+i32(224))
+			t72 := m.fn460(v0, v2+i32(224))
 			v6 = t72
 		}
 	l27:
@@ -26925,13 +26930,13 @@ l2:
 			}
 		}
 	l28:
-		m.fn358(v2+i32(328), v1, i32(289595))
+		m.fn359(v2+i32(328), v1, i32(289595))
 		store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(376)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t74 := m.fn428(v2+i32(328), v2+i32(368))
+			t74 := m.fn429(v2+i32(328), v2+i32(368))
 			if t74 == 0 {
 				goto l36
 			}
@@ -26957,13 +26962,13 @@ l2:
 						}
 						store32(m.memory, uint64(uint32(v0))+68, uint32(i32(1)))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						t82 := m.fn460(v0, v2+i32(24))
+						t82 := m.fn461(v0, v2+i32(24))
 						v6 = t82
 						goto l5
 					}
 				}
 			l37:
-				t80 := m.fn428(v2+i32(328), v2+i32(368))
+				t80 := m.fn429(v2+i32(328), v2+i32(368))
 				if t80 != 0 {
 					goto l39
 				}
@@ -26976,13 +26981,13 @@ l2:
 				goto l40
 			}
 			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-			t83 := m.fn460(v0, v2+i32(16))
+			t83 := m.fn461(v0, v2+i32(16))
 			v6 = t83
 			goto l5
 		}
 	l40:
 		t84 := int32(load32(m.memory, uint64(uint32(v6))+4))
-		m.fn358(v2+i32(368), v1, t84)
+		m.fn359(v2+i32(368), v1, t84)
 		{
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+368))
 			v1 = t85
@@ -26993,19 +26998,19 @@ l2:
 			if v1 != i32(32) {
 				goto l5
 			}
-			t86 := m.fn536(v0, v2+i32(368), i32(64), i32(44))
+			t86 := m.fn537(v0, v2+i32(368), i32(64), i32(44))
 			v6 = t86
 			goto l5
 		}
 	l41:
-		t87 := m.fn360(v0, v2+i32(368))
+		t87 := m.fn361(v0, v2+i32(368))
 		v6 = t87
 	}
 l5:
 	m.g0 = v2 + i32(400)
 	return v6
 }
-func (m *Module) fn358(v0, v1, v2 int32) {
+func (m *Module) fn359(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -27016,7 +27021,7 @@ func (m *Module) fn358(v0, v1, v2 int32) {
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t1 := m.fn428(v1, v3+i32(96))
+		t1 := m.fn429(v1, v3+i32(96))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27060,7 +27065,7 @@ func (m *Module) fn358(v0, v1, v2 int32) {
 					store64(m.memory, uint32(v6), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 					{
-						t16 := m.fn428(v3+i32(48), v3+i32(96))
+						t16 := m.fn429(v3+i32(48), v3+i32(96))
 						if t16 == 0 {
 							goto l5
 						}
@@ -27093,7 +27098,7 @@ func (m *Module) fn358(v0, v1, v2 int32) {
 								goto l7
 							}
 						l6:
-							t26 := m.fn428(v3+i32(48), v3+i32(96))
+							t26 := m.fn429(v3+i32(48), v3+i32(96))
 							if t26 != 0 {
 								goto l8
 							}
@@ -27108,7 +27113,7 @@ func (m *Module) fn358(v0, v1, v2 int32) {
 				}
 			}
 		l1:
-			t7 := m.fn428(v1, v3+i32(96))
+			t7 := m.fn429(v1, v3+i32(96))
 			if t7 != 0 {
 				goto l3
 			}
@@ -27126,7 +27131,7 @@ l4:
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t27 := m.fn428(v1, v3+i32(96))
+		t27 := m.fn429(v1, v3+i32(96))
 		if t27 == 0 {
 			goto l9
 		}
@@ -27159,7 +27164,7 @@ l4:
 				goto l7
 			}
 		l10:
-			t37 := m.fn428(v1, v3+i32(96))
+			t37 := m.fn429(v1, v3+i32(96))
 			if t37 != 0 {
 				goto l11
 			}
@@ -27173,7 +27178,7 @@ l9:
 l7:
 	m.g0 = v3 + i32(128)
 }
-func (m *Module) fn359(v0 int32) int32 {
+func (m *Module) fn360(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(192)
@@ -27184,7 +27189,7 @@ func (m *Module) fn359(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 	v2 = i32(0)
 	{
-		t1 := m.fn428(v0, v1+i32(160))
+		t1 := m.fn429(v0, v1+i32(160))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27266,20 +27271,20 @@ func (m *Module) fn359(v0 int32) int32 {
 					if t26 != 0 {
 						goto l2
 					}
-					t27 := m.fn534(v1 + i32(160))
+					t27 := m.fn535(v1 + i32(160))
 					if t27 == 0 {
 						goto l2
 					}
 					goto l3
 				}
 			l1:
-				t28 := m.fn359(v1 + i32(160))
+				t28 := m.fn360(v1 + i32(160))
 				if t28 != 0 {
 					goto l3
 				}
 			}
 		l2:
-			t29 := m.fn428(v0, v1+i32(160))
+			t29 := m.fn429(v0, v1+i32(160))
 			if t29 != 0 {
 				goto l4
 			}
@@ -27292,7 +27297,7 @@ l0:
 	m.g0 = v1 + i32(192)
 	return v2
 }
-func (m *Module) fn360(v0, v1 int32) int32 {
+func (m *Module) fn361(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11 int32
@@ -27313,7 +27318,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 					store64(m.memory, uint32(v2+i32(176)+i32(8)), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
 					{
-						t2 := m.fn428(v1, v2+i32(176))
+						t2 := m.fn429(v1, v2+i32(176))
 						if t2 == 0 {
 							goto l8
 						}
@@ -27359,7 +27364,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 										goto l12
 									}
 									{
-										t18 := m.fn428(v2+i32(3264), v2+i32(176))
+										t18 := m.fn429(v2+i32(3264), v2+i32(176))
 										if t18 == 0 {
 											goto l13
 										}
@@ -27377,7 +27382,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 												m.fn59(v2+i32(128), i32(286358))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn532(v0, v2+i32(104), i32(286084))
+												t22 := m.fn533(v0, v2+i32(104), i32(286084))
 												v1 = t22
 												goto l15
 											}
@@ -27396,7 +27401,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
-											m.fn462(v2+i32(3248), v0, v2+i32(96))
+											m.fn463(v2+i32(3248), v0, v2+i32(96))
 											t25 := int64(load64(m.memory, uint64(uint32(v2))+160))
 											store64(m.memory, uint64(uint32(v2))+88, uint64(t25))
 											t26 := int64(load64(m.memory, uint64(uint32(v2))+3256))
@@ -27406,7 +27411,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 											m.fn84(v2+i32(128), v1, v2+i32(88), v2+i32(80), v2+i32(72))
 											t28 := int64(load64(m.memory, uint64(uint32(v2))+128))
 											store64(m.memory, uint64(uint32(v2))+160, uint64(t28))
-											t29 := m.fn428(v2+i32(3264), v2+i32(176))
+											t29 := m.fn429(v2+i32(3264), v2+i32(176))
 											if t29 != 0 {
 												goto l18
 											}
@@ -27415,13 +27420,13 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 								l13:
 									t30 := int64(load64(m.memory, uint64(uint32(v2))+160))
 									store64(m.memory, uint64(uint32(v2))+64, uint64(t30))
-									t31 := m.fn460(v0, v2+i32(64))
+									t31 := m.fn461(v0, v2+i32(64))
 									v1 = t31
 									goto l15
 								}
 							}
 						l9:
-							t8 := m.fn428(v1, v2+i32(176))
+							t8 := m.fn429(v1, v2+i32(176))
 							if t8 != 0 {
 								goto l11
 							}
@@ -27472,7 +27477,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v11), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				{
-					t33 := m.fn428(v1, v2+i32(3264))
+					t33 := m.fn429(v1, v2+i32(3264))
 					if t33 == 0 {
 						goto l20
 					}
@@ -27505,7 +27510,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 							goto l22
 						}
 					l21:
-						t43 := m.fn428(v1, v2+i32(3264))
+						t43 := m.fn429(v1, v2+i32(3264))
 						if t43 != 0 {
 							goto l23
 						}
@@ -27562,12 +27567,12 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v2))+3264, uint32(t50))
 					t51 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t51))
-					t52 := m.fn460(v0, v2+i32(8))
+					t52 := m.fn461(v0, v2+i32(8))
 					v1 = t52
 					goto l15
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn532(v0, v2+i32(16), i32(284614))
+				t49 := m.fn533(v0, v2+i32(16), i32(284614))
 				v1 = t49
 				goto l15
 			}
@@ -27576,7 +27581,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn532(v0, v2+i32(32), i32(286084))
+			t55 := m.fn533(v0, v2+i32(32), i32(286084))
 			v1 = t55
 			goto l15
 		}
@@ -27584,14 +27589,14 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 		m.fn59(v2+i32(128), i32(286358))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn532(v0, v2+i32(56), i32(286084))
+		t57 := m.fn533(v0, v2+i32(56), i32(286084))
 		v1 = t57
 	}
 l15:
 	m.g0 = v2 + i32(3296)
 	return v1
 }
-func (m *Module) fn361(v0 int32) int32 {
+func (m *Module) fn362(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(96)
@@ -27641,7 +27646,7 @@ l1:
 	m.g0 = v1 + i32(96)
 	return v2
 }
-func (m *Module) fn362(v0, v1 int32) int32 {
+func (m *Module) fn363(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -27668,7 +27673,7 @@ l1:
 	store64(m.memory, uint64(uint32(v0))+3208, uint64(v5))
 	t3 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn456(v0, v2+i32(8), i32(47))
+	t4 := m.fn457(v0, v2+i32(8), i32(47))
 	v1 = t4
 	{
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+4236))
@@ -27689,7 +27694,7 @@ l2:
 		if v1 != 0 {
 			goto l3
 		}
-		m.fn364(v2+i32(24), v0)
+		m.fn365(v2+i32(24), v0)
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			if t9 != 0 {
@@ -27699,17 +27704,17 @@ l2:
 			goto l3
 		}
 	l4:
-		m.fn364(v2+i32(16), v0)
+		m.fn365(v2+i32(16), v0)
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn377(v0, v2)
+		t11 := m.fn378(v0, v2)
 		v1 = t11
 	}
 l3:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn363(v0, v1 int32) int32 {
+func (m *Module) fn364(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -27720,31 +27725,31 @@ func (m *Module) fn363(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn536(v0, v1, i32(64), i32(47))
+			t2 := m.fn537(v0, v1, i32(64), i32(47))
 			v1 = t2
 			goto l1
 		}
 	l0:
 		m.memory[uint32(v0+i32(3204))] = byte(i32(1))
-		m.fn429(v2, v1, i32(265616))
+		m.fn430(v2, v1, i32(265616))
 		{
 			t3 := int32(load32(m.memory, uint32(v2)))
 			if t3 == 0 {
 				goto l2
 			}
-			t4 := m.fn365(v0, v1)
+			t4 := m.fn366(v0, v1)
 			v1 = t4
 			goto l1
 		}
 	l2:
-		t5 := m.fn535(v0, v1, i32(365184), i32(3), i32(0), i32(0))
+		t5 := m.fn536(v0, v1, i32(365184), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn364(v0, v1 int32) {
+func (m *Module) fn365(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -27782,7 +27787,7 @@ func (m *Module) fn364(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t7))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+48))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t8))
-			t9 := m.fn124(v2+i32(32), v2+i32(24))
+			t9 := m.fn125(v2+i32(32), v2+i32(24))
 			if t9 != 0 {
 				goto l3
 			}
@@ -27799,12 +27804,12 @@ func (m *Module) fn364(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t11))
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t12))
-				t13 := m.fn124(v2+i32(16), v2+i32(8))
+				t13 := m.fn125(v2+i32(16), v2+i32(8))
 				if t13 == 0 {
 					t15 := int64(load64(m.memory, uint64(uint32(v2))+40))
 					store64(m.memory, uint32(v2), uint64(t15))
 					{
-						t16 := m.fn126(v2)
+						t16 := m.fn127(v2)
 						if uint32(t16) > uint32(i32(1)) {
 							t17 := int64(load64(m.memory, uint64(uint32(v2))+40))
 							store64(m.memory, uint32(v0), uint64(t17))
@@ -27827,7 +27832,7 @@ func (m *Module) fn364(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn365(v0, v1 int32) int32 {
+func (m *Module) fn366(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -27839,7 +27844,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+44, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5264)), uint32(i32(0)))
 	{
-		t1 := m.fn535(v0, v1, i32(365280), i32(11), i32(0), i32(0))
+		t1 := m.fn536(v0, v1, i32(365280), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -27871,7 +27876,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 					}
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
-					m.fn462(v2+i32(56), v0, v2+i32(40))
+					m.fn463(v2+i32(56), v0, v2+i32(40))
 					goto l3
 				}
 			l1:
@@ -27911,7 +27916,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 	l3:
 		t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t17))
-		t18 := m.fn460(v0, v2+i32(32))
+		t18 := m.fn461(v0, v2+i32(32))
 		v1 = t18
 		store32(m.memory, uint64(uint32(v2))+64, uint32(v0+i32(124)))
 		t19 := int32(load32(m.memory, uint32(v0+i32(1144))))
@@ -27950,7 +27955,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 			t27 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t27))
 			{
-				t28 := m.fn124(v2+i32(24), v2+i32(16))
+				t28 := m.fn125(v2+i32(24), v2+i32(16))
 				if t28 == 0 {
 					goto l9
 				}
@@ -27963,7 +27968,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 		l9:
 			t31 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t31))
-			m.fn125(v2+i32(80), v2+i32(8))
+			m.fn126(v2+i32(80), v2+i32(8))
 			t32 := int64(load64(m.memory, uint64(uint32(v2))+80))
 			t33 := v2
 			v6 = t32
@@ -27975,24 +27980,24 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 		v5 = int32(v6)
 		v3 = i32(0)
 	l8:
-		_ = m.fn902(v4, v5, v3)
+		_ = m.fn903(v4, v5, v3)
 		store32(m.memory, uint64(uint32(v0))+5260, uint32(v3))
 	}
 l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn366(v0, v1 int32) int32 {
+func (m *Module) fn367(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn367(v0, v1 int32) int32 {
+func (m *Module) fn368(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn368(v0, v1 int32) int32 {
+func (m *Module) fn369(v0, v1 int32) int32 {
 	{
 		t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		if t0 == 0 {
@@ -28007,12 +28012,12 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn369(v0, v1 int32) int32 {
+func (m *Module) fn370(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(288478))
+	m.fn430(v2, v1, i32(288478))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 != i32(2) {
@@ -28028,12 +28033,12 @@ l0:
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn370(v0, v1 int32) int32 {
+func (m *Module) fn371(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(264383))
+	m.fn430(v2, v1, i32(264383))
 	t1 := int32(load32(m.memory, uint32(v2)))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
 	t3 := v0
@@ -28049,13 +28054,13 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn371(v0, v1 int32) int32 {
+func (m *Module) fn372(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
-	m.fn429(v2+i32(16), v1, i32(263608))
+	m.fn430(v2+i32(16), v1, i32(263608))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+16))
@@ -28069,7 +28074,7 @@ func (m *Module) fn371(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn532(v0, v2+i32(8), i32(293335))
+			t3 := m.fn533(v0, v2+i32(8), i32(293335))
 			v1 = t3
 			goto l0
 		}
@@ -28080,7 +28085,7 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v1
 }
-func (m *Module) fn372(v0, v1 int32) int32 {
+func (m *Module) fn373(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -28093,7 +28098,7 @@ func (m *Module) fn372(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(293335))
+		t2 := m.fn533(v0, v2+i32(8), i32(293335))
 		v0 = t2
 		goto l1
 	}
@@ -28104,7 +28109,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn373(v0, v1 int32) int32 {
+func (m *Module) fn374(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -28126,14 +28131,14 @@ func (m *Module) fn373(v0, v1 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
 		t5 := int32(load32(m.memory, uint64(uint32(v2))+28))
-		t6 := m.fn308(v0, i32(-2), i32(288535), v2+i32(8), t5)
+		t6 := m.fn309(v0, i32(-2), i32(288535), v2+i32(8), t5)
 		v0 = t6
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn374(v0, v1 int32) int32 {
+func (m *Module) fn375(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -28145,25 +28150,25 @@ func (m *Module) fn374(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(287367))
+		t2 := m.fn533(v0, v2+i32(8), i32(287367))
 		v3 = t2
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn375(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(48))
+func (m *Module) fn376(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(64), i32(48))
 	return t0
 }
-func (m *Module) fn376(v0, v1 int32) int32 {
+func (m *Module) fn377(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn429(v2+i32(48), v1, i32(289548))
-	m.fn429(v2+i32(16), v1, i32(270601))
+	m.fn430(v2+i32(48), v1, i32(289548))
+	m.fn430(v2+i32(16), v1, i32(270601))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+48))
@@ -28182,7 +28187,7 @@ func (m *Module) fn376(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t5 := m.fn532(v0, v2+i32(8), i32(277812))
+			t5 := m.fn533(v0, v2+i32(8), i32(277812))
 			v1 = t5
 			goto l0
 		}
@@ -28200,7 +28205,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v1
 }
-func (m *Module) fn377(v0, v1 int32) int32 {
+func (m *Module) fn378(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -28240,7 +28245,7 @@ func (m *Module) fn377(v0, v1 int32) int32 {
 				goto l4
 			}
 			t7 := int32(load32(m.memory, uint32(v0)))
-			t8 := m.fn312(t7)
+			t8 := m.fn313(t7)
 			v3 = t8
 			goto l3
 		}
@@ -28265,14 +28270,14 @@ func (m *Module) fn377(v0, v1 int32) int32 {
 		}
 	l5:
 		t14 := int32(load32(m.memory, uint32(v0)))
-		t15 := m.fn312(t14)
+		t15 := m.fn313(t14)
 		v3 = t15
 	}
 l3:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func (m *Module) fn378(v0, v1, v2 int32) int32 {
+func (m *Module) fn379(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -28294,7 +28299,7 @@ func (m *Module) fn378(v0, v1, v2 int32) int32 {
 			if t4 != v8 {
 				goto l0
 			}
-			t5 := m.fn900(v5, v6, v7)
+			t5 := m.fn901(v5, v6, v7)
 			if t5 != 0 {
 				goto l0
 			}
@@ -28307,11 +28312,11 @@ func (m *Module) fn378(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l0:
-		_ = m.fn901(v5, v6, v8)
+		_ = m.fn902(v5, v6, v8)
 		store32(m.memory, uint64(uint32(v0))+2168, uint32(v8))
 		t9 := int64(load64(m.memory, uint64(uint32(v3))+176))
 		store64(m.memory, uint64(uint32(v3))+96, uint64(t9))
-		t10 := m.fn280(v0+i32(112), v3+i32(96))
+		t10 := m.fn281(v0+i32(112), v3+i32(96))
 		t11 := v0
 		v5 = t10
 		m.memory[uint64(uint32(t11))+2172] = byte(v5)
@@ -28350,7 +28355,7 @@ l1:
 			v6 = t24
 			t25 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+88, uint64(t25))
-			t26 := m.fn224(v8, v3+i32(88), v6)
+			t26 := m.fn225(v8, v3+i32(88), v6)
 			if t26 == 0 {
 				goto l2
 			}
@@ -28358,7 +28363,7 @@ l1:
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+80, uint64(t28))
-			t29 := m.fn308(v0, i32(-10), i32(347252), v3+i32(80), i32(290329))
+			t29 := m.fn309(v0, i32(-10), i32(347252), v3+i32(80), i32(290329))
 			v6 = t29
 			goto l3
 		}
@@ -28379,13 +28384,13 @@ l1:
 			}
 		l5:
 			store64(m.memory, uint64(uint32(v3))+72, uint64(i64(0)))
-			t31 := m.fn282(v8, v3+i32(72))
+			t31 := m.fn283(v8, v3+i32(72))
 			if t31 != 0 {
 				goto l4
 			}
 			t32 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t32))
-			m.fn281(v0+i32(112), v3+i32(64))
+			m.fn282(v0+i32(112), v3+i32(64))
 			v6 = i32(0)
 			goto l3
 		}
@@ -28405,7 +28410,7 @@ l1:
 				goto l6
 			}
 			t36 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t37 := fn177(t36)
+			t37 := fn178(t36)
 			if t37 == 0 {
 				goto l6
 			}
@@ -28413,7 +28418,7 @@ l1:
 			v6 = t38
 			t39 := int64(load64(m.memory, uint32(v2+i32(36))))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t39))
-			t40 := m.fn223(v6, v8, v3+i32(56), v3+i32(104))
+			t40 := m.fn224(v6, v8, v3+i32(56), v3+i32(104))
 			v6 = t40
 			if v6 != 0 {
 				goto l3
@@ -28427,13 +28432,13 @@ l1:
 			t41 := int64(load64(m.memory, uint32(v3+i32(132))))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t41))
 			t42 := int32(load32(m.memory, uint64(uint32(v3))+120))
-			t43 := m.fn282(t42, v3+i32(48))
+			t43 := m.fn283(t42, v3+i32(48))
 			if t43 != 0 {
 				goto l7
 			}
 			t44 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t44))
-			m.fn281(v0+i32(112), v3+i32(40))
+			m.fn282(v0+i32(112), v3+i32(40))
 			v6 = i32(0)
 			if v7 == 0 {
 				goto l3
@@ -28506,7 +28511,7 @@ l1:
 			t65 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+192, uint64(t65))
 			store32(m.memory, uint64(uint32(v3))+252, uint32(i32(0)))
-			t66 := m.fn901(v2, v3+i32(176), i32(80))
+			t66 := m.fn902(v2, v3+i32(176), i32(80))
 			v2 = t66
 			t67 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t67
@@ -28523,21 +28528,21 @@ l1:
 		}
 	l8:
 		t70 := int32(load32(m.memory, uint32(v0)))
-		t71 := m.fn312(t70)
+		t71 := m.fn313(t70)
 		v6 = t71
 	}
 l3:
 	m.g0 = v3 + i32(256)
 	return v6
 }
-func (m *Module) fn379(v0, v1, v2 int32) int32 {
+func (m *Module) fn380(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	var v13, v14, v15 int32
 	t0 := m.g0
 	v3 = t0 - i32(6560)
 	m.g0 = v3
-	_ = m.fn903(v3+i32(184), i32(0), i32(5272))
+	_ = m.fn904(v3+i32(184), i32(0), i32(5272))
 	store32(m.memory, uint64(uint32(v3))+256, uint32(v1))
 	store32(m.memory, uint64(uint32(v3))+184, uint32(v0))
 	{
@@ -28561,11 +28566,11 @@ func (m *Module) fn379(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l0:
-		t6 := m.fn279(v0, v3+i32(296), v0)
+		t6 := m.fn280(v0, v3+i32(296), v0)
 		if t6 != 0 {
 			goto l1
 		}
-		t7 := m.fn312(v0)
+		t7 := m.fn313(v0)
 		v4 = t7
 		goto l2
 	}
@@ -28623,7 +28628,7 @@ l1:
 						t16 := int64(load64(m.memory, uint64(uint32(v4))+4))
 						store64(m.memory, uint64(uint32(v3))+168, uint64(t16))
 						{
-							t17 := m.fn280(v5, v3+i32(168))
+							t17 := m.fn281(v5, v3+i32(168))
 							if t17 == 0 {
 								goto l5
 							}
@@ -28669,7 +28674,7 @@ l1:
 										store64(m.memory, uint64(uint32(v3))+152, uint64(t26))
 										t27 := int64(load64(m.memory, uint64(uint32(v14))+4))
 										store64(m.memory, uint64(uint32(v3))+144, uint64(t27))
-										t28 := m.fn124(v3+i32(152), v3+i32(144))
+										t28 := m.fn125(v3+i32(152), v3+i32(144))
 										if t28 != 0 {
 											goto l9
 										}
@@ -28683,14 +28688,14 @@ l1:
 								l9:
 									t30 := int64(load64(m.memory, uint64(uint32(v3))+5528))
 									store64(m.memory, uint64(uint32(v3))+136, uint64(t30))
-									t31 := m.fn280(v5, v3+i32(136))
+									t31 := m.fn281(v5, v3+i32(136))
 									if t31 != 0 {
 										goto l8
 									}
 									t32 := int64(load64(m.memory, uint64(uint32(v3))+5528))
 									store64(m.memory, uint64(uint32(v3))+128, uint64(t32))
 									t33 := int32(load32(m.memory, uint64(uint32(v3))+184))
-									t34 := m.fn278(v5, t33, v3+i32(128))
+									t34 := m.fn279(v5, t33, v3+i32(128))
 									var p35 int32
 									if t34 != i32(0) {
 										p35 = 1
@@ -28711,7 +28716,7 @@ l1:
 								v14 = v4 + i32(44)
 								t38 := int64(load64(m.memory, uint32(v14)))
 								store64(m.memory, uint64(uint32(t37))+120, uint64(t38))
-								t39 := m.fn141(v3 + i32(120))
+								t39 := m.fn142(v3 + i32(120))
 								if t39 == 0 {
 									goto l11
 								}
@@ -28720,9 +28725,9 @@ l1:
 								v12 = t40
 								store64(m.memory, uint64(uint32(t41))+5456, uint64(v12))
 								store64(m.memory, uint64(uint32(v3))+112, uint64(v12))
-								m.fn142(v3+i32(5496), v3+i32(112))
+								m.fn143(v3+i32(5496), v3+i32(112))
 								v15 = i32(1)
-								t42 := m.fn143(v3+i32(5496), v3+i32(5472), v3+i32(5468))
+								t42 := m.fn144(v3+i32(5496), v3+i32(5472), v3+i32(5468))
 								if t42 == 0 {
 									goto l11
 								}
@@ -28735,7 +28740,7 @@ l1:
 											goto l12
 										}
 										t44 := int32(load32(m.memory, uint64(uint32(v3))+5488))
-										t45 := m.fn899(t44, i32(37), v14)
+										t45 := m.fn900(t44, i32(37), v14)
 										if t45 != 0 {
 											goto l12
 										}
@@ -28764,11 +28769,11 @@ l1:
 											store64(m.memory, uint64(uint32(v3))+96, uint64(t52))
 											t53 := int64(load64(m.memory, uint64(uint32(v14))+4))
 											store64(m.memory, uint64(uint32(v3))+88, uint64(t53))
-											t54 := m.fn124(v3+i32(96), v3+i32(88))
+											t54 := m.fn125(v3+i32(96), v3+i32(88))
 											if t54 != 0 {
 												t56 := int64(load64(m.memory, uint64(uint32(v3))+5520))
 												store64(m.memory, uint64(uint32(v3))+80, uint64(t56))
-												t57 := m.fn280(v5, v3+i32(80))
+												t57 := m.fn281(v5, v3+i32(80))
 												if t57 != 0 {
 													goto l12
 												}
@@ -28776,7 +28781,7 @@ l1:
 												store64(m.memory, uint64(uint32(v3))+72, uint64(t58))
 												v13 = i32(1)
 												t59 := int32(load32(m.memory, uint64(uint32(v3))+184))
-												t60 := m.fn278(v5, t59, v3+i32(72))
+												t60 := m.fn279(v5, t59, v3+i32(72))
 												if t60 != 0 {
 													goto l12
 												}
@@ -28792,7 +28797,7 @@ l1:
 										}
 									}
 								l12:
-									t61 := m.fn143(v3+i32(5496), v3+i32(5472), v3+i32(5468))
+									t61 := m.fn144(v3+i32(5496), v3+i32(5472), v3+i32(5468))
 									if t61 != 0 {
 										goto l15
 									}
@@ -28831,7 +28836,7 @@ l1:
 					goto l18
 				}
 				t64 := int32(load32(m.memory, uint64(uint32(v3))+184))
-				t65 := m.fn312(t64)
+				t65 := m.fn313(t64)
 				v4 = t65
 			}
 		l18:
@@ -28890,7 +28895,7 @@ l1:
 					l24:
 						t75 := int64(load64(m.memory, uint32(v4+i32(4))))
 						store64(m.memory, uint64(uint32(v3))+48, uint64(t75))
-						t76 := m.fn380(v3+i32(184), v14, v3+i32(48))
+						t76 := m.fn381(v3+i32(184), v14, v3+i32(48))
 						v14 = t76
 					}
 				l25:
@@ -28911,7 +28916,7 @@ l1:
 				goto l27
 			}
 			store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
-			t80 := m.fn380(v3+i32(184), v14, v3+i32(40))
+			t80 := m.fn381(v3+i32(184), v14, v3+i32(40))
 			v14 = t80
 		}
 	l27:
@@ -28987,7 +28992,7 @@ l1:
 					}
 					t107 := int32(load32(m.memory, uint64(uint32(v3))+184))
 					t108 := int32(load32(m.memory, uint64(uint32(v4))+76))
-					t109 := m.fn217(t107, t108)
+					t109 := m.fn218(t107, t108)
 					if t109 == 0 {
 						goto l30
 					}
@@ -29008,7 +29013,7 @@ l1:
 					t112 := int64(load64(m.memory, uint64(uint32(v4))+4))
 					store64(m.memory, uint32(v3), uint64(t112))
 					t113 := int32(load32(m.memory, uint64(uint32(v3))+184))
-					t114 := m.fn214(t113, v3)
+					t114 := m.fn215(t113, v3)
 					t115 := v4
 					v5 = t114
 					store32(m.memory, uint64(uint32(t115))+12, uint32(v5))
@@ -29063,7 +29068,7 @@ l1:
 			{
 				t127 := int32(load32(m.memory, uint64(uint32(v5))+12))
 				t128 := int32(load32(m.memory, uint64(uint32(v5))+76))
-				m.fn226(v15, t127, t128)
+				m.fn227(v15, t127, t128)
 				t129 := int32(load32(m.memory, uint32(v5)))
 				v5 = t129
 				if v5 != 0 {
@@ -29073,7 +29078,7 @@ l1:
 			}
 		}
 	l30:
-		t130 := m.fn312(v15)
+		t130 := m.fn313(v15)
 		v4 = t130
 	}
 l20:
@@ -29082,7 +29087,7 @@ l2:
 	m.g0 = v3 + i32(6560)
 	return v4
 }
-func (m *Module) fn380(v0, v1, v2 int32) int32 {
+func (m *Module) fn381(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -29174,7 +29179,7 @@ l0:
 	}
 	return p29
 }
-func (m *Module) fn381(v0 int32) int32 {
+func (m *Module) fn382(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4 int32
@@ -29244,7 +29249,7 @@ l1:
 	m.g0 = v1 + i32(96)
 	return v3
 }
-func (m *Module) fn382(v0, v1 int32) int32 {
+func (m *Module) fn383(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4, v5 int64
 	var v6, v7, v8 int32
@@ -29260,7 +29265,7 @@ func (m *Module) fn382(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+296, uint64(v4))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+636))
 	v5 = t3
-	_ = m.fn903(v2+i32(112), i32(0), i32(180))
+	_ = m.fn904(v2+i32(112), i32(0), i32(180))
 	store32(m.memory, uint64(uint32(v2))+104, uint32(v0))
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+632))
 	store32(m.memory, uint64(uint32(v2))+108, uint32(t5))
@@ -29303,7 +29308,7 @@ l1:
 			if v3 != 0 {
 				goto l2
 			}
-			t17 := m.fn312(v1)
+			t17 := m.fn313(v1)
 			v1 = t17
 			goto l3
 		}
@@ -29322,11 +29327,11 @@ l1:
 			t21 := int32(load32(m.memory, uint64(uint32(v2))+340))
 			t22 := v1
 			v6 = t21
-			t23 := m.fn899(t22, i32(44), v6)
+			t23 := m.fn900(t22, i32(44), v6)
 			if t23 != 0 {
 				goto l4
 			}
-			t24 := m.fn899(v1, i32(59), v6)
+			t24 := m.fn900(v1, i32(59), v6)
 			p25 := i32(9)
 			if t24 != 0 {
 				p25 = i32(59)
@@ -29336,7 +29341,7 @@ l1:
 	l4:
 		m.memory[uint64(uint32(v2))+136] = byte(v3)
 		{
-			t26 := m.fn383(v2 + i32(104))
+			t26 := m.fn384(v2 + i32(104))
 			v1 = t26
 			if v1 != 0 {
 				goto l5
@@ -29399,7 +29404,7 @@ l1:
 					m.fn59(v2+i32(320), v8)
 					t39 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t39))
-					t40 := m.fn532(v3, v2+i32(56), i32(0x4777c))
+					t40 := m.fn533(v3, v2+i32(56), i32(0x4777c))
 					v1 = t40
 				}
 			l10:
@@ -29426,7 +29431,7 @@ l1:
 					goto l5
 				}
 			l13:
-				t42 := m.fn383(v2 + i32(104))
+				t42 := m.fn384(v2 + i32(104))
 				v1 = t42
 				if v1 != 0 {
 					goto l5
@@ -29494,7 +29499,7 @@ l1:
 						t57 := int64(load64(m.memory, uint64(uint32(v2))+344))
 						store64(m.memory, uint32(v2), uint64(t57))
 						t58 := int32(load32(m.memory, uint64(uint32(v2))+104))
-						t59 := m.fn532(t58, v2, i32(293005))
+						t59 := m.fn533(t58, v2, i32(293005))
 						v1 = t59
 						goto l17
 					}
@@ -29521,7 +29526,7 @@ l3:
 	m.g0 = v2 + i32(352)
 	return v1
 }
-func (m *Module) fn383(v0 int32) int32 {
+func (m *Module) fn384(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -29735,7 +29740,7 @@ func (m *Module) fn383(v0 int32) int32 {
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t46 := m.fn532(v2, v1+i32(8), i32(269376))
+			t46 := m.fn533(v2, v1+i32(8), i32(269376))
 			v2 = t46
 			goto l13
 		}
@@ -29748,14 +29753,14 @@ func (m *Module) fn383(v0 int32) int32 {
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v2 = t47
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t48 := m.fn532(v2, v1, v7)
+		t48 := m.fn533(v2, v1, v7)
 		v2 = t48
 	}
 l13:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn384(v0 int32) int32 {
+func (m *Module) fn385(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -29767,7 +29772,7 @@ func (m *Module) fn384(v0 int32) int32 {
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint64(uint32(t2))+4))
-		m.fn241(t3)
+		m.fn242(t3)
 	}
 l0:
 	m.memory[uint64(uint32(v0))+184] = byte(i32(1))
@@ -29791,7 +29796,7 @@ l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 	{
-		t9 := m.fn450(v2, v1+i32(8))
+		t9 := m.fn451(v2, v1+i32(8))
 		v2 = t9
 		if v2 != 0 {
 			goto l3
@@ -29815,14 +29820,14 @@ l2:
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
-		t15 := m.fn451(v2, v1)
+		t15 := m.fn452(v2, v1)
 		v2 = t15
 	}
 l3:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn385(v0 int32) int32 {
+func (m *Module) fn386(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6 int32
@@ -29870,7 +29875,7 @@ l2:
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
-		t8 := m.fn899(v2, i32(32), v5)
+		t8 := m.fn900(v2, i32(32), v5)
 		if t8 == 0 {
 			goto l4
 		}
@@ -29879,7 +29884,7 @@ l3:
 l4:
 	t9 := int64(load64(m.memory, uint64(uint32(v1))+56))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	t10 := m.fn209(v1+i32(8), i32(1))
+	t10 := m.fn210(v1+i32(8), i32(1))
 	v3 = t10
 	t11 := int32(load32(m.memory, uint32(v0)))
 	v0 = t11
@@ -29888,21 +29893,21 @@ l4:
 			if v3 == 0 {
 				goto l5
 			}
-			t12 := m.fn410(v0, v1+i32(24))
+			t12 := m.fn411(v0, v1+i32(24))
 			v0 = t12
 			goto l6
 		}
 	l5:
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn532(v0, v1, i32(292547))
+		t14 := m.fn533(v0, v1, i32(292547))
 		v0 = t14
 	}
 l6:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn386(v0 int32) int32 {
+func (m *Module) fn387(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -29965,7 +29970,7 @@ l4:
 	t12 := int64(load64(m.memory, uint64(uint32(v1))+104))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t12))
 	{
-		t13 := m.fn141(v1 + i32(32))
+		t13 := m.fn142(v1 + i32(32))
 		if t13 != 0 {
 			goto l5
 		}
@@ -29988,21 +29993,21 @@ l4:
 			if v3 == 0 {
 				goto l6
 			}
-			t20 := m.fn398(v0, v1+i32(64))
+			t20 := m.fn399(v0, v1+i32(64))
 			v3 = t20
 			goto l5
 		}
 	l6:
 		t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 		store64(m.memory, uint32(v1), uint64(t21))
-		t22 := m.fn532(v0, v1, i32(276793))
+		t22 := m.fn533(v0, v1, i32(276793))
 		v3 = t22
 	}
 l5:
 	m.g0 = v1 + i32(112)
 	return v3
 }
-func (m *Module) fn387(v0 int32) int32 {
+func (m *Module) fn388(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -30030,31 +30035,31 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn388(v0, v1 int32) int32 {
+func (m *Module) fn389(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn456(v0, v2+i32(8), i32(68))
+	t2 := m.fn457(v0, v2+i32(8), i32(68))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn389(v0, v1 int32) int32 {
+func (m *Module) fn390(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(289007))
+	m.fn430(v2, v1, i32(289007))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v1)))
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn536(v0, v1, i32(64), i32(68))
+			t2 := m.fn537(v0, v1, i32(64), i32(68))
 			v1 = t2
 			goto l1
 		}
@@ -30066,46 +30071,46 @@ func (m *Module) fn389(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-			t4 := m.fn535(v0, v1, i32(365776), i32(5), i32(0), i32(0))
+			t4 := m.fn536(v0, v1, i32(365776), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3204))] = byte(i32(0))
-		t5 := m.fn535(v0, v1, i32(365712), i32(2), i32(0), i32(0))
+		t5 := m.fn536(v0, v1, i32(365712), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn390(v0, v1 int32) int32 {
+func (m *Module) fn391(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn535(v0, v1, i32(365776), i32(5), i32(0), i32(0))
-	return t0
-}
-func (m *Module) fn391(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(16), i32(69))
+	t0 := m.fn536(v0, v1, i32(365776), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn392(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(16), i32(69))
+	return t0
+}
+func (m *Module) fn393(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(2)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := m.fn460(v0, v2+i32(8))
+	t1 := m.fn461(v0, v2+i32(8))
 	v0 = t1
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn393(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(70))
+func (m *Module) fn394(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(64), i32(70))
 	return t0
 }
-func (m *Module) fn394(v0, v1 int32) int32 {
+func (m *Module) fn395(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 	t1 := v0 + i32(3204)
 	var p2 int32
@@ -30115,59 +30120,59 @@ func (m *Module) fn394(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn395(v0, v1 int32) int32 {
+func (m *Module) fn396(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn396(v1)
+	t1 := m.fn397(v1)
 	store32(m.memory, uint64(uint32(t0))+24, uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn396(v0 int32) int32 {
+func (m *Module) fn397(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn906(v0, i32(285475))
+		t1 := m.fn907(v0, i32(285475))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn906(v0, i32(298229))
+		t2 := m.fn907(v0, i32(298229))
 		if t2 == 0 {
 			goto l0
 		}
 		v1 = i32(1)
-		t3 := m.fn906(v0, i32(268305))
+		t3 := m.fn907(v0, i32(268305))
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn906(v0, i32(296915))
+		t4 := m.fn907(v0, i32(296915))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn906(v0, i32(295070))
+		t5 := m.fn907(v0, i32(295070))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn906(v0, i32(298487))
+		t6 := m.fn907(v0, i32(298487))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn906(v0, i32(287114))
+		t7 := m.fn907(v0, i32(287114))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn906(v0, i32(298323))
+		t8 := m.fn907(v0, i32(298323))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn906(v0, i32(292049))
+		t9 := m.fn907(v0, i32(292049))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn906(v0, i32(298475))
+		t10 := m.fn907(v0, i32(298475))
 		if t10 == 0 {
 			goto l0
 		}
@@ -30177,19 +30182,19 @@ l0:
 	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(366488))))
 	return t11
 }
-func (m *Module) fn397(v0, v1 int32) int32 {
+func (m *Module) fn398(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn396(v1)
+	t1 := m.fn397(v1)
 	store32(m.memory, uint32(t0+i32(28)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn398(v0, v1 int32) int32 {
+func (m *Module) fn399(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn238(t0, t1)
+	t2 := m.fn239(t0, t1)
 	return t2
 }
-func (m *Module) fn399(v0, v1 int32) int32 {
+func (m *Module) fn400(v0, v1 int32) int32 {
 	{
 		t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		if t0 == 0 {
@@ -30201,7 +30206,7 @@ func (m *Module) fn399(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn400(v0, v1 int32) int32 {
+func (m *Module) fn401(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
@@ -30211,10 +30216,10 @@ func (m *Module) fn400(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn535(v0, v1, i32(365936), i32(4), i32(0), i32(0))
+	t1 := m.fn536(v0, v1, i32(365936), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn401(v0, v1 int32) int32 {
+func (m *Module) fn402(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -30234,7 +30239,7 @@ func (m *Module) fn401(v0, v1 int32) int32 {
 		}
 		t4 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
-		t5 := m.fn136(v2 + i32(16))
+		t5 := m.fn137(v2 + i32(16))
 		if t5 != 0 {
 			goto l0
 		}
@@ -30249,60 +30254,60 @@ func (m *Module) fn401(v0, v1 int32) int32 {
 			goto l0
 		}
 		t10 := int32(load32(m.memory, uint32(v0)))
-		t11 := m.fn312(t10)
+		t11 := m.fn313(t10)
 		v3 = t11
 	}
 l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn402(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(366544), i32(2), i32(0), i32(0))
+func (m *Module) fn403(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(366544), i32(2), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn403(v0, v1 int32) int32 {
+func (m *Module) fn404(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn526(v1)
+	t0 := m.fn527(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(64)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn404(v0, v1 int32) int32 {
+func (m *Module) fn405(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn526(v1)
+	t0 := m.fn527(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(72)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn405(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn241(t0)
-	t1 := m.fn536(v0, v1, i32(16), i32(77))
-	return t1
-}
 func (m *Module) fn406(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn240(t0, t1)
-	return t2
+	m.fn242(t0)
+	t1 := m.fn537(v0, v1, i32(16), i32(77))
+	return t1
 }
 func (m *Module) fn407(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn242(t0, t1)
+	t2 := m.fn241(t0, t1)
 	return t2
 }
 func (m *Module) fn408(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(366064), i32(6), i32(0), i32(0))
-	return t0
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn243(t0, t1)
+	return t2
 }
 func (m *Module) fn409(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(366256), i32(3), i32(0), i32(0))
+	t0 := m.fn536(v0, v1, i32(366064), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn410(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(366256), i32(3), i32(0), i32(0))
+	return t0
+}
+func (m *Module) fn411(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -30310,7 +30315,7 @@ func (m *Module) fn410(v0, v1 int32) int32 {
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t3 := m.fn246(t1, t2)
+		t3 := m.fn247(t1, t2)
 		v1 = t3
 		if v1 != 0 {
 			goto l0
@@ -30329,31 +30334,31 @@ func (m *Module) fn410(v0, v1 int32) int32 {
 			goto l0
 		}
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn312(t9)
+		t10 := m.fn313(t9)
 		v1 = t10
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn411(v0 int32) {
+func (m *Module) fn412(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v0 = t0
 	m.memory[uint32(v0+i32(284))] = byte(i32(0))
 	m.memory[uint32(v0+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v0+i32(32)), uint32(i32(1)))
 }
-func (m *Module) fn412(v0, v1 int32) int32 {
+func (m *Module) fn413(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn535(v0, v1, i32(366352), i32(4), i32(0), i32(0))
+	t1 := m.fn536(v0, v1, i32(366352), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn413(v0, v1 int32) int32 {
+func (m *Module) fn414(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -30380,14 +30385,14 @@ func (m *Module) fn413(v0, v1 int32) int32 {
 			goto l0
 		}
 		t8 := int32(load32(m.memory, uint32(v0)))
-		t9 := m.fn312(t8)
+		t9 := m.fn313(t8)
 		v1 = t9
 	}
 l0:
 	m.g0 = v2 + i32(1056)
 	return v1
 }
-func (m *Module) fn414(v0, v1 int32) int32 {
+func (m *Module) fn415(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -30412,7 +30417,7 @@ l0:
 	store32(m.memory, uint32(v2+i32(56)), uint32(v0))
 	return i32(0)
 }
-func (m *Module) fn415(v0, v1 int32) int32 {
+func (m *Module) fn416(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(36)
@@ -30423,7 +30428,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn416(v0, v1 int32) int32 {
+func (m *Module) fn417(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -30431,13 +30436,13 @@ func (m *Module) fn416(v0, v1 int32) int32 {
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t3 := m.fn243(t1, t2)
+		t3 := m.fn244(t1, t2)
 		v3 = t3
 		if v3 != i32(-3) {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t5 := m.fn243(t4, i32(0))
+		t5 := m.fn244(t4, i32(0))
 		v3 = t5
 	}
 l0:
@@ -30477,7 +30482,7 @@ l0:
 			}
 			t12 := int32(load32(m.memory, uint32(v3+i32(96))))
 			t13 := int32(load32(m.memory, uint32(v3+i32(100))))
-			_ = m.fn901(v2+i32(64), t12, t13+i32(1))
+			_ = m.fn902(v2+i32(64), t12, t13+i32(1))
 			t15 := int32(m.memory[uint64(uint32(v2))+64])
 			var p16 int32
 			if t15 == 0 {
@@ -30486,7 +30491,7 @@ l0:
 			v1 = p16
 		}
 	l2:
-		m.fn241(v3)
+		m.fn242(v3)
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v3 = t17
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -30513,7 +30518,7 @@ l0:
 				goto l5
 			}
 			t24 := int32(load32(m.memory, uint32(v0)))
-			t25 := m.fn312(t24)
+			t25 := m.fn313(t24)
 			v3 = t25
 			goto l1
 		}
@@ -30528,21 +30533,21 @@ l0:
 		m.fn59(v2+i32(48), v2+i32(64))
 		t28 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint32(v2), uint64(t28))
-		t29 := m.fn272(v1, v2)
+		t29 := m.fn273(v1, v2)
 		if t29 != 0 {
 			goto l1
 		}
 		t30 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn275(t30)
+		m.fn276(t30)
 		t31 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t32 := m.fn276(t31, v2+i32(64), i32(0))
+		t32 := m.fn277(t31, v2+i32(64), i32(0))
 		v3 = t32
 	}
 l1:
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn417(v0, v1 int32) int32 {
+func (m *Module) fn418(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -30559,7 +30564,7 @@ func (m *Module) fn417(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn418(v0, v1 int32) int32 {
+func (m *Module) fn419(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -30569,7 +30574,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v3+i32(32)), uint32(i32(0)))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-		t3 := m.fn246(v3, t2)
+		t3 := m.fn247(v3, t2)
 		v1 = t3
 		if v1 != 0 {
 			goto l0
@@ -30588,20 +30593,20 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 			goto l0
 		}
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn312(t9)
+		t10 := m.fn313(t9)
 		v1 = t10
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn419(v0, v1 int32) int32 {
+func (m *Module) fn420(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn396(v1)
+	t1 := m.fn397(v1)
 	store32(m.memory, uint32(t0+i32(32)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn420(v0, v1 int32) int32 {
+func (m *Module) fn421(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -30664,7 +30669,7 @@ l3:
 	m.g0 = v2 + i32(80)
 	return i32(0)
 }
-func (m *Module) fn421(v0, v1 int32) int32 {
+func (m *Module) fn422(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7 int32
@@ -30738,7 +30743,7 @@ l12:
 				t15 := int32(m.memory[uint32(v5)])
 				v5 = t15
 				if v5 == i32(92) {
-					t16 := m.fn422(v2)
+					t16 := m.fn423(v2)
 					v5 = t16
 					t17 := int64(load64(m.memory, uint32(v2)))
 					t18 := v2
@@ -30749,7 +30754,7 @@ l12:
 							if v5&i32(-1024) != i32(55296) {
 								goto l7
 							}
-							t19 := m.fn422(v2 + i32(8))
+							t19 := m.fn423(v2 + i32(8))
 							v4 = t19
 							if v4&i32(-1024) != i32(56320) {
 								goto l8
@@ -30770,7 +30775,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn899(i32(366864), t21, i32(8))
+							t22 := m.fn900(i32(366864), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -30824,7 +30829,7 @@ l12:
 		goto l12
 	}
 }
-func (m *Module) fn422(v0 int32) int32 {
+func (m *Module) fn423(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	v1 = i32(-1)
 	{
@@ -30844,7 +30849,7 @@ func (m *Module) fn422(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn899(i32(366880), t5, i32(16))
+		t6 := m.fn900(i32(366880), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -30852,7 +30857,7 @@ func (m *Module) fn422(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn899(i32(366880), t9, i32(16))
+		t10 := m.fn900(i32(366880), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -30860,7 +30865,7 @@ func (m *Module) fn422(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn899(i32(366880), t13, i32(16))
+		t14 := m.fn900(i32(366880), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -30868,7 +30873,7 @@ func (m *Module) fn422(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn899(i32(366880), t17, i32(16))
+		t18 := m.fn900(i32(366880), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -30882,7 +30887,7 @@ func (m *Module) fn422(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn423(v0, v1 int32) int32 {
+func (m *Module) fn424(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -30898,7 +30903,7 @@ func (m *Module) fn423(v0, v1 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint32(v1)))
 			v4 = t2
-			t3 := m.fn899(v4, i32(92), v3)
+			t3 := m.fn900(v4, i32(92), v3)
 			t4 := v0
 			t5 := v4
 			v5 = t3
@@ -30907,7 +30912,7 @@ func (m *Module) fn423(v0, v1 int32) int32 {
 				p6 = v5 - v4
 			}
 			v3 = p6
-			t7 := m.fn901(t4, t5, v3)
+			t7 := m.fn902(t4, t5, v3)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t8))
@@ -30924,7 +30929,7 @@ func (m *Module) fn423(v0, v1 int32) int32 {
 				v3 = int32(int64(uint64(v6) >> 32))
 				goto l2
 			l1:
-				t11 := m.fn422(v1)
+				t11 := m.fn423(v1)
 				v3 = t11
 				t12 := int64(load64(m.memory, uint32(v1)))
 				t13 := v2
@@ -30935,7 +30940,7 @@ func (m *Module) fn423(v0, v1 int32) int32 {
 						if v3&i32(-1024) != i32(55296) {
 							goto l3
 						}
-						t14 := m.fn422(v2 + i32(8))
+						t14 := m.fn423(v2 + i32(8))
 						v4 = t14
 						if v4&i32(-1024) != i32(56320) {
 							goto l4
@@ -30956,7 +30961,7 @@ func (m *Module) fn423(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn899(i32(366864), t16, i32(8))
+						t17 := m.fn900(i32(366864), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -30986,7 +30991,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn424(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn425(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -31027,7 +31032,7 @@ func (m *Module) fn424(v0, v1, v2, v3 int32) int32 {
 	store32(m.memory, uint64(uint32(v4))+24, uint32(v0))
 	store32(m.memory, uint64(uint32(v4))+32, uint32(v5))
 	{
-		t13 := m.fn425(v4+i32(24), v3)
+		t13 := m.fn426(v4+i32(24), v3)
 		v0 = t13
 		if v0 != 0 {
 			goto l0
@@ -31042,14 +31047,14 @@ func (m *Module) fn424(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint32(v4), uint64(i64(0)))
 		t16 := int32(load32(m.memory, uint64(uint32(v4))+24))
 		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
-		t18 := m.fn311(t16, v2-t17, v4, i32(267216))
+		t18 := m.fn312(t16, v2-t17, v4, i32(267216))
 		v0 = t18
 	}
 l0:
 	m.g0 = v4 + i32(48)
 	return v0
 }
-func (m *Module) fn425(v0, v1 int32) int32 {
+func (m *Module) fn426(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -31173,7 +31178,7 @@ l0:
 			if uint32(v4) > uint32(v0) {
 				p29 = v6
 			}
-			t33 := m.fn311(t30, t31, t32, p29)
+			t33 := m.fn312(t30, t31, t32, p29)
 			v3 = t33
 			goto l4
 		}
@@ -31196,7 +31201,7 @@ l0:
 		store64(m.memory, uint32(v1+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v1+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t40 := m.fn426(v0, v1)
+		t40 := m.fn427(v0, v1)
 		v3 = t40
 		{
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+16))
@@ -31237,7 +31242,7 @@ l4:
 	m.g0 = v2 + i32(96)
 	return v3
 }
-func (m *Module) fn426(v0, v1 int32) int32 {
+func (m *Module) fn427(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -31293,12 +31298,12 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 					goto l3
 				case 32:
 					store32(m.memory, uint32(v1), uint32(i32(64)))
-					t6 := m.fn430(v0, v1)
+					t6 := m.fn431(v0, v1)
 					v7 = t6
 					goto l10
 				case 0:
 					store32(m.memory, uint32(v1), uint32(i32(32)))
-					t7 := m.fn430(v0, v1)
+					t7 := m.fn431(v0, v1)
 					v7 = t7
 					goto l10
 				case 25:
@@ -31350,7 +31355,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(v4) {
 							p19 = i32(292652)
 						}
-						t23 := m.fn311(t20, t21, t22, p19)
+						t23 := m.fn312(t20, t21, t22, p19)
 						v7 = t23
 						goto l10
 					}
@@ -31403,7 +31408,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(v4) {
 							p41 = i32(292652)
 						}
-						t45 := m.fn311(t42, t43, t44, p41)
+						t45 := m.fn312(t42, t43, t44, p41)
 						v7 = t45
 						goto l10
 					}
@@ -31456,7 +31461,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(v4) {
 							p63 = i32(292652)
 						}
-						t67 := m.fn311(t64, t65, t66, p63)
+						t67 := m.fn312(t64, t65, t66, p63)
 						v7 = t67
 						goto l10
 					}
@@ -31526,7 +31531,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 				if uint32(v5) > uint32(v6) {
 					p85 = p81
 				}
-				t86 := m.fn311(t82, t83, t84, p85)
+				t86 := m.fn312(t82, t83, t84, p85)
 				v7 = t86
 				goto l10
 			default:
@@ -31546,7 +31551,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 				if uint32(v4) < uint32(v5) {
 					p90 = i32(303624)
 				}
-				t94 := m.fn311(t91, t92, t93, p90)
+				t94 := m.fn312(t91, t92, t93, p90)
 				v7 = t94
 				goto l10
 			}
@@ -31725,7 +31730,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 				t119 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				v6 = t119
 				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-				t120 := m.fn311(v4, v14-v6, v2+i32(8), v3)
+				t120 := m.fn312(v4, v14-v6, v2+i32(8), v3)
 				v7 = t120
 				if v7 != 0 {
 					goto l10
@@ -31832,20 +31837,20 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 			if uint32(v3) > uint32(v4) {
 				p137 = i32(289404)
 			}
-			t141 := m.fn311(t138, t139, t140, p137)
+			t141 := m.fn312(t138, t139, t140, p137)
 			v7 = t141
 			goto l10
 		}
 	l14:
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		t142 := m.fn431(v0, v1+i32(16))
+		t142 := m.fn432(v0, v1+i32(16))
 		v7 = t142
 	}
 l10:
 	m.g0 = v2 + i32(144)
 	return v7
 }
-func (m *Module) fn427(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn428(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -31889,7 +31894,7 @@ func (m *Module) fn427(v0, v1, v2, v3, v4 int32) int32 {
 	t14 := v5
 	v0 = v2 + v6
 	store32(m.memory, uint64(uint32(t14))+40, uint32(v0))
-	t15 := m.fn425(v5+i32(24), v4)
+	t15 := m.fn426(v5+i32(24), v4)
 	v2 = t15
 	t16 := int32(load32(m.memory, uint64(uint32(v5))+40))
 	t17 := int32(load32(m.memory, uint32(v3)))
@@ -31897,7 +31902,7 @@ func (m *Module) fn427(v0, v1, v2, v3, v4 int32) int32 {
 	m.g0 = v5 + i32(48)
 	return v2
 }
-func (m *Module) fn428(v0, v1 int32) int32 {
+func (m *Module) fn429(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 == 0 {
@@ -31934,7 +31939,7 @@ l1:
 		return i32(0)
 	}
 }
-func (m *Module) fn429(v0, v1, v2 int32) {
+func (m *Module) fn430(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31978,7 +31983,7 @@ func (m *Module) fn429(v0, v1, v2 int32) {
 			if v6 == i32(1) {
 				goto l2
 			}
-			t9 := m.fn906(v8, v2)
+			t9 := m.fn907(v8, v2)
 			if t9 != 0 {
 				goto l2
 			}
@@ -32006,7 +32011,7 @@ l0:
 l3:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn430(v0, v1 int32) int32 {
+func (m *Module) fn431(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -32037,7 +32042,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 			if uint32(v6) > uint32(v3) {
 				p7 = i32(263970)
 			}
-			t11 := m.fn311(t8, t9, t10, p7)
+			t11 := m.fn312(t8, t9, t10, p7)
 			v3 = t11
 			goto l1
 		}
@@ -32120,7 +32125,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 						goto l7
 					}
 					t24 := int32(load32(m.memory, uint32(v0)))
-					t25 := m.fn312(t24)
+					t25 := m.fn313(t24)
 					v3 = t25
 					goto l8
 				}
@@ -32194,12 +32199,12 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 						if uint32(v12) > uint32(v3) {
 							p35 = i32(292296)
 						}
-						t39 := m.fn311(t36, t37, t38, p35)
+						t39 := m.fn312(t36, t37, t38, p35)
 						v3 = t39
 						goto l14
 					}
 				l13:
-					t40 := m.fn431(v0, v2+i32(72))
+					t40 := m.fn432(v0, v2+i32(72))
 					v3 = t40
 					if v3 != 0 {
 						goto l1
@@ -32271,7 +32276,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 					if uint32(v9) > uint32(v3) {
 						p52 = i32(293696)
 					}
-					t56 := m.fn311(t53, t54, t55, p52)
+					t56 := m.fn312(t53, t54, t55, p52)
 					v3 = t56
 				}
 			l14:
@@ -32280,7 +32285,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 				}
 			l11:
 				t57 := int32(load32(m.memory, uint32(v6)))
-				t58 := m.fn426(v0, t57)
+				t58 := m.fn427(v0, t57)
 				v3 = t58
 			}
 		l8:
@@ -32385,7 +32390,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 			if uint32(v9) > uint32(v3) {
 				p79 = p75
 			}
-			t80 := m.fn311(t76, t77, t78, p79)
+			t80 := m.fn312(t76, t77, t78, p79)
 			v3 = t80
 			goto l1
 		}
@@ -32418,14 +32423,14 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 								goto l31
 							}
 							t94 := int32(load32(m.memory, uint32(v0)))
-							t95 := m.fn312(t94)
+							t95 := m.fn313(t94)
 							v3 = t95
 							goto l1
 						}
 					l31:
 						t96 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v5 = t96
-						t97 := m.fn908(v5)
+						t97 := m.fn909(v5)
 						v6 = t97
 						store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v6))
@@ -32438,7 +32443,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 								goto l32
 							}
 							t100 := int32(load32(m.memory, uint32(v0)))
-							t101 := m.fn312(t100)
+							t101 := m.fn313(t100)
 							v3 = t101
 							goto l1
 						}
@@ -32472,7 +32477,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 							if uint32(v0) > uint32(v3) {
 								p111 = i32(289890)
 							}
-							t114 := m.fn311(t110, t112, t113, p111)
+							t114 := m.fn312(t110, t112, t113, p111)
 							v3 = t114
 							goto l1
 						}
@@ -32517,7 +32522,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 							if t86 != v9&i32(255) {
 								goto l26
 							}
-							t87 := m.fn906(v5, v11)
+							t87 := m.fn907(v5, v11)
 							if t87 == 0 {
 								goto l27
 							}
@@ -32564,14 +32569,14 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 		if uint32(v0) > uint32(v3) {
 			p125 = i32(289890)
 		}
-		t128 := m.fn311(t124, t126, t127, p125)
+		t128 := m.fn312(t124, t126, t127, p125)
 		v3 = t128
 	}
 l1:
 	m.g0 = v2 + i32(80)
 	return v3
 }
-func (m *Module) fn431(v0, v1 int32) int32 {
+func (m *Module) fn432(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -32584,7 +32589,7 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v2))+44, uint32(t3+(v3^i32(-1))))
 	{
 		{
-			t4 := m.fn421(v2+i32(40), v2+i32(31))
+			t4 := m.fn422(v2+i32(40), v2+i32(31))
 			v3 = t4
 			if v3 == 0 {
 				goto l0
@@ -32605,7 +32610,7 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 			if uint32(v0) > uint32(v5) {
 				p10 = v3
 			}
-			t13 := m.fn311(t9, t11, t12, p10)
+			t13 := m.fn312(t9, t11, t12, p10)
 			v3 = t13
 			goto l1
 		}
@@ -32627,7 +32632,7 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 				goto l2
 			}
 			t20 := int32(load32(m.memory, uint32(v0)))
-			t21 := m.fn312(t20)
+			t21 := m.fn313(t20)
 			v3 = t21
 			goto l1
 		}
@@ -32645,12 +32650,12 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 				}
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+32))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t26))
-				t27 := m.fn423(v3, v2+i32(8))
+				t27 := m.fn424(v3, v2+i32(8))
 				v4 = t27
 				goto l4
 			}
 		l3:
-			t28 := m.fn901(v3, v4, v5)
+			t28 := m.fn902(v3, v4, v5)
 			t29 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			v4 = t28 + t29
 		}
@@ -32668,10 +32673,10 @@ l1:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func fn432() int32 {
+func fn433() int32 {
 	return i32(6)
 }
-func (m *Module) fn433(v0 int32) int32 {
+func (m *Module) fn434(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -32685,7 +32690,7 @@ func (m *Module) fn433(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn434(v0 int32) int32 {
+func (m *Module) fn435(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -32699,7 +32704,7 @@ func (m *Module) fn434(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn435(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn436(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6, v7 int64
 	t0 := m.g0
@@ -32711,14 +32716,14 @@ func (m *Module) fn435(v0, v1, v2, v3 int32) int32 {
 	store64(m.memory, uint64(uint32(v4))+96, uint64(t1))
 	store32(m.memory, uint64(uint32(v4))+92, uint32(v3))
 	store32(m.memory, uint64(uint32(v4))+88, uint32(v2))
-	m.fn307(v0)
+	m.fn308(v0)
 	{
 		t2 := int32(m.memory[uint32(v0+i32(656))])
 		if t2 != 0 {
 			goto l0
 		}
 		store64(m.memory, uint32(v4), uint64(i64(0)))
-		t3 := m.fn308(v0, i32(-5), i32(278256), v4, i32(295732))
+		t3 := m.fn309(v0, i32(-5), i32(278256), v4, i32(295732))
 		v2 = t3
 		goto l1
 	}
@@ -32726,7 +32731,7 @@ l0:
 	{
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+892))
-		t6 := m.fn300(t4, t5, i32(265898))
+		t6 := m.fn301(t4, t5, i32(265898))
 		v5 = t6
 		t7 := int32(m.memory[uint32(v5)])
 		v2 = t7
@@ -32750,13 +32755,13 @@ l0:
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v4))+72, uint64(i64(0)))
-		t9 := m.fn308(v0, i32(-4), i32(264875), v4+i32(72), i32(267265))
+		t9 := m.fn309(v0, i32(-4), i32(264875), v4+i32(72), i32(267265))
 		v2 = t9
 		goto l1
 	}
 l2:
 	{
-		t10 := m.fn527(v0, v4+i32(96), v4+i32(88))
+		t10 := m.fn528(v0, v4+i32(96), v4+i32(88))
 		v2 = t10
 		if v2 != 0 {
 			goto l4
@@ -32821,12 +32826,12 @@ l2:
 					}
 					v2 = i32(0)
 					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
-					t13 := m.fn906(t12, v1)
+					t13 := m.fn907(t12, v1)
 					if t13 == 0 {
 						goto l6
 					}
 					t14 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
-					t15 := m.fn906(t14, v1)
+					t15 := m.fn907(t14, v1)
 					if t15 != 0 {
 						goto l7
 					}
@@ -32836,7 +32841,7 @@ l2:
 			l7:
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
-					t35 := m.fn906(t34, v1)
+					t35 := m.fn907(t34, v1)
 					if t35 != 0 {
 						goto l9
 					}
@@ -32846,7 +32851,7 @@ l2:
 			l9:
 				{
 					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
-					t37 := m.fn906(t36, v1)
+					t37 := m.fn907(t36, v1)
 					if t37 != 0 {
 						goto l10
 					}
@@ -32856,7 +32861,7 @@ l2:
 			l10:
 				{
 					t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
-					t39 := m.fn906(t38, v1)
+					t39 := m.fn907(t38, v1)
 					if t39 != 0 {
 						goto l11
 					}
@@ -32865,7 +32870,7 @@ l2:
 				}
 			l11:
 				t40 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
-				t41 := m.fn906(t40, v1)
+				t41 := m.fn907(t40, v1)
 				if t41 != 0 {
 					goto l12
 				}
@@ -32875,7 +32880,7 @@ l2:
 			t42 := int64(load64(m.memory, uint64(uint32(v4))+88))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t42))
 			t43 := int32(load32(m.memory, uint32(v2<<2+i32(366960))))
-			t44 := m.fn379(v0, t43, v4+i32(8))
+			t44 := m.fn380(v0, t43, v4+i32(8))
 			v2 = t44
 			goto l4
 		}
@@ -32885,7 +32890,7 @@ l2:
 	l8:
 		t45 := int64(load64(m.memory, uint64(uint32(v4))+80))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t45))
-		t46 := m.fn308(v0, i32(-7), i32(272785), v4+i32(16), v2)
+		t46 := m.fn309(v0, i32(-7), i32(272785), v4+i32(16), v2)
 		v2 = t46
 	}
 l4:
@@ -32895,7 +32900,7 @@ l1:
 	m.g0 = v4 + i32(128)
 	return v2
 }
-func (m *Module) fn436(v0, v1, v2 int32) int32 {
+func (m *Module) fn437(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -32918,20 +32923,20 @@ func (m *Module) fn436(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint32(v3+i32(64)), uint64(t5))
 	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+366984))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t6))
-	m.fn307(v4)
+	m.fn308(v4)
 	{
 		t7 := int32(m.memory[uint32(v4+i32(656))])
 		if t7 != 0 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn308(v4, i32(-5), i32(278256), v3+i32(8), i32(295685))
+		t8 := m.fn309(v4, i32(-5), i32(278256), v3+i32(8), i32(295685))
 		v1 = t8
 		goto l1
 	}
 l0:
 	{
-		t9 := m.fn527(v4, v3+i32(96), v3+i32(88))
+		t9 := m.fn528(v4, v3+i32(96), v3+i32(88))
 		v1 = t9
 		if v1 != 0 {
 			goto l2
@@ -32940,7 +32945,7 @@ l0:
 		store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
 		{
 			{
-				t11 := m.fn381(v3 + i32(48))
+				t11 := m.fn382(v3 + i32(48))
 				if t11 == 0 {
 					goto l3
 				}
@@ -32951,7 +32956,7 @@ l0:
 		l3:
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t13))
-			_ = m.fn903(v3+i32(576)|i32(4), i32(0), i32(68))
+			_ = m.fn904(v3+i32(576)|i32(4), i32(0), i32(68))
 			store32(m.memory, uint64(uint32(v3))+576, uint32(v4))
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
@@ -32981,19 +32986,19 @@ l0:
 					}
 				l6:
 					store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-					t24 := m.fn308(v4, i32(-11), i32(347252), v3+i32(24), i32(363872))
+					t24 := m.fn309(v4, i32(-11), i32(347252), v3+i32(24), i32(363872))
 					v1 = t24
 					goto l7
 				}
 			l5:
 				t25 := int64(load64(m.memory, uint64(uint32(v3))+120))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(t25))
-				t26 := m.fn424(v4, v3+i32(96), v3+i32(16), v3+i32(56))
+				t26 := m.fn425(v4, v3+i32(96), v3+i32(16), v3+i32(56))
 				v1 = t26
 				if v1 != 0 {
 					goto l2
 				}
-				t27 := m.fn533(v3+i32(576), v3+i32(56), i32(96))
+				t27 := m.fn534(v3+i32(576), v3+i32(56), i32(96))
 				v1 = t27
 			}
 		l7:
@@ -33004,12 +33009,12 @@ l0:
 	l4:
 		t28 := int32(load32(m.memory, uint32(v0)))
 		v2 = t28
-		_ = m.fn903(v3+i32(576)+i32(8), i32(0), i32(932))
+		_ = m.fn904(v3+i32(576)+i32(8), i32(0), i32(932))
 		t30 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+576, uint64(t30))
 		t31 := int64(load64(m.memory, uint64(uint32(v2))+636))
 		store64(m.memory, uint64(uint32(v3))+1212, uint64(t31))
-		_ = m.fn903(v3+i32(200), i32(0), i32(376))
+		_ = m.fn904(v3+i32(200), i32(0), i32(376))
 		t33 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		store32(m.memory, uint64(uint32(v3))+208, uint32(t33))
 		store32(m.memory, uint64(uint32(v3))+200, uint32(v3+i32(576)))
@@ -33027,33 +33032,33 @@ l0:
 		m.fn95(v3+i32(120)+i32(8), v2+i32(644))
 		{
 			{
-				t34 := m.fn437(v3+i32(200), v0)
+				t34 := m.fn438(v3+i32(200), v0)
 				v1 = t34
 				if v1 != 0 {
 					goto l8
 				}
-				t35 := m.fn337(v3+i32(120), v3+i32(56))
+				t35 := m.fn338(v3+i32(120), v3+i32(56))
 				v1 = t35
 				if v1 == 0 {
 					goto l9
 				}
 			}
 		l8:
-			_ = m.fn901(v2+i32(24), v3+i32(576)+i32(24), i32(608))
+			_ = m.fn902(v2+i32(24), v3+i32(576)+i32(24), i32(608))
 			goto l10
 		l9:
 			{
 				{
-					t37 := m.fn294(v2, v3+i32(576), v3+i32(196))
+					t37 := m.fn295(v2, v3+i32(576), v3+i32(196))
 					if t37 != 0 {
 						goto l11
 					}
-					t38 := m.fn312(v2)
+					t38 := m.fn313(v2)
 					v1 = t38
 					goto l12
 				}
 			l11:
-				t39 := m.fn437(v0, v3+i32(200))
+				t39 := m.fn438(v0, v3+i32(200))
 				v1 = t39
 			}
 		l12:
@@ -33061,7 +33066,7 @@ l0:
 				goto l10
 			}
 			t40 := int32(load32(m.memory, uint64(uint32(v3))+196))
-			m.fn295(v2, t40)
+			m.fn296(v2, t40)
 			v1 = i32(0)
 		}
 	l10:
@@ -33074,7 +33079,7 @@ l1:
 	m.g0 = v3 + i32(1520)
 	return v1
 }
-func (m *Module) fn437(v0, v1 int32) int32 {
+func (m *Module) fn438(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -33096,7 +33101,7 @@ func (m *Module) fn437(v0, v1 int32) int32 {
 				goto l0
 			}
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn312(t5)
+			t6 := m.fn313(t5)
 			v4 = t6
 			goto l1
 		}
@@ -33105,7 +33110,7 @@ func (m *Module) fn437(v0, v1 int32) int32 {
 		if v4 != i32(288) {
 			goto l2
 		}
-		t7 := m.fn273(v0, v1)
+		t7 := m.fn274(v0, v1)
 		v4 = t7
 		if v4 != 0 {
 			goto l1
@@ -33142,11 +33147,11 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v4
 }
-func (m *Module) fn438(v0 int32) int32 {
+func (m *Module) fn439(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn906(i32(291796), v0)
+				t0 := m.fn907(i32(291796), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -33155,7 +33160,7 @@ func (m *Module) fn438(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn906(i32(278987), v0)
+				t1 := m.fn907(i32(278987), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -33163,7 +33168,7 @@ func (m *Module) fn438(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn906(i32(285304), v0)
+			t2 := m.fn907(i32(285304), v0)
 			if t2 != 0 {
 				goto l3
 			}
@@ -33176,7 +33181,7 @@ func (m *Module) fn438(v0 int32) int32 {
 l3:
 	return v0
 }
-func (m *Module) fn439(v0, v1, v2 int32) int32 {
+func (m *Module) fn440(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	{
@@ -33227,56 +33232,56 @@ l0:
 	m.memory[uint32(v1+v3)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn440(v0, v1 int32) int32 {
+func (m *Module) fn441(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn535(v0, v1, i32(367056), i32(7), i32(1), i32(0))
+	t0 := m.fn536(v0, v1, i32(367056), i32(7), i32(1), i32(0))
 	return t0
 }
-func (m *Module) fn441(v0, v1 int32) int32 {
+func (m *Module) fn442(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn535(v0, v1, i32(367280), i32(3), i32(1), i32(0))
+		t4 := m.fn536(v0, v1, i32(367280), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn246(t1, t2)
+	t3 := m.fn247(t1, t2)
 	return t3
-}
-func (m *Module) fn442(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn241(t0)
-	t1 := m.fn536(v0, v1, i32(16), i32(90))
-	return t1
 }
 func (m *Module) fn443(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn240(t0, t1)
-	return t2
+	m.fn242(t0)
+	t1 := m.fn537(v0, v1, i32(16), i32(90))
+	return t1
 }
 func (m *Module) fn444(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn241(t0, t1)
+	return t2
+}
+func (m *Module) fn445(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
 	store32(m.memory, uint64(uint32(t1))+32, uint32(v1))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t3 := m.fn276(t2, v1, i32(0))
+	t3 := m.fn277(t2, v1, i32(0))
 	return t3
 }
-func (m *Module) fn445(v0, v1 int32) int32 {
+func (m *Module) fn446(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn276(t0, t1, t2)
+	t3 := m.fn277(t0, t1, t2)
 	return t3
 }
-func (m *Module) fn446(v0, v1, v2 int32) int32 {
+func (m *Module) fn447(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
-	_ = m.fn903(v3+i32(24), i32(0), i32(184))
+	_ = m.fn904(v3+i32(24), i32(0), i32(184))
 	store32(m.memory, uint64(uint32(v3))+20, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+16, uint32(v0))
 	t2 := int32(load32(m.memory, uint32(v2)))
@@ -33286,14 +33291,14 @@ func (m *Module) fn446(v0, v1, v2 int32) int32 {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+24] = byte(p4)
-	t5 := m.fn447(v3+i32(16), v1)
+	t5 := m.fn448(v3+i32(16), v1)
 	v0 = t5
 	m.memory[uint64(uint32(v3))+25] = byte(i32(1))
 	{
 		if v0 != 0 {
 			goto l0
 		}
-		t6 := m.fn447(v3+i32(16), v1)
+		t6 := m.fn448(v3+i32(16), v1)
 		v0 = t6
 		if v0 != 0 {
 			goto l0
@@ -33324,7 +33329,7 @@ func (m *Module) fn446(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v3))+216, uint32(v4))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+208))
 			store64(m.memory, uint32(v3), uint64(t13))
-			t14 := m.fn532(v1, v3, i32(292494))
+			t14 := m.fn533(v1, v3, i32(292494))
 			v0 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			t16 := int32(load32(m.memory, uint32(t15)))
@@ -33366,7 +33371,7 @@ func (m *Module) fn446(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t25 := m.fn532(v2, v3+i32(8), i32(292334))
+		t25 := m.fn533(v2, v3+i32(8), i32(292334))
 		v0 = t25
 		t26 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		t27 := int32(load32(m.memory, uint32(t26)))
@@ -33377,12 +33382,12 @@ l0:
 	m.g0 = v3 + i32(240)
 	return v0
 }
-func (m *Module) fn447(v0, v1 int32) int32 {
+func (m *Module) fn448(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn429(v2+i32(32), v1, i32(269428))
+	m.fn430(v2+i32(32), v1, i32(269428))
 	store64(m.memory, uint32(v2+i32(24)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(16)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(8)), uint64(i64(0)))
@@ -33393,7 +33398,7 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn448(v0, v1)
+			t2 := m.fn449(v0, v1)
 			v1 = t2
 			goto l1
 		}
@@ -33405,22 +33410,22 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 			}
 		l6:
 			{
-				t4 := m.fn428(v2+i32(32), v2)
+				t4 := m.fn429(v2+i32(32), v2)
 				if t4 != 0 {
-					m.fn429(v2+i32(64), v2, i32(267554))
+					m.fn430(v2+i32(64), v2, i32(267554))
 					{
 						{
 							t5 := int32(load32(m.memory, uint64(uint32(v2))+64))
 							if t5 == 0 {
 								goto l4
 							}
-							t6 := m.fn448(v0, v2+i32(64))
+							t6 := m.fn449(v0, v2+i32(64))
 							v1 = t6
 							goto l5
 						}
 					l4:
 						t7 := int32(m.memory[uint64(uint32(v0))+8])
-						t8 := m.fn449(v0, v2, t7, i32(0))
+						t8 := m.fn450(v0, v2, t7, i32(0))
 						v1 = t8
 					}
 				l5:
@@ -33434,26 +33439,26 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 			}
 		}
 	l2:
-		m.fn429(v2+i32(64), v1, i32(267554))
+		m.fn430(v2+i32(64), v1, i32(267554))
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+64))
 			if t9 == 0 {
 				goto l7
 			}
-			t10 := m.fn448(v0, v2+i32(64))
+			t10 := m.fn449(v0, v2+i32(64))
 			v1 = t10
 			goto l1
 		}
 	l7:
 		t11 := int32(m.memory[uint64(uint32(v0))+8])
-		t12 := m.fn449(v0, v1, t11, i32(0))
+		t12 := m.fn450(v0, v1, t11, i32(0))
 		v1 = t12
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn448(v0, v1 int32) int32 {
+func (m *Module) fn449(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -33475,7 +33480,7 @@ func (m *Module) fn448(v0, v1 int32) int32 {
 l4:
 	{
 		{
-			t6 := m.fn428(v1, v2+i32(72))
+			t6 := m.fn429(v1, v2+i32(72))
 			if t6 != 0 {
 				goto l0
 			}
@@ -33483,8 +33488,8 @@ l4:
 			goto l1
 		}
 	l0:
-		m.fn429(v2+i32(40), v2+i32(72), i32(264256))
-		m.fn429(v2+i32(8), v2+i32(72), i32(286364))
+		m.fn430(v2+i32(40), v2+i32(72), i32(264256))
+		m.fn430(v2+i32(8), v2+i32(72), i32(286364))
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -33498,7 +33503,7 @@ l4:
 			}
 		l2:
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t10 := m.fn452(t9)
+			t10 := m.fn453(t9)
 			v4 = t10
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			store32(m.memory, uint64(uint32(v2))+116, uint32(t11))
@@ -33511,7 +33516,7 @@ l4:
 				goto l3
 			}
 			t13 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t14 := m.fn453(v0, t13, v4, v2+i32(8))
+			t14 := m.fn454(v0, t13, v4, v2+i32(8))
 			v3 = t14
 		}
 	l3:
@@ -33529,7 +33534,7 @@ l1:
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn449(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn450(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(96)
@@ -33544,7 +33549,7 @@ func (m *Module) fn449(v0, v1, v2, v3 int32) int32 {
 l8:
 	{
 		{
-			t1 := m.fn428(v1, v4+i32(56))
+			t1 := m.fn429(v1, v4+i32(56))
 			if t1 != 0 {
 				goto l0
 			}
@@ -33569,9 +33574,9 @@ l8:
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint64(uint32(v4))+64))
-		t7 := m.fn452(t6)
+		t7 := m.fn453(t6)
 		v8 = t7
-		m.fn429(v4+i32(24), v4+i32(56), i32(286358))
+		m.fn430(v4+i32(24), v4+i32(56), i32(286358))
 		{
 			t8 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			if t8 != 0 {
@@ -33597,11 +33602,11 @@ l8:
 						if v2 == 0 {
 							goto l4
 						}
-						t13 := m.fn336(v4 + i32(24))
+						t13 := m.fn337(v4 + i32(24))
 						if t13 == 0 {
 							goto l5
 						}
-						t14 := m.fn452(i32(269012))
+						t14 := m.fn453(i32(269012))
 						v8 = t14
 					}
 				l4:
@@ -33614,7 +33619,7 @@ l8:
 						goto l6
 					}
 					t16 := int32(load32(m.memory, uint64(uint32(v4))+64))
-					t17 := m.fn453(v0, t16, v8, v4+i32(24))
+					t17 := m.fn454(v0, t16, v8, v4+i32(24))
 					v8 = t17
 					goto l7
 				}
@@ -33627,7 +33632,7 @@ l8:
 				if v10 != i32(64) {
 					goto l6
 				}
-				t19 := m.fn449(v0, v4+i32(24), i32(0), v9)
+				t19 := m.fn450(v0, v4+i32(24), i32(0), v9)
 				v8 = t19
 				goto l7
 			}
@@ -33653,7 +33658,7 @@ l1:
 	m.g0 = v4 + i32(96)
 	return v8
 }
-func (m *Module) fn450(v0, v1 int32) int32 {
+func (m *Module) fn451(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(2160)
@@ -33670,7 +33675,7 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+1108))
-			t5 := m.fn532(v0, v2+i32(56), t4)
+			t5 := m.fn533(v0, v2+i32(56), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33680,7 +33685,7 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(v2))+2144, uint32(v2+i32(1112)))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+2144))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-		m.fn125(v2+i32(2136), v2+i32(48))
+		m.fn126(v2+i32(2136), v2+i32(48))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+2136))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+2152))
@@ -33707,7 +33712,7 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn532(v0, v2, i32(292494))
+			t17 := m.fn533(v0, v2, i32(292494))
 			v1 = t17
 			goto l1
 		}
@@ -33718,17 +33723,17 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 		v1 = t18 + (t19 ^ i32(-1))
 		store32(m.memory, uint64(uint32(t20))+2148, uint32(v1))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+2144))
-		_ = m.fn901(v2+i32(80), t21, v1)
+		_ = m.fn902(v2+i32(80), t21, v1)
 		m.memory[uint32(v2+i32(80)+v1)] = byte(i32(0))
 		t23 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t24 := m.fn240(t23, v2+i32(80))
+		t24 := m.fn241(t23, v2+i32(80))
 		v1 = t24
 	}
 l1:
 	m.g0 = v2 + i32(2160)
 	return v1
 }
-func (m *Module) fn451(v0, v1 int32) int32 {
+func (m *Module) fn452(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -33744,7 +33749,7 @@ func (m *Module) fn451(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+44))
-			t5 := m.fn532(v0, v2+i32(8), t4)
+			t5 := m.fn533(v0, v2+i32(8), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33756,16 +33761,16 @@ func (m *Module) fn451(v0, v1 int32) int32 {
 		v1 = t7
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+32))
 		store64(m.memory, uint32(v2), uint64(t8))
-		m.fn125(v2+i32(24), v2)
+		m.fn126(v2+i32(24), v2)
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+24))
-		t10 := m.fn242(v1, t9)
+		t10 := m.fn243(v1, t9)
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn452(v0 int32) int32 {
+func (m *Module) fn453(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(352)
@@ -33854,7 +33859,7 @@ l3:
 	m.g0 = v1 + i32(352)
 	return v0
 }
-func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn454(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(1232)
@@ -33905,7 +33910,7 @@ func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
 			store32(m.memory, uint64(uint32(v4))+176, uint32(v4+i32(192)))
 			t14 := int64(load64(m.memory, uint64(uint32(v4))+176))
 			store64(m.memory, uint64(uint32(v4))+120, uint64(t14))
-			m.fn125(v4+i32(1216), v4+i32(120))
+			m.fn126(v4+i32(1216), v4+i32(120))
 			t15 := int64(load64(m.memory, uint64(uint32(v4))+1216))
 			store64(m.memory, uint64(uint32(v4))+112, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v4))+1224))
@@ -34007,7 +34012,7 @@ func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
 		t44 := int32(load32(m.memory, uint32(v5)))
 		store32(m.memory, uint64(uint32(t44))+632, uint32(v4+i32(136)))
 		t45 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		t46 := m.fn533(v5, v3, t45)
+		t46 := m.fn534(v5, v3, t45)
 		v5 = t46
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v8 = t47
@@ -34039,7 +34044,7 @@ func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
 					goto l7
 				}
 				t54 := int32(load32(m.memory, uint64(uint32(v8))+4))
-				m.fn241(t54)
+				m.fn242(t54)
 				m.memory[uint64(uint32(v0))+10] = byte(i32(1))
 			}
 		l7:
@@ -34113,7 +34118,7 @@ func (m *Module) fn453(v0, v1, v2, v3 int32) int32 {
 				store64(m.memory, uint64(uint32(v4))+200, uint64(i64(0)))
 				store32(m.memory, uint64(uint32(v4))+192, uint32(v8))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-				t72 := m.fn532(v7, v4+i32(8), i32(268943))
+				t72 := m.fn533(v7, v4+i32(8), i32(268943))
 				v5 = t72
 				t73 := int32(load32(m.memory, uint32(v0)))
 				v1 = t73
@@ -34143,7 +34148,7 @@ l0:
 	m.g0 = v4 + i32(1232)
 	return v5
 }
-func (m *Module) fn454(v0, v1 int32) int32 {
+func (m *Module) fn455(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34163,7 +34168,7 @@ func (m *Module) fn454(v0, v1 int32) int32 {
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+60))
-			t6 := m.fn532(v0, v2+i32(16), t5)
+			t6 := m.fn533(v0, v2+i32(16), t5)
 			v0 = t6
 			goto l1
 		}
@@ -34175,28 +34180,28 @@ func (m *Module) fn454(v0, v1 int32) int32 {
 		v0 = t8
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		m.fn125(v2+i32(40), v2+i32(8))
+		m.fn126(v2+i32(40), v2+i32(8))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+40))
-		t11 := m.fn242(v0, t10)
+		t11 := m.fn243(v0, t10)
 		v0 = t11
 	}
 l1:
 	m.g0 = v2 + i32(1088)
 	return v0
 }
-func (m *Module) fn455(v0, v1 int32) int32 {
+func (m *Module) fn456(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn450(v0, v2+i32(8))
+	t2 := m.fn451(v0, v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn456(v0, v1, v2 int32) int32 {
+func (m *Module) fn457(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -34215,12 +34220,12 @@ l2:
 		t3 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 		{
-			t4 := m.fn427(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
+			t4 := m.fn428(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
 			v4 = t4
 			if v4 != 0 {
 				goto l0
 			}
-			t5 := m.fn533(v0, v3+i32(24), i32(96))
+			t5 := m.fn534(v0, v3+i32(24), i32(96))
 			v4 = t5
 			if v4 != 0 {
 				goto l0
@@ -34248,7 +34253,7 @@ l2:
 	m.g0 = v3 + i32(80)
 	return v4
 }
-func (m *Module) fn457(v0, v1 int32) int32 {
+func (m *Module) fn458(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -34263,7 +34268,7 @@ func (m *Module) fn457(v0, v1 int32) int32 {
 			goto l1
 		case 0:
 			t3 := int32(load32(m.memory, uint32(v0)))
-			t4 := m.fn312(t3)
+			t4 := m.fn313(t3)
 			v3 = t4
 			goto l1
 		default:
@@ -34272,7 +34277,7 @@ func (m *Module) fn457(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 			t7 := int32(load32(m.memory, uint64(uint32(v2))+28))
-			t8 := m.fn308(v0, v3, i32(289007), v2+i32(8), t7)
+			t8 := m.fn309(v0, v3, i32(289007), v2+i32(8), t7)
 			v3 = t8
 		}
 	}
@@ -34280,11 +34285,11 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn458(v0, v1 int32) int32 {
+func (m *Module) fn459(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v1 = v0 + i32(56)
-		t1 := m.fn158(t0, v1)
+		t1 := m.fn159(t0, v1)
 		if t1 == 0 {
 			goto l0
 		}
@@ -34293,7 +34298,7 @@ func (m *Module) fn458(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn459(v0, v1 int32) int32 {
+func (m *Module) fn460(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34306,7 +34311,7 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(294151))
+		t2 := m.fn533(v0, v2+i32(8), i32(294151))
 		v0 = t2
 		goto l1
 	}
@@ -34317,7 +34322,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn460(v0, v1 int32) int32 {
+func (m *Module) fn461(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -34345,7 +34350,7 @@ func (m *Module) fn460(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			t8 := m.fn377(v0, v2+i32(16))
+			t8 := m.fn378(v0, v2+i32(16))
 			v1 = t8
 			if v1 != 0 {
 				goto l1
@@ -34354,14 +34359,14 @@ func (m *Module) fn460(v0, v1 int32) int32 {
 	l0:
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn378(v0, v2+i32(8), v2+i32(24))
+		t10 := m.fn379(v0, v2+i32(8), v2+i32(24))
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn461(v0, v1 int32) int32 {
+func (m *Module) fn462(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34391,7 +34396,7 @@ func (m *Module) fn461(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			t8 := m.fn377(v0, v2+i32(16))
+			t8 := m.fn378(v0, v2+i32(16))
 			v1 = t8
 			if v1 != 0 {
 				goto l1
@@ -34400,14 +34405,14 @@ func (m *Module) fn461(v0, v1 int32) int32 {
 	l0:
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn378(v0, v2+i32(8), v2+i32(24))
+		t10 := m.fn379(v0, v2+i32(8), v2+i32(24))
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn462(v0, v1, v2 int32) {
+func (m *Module) fn463(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -34431,7 +34436,7 @@ func (m *Module) fn462(v0, v1, v2 int32) {
 		m.fn15(v3+i32(16), v4, v1)
 		t4 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t4))
-		m.fn130(v3+i32(16), i32(16), v3+i32(8))
+		m.fn131(v3+i32(16), i32(16), v3+i32(8))
 		t5 := int32(load32(m.memory, uint64(uint32(v3))+24))
 		v2 = t5
 		t6 := int32(load32(m.memory, uint64(uint32(v3))+16))
@@ -34442,7 +34447,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn463(v0 int32) int32 {
+func (m *Module) fn464(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -34457,48 +34462,48 @@ func (m *Module) fn463(v0 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn464(v0, v1 int32) int32 {
+func (m *Module) fn465(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn456(v0, v2+i32(8), i32(104))
+	t2 := m.fn457(v0, v2+i32(8), i32(104))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn465(v0, v1 int32) int32 {
+func (m *Module) fn466(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn535(v0, v1, i32(367504), i32(1), i32(0), i32(0))
+		t2 := m.fn536(v0, v1, i32(367504), i32(1), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn536(v0, v1, i32(64), i32(104))
+	t1 := m.fn537(v0, v1, i32(64), i32(104))
 	return t1
 }
-func (m *Module) fn466(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(105))
-	return t0
-}
 func (m *Module) fn467(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn535(v0, v1, i32(367536), i32(4), i32(0), i32(0))
+	t0 := m.fn537(v0, v1, i32(64), i32(105))
 	return t0
 }
 func (m *Module) fn468(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(106))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+	t0 := m.fn536(v0, v1, i32(367536), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn469(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(64), i32(106))
+	return t0
+}
+func (m *Module) fn470(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+64] = byte(i32(0))
 	{
-		t1 := m.fn535(v0, v1, i32(367664), i32(2), i32(0), i32(0))
+		t1 := m.fn536(v0, v1, i32(367664), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -34512,19 +34517,19 @@ func (m *Module) fn469(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), t3)
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t4))
-		t5 := m.fn460(v0, v2)
+		t5 := m.fn461(v0, v2)
 		v1 = t5
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn470(v0, v1 int32) int32 {
+func (m *Module) fn471(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn471(v0, v1 int32) int32 {
+func (m *Module) fn472(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -34534,7 +34539,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+64] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn472(v0 int32) int32 {
+func (m *Module) fn473(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -34562,34 +34567,34 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn473(v0, v1 int32) int32 {
+func (m *Module) fn474(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn456(v0, v2+i32(8), i32(113))
+	t2 := m.fn457(v0, v2+i32(8), i32(113))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn474(v0, v1 int32) int32 {
+func (m *Module) fn475(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3204))] = byte(i32(0))
-		t2 := m.fn535(v0, v1, i32(367904), i32(3), i32(0), i32(0))
+		t2 := m.fn536(v0, v1, i32(367904), i32(3), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn536(v0, v1, i32(64), i32(114))
+	t1 := m.fn537(v0, v1, i32(64), i32(114))
 	return t1
 }
-func (m *Module) fn475(v0, v1 int32) int32 {
+func (m *Module) fn476(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn429(v2, v1, i32(268093))
+	m.fn430(v2, v1, i32(268093))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -34597,20 +34602,20 @@ func (m *Module) fn475(v0, v1 int32) int32 {
 				goto l0
 			}
 			m.memory[uint64(uint32(v0))+3204] = byte(i32(0))
-			t2 := m.fn535(v0, v1, i32(367904), i32(3), i32(0), i32(0))
+			t2 := m.fn536(v0, v1, i32(367904), i32(3), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
 	l0:
 		m.memory[uint64(uint32(v0))+3204] = byte(i32(1))
-		t3 := m.fn476(v0, v1)
+		t3 := m.fn477(v0, v1)
 		v0 = t3
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn476(v0, v1 int32) int32 {
+func (m *Module) fn477(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -34620,7 +34625,7 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3200))))
 	v3 = t1
 	{
-		t2 := m.fn535(v0, v1, i32(367744), i32(5), i32(0), i32(0))
+		t2 := m.fn536(v0, v1, i32(367744), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -34646,7 +34651,7 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v2))+48, uint32(t5))
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-			t7 := m.fn378(v0, v2+i32(8), v2+i32(32))
+			t7 := m.fn379(v0, v2+i32(8), v2+i32(32))
 			v1 = t7
 			if v1 != 0 {
 				goto l0
@@ -34663,21 +34668,21 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(v2))+20, uint32(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn377(v0, v2)
+		t11 := m.fn378(v0, v2)
 		v1 = t11
 	}
 l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn477(v0, v1 int32) int32 {
+func (m *Module) fn478(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
-	m.fn478(v2+i32(32), v0+i32(76), v2+i32(24))
+	m.fn479(v2+i32(32), v0+i32(76), v2+i32(24))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t2))
 	{
@@ -34695,14 +34700,14 @@ func (m *Module) fn477(v0, v1 int32) int32 {
 		t5 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+44))
-		t7 := m.fn308(v0, i32(-2), i32(289030), v2+i32(8), t6)
+		t7 := m.fn309(v0, i32(-2), i32(289030), v2+i32(8), t6)
 		v0 = t7
 	}
 l1:
 	m.g0 = v2 + i32(48)
 	return v0
 }
-func (m *Module) fn478(v0, v1, v2 int32) {
+func (m *Module) fn479(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		{
@@ -34711,7 +34716,7 @@ func (m *Module) fn478(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t2 := v3
 			v4 = t1
-			t3 := m.fn899(t2, i32(92), v4)
+			t3 := m.fn900(t2, i32(92), v4)
 			if t3 == 0 {
 				goto l0
 			}
@@ -34729,7 +34734,7 @@ func (m *Module) fn478(v0, v1, v2 int32) {
 	}
 l1:
 	t7 := int32(load32(m.memory, uint64(uint32(v1))+12))
-	t8 := m.fn901(t7, v3, v5)
+	t8 := m.fn902(t7, v3, v5)
 	v6 = t8
 	if uint32(v4) < uint32(i32(4)) {
 		goto l2
@@ -34794,21 +34799,21 @@ l2:
 	t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v5))
 }
-func (m *Module) fn479(v0, v1 int32) int32 {
+func (m *Module) fn480(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(2)))
 	return i32(0)
 }
-func (m *Module) fn480(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(115))
+func (m *Module) fn481(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(64), i32(115))
 	return t0
 }
-func (m *Module) fn481(v0, v1 int32) int32 {
+func (m *Module) fn482(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	m.fn429(v2+i32(32), v1, i32(286411))
+	m.fn430(v2+i32(32), v1, i32(286411))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -34816,7 +34821,7 @@ func (m *Module) fn481(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn532(v0, v2+i32(24), i32(292673))
+			t2 := m.fn533(v0, v2+i32(24), i32(292673))
 			v0 = t2
 			goto l1
 		}
@@ -34838,7 +34843,7 @@ func (m *Module) fn481(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+64))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			m.fn478(v2+i32(116), v0+i32(76), v2+i32(16))
+			m.fn479(v2+i32(116), v0+i32(76), v2+i32(16))
 			goto l3
 		}
 	l2:
@@ -34851,18 +34856,18 @@ func (m *Module) fn481(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+124, uint64(v3))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn378(v0, v2+i32(8), v2+i32(80))
+		t10 := m.fn379(v0, v2+i32(8), v2+i32(80))
 		v0 = t10
 	}
 l1:
 	m.g0 = v2 + i32(144)
 	return v0
 }
-func (m *Module) fn482(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(116))
+func (m *Module) fn483(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(64), i32(116))
 	return t0
 }
-func (m *Module) fn483(v0, v1 int32) int32 {
+func (m *Module) fn484(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0 + i32(3204)
 	var p2 int32
@@ -34872,7 +34877,7 @@ func (m *Module) fn483(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn484(v0, v1 int32) int32 {
+func (m *Module) fn485(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 		if t0 == 0 {
@@ -34883,7 +34888,7 @@ func (m *Module) fn484(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn485(v0, v1 int32) int32 {
+func (m *Module) fn486(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -34891,28 +34896,28 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn439(t1, v2+i32(16), i32(32))
+			t2 := m.fn440(t1, v2+i32(16), i32(32))
 			t3 := m.fn34(t2, v2+i32(60))
 			if t3 == 0 {
 				goto l0
 			}
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn532(v0, v2+i32(8), i32(292767))
+			t5 := m.fn533(v0, v2+i32(8), i32(292767))
 			v1 = t5
 			goto l1
 		}
 	l0:
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+60))
-		t8 := m.fn249(t6, t7)
+		t8 := m.fn250(t6, t7)
 		v1 = t8
 	}
 l1:
 	m.g0 = v2 + i32(64)
 	return v1
 }
-func (m *Module) fn486(v0, v1, v2 int32) int32 {
+func (m *Module) fn487(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(160)
@@ -34921,41 +34926,41 @@ func (m *Module) fn486(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v3))+136, uint64(t1))
-	_ = m.fn903(v3+i32(64)|i32(4), i32(0), i32(68))
+	_ = m.fn904(v3+i32(64)|i32(4), i32(0), i32(68))
 	store32(m.memory, uint64(uint32(v3))+64, uint32(v0))
 	store32(m.memory, uint64(uint32(v3))+60, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+56, uint32(v1))
-	m.fn307(v0)
+	m.fn308(v0)
 	{
-		t3 := m.fn320(v0)
+		t3 := m.fn321(v0)
 		if t3 != 0 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		t4 := m.fn308(v0, i32(-10), i32(0x40ddd), v3+i32(16), i32(266412))
+		t4 := m.fn309(v0, i32(-10), i32(0x40ddd), v3+i32(16), i32(266412))
 		v1 = t4
 		goto l1
 	}
 l0:
 	{
-		t5 := m.fn527(v0, v3+i32(136), v3+i32(56))
+		t5 := m.fn528(v0, v3+i32(136), v3+i32(56))
 		v2 = t5
 		if v2 != 0 {
 			goto l2
 		}
 		t6 := int64(load64(m.memory, uint64(uint32(v3))+56))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-		t7 := m.fn424(v0, v3+i32(136), v3+i32(8), v3+i32(24))
+		t7 := m.fn425(v0, v3+i32(136), v3+i32(8), v3+i32(24))
 		v2 = t7
 		if v2 != 0 {
 			goto l2
 		}
-		t8 := m.fn533(v3+i32(64), v3+i32(24), i32(64))
+		t8 := m.fn534(v3+i32(64), v3+i32(24), i32(64))
 		v2 = t8
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn535(v3+i32(64), v3+i32(24), i32(368000), i32(18), i32(1), i32(0))
+		t9 := m.fn536(v3+i32(64), v3+i32(24), i32(368000), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -34966,13 +34971,13 @@ l2:
 	if v2 == 0 {
 		goto l1
 	}
-	m.fn321(v0)
+	m.fn322(v0)
 	v1 = v2
 l1:
 	m.g0 = v3 + i32(160)
 	return v1
 }
-func (m *Module) fn487(v0, v1 int32) int32 {
+func (m *Module) fn488(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -34984,14 +34989,14 @@ func (m *Module) fn487(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(303468))
+		t2 := m.fn533(v0, v2+i32(8), i32(303468))
 		v3 = t2
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn488(v0, v1 int32) int32 {
+func (m *Module) fn489(v0, v1 int32) int32 {
 	var v2 int64
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -35000,20 +35005,20 @@ func (m *Module) fn488(v0, v1 int32) int32 {
 	if uint64(v2) < uint64(i64(0xffffffff)) {
 		p2 = v2
 	}
-	t3 := m.fn329(t0, int32(p2))
+	t3 := m.fn330(t0, int32(p2))
 	return t3
 }
-func (m *Module) fn489(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(16), i32(125))
+func (m *Module) fn490(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(16), i32(125))
 	return t0
 }
-func (m *Module) fn490(v0, v1 int32) int32 {
+func (m *Module) fn491(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn289(t0, t1)
+	t2 := m.fn290(t0, t1)
 	return t2
 }
-func (m *Module) fn491(v0, v1 int32) int32 {
+func (m *Module) fn492(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -35033,7 +35038,7 @@ func (m *Module) fn491(v0, v1 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn428(v1, v2+i32(8))
+			t4 := m.fn429(v1, v2+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -35045,7 +35050,7 @@ l2:
 		store32(m.memory, uint64(uint32(v2))+44, uint32(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		store32(m.memory, uint64(uint32(v2))+52, uint32(t6))
-		t7 := m.fn533(v0, v2+i32(8), i32(16))
+		t7 := m.fn534(v0, v2+i32(8), i32(16))
 		v3 = t7
 		if v3 != 0 {
 			goto l1
@@ -35053,7 +35058,7 @@ l2:
 		t8 := int32(load32(m.memory, uint32(v0)))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+16))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
-		t11 := m.fn306(t8, t9, t10)
+		t11 := m.fn307(t8, t9, t10)
 		v3 = t11
 		if v3 == 0 {
 			goto l2
@@ -35066,19 +35071,19 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v3
 }
-func (m *Module) fn492(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(126))
-	return t0
-}
 func (m *Module) fn493(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(368576), i32(23), i32(1), i32(0))
+	t0 := m.fn537(v0, v1, i32(64), i32(126))
 	return t0
 }
 func (m *Module) fn494(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(127))
+	t0 := m.fn536(v0, v1, i32(368576), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn495(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(64), i32(127))
+	return t0
+}
+func (m *Module) fn496(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5, v6 int64
 	var v7, v8, v9, v10 int32
@@ -35103,7 +35108,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn535(v0, v1, i32(369440), i32(9), i32(1), i32(0))
+		t6 := m.fn536(v0, v1, i32(369440), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -35138,7 +35143,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 					goto l1
 				}
 				store64(m.memory, uint32(v2), uint64(i64(0)))
-				t17 := m.fn308(v3, i32(-12), i32(289007), v2, i32(292947))
+				t17 := m.fn309(v3, i32(-12), i32(289007), v2, i32(292947))
 				v3 = t17
 				goto l2
 			}
@@ -35151,12 +35156,12 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 			{
 				if v10 == 0 {
 					t20 := int32(load32(m.memory, uint64(uint32(v0))+40))
-					t21 := m.fn233(v3, t20)
+					t21 := m.fn234(v3, t20)
 					v3 = t21
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t19 := m.fn308(v3, i32(-12), i32(287718), v2+i32(16), i32(270210))
+				t19 := m.fn309(v3, i32(-12), i32(287718), v2+i32(16), i32(270210))
 				v3 = t19
 				goto l2
 			}
@@ -35166,7 +35171,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 					goto l5
 				}
 				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-				t22 := m.fn308(v3, i32(-5), i32(287718), v2+i32(8), i32(294508))
+				t22 := m.fn309(v3, i32(-5), i32(287718), v2+i32(8), i32(294508))
 				v3 = t22
 				goto l2
 			}
@@ -35176,7 +35181,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 					goto l6
 				}
 				t23 := int32(load32(m.memory, uint64(uint32(v0))+40))
-				t24 := m.fn230(v3, t23, v10)
+				t24 := m.fn231(v3, t23, v10)
 				v3 = t24
 				goto l2
 			}
@@ -35187,7 +35192,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 				if v9 == 0 {
 					goto l7
 				}
-				t26 := m.fn234(v3, v4, v10, v9)
+				t26 := m.fn235(v3, v4, v10, v9)
 				v3 = t26
 				goto l2
 			}
@@ -35195,7 +35200,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 			t27 := int32(load32(m.memory, uint64(uint32(v0))+60))
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+48))
 			t29 := int32(load32(m.memory, uint64(uint32(v0))+68))
-			t30 := m.fn227(v3, v4, v10, t27, v7, t28, t29)
+			t30 := m.fn228(v3, v4, v10, t27, v7, t28, t29)
 			v3 = t30
 		}
 	l2:
@@ -35205,16 +35210,6 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 l0:
 	m.g0 = v2 + i32(48)
 	return v3
-}
-func (m *Module) fn496(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	var p2 int32
-	if t1 != i64(0) {
-		p2 = 1
-	}
-	m.fn235(t0, p2)
-	return i32(0)
 }
 func (m *Module) fn497(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
@@ -35227,26 +35222,36 @@ func (m *Module) fn497(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) fn498(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(16), i32(128))
-	return t0
+	t0 := int32(load32(m.memory, uint32(v0)))
+	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	var p2 int32
+	if t1 != i64(0) {
+		p2 = 1
+	}
+	m.fn237(t0, p2)
+	return i32(0)
 }
 func (m *Module) fn499(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn293(t0, t1)
-	return t2
-}
-func (m *Module) fn500(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(16), i32(129))
+	t0 := m.fn537(v0, v1, i32(16), i32(128))
 	return t0
 }
-func (m *Module) fn501(v0, v1 int32) int32 {
+func (m *Module) fn500(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn297(t0, t1)
+	t2 := m.fn294(t0, t1)
 	return t2
 }
+func (m *Module) fn501(v0, v1 int32) int32 {
+	t0 := m.fn537(v0, v1, i32(16), i32(129))
+	return t0
+}
 func (m *Module) fn502(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0)))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn298(t0, t1)
+	return t2
+}
+func (m *Module) fn503(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35260,12 +35265,12 @@ func (m *Module) fn502(v0, v1 int32) int32 {
 	v0 = t2
 	t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn258(v0, v2+i32(8))
+	t4 := m.fn259(v0, v2+i32(8))
 	v0 = t4
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn503(v0, v1 int32) int32 {
+func (m *Module) fn504(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35276,12 +35281,12 @@ func (m *Module) fn503(v0, v1 int32) int32 {
 	v0 = t2
 	t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn260(v0, v2+i32(8))
+	t4 := m.fn261(v0, v2+i32(8))
 	v0 = t4
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn504(v0, v1 int32) int32 {
+func (m *Module) fn505(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -35294,12 +35299,12 @@ func (m *Module) fn504(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-	t5 := m.fn261(v3, v2+i32(24), v2+i32(16), v2+i32(8), v0+i32(4))
+	t5 := m.fn262(v3, v2+i32(24), v2+i32(16), v2+i32(8), v0+i32(4))
 	v0 = t5
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn505(v0, v1 int32) int32 {
+func (m *Module) fn506(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35321,20 +35326,20 @@ func (m *Module) fn505(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn532(v0, v2, i32(292825))
+			t5 := m.fn533(v0, v2, i32(292825))
 			v1 = t5
 			goto l2
 		}
 	l1:
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t7 := m.fn237(t6, v3)
+		t7 := m.fn238(t6, v3)
 		v1 = t7
 	}
 l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn506(v0, v1 int32) int32 {
+func (m *Module) fn507(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35343,32 +35348,32 @@ func (m *Module) fn506(v0, v1 int32) int32 {
 	m.fn95(v2+i32(8), t1+i32(644))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(t2))
-	t3 := m.fn536(v0, v1, i32(112), i32(130))
+	t3 := m.fn537(v0, v1, i32(112), i32(130))
 	v0 = t3
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn507(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn241(t0)
-	t1 := m.fn536(v0, v1, i32(16), i32(131))
-	return t1
-}
 func (m *Module) fn508(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn240(t0, t1)
-	return t2
+	m.fn242(t0)
+	t1 := m.fn537(v0, v1, i32(16), i32(131))
+	return t1
 }
 func (m *Module) fn509(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(64), i32(132))
-	return t0
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn241(t0, t1)
+	return t2
 }
 func (m *Module) fn510(v0, v1 int32) int32 {
-	t0 := m.fn535(v0, v1, i32(369312), i32(2), i32(1), i32(0))
+	t0 := m.fn537(v0, v1, i32(64), i32(132))
 	return t0
 }
 func (m *Module) fn511(v0, v1 int32) int32 {
+	t0 := m.fn536(v0, v1, i32(369312), i32(2), i32(1), i32(0))
+	return t0
+}
+func (m *Module) fn512(v0, v1 int32) int32 {
 	var v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
@@ -35377,7 +35382,7 @@ func (m *Module) fn511(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+36, uint32(i32(133)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn535(v0, v1, i32(369376), i32(2), i32(1), i32(0))
+					t10 := m.fn536(v0, v1, i32(369376), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35385,7 +35390,7 @@ func (m *Module) fn511(v0, v1 int32) int32 {
 				v1 = t6
 				store32(m.memory, uint64(uint32(t7))+40, uint32(v1))
 				t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
-				t9 := m.fn250(t8, v1, i32(0))
+				t9 := m.fn251(t8, v1, i32(0))
 				return t9
 			}
 		}
@@ -35402,16 +35407,16 @@ func (m *Module) fn511(v0, v1 int32) int32 {
 			v2 = t4
 		}
 	l1:
-		t5 := m.fn250(v3, v2, i32(0))
+		t5 := m.fn251(v3, v2, i32(0))
 		return t5
 	}
 }
-func (m *Module) fn512(v0, v1 int32) int32 {
+func (m *Module) fn513(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+36, uint32(i32(134)))
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn535(v0, v1, i32(369376), i32(2), i32(1), i32(0))
+			t5 := m.fn536(v0, v1, i32(369376), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35419,27 +35424,27 @@ func (m *Module) fn512(v0, v1 int32) int32 {
 		v1 = t1
 		store32(m.memory, uint64(uint32(t2))+40, uint32(v1))
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn252(t3, v1, i32(0))
+		t4 := m.fn253(t3, v1, i32(0))
 		return t4
 	}
 }
-func (m *Module) fn513(v0, v1 int32) int32 {
+func (m *Module) fn514(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
 	store32(m.memory, uint64(uint32(t1))+32, uint32(v1))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t3 := m.fn276(t2, v1, i32(0))
-	return t3
-}
-func (m *Module) fn514(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn276(t0, t1, t2)
+	t3 := m.fn277(t2, v1, i32(0))
 	return t3
 }
 func (m *Module) fn515(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
+	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t3 := m.fn277(t0, t1, t2)
+	return t3
+}
+func (m *Module) fn516(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
@@ -35449,7 +35454,7 @@ func (m *Module) fn515(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t2, v1, i32(0))
 	return t4
 }
-func (m *Module) fn516(v0, v1 int32) int32 {
+func (m *Module) fn517(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+40))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35457,12 +35462,12 @@ func (m *Module) fn516(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t0, t1, t2)
 	return t4
 }
-func (m *Module) fn517(v0, v1 int32) int32 {
+func (m *Module) fn518(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+40, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn518(v0, v1 int32) int32 {
+func (m *Module) fn519(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35470,7 +35475,7 @@ func (m *Module) fn518(v0, v1 int32) int32 {
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn158(t1, v0+i32(56))
+			t2 := m.fn159(t1, v0+i32(56))
 			if t2 != 0 {
 				goto l0
 			}
@@ -35480,14 +35485,14 @@ func (m *Module) fn518(v0, v1 int32) int32 {
 	l0:
 		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn532(v0, v2+i32(8), i32(293462))
+		t4 := m.fn533(v0, v2+i32(8), i32(293462))
 		v0 = t4
 	}
 l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn519(v0, v1 int32) int32 {
+func (m *Module) fn520(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35500,7 +35505,7 @@ func (m *Module) fn519(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn532(v0, v2+i32(8), i32(303439))
+		t2 := m.fn533(v0, v2+i32(8), i32(303439))
 		v0 = t2
 		goto l1
 	}
@@ -35511,17 +35516,17 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn520(v0, v1 int32) int32 {
+func (m *Module) fn521(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn521(v0, v1 int32) int32 {
+func (m *Module) fn522(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn522(v0, v1 int32) int32 {
+func (m *Module) fn523(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t2 := v0
 	p1 := i32(3)
@@ -35531,7 +35536,7 @@ func (m *Module) fn522(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(t2))+68, uint32(p1))
 	return i32(0)
 }
-func (m *Module) fn523(v0, v1 int32) int32 {
+func (m *Module) fn524(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -35541,7 +35546,7 @@ func (m *Module) fn523(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+64] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn524(v0, v1 int32) int32 {
+func (m *Module) fn525(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -35551,12 +35556,12 @@ func (m *Module) fn524(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+65] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn525(v0, v1 int32) int32 {
+func (m *Module) fn526(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn526(v0 int32) int64 {
+func (m *Module) fn527(v0 int32) int64 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
@@ -35637,7 +35642,7 @@ func (m *Module) fn526(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn899(i32(343418), t20, i32(3))
+																						t21 := m.fn900(i32(343418), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -36034,7 +36039,7 @@ l1:
 	m.g0 = v1 + i32(112)
 	return v2
 }
-func (m *Module) fn527(v0, v1, v2 int32) int32 {
+func (m *Module) fn528(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9 int32
@@ -36057,7 +36062,7 @@ func (m *Module) fn527(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			t6 := m.fn308(v0, i32(-5), i32(264875), v3+i32(8), i32(294508))
+			t6 := m.fn309(v0, i32(-5), i32(264875), v3+i32(8), i32(294508))
 			v6 = t6
 			goto l1
 		}
@@ -36096,7 +36101,7 @@ func (m *Module) fn527(v0, v1, v2 int32) int32 {
 			if t14 != 0 {
 				goto l4
 			}
-			t15 := m.fn312(v0)
+			t15 := m.fn313(v0)
 			v6 = t15
 			goto l1
 		}
@@ -36196,14 +36201,14 @@ func (m *Module) fn527(v0, v1, v2 int32) int32 {
 		v6 = v7 - v6
 		store32(m.memory, uint32(t39), uint32(v6))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		t40 := m.fn311(v0, v6, v3+i32(16), i32(300490))
+		t40 := m.fn312(v0, v6, v3+i32(16), i32(300490))
 		v6 = t40
 	}
 l1:
 	m.g0 = v3 + i32(112)
 	return v6
 }
-func (m *Module) fn528(v0, v1 int32) int32 {
+func (m *Module) fn529(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -36231,7 +36236,7 @@ l0:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn529(v0, v1, v2 int32) int32 {
+func (m *Module) fn530(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(1120)
@@ -36245,7 +36250,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 	{
 		{
-			t1 := m.fn428(v1, v3+i32(40))
+			t1 := m.fn429(v1, v3+i32(40))
 			if t1 != 0 {
 				goto l0
 			}
@@ -36292,7 +36297,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 					goto l3
 				}
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+48))
-				t10 := m.fn530(v0, t9)
+				t10 := m.fn531(v0, t9)
 				v5 = t10
 			}
 		l3:
@@ -36303,7 +36308,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 			}
 			v4 = p12
 			v6 = v5
-			t13 := m.fn428(v1, v3+i32(40))
+			t13 := m.fn429(v1, v3+i32(40))
 			if t13 != 0 {
 				goto l4
 			}
@@ -36323,7 +36328,7 @@ func (m *Module) fn529(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn532(v0, v3+i32(8), i32(272991))
+		t16 := m.fn533(v0, v3+i32(8), i32(272991))
 		v6 = t16
 	}
 l1:
@@ -36348,7 +36353,7 @@ l1:
 		}
 		store32(m.memory, uint64(uint32(v4))+632, uint32(v3+i32(96)))
 		{
-			t23 := m.fn533(v0, v3+i32(40), i32(64))
+			t23 := m.fn534(v0, v3+i32(40), i32(64))
 			v6 = t23
 			if v6 != 0 {
 				goto l6
@@ -36365,14 +36370,14 @@ l5:
 	m.g0 = v3 + i32(1120)
 	return v6
 }
-func (m *Module) fn530(v0, v1 int32) int32 {
+func (m *Module) fn531(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1088)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn911(v1, i32(64))
+		t1 := m.fn912(v1, i32(64))
 		v4 = t1
 		if uint32(v4) <= uint32(v1) {
 			goto l0
@@ -36407,7 +36412,7 @@ l0:
 	m.g0 = v2 + i32(1088)
 	return v3
 }
-func (m *Module) fn531(v0, v1 int32) int32 {
+func (m *Module) fn532(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -36421,7 +36426,7 @@ func (m *Module) fn531(v0, v1 int32) int32 {
 	m.memory[uint32(v3+i32(348))] = byte(i32(0))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
 	{
-		t2 := m.fn428(v1, v2+i32(16))
+		t2 := m.fn429(v1, v2+i32(16))
 		if t2 == 0 {
 			goto l0
 		}
@@ -36430,11 +36435,11 @@ func (m *Module) fn531(v0, v1 int32) int32 {
 		{
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				t4 := m.fn530(v0, t3)
+				t4 := m.fn531(v0, t3)
 				if t4 == 0 {
 					goto l1
 				}
-				m.fn429(v2+i32(48), v2+i32(16), i32(295195))
+				m.fn430(v2+i32(48), v2+i32(16), i32(295195))
 				t5 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t5 != i32(2) {
 					goto l1
@@ -36457,7 +36462,7 @@ func (m *Module) fn531(v0, v1 int32) int32 {
 					t9 := int32(load32(m.memory, uint32(v5)))
 					t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
 					v4 = t10
-					t11 := m.fn906(t9, v4)
+					t11 := m.fn907(t9, v4)
 					if t11 <= i32(0) {
 						goto l1
 					}
@@ -36473,12 +36478,12 @@ func (m *Module) fn531(v0, v1 int32) int32 {
 					goto l1
 				}
 				t15 := int32(load32(m.memory, uint32(v0)))
-				t16 := m.fn312(t15)
+				t16 := m.fn313(t15)
 				v4 = t16
 				goto l0
 			}
 		l1:
-			t17 := m.fn428(v1, v2+i32(16))
+			t17 := m.fn429(v1, v2+i32(16))
 			if t17 != 0 {
 				goto l4
 			}
@@ -36489,7 +36494,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn532(v0, v1, v2 int32) int32 {
+func (m *Module) fn533(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -36498,12 +36503,12 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 	v0 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
-	t3 := m.fn308(v0, i32(-12), i32(0x40ddd), v3+i32(8), v2)
+	t3 := m.fn309(v0, i32(-12), i32(0x40ddd), v3+i32(8), v2)
 	v2 = t3
 	m.g0 = v3 + i32(16)
 	return v2
 }
-func (m *Module) fn533(v0, v1, v2 int32) int32 {
+func (m *Module) fn534(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -36584,14 +36589,14 @@ func (m *Module) fn533(v0, v1, v2 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		v2 = t7
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn308(v2, i32(-12), i32(0x40ddd), v3+i32(8), v3+i32(32))
+		t8 := m.fn309(v2, i32(-12), i32(0x40ddd), v3+i32(8), v3+i32(32))
 		v4 = t8
 	}
 l0:
 	m.g0 = v3 + i32(112)
 	return v4
 }
-func (m *Module) fn534(v0 int32) int32 {
+func (m *Module) fn535(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -36607,18 +36612,18 @@ func (m *Module) fn534(v0 int32) int32 {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v0))+16))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-		t3 := m.fn136(v1 + i32(8))
+		t3 := m.fn137(v1 + i32(8))
 		v2 = t3
 		goto l1
 	}
 l2:
 	{
-		t4 := m.fn428(v0, v1+i32(16))
+		t4 := m.fn429(v0, v1+i32(16))
 		v2 = t4
 		if v2 == 0 {
 			goto l1
 		}
-		t5 := m.fn534(v1 + i32(16))
+		t5 := m.fn535(v1 + i32(16))
 		if t5 == 0 {
 			goto l2
 		}
@@ -36627,7 +36632,7 @@ l1:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn535(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn536(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -36688,7 +36693,7 @@ l3:
 l0:
 	v10 = i32(0)
 	{
-		t4 := m.fn428(v1, v6+i32(832))
+		t4 := m.fn429(v1, v6+i32(832))
 		if t4 == 0 {
 			goto l4
 		}
@@ -36712,7 +36717,7 @@ l0:
 				l7:
 					{
 						t7 := int32(load32(m.memory, uint32(v8)))
-						t8 := m.fn906(t7, v9)
+						t8 := m.fn907(t7, v9)
 						if t8 == 0 {
 							goto l6
 						}
@@ -36732,13 +36737,13 @@ l0:
 						goto l8
 					}
 					v7 = i32(0)
-					t10 := m.fn438(v9)
+					t10 := m.fn439(v9)
 					v9 = t10
 					v8 = v2
 				l9:
 					{
 						t11 := int32(load32(m.memory, uint32(v8)))
-						t12 := m.fn906(t11, v9)
+						t12 := m.fn907(t11, v9)
 						if t12 == 0 {
 							goto l8
 						}
@@ -36760,7 +36765,7 @@ l0:
 				if v11 == 0 {
 					goto l8
 				}
-				_ = m.fn438(v9)
+				_ = m.fn439(v9)
 			l8:
 				{
 					if uint32(v7) >= uint32(v3) {
@@ -36808,26 +36813,26 @@ l0:
 		l10:
 			{
 				if v4 == 0 {
-					t28 := m.fn534(v6 + i32(832))
+					t28 := m.fn535(v6 + i32(832))
 					if t28 == 0 {
 						goto l13
 					}
 					t29 := int32(load32(m.memory, uint32(v0)))
 					v7 = t29
 					store64(m.memory, uint64(uint32(v6))+32, uint64(i64(0)))
-					t30 := m.fn308(v7, i32(-14), i32(0x40ddd), v6+i32(32), i32(264092))
+					t30 := m.fn309(v7, i32(-14), i32(0x40ddd), v6+i32(32), i32(264092))
 					v10 = t30
 					goto l4
 				}
 				t26 := int32(load32(m.memory, uint32(v0)))
 				v7 = t26
 				store64(m.memory, uint64(uint32(v6))+24, uint64(i64(0)))
-				t27 := m.fn308(v7, i32(-12), i32(0x40ddd), v6+i32(24), i32(264071))
+				t27 := m.fn309(v7, i32(-12), i32(0x40ddd), v6+i32(24), i32(264071))
 				v10 = t27
 				goto l4
 			}
 		l13:
-			t31 := m.fn428(v1, v6+i32(832))
+			t31 := m.fn429(v1, v6+i32(832))
 			if t31 != 0 {
 				goto l15
 			}
@@ -36862,7 +36867,7 @@ l26:
 						t36 := int32(load32(m.memory, uint32(v0)))
 						v9 = t36
 						store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
-						t37 := m.fn308(v9, i32(-5), i32(0x40ddd), v6+i32(8), i32(294508))
+						t37 := m.fn309(v9, i32(-5), i32(0x40ddd), v6+i32(8), i32(294508))
 						v10 = t37
 						goto l20
 					}
@@ -36878,7 +36883,7 @@ l26:
 			t40 := int32(load32(m.memory, uint32(v9+i32(4))))
 			store32(m.memory, uint64(uint32(v6))+52, uint32(t40))
 			t41 := int32(load32(m.memory, uint32(v4+i32(4))))
-			t42 := m.fn533(v0, v9, t41)
+			t42 := m.fn534(v0, v9, t41)
 			v10 = t42
 			if v10 != 0 {
 				goto l20
@@ -36918,7 +36923,7 @@ l26:
 				{
 					v9 = v9 + i32(16)
 					t52 := int32(load32(m.memory, uint32(v9)))
-					t53 := m.fn439(t52, v6+i32(832), i32(32))
+					t53 := m.fn440(t52, v6+i32(832), i32(32))
 					t54 := m.fn30(t53, v6+i32(868))
 					if t54 == 0 {
 						t59 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -36934,7 +36939,7 @@ l26:
 					t57 := int32(load32(m.memory, uint32(v0)))
 					v9 = t57
 					store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
-					t58 := m.fn308(v9, i32(-12), i32(0x40ddd), v6+i32(16), i32(292866))
+					t58 := m.fn309(v9, i32(-12), i32(0x40ddd), v6+i32(16), i32(292866))
 					v10 = t58
 					goto l20
 				}
@@ -36984,7 +36989,7 @@ l16:
 	m.g0 = v6 + i32(880)
 	return v10
 }
-func (m *Module) fn536(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn537(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -37004,7 +37009,7 @@ func (m *Module) fn536(v0, v1, v2, v3 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn428(v1, v4+i32(8))
+			t4 := m.fn429(v1, v4+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -37014,7 +37019,7 @@ l2:
 	l0:
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+12))
 		store32(m.memory, uint64(uint32(v4))+52, uint32(t5))
-		t6 := m.fn533(v0, v4+i32(8), v2)
+		t6 := m.fn534(v0, v4+i32(8), v2)
 		v5 = t6
 		if v5 != 0 {
 			goto l1
@@ -37034,7 +37039,7 @@ l1:
 	m.g0 = v4 + i32(64)
 	return v5
 }
-func (m *Module) fn537(v0 int32) int32 {
+func (m *Module) fn538(v0 int32) int32 {
 	var v1, v2 int32
 	var v3 int64
 	var v4 int32
@@ -37080,7 +37085,7 @@ l0:
 			goto l1
 		}
 		{
-			t12 := m.fn899(v2, i32(32), v4)
+			t12 := m.fn900(v2, i32(32), v4)
 			v0 = t12
 			if v0 != 0 {
 				goto l2
@@ -37093,14 +37098,14 @@ l0:
 		store32(m.memory, uint64(uint32(v1))+52, uint32(v0-v2))
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn172(v1)
+		t14 := m.fn173(v1)
 		v0 = t14
 	}
 l1:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn538(v0, v1 int32) int32 {
+func (m *Module) fn539(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11 int32
@@ -37117,23 +37122,23 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 				goto l0
 			}
 			t3 := int32(load32(m.memory, uint32(v0)))
-			t4 := m.fn312(t3)
+			t4 := m.fn313(t3)
 			v1 = t4
 			goto l1
 		}
 	l0:
-		m.fn284(v2+i32(120), v3)
+		m.fn285(v2+i32(120), v3)
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+112, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+120))
 		store64(m.memory, uint64(uint32(v2))+104, uint64(t6))
-		m.fn191(v4, v2+i32(112), v2+i32(104))
+		m.fn192(v4, v2+i32(112), v2+i32(104))
 		v5 = v0 + i32(2176)
 		v3 = v2 + i32(268)
 		v6 = v2 + i32(224) + i32(8)
 	l9:
 		{
-			t7 := m.fn189(v4, v2+i32(128))
+			t7 := m.fn190(v4, v2+i32(128))
 			if t7 == 0 {
 				goto l2
 			}
@@ -37203,7 +37208,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 				}
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t23))
-				t24 := m.fn377(v0, v2+i32(56))
+				t24 := m.fn378(v0, v2+i32(56))
 				v1 = t24
 			}
 		l6:
@@ -37213,7 +37218,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t26))
 			t27 := int32(load32(m.memory, uint64(uint32(v2))+212))
 			v8 = t27
-			m.fn125(v2+i32(200), v2+i32(48))
+			m.fn126(v2+i32(200), v2+i32(48))
 			t28 := int32(load32(m.memory, uint64(uint32(v2))+204))
 			v9 = t28
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+128))
@@ -37240,7 +37245,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t35))
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+208))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t36))
-				t37 := m.fn124(v2+i32(40), v2+i32(32))
+				t37 := m.fn125(v2+i32(40), v2+i32(32))
 				if t37 == 0 {
 					goto l7
 				}
@@ -37260,7 +37265,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t42))
 				t43 := int64(load64(m.memory, uint64(uint32(v2))+184))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t43))
-				t44 := m.fn124(v2+i32(24), v2+i32(16))
+				t44 := m.fn125(v2+i32(24), v2+i32(16))
 				if t44 == 0 {
 					goto l7
 				}
@@ -37268,7 +37273,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 				t46 := int32(load32(m.memory, uint64(uint32(v2))+132))
 				t47 := v5
 				v8 = t46
-				_ = m.fn901(t47, t45, v8)
+				_ = m.fn902(t47, t45, v8)
 				store32(m.memory, uint64(uint32(v0))+3196, uint32(v8))
 			}
 		l7:
@@ -37283,7 +37288,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 				}
 				t50 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t50))
-				t51 := m.fn378(v0, v2+i32(8), v2+i32(224))
+				t51 := m.fn379(v0, v2+i32(8), v2+i32(224))
 				v1 = t51
 			}
 		l8:
@@ -37311,7 +37316,7 @@ func (m *Module) fn538(v0, v1 int32) int32 {
 		m.fn17(v2+i32(208), i32(344348))
 		m.fn17(v2+i32(208), v4+i32(8))
 		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-		t55 := m.fn308(v0, i32(-11), i32(347252), v2+i32(96), v2+i32(224))
+		t55 := m.fn309(v0, i32(-11), i32(347252), v2+i32(96), v2+i32(224))
 		v1 = t55
 		t56 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		store32(m.memory, uint32(v0+i32(624)), uint32(t56))
@@ -37320,7 +37325,7 @@ l1:
 	m.g0 = v2 + i32(512)
 	return v1
 }
-func (m *Module) fn539(v0 int32) {
+func (m *Module) fn540(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -37340,7 +37345,7 @@ func (m *Module) fn539(v0 int32) {
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn540(v0, v1 int32) int32 {
+func (m *Module) fn541(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	v2 = i32(347252)
 	{
@@ -37361,7 +37366,7 @@ func (m *Module) fn540(v0, v1 int32) int32 {
 			if t4 != v4 {
 				goto l1
 			}
-			t5 := m.fn906(v5, v1)
+			t5 := m.fn907(v5, v1)
 			if t5 == 0 {
 				goto l2
 			}
@@ -37380,35 +37385,35 @@ func (m *Module) fn540(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn541(v0 int32) int32 {
+func (m *Module) fn542(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn542(v0 int32) int32 {
+func (m *Module) fn543(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+40))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn543(v0 int32) int32 {
+func (m *Module) fn544(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn544(v0 int32) int32 {
+func (m *Module) fn545(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn545(v0 int32) int32 {
+func (m *Module) fn546(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(m.memory[uint64(uint32(v0))+92])
 		var p1 int32
@@ -37419,7 +37424,7 @@ func (m *Module) fn545(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn546(v0 int32) int32 {
+func (m *Module) fn547(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	{
 		if v0 != 0 {
@@ -37548,7 +37553,7 @@ func (m *Module) fn546(v0 int32) int32 {
 l1:
 	return v0 & i32(1)
 }
-func (m *Module) fn547(v0 int32) int32 {
+func (m *Module) fn548(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	if v0 != 0 {
 		v1 = i32(0)
@@ -37667,14 +37672,14 @@ func (m *Module) fn547(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn548(v0 int32) int32 {
+func (m *Module) fn549(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn549(v0, v1 int32) int32 {
+func (m *Module) fn550(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37696,7 +37701,7 @@ func (m *Module) fn549(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn550(v0, v1 int32) int32 {
+func (m *Module) fn551(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37718,7 +37723,7 @@ func (m *Module) fn550(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn551(v0, v1 int32) int32 {
+func (m *Module) fn552(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37740,7 +37745,7 @@ func (m *Module) fn551(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn552(v0, v1 int32) int32 {
+func (m *Module) fn553(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37762,7 +37767,7 @@ func (m *Module) fn552(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn553(v0, v1 int32) int32 {
+func (m *Module) fn554(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37788,7 +37793,7 @@ func (m *Module) fn553(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn554(v0, v1 int32) int64 {
+func (m *Module) fn555(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37810,7 +37815,7 @@ func (m *Module) fn554(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn555(v0, v1 int32) int64 {
+func (m *Module) fn556(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37832,7 +37837,7 @@ func (m *Module) fn555(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn556(v0, v1, v2 int32) int32 {
+func (m *Module) fn557(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37873,7 +37878,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn557(v0, v1, v2 int32) int32 {
+func (m *Module) fn558(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37898,7 +37903,7 @@ func (m *Module) fn557(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn558(v0, v1, v2 int32) int32 {
+func (m *Module) fn559(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37923,7 +37928,7 @@ func (m *Module) fn558(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn559(v0, v1, v2 int32) int32 {
+func (m *Module) fn560(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37948,14 +37953,14 @@ func (m *Module) fn559(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn560(v0 int32) int32 {
+func (m *Module) fn561(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn561(v0, v1 int32) int32 {
+func (m *Module) fn562(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37972,42 +37977,42 @@ func (m *Module) fn561(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn562(v0 int32) int32 {
+func (m *Module) fn563(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn563(v0 int32) int32 {
+func (m *Module) fn564(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn564(v0 int32) int32 {
+func (m *Module) fn565(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn565(v0 int32) int32 {
+func (m *Module) fn566(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn566(v0 int32) int32 {
+func (m *Module) fn567(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn567(v0, v1 int32) int32 {
+func (m *Module) fn568(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38029,7 +38034,7 @@ func (m *Module) fn567(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn568(v0, v1 int32) int32 {
+func (m *Module) fn569(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38051,7 +38056,7 @@ func (m *Module) fn568(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn569(v0, v1, v2 int32) int32 {
+func (m *Module) fn570(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -38088,7 +38093,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn570(v0, v1 int32) int32 {
+func (m *Module) fn571(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38110,7 +38115,7 @@ func (m *Module) fn570(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn571(v0, v1 int32) int32 {
+func (m *Module) fn572(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38132,7 +38137,7 @@ func (m *Module) fn571(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn572(v0, v1 int32) int32 {
+func (m *Module) fn573(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38154,7 +38159,7 @@ func (m *Module) fn572(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn573(v0, v1, v2 int32) int32 {
+func (m *Module) fn574(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(-1)
 	{
@@ -38182,14 +38187,14 @@ func (m *Module) fn573(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn574(v0 int32) int32 {
+func (m *Module) fn575(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn575(v0, v1 int32) int32 {
+func (m *Module) fn576(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38211,7 +38216,7 @@ func (m *Module) fn575(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn576(v0, v1 int32) int32 {
+func (m *Module) fn577(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38233,7 +38238,7 @@ func (m *Module) fn576(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn577(v0, v1 int32) int32 {
+func (m *Module) fn578(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -38255,14 +38260,14 @@ func (m *Module) fn577(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn578(v0 int32) int32 {
+func (m *Module) fn579(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn579(v0, v1 int32) int32 {
+func (m *Module) fn580(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38279,7 +38284,7 @@ func (m *Module) fn579(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn580(v0 int32) int32 {
+func (m *Module) fn581(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+16))
@@ -38287,7 +38292,7 @@ func (m *Module) fn580(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn581(v0 int32) int32 {
+func (m *Module) fn582(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
@@ -38295,7 +38300,7 @@ func (m *Module) fn581(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn582(v0 int32) int32 {
+func (m *Module) fn583(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
@@ -38303,21 +38308,21 @@ func (m *Module) fn582(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn583(v0 int32) int32 {
+func (m *Module) fn584(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn584(v0 int32) int32 {
+func (m *Module) fn585(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn585(v0, v1 int32) int32 {
+func (m *Module) fn586(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -38335,21 +38340,21 @@ func (m *Module) fn585(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn586(v0 int32) int32 {
+func (m *Module) fn587(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn587(v0 int32) int32 {
+func (m *Module) fn588(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn588(v0 int32) int32 {
+func (m *Module) fn589(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+28))
@@ -38357,14 +38362,14 @@ func (m *Module) fn588(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn589(v0 int32) int32 {
+func (m *Module) fn590(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn590(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn591(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	{
 		if v0 == 0 {
@@ -38408,7 +38413,7 @@ l3:
 l4:
 	return v0
 }
-func (m *Module) fn591(v0, v1, v2 int32) {
+func (m *Module) fn592(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -38418,7 +38423,7 @@ func (m *Module) fn591(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v4 = t1
 			t2 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t3 := m.fn899(v4, i32(46), t2)
+			t3 := m.fn900(v4, i32(46), t2)
 			v1 = t3
 			p4 := i32(0)
 			if v1 != 0 {
@@ -38433,7 +38438,7 @@ func (m *Module) fn591(v0, v1, v2 int32) {
 				goto l0
 			}
 			t6 := int32(load32(m.memory, uint32(v2)))
-			t7 := m.fn900(t6, v4, v1)
+			t7 := m.fn901(t6, v4, v1)
 			if t7 != 0 {
 				goto l0
 			}
@@ -38449,14 +38454,14 @@ func (m *Module) fn591(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn592(v0, v1 int32) {
+func (m *Module) fn593(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn699(v1)
+		t1 := m.fn700(v1)
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -38493,7 +38498,7 @@ func (m *Module) fn592(v0, v1 int32) {
 						goto l1
 					case 0, 3:
 						t7 := int32(load32(m.memory, uint64(uint32(v1))+44))
-						t8 := m.fn220(t7, i32(5))
+						t8 := m.fn221(t7, i32(5))
 						if t8 == 0 {
 							goto l1
 						}
@@ -38501,10 +38506,10 @@ func (m *Module) fn592(v0, v1 int32) {
 				}
 			l3:
 				t9 := int32(load32(m.memory, uint64(uint32(v1))+44))
-				t10 := m.fn220(t9, i32(5))
+				t10 := m.fn221(t9, i32(5))
 				v7 = t10
 				{
-					t11 := m.fn619(v0, v3)
+					t11 := m.fn620(v0, v3)
 					if t11 == 0 {
 						goto l5
 					}
@@ -38513,18 +38518,18 @@ func (m *Module) fn592(v0, v1 int32) {
 							t12 := int32(load32(m.memory, uint64(uint32(v1))+44))
 							t13 := int32(load32(m.memory, uint64(uint32(v3))+12))
 							t14 := int32(load32(m.memory, uint64(uint32(t13))+12))
-							t15 := m.fn220(t12, t14)
+							t15 := m.fn221(t12, t14)
 							v6 = t15
 							if v6 == 0 {
 								goto l6
 							}
 						l8:
 							{
-								t16 := m.fn653(v0, v1, v6)
+								t16 := m.fn654(v0, v1, v6)
 								if t16 == 0 {
 									goto l7
 								}
-								t17 := m.fn221(v6)
+								t17 := m.fn222(v6)
 								v6 = t17
 								if v6 != 0 {
 									goto l8
@@ -38533,7 +38538,7 @@ func (m *Module) fn592(v0, v1 int32) {
 						}
 					l6:
 						t18 := int32(load32(m.memory, uint64(uint32(v1))+44))
-						t19 := m.fn220(t18, i32(5))
+						t19 := m.fn221(t18, i32(5))
 						v6 = t19
 						if v6 != 0 {
 							goto l7
@@ -38554,7 +38559,7 @@ func (m *Module) fn592(v0, v1 int32) {
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v1))+44))
 							t24 := int32(load32(m.memory, uint32(v9)))
-							t25 := m.fn220(t23, t24)
+							t25 := m.fn221(t23, t24)
 							v6 = t25
 							if uint32(v8) > uint32(i32(1)) {
 								goto l9
@@ -38582,13 +38587,13 @@ func (m *Module) fn592(v0, v1 int32) {
 						}
 						t28 := int64(load64(m.memory, uint64(uint32(v6))+28))
 						store64(m.memory, uint64(uint32(v2))+144, uint64(t28))
-						t29 := m.fn593(v0, v1, v3, v2+i32(144))
+						t29 := m.fn594(v0, v1, v3, v2+i32(144))
 						if t29 != 0 {
 							goto l5
 						}
 					}
 				l11:
-					m.fn594(v0, i32(172), v1, v3, v6)
+					m.fn595(v0, i32(172), v1, v3, v6)
 					store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 					store32(m.memory, uint64(uint32(v3))+60, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+52, uint32(v3))
@@ -38608,7 +38613,7 @@ func (m *Module) fn592(v0, v1 int32) {
 				if t32 != i32(2) {
 					goto l1
 				}
-				m.fn682(v2+i32(152), v0, v1, v3, v7)
+				m.fn683(v2+i32(152), v0, v1, v3, v7)
 				t33 := int32(load32(m.memory, uint64(uint32(v2))+152))
 				if t33 != 0 {
 					goto l1
@@ -38616,15 +38621,15 @@ func (m *Module) fn592(v0, v1 int32) {
 				t34 := int64(load64(m.memory, uint64(uint32(v7))+28))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t34))
 				{
-					t35 := m.fn593(v0, v1, v3, v2+i32(136))
+					t35 := m.fn594(v0, v1, v3, v2+i32(136))
 					if t35 != 0 {
-						m.fn594(v0, i32(27), v1, v3, v7)
+						m.fn595(v0, i32(27), v1, v3, v7)
 						store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 						goto l19
 					}
 					t36 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t36))
-					m.fn659(v2+i32(160), v0, v2+i32(128))
+					m.fn660(v2+i32(160), v0, v2+i32(128))
 					{
 						{
 							t37 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -38650,8 +38655,8 @@ func (m *Module) fn592(v0, v1 int32) {
 						t44 := int32(load32(m.memory, uint32(v0)))
 						v6 = t44
 						store64(m.memory, uint64(uint32(v2))+104, uint64(v10))
-						t45 := m.fn225(v6, v2+i32(104))
-						t46 := m.fn220(t45, i32(16))
+						t45 := m.fn226(v6, v2+i32(104))
+						t46 := m.fn221(t45, i32(16))
 						v6 = t46
 						{
 							t47 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -38687,7 +38692,7 @@ func (m *Module) fn592(v0, v1 int32) {
 									}
 								}
 							l16:
-								t56 := m.fn221(v6)
+								t56 := m.fn222(v6)
 								v6 = t56
 								if v6 != 0 {
 									goto l18
@@ -38709,7 +38714,7 @@ func (m *Module) fn592(v0, v1 int32) {
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t61))
 						t62 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t62))
-						t63 := m.fn335(v6, v2+i32(48), i32(16), v2+i32(40))
+						t63 := m.fn336(v6, v2+i32(48), i32(16), v2+i32(40))
 						if t63 == i32(1) {
 							goto l1
 						}
@@ -38731,7 +38736,7 @@ func (m *Module) fn592(v0, v1 int32) {
 						if t69 != 0 {
 							goto l1
 						}
-						m.fn594(v0, i32(14), v1, v3, v7)
+						m.fn595(v0, i32(14), v1, v3, v7)
 						v6 = i32(0)
 					}
 				l14:
@@ -38746,7 +38751,7 @@ func (m *Module) fn592(v0, v1 int32) {
 				store32(m.memory, uint64(uint32(v1))+48, uint32(v7))
 			}
 		l1:
-			t70 := m.fn700(v3)
+			t70 := m.fn701(v3)
 			v3 = t70
 			if v3 != 0 {
 				goto l20
@@ -38756,7 +38761,7 @@ func (m *Module) fn592(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn593(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn594(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38779,7 +38784,7 @@ func (m *Module) fn593(v0, v1, v2, v3 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v7 = t5
 			t6 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t7 := m.fn899(v7, i32(46), t6)
+			t7 := m.fn900(v7, i32(46), t6)
 			v1 = t7
 			p8 := i32(0)
 			if v1 != 0 {
@@ -38794,7 +38799,7 @@ func (m *Module) fn593(v0, v1, v2, v3 int32) int32 {
 			if uint32(t9) >= uint32(v8) {
 				goto l1
 			}
-			t10 := m.fn900(int32(v6), v7, v1)
+			t10 := m.fn901(int32(v6), v7, v1)
 			if t10 == 0 {
 				goto l2
 			}
@@ -38815,7 +38820,7 @@ func (m *Module) fn593(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint32(v4), uint64(t14))
-		t15 := m.fn124(v4+i32(8), v4)
+		t15 := m.fn125(v4+i32(8), v4)
 		if t15 == 0 {
 			goto l0
 		}
@@ -38872,7 +38877,7 @@ l0:
 	m.g0 = v4 + i32(48)
 	return v5
 }
-func (m *Module) fn594(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn595(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38888,7 +38893,7 @@ func (m *Module) fn594(v0, v1, v2, v3, v4 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint32(v2+i32(16))))
-		t5 := m.fn899(v4, i32(46), t4)
+		t5 := m.fn900(v4, i32(46), t4)
 		v8 = t5
 		p6 := i32(0)
 		if v8 != 0 {
@@ -38901,7 +38906,7 @@ func (m *Module) fn594(v0, v1, v2, v3, v4 int32) {
 		if uint32(v8) >= uint32(int64(uint64(v6)>>32)) {
 			goto l0
 		}
-		t7 := m.fn900(int32(v6), v4, v8)
+		t7 := m.fn901(int32(v6), v4, v8)
 		if t7 != 0 {
 			goto l0
 		}
@@ -38921,18 +38926,18 @@ l1:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t11))
 	t12 := int64(load64(m.memory, uint64(uint32(v3))+16))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t12))
-	t13 := m.fn633(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t13 := m.fn634(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v4 = t13
 	t14 := int64(load64(m.memory, uint64(uint32(v2))+12))
 	store64(m.memory, uint32(v5), uint64(t14))
-	m.fn632(v0, v4, v5)
-	m.fn635(v0, v4, v3+i32(40))
+	m.fn633(v0, v4, v5)
+	m.fn636(v0, v4, v3+i32(40))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn595(v0, v1 int32) int32 {
+func (m *Module) fn596(v0, v1 int32) int32 {
 	var v2 int32
 	{
-		t0 := m.fn701(v1)
+		t0 := m.fn702(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -38940,14 +38945,14 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	l2:
 		{
 			{
-				t1 := m.fn619(v0, v2)
+				t1 := m.fn620(v0, v2)
 				if t1 != 0 {
 					goto l1
 				}
 				return i32(0)
 			}
 		l1:
-			t2 := m.fn702(v2)
+			t2 := m.fn703(v2)
 			v2 = t2
 			if v2 != 0 {
 				goto l2
@@ -38956,7 +38961,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	}
 l0:
 	{
-		t3 := m.fn699(v1)
+		t3 := m.fn700(v1)
 		v2 = t3
 		if v2 == 0 {
 			goto l3
@@ -38964,7 +38969,7 @@ l0:
 	l4:
 		{
 			store32(m.memory, uint64(uint32(v2))+56, uint32(i32(0)))
-			t4 := m.fn700(v2)
+			t4 := m.fn701(v2)
 			v2 = t4
 			if v2 != 0 {
 				goto l4
@@ -38974,7 +38979,7 @@ l0:
 l3:
 	return i32(1)
 }
-func (m *Module) fn596(v0, v1, v2, v3 int32) {
+func (m *Module) fn597(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -38985,11 +38990,11 @@ func (m *Module) fn596(v0, v1, v2, v3 int32) {
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+16))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-	t4 := m.fn630(v0, i32(172), v4+i32(24), v4+i32(16), v4+i32(8))
-	m.fn635(v0, t4, v2+i32(40))
+	t4 := m.fn631(v0, i32(172), v4+i32(24), v4+i32(16), v4+i32(8))
+	m.fn636(v0, t4, v2+i32(40))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn597(v0 int32) {
+func (m *Module) fn598(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -39014,7 +39019,7 @@ func (m *Module) fn597(v0 int32) {
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t4 := int32(load32(m.memory, uint32(t3+v2<<2)))
 				v3 = t4
-				t5 := m.fn699(v3)
+				t5 := m.fn700(v3)
 				v4 = t5
 				if v4 == 0 {
 					goto l1
@@ -39026,7 +39031,7 @@ func (m *Module) fn597(v0 int32) {
 					if t7 == i32(3) {
 						goto l2
 					}
-					t8 := m.fn700(v4)
+					t8 := m.fn701(v4)
 					v4 = t8
 					if v4 != 0 {
 						goto l3
@@ -39055,15 +39060,15 @@ func (m *Module) fn597(v0 int32) {
 					t13 := int64(load64(m.memory, uint64(uint32(v1))+24))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(t13))
 					{
-						t14 := m.fn139(v1 + i32(16))
+						t14 := m.fn140(v1 + i32(16))
 						if t14 == 0 {
 							goto l4
 						}
 						t15 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t15
-						t16 := m.fn658(v3, i32(1))
+						t16 := m.fn659(v3, i32(1))
 						v6 = t16
-						_ = m.fn903(v1+i32(40), i32(0), i32(96))
+						_ = m.fn904(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l5
@@ -39105,7 +39110,7 @@ func (m *Module) fn597(v0 int32) {
 										}
 									}
 								l7:
-									m.fn707(v0, i32(8), v1+i32(40), v11)
+									m.fn708(v0, i32(8), v1+i32(40), v11)
 									t27 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t27
 								}
@@ -39118,7 +39123,7 @@ func (m *Module) fn597(v0 int32) {
 							}
 						}
 					l6:
-						t28 := m.fn704(v3, i32(1))
+						t28 := m.fn705(v3, i32(1))
 						v9 = t28
 						if v9 == 0 {
 							goto l4
@@ -39130,7 +39135,7 @@ func (m *Module) fn597(v0 int32) {
 								goto l10
 							}
 							v11 = i32(1)
-							t29 := m.fn657(v0, v3, i32(1))
+							t29 := m.fn658(v0, v3, i32(1))
 							if t29 == 0 {
 								goto l4
 							}
@@ -39142,15 +39147,15 @@ func (m *Module) fn597(v0 int32) {
 					t30 := int64(load64(m.memory, uint64(uint32(v1))+24))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t30))
 					{
-						t31 := m.fn140(v1 + i32(8))
+						t31 := m.fn141(v1 + i32(8))
 						if t31 == 0 {
 							goto l11
 						}
 						t32 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t32
-						t33 := m.fn658(v3, i32(28))
+						t33 := m.fn659(v3, i32(28))
 						v6 = t33
-						_ = m.fn903(v1+i32(40), i32(0), i32(96))
+						_ = m.fn904(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l12
@@ -39192,7 +39197,7 @@ func (m *Module) fn597(v0 int32) {
 										}
 									}
 								l14:
-									m.fn707(v0, i32(9), v1+i32(40), v11)
+									m.fn708(v0, i32(9), v1+i32(40), v11)
 									t44 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t44
 								}
@@ -39205,7 +39210,7 @@ func (m *Module) fn597(v0 int32) {
 							}
 						}
 					l13:
-						t45 := m.fn704(v3, i32(28))
+						t45 := m.fn705(v3, i32(28))
 						v9 = t45
 						if v9 == 0 {
 							goto l11
@@ -39217,7 +39222,7 @@ func (m *Module) fn597(v0 int32) {
 								goto l17
 							}
 							v11 = i32(1)
-							t46 := m.fn657(v0, v3, i32(28))
+							t46 := m.fn658(v0, v3, i32(28))
 							if t46 == 0 {
 								goto l11
 							}
@@ -39243,7 +39248,7 @@ func (m *Module) fn597(v0 int32) {
 l0:
 	m.g0 = v1 + i32(144)
 }
-func (m *Module) fn598(v0 int32) {
+func (m *Module) fn599(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -39270,7 +39275,7 @@ func (m *Module) fn598(v0 int32) {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t7))
-			m.fn599(v0, v1+i32(80))
+			m.fn600(v0, v1+i32(80))
 		}
 	l1:
 		{
@@ -39291,13 +39296,13 @@ func (m *Module) fn598(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t11))
 				{
 					{
-						t12 := m.fn124(v1+i32(72), v1+i32(64))
+						t12 := m.fn125(v1+i32(72), v1+i32(64))
 						if t12 == 0 {
 							goto l3
 						}
 						t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 						store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-						m.fn599(v0, v1+i32(32))
+						m.fn600(v0, v1+i32(32))
 						goto l4
 					}
 				l3:
@@ -39306,7 +39311,7 @@ func (m *Module) fn598(v0 int32) {
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+88))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-					_ = m.fn630(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
+					_ = m.fn631(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
 				}
 			l4:
 				t17 := m.fn6(v2)
@@ -39336,7 +39341,7 @@ func (m *Module) fn598(v0 int32) {
 				if t23 != i32(1) {
 					goto l6
 				}
-				t24 := m.fn255(v3)
+				t24 := m.fn256(v3)
 				if t24 == 0 {
 					goto l6
 				}
@@ -39406,7 +39411,7 @@ func (m *Module) fn598(v0 int32) {
 						if v7 == 0 {
 							goto l11
 						}
-						t40 := m.fn906(v10, v7)
+						t40 := m.fn907(v10, v7)
 						if t40 > i32(-1) {
 							goto l8
 						}
@@ -39436,7 +39441,7 @@ func (m *Module) fn598(v0 int32) {
 			t42 := int64(load64(m.memory, uint64(uint32(v1))+88))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t42))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t43 := m.fn630(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
+			t43 := m.fn631(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
 			v5 = t43
 			t44 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v6 = t44
@@ -39457,7 +39462,7 @@ func (m *Module) fn598(v0 int32) {
 				if t49 != i32(1) {
 					goto l14
 				}
-				m.fn634(v0, v5, v3)
+				m.fn635(v0, v5, v3)
 				t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t50
 			}
@@ -39473,7 +39478,7 @@ func (m *Module) fn598(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn599(v0, v1 int32) {
+func (m *Module) fn600(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -39488,11 +39493,11 @@ func (m *Module) fn599(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(t2))+400, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+272, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+264, uint64(v3))
-	m.fn611(v2+i32(280), v0, v2+i32(264))
+	m.fn612(v2+i32(280), v0, v2+i32(264))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t3))
 	v4 = v2 + i32(288)
-	m.fn613(v4, v0, v2+i32(256))
+	m.fn614(v4, v0, v2+i32(256))
 	store64(m.memory, uint64(uint32(v2))+388, uint64(i64(0)))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+248, uint64(t4))
@@ -39546,7 +39551,7 @@ l1:
 		m.memory[uint64(uint32(v2))+392] = byte(i32(0))
 		goto l6
 	l5:
-		t15 := m.fn614(v2+i32(304), v5)
+		t15 := m.fn615(v2+i32(304), v5)
 		t16 := v2
 		v5 = t15
 		m.memory[uint64(uint32(t16))+392] = byte(v5)
@@ -39605,7 +39610,7 @@ l6:
 		}
 		t29 := int64(load64(m.memory, uint64(uint32(v2))+408))
 		store64(m.memory, uint64(uint32(v2))+200, uint64(t29))
-		m.fn611(v2+i32(432), v0, v2+i32(200))
+		m.fn612(v2+i32(432), v0, v2+i32(200))
 		t30 := int64(load64(m.memory, uint64(uint32(v2))+432))
 		t31 := v2
 		v3 = t30
@@ -39650,7 +39655,7 @@ l7:
 		t44 := int64(load64(m.memory, uint64(uint32(v2))+400))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
-		_ = m.fn630(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
+		_ = m.fn631(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
 	}
 l9:
 	v1 = i32(1)
@@ -39688,7 +39693,7 @@ l10:
 				if t55 != i32(1) {
 					goto l12
 				}
-				t56 := m.fn255(v5)
+				t56 := m.fn256(v5)
 				if t56 == 0 {
 					goto l12
 				}
@@ -39698,9 +39703,9 @@ l10:
 				t60 := v2 + i32(400)
 				v10 = t59
 				m.fn95(t60, v10+i32(176))
-				t61 := m.fn625(v0, v6, i32(2))
+				t61 := m.fn626(v0, v6, i32(2))
 				v11 = t61
-				t62 := m.fn625(v0, v6, i32(3))
+				t62 := m.fn626(v0, v6, i32(3))
 				v12 = t62
 				t63 := int32(m.memory[uint64(uint32(v2))+394])
 				p64 := i32(0)
@@ -39738,7 +39743,7 @@ l10:
 						}
 						t74 := int64(load64(m.memory, uint64(uint32(v2))+408))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t74))
-						m.fn611(v2+i32(432), v0, v2+i32(136))
+						m.fn612(v2+i32(432), v0, v2+i32(136))
 						t75 := int64(load64(m.memory, uint64(uint32(v2))+432))
 						t76 := v2
 						v3 = t75
@@ -39803,7 +39808,7 @@ l10:
 							if t90 != 0 {
 								goto l19
 							}
-							t91 := m.fn644(v4)
+							t91 := m.fn645(v4)
 							if t91 != 0 {
 								goto l19
 							}
@@ -39839,12 +39844,12 @@ l10:
 								t104 := int64(load64(m.memory, uint64(uint32(v2))+272))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t104))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-								t105 := m.fn630(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
-								m.fn634(v0, t105, v6)
+								t105 := m.fn631(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
+								m.fn635(v0, t105, v6)
 								goto l18
 							}
 							t97 := int32(load32(m.memory, uint64(uint32(v2))+388))
-							m.fn615(v2+i32(432), t97)
+							m.fn616(v2+i32(432), t97)
 							t98 := int64(load64(m.memory, uint64(uint32(v2))+432))
 							t99 := v2
 							v3 = t98
@@ -39855,8 +39860,8 @@ l10:
 							t101 := int64(load64(m.memory, uint64(uint32(v2))+272))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t101))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v9))
-							t102 := m.fn630(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
-							m.fn634(v0, t102, v6)
+							t102 := m.fn631(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
+							m.fn635(v0, t102, v6)
 							goto l18
 						}
 					}
@@ -39890,8 +39895,8 @@ l10:
 						if v14 == i32(4) {
 							p112 = i32(94)
 						}
-						t115 := m.fn630(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
-						m.fn634(t113, t115, v6)
+						t115 := m.fn631(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
+						m.fn635(t113, t115, v6)
 					}
 				l23:
 					if v14 != i32(2) {
@@ -39929,7 +39934,7 @@ l10:
 					}
 				l26:
 					t122 := int32(load32(m.memory, uint64(uint32(v2))+388))
-					m.fn615(v2+i32(424), t122)
+					m.fn616(v2+i32(424), t122)
 					t123 := int64(load64(m.memory, uint64(uint32(v2))+424))
 					t124 := v2
 					v3 = t123
@@ -39940,8 +39945,8 @@ l10:
 					t126 := int64(load64(m.memory, uint64(uint32(v2))+272))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t126))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(v9))
-					t127 := m.fn630(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
-					m.fn634(v0, t127, v6)
+					t127 := m.fn631(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
+					m.fn635(v0, t127, v6)
 				}
 			l18:
 				t128 := int32(load32(m.memory, uint32(v0)))
@@ -39952,7 +39957,7 @@ l10:
 				if t131 == 0 {
 					goto l12
 				}
-				t132 := m.fn270(v4)
+				t132 := m.fn271(v4)
 				if t132 == 0 {
 					goto l12
 				}
@@ -39977,8 +39982,8 @@ l10:
 				if t139 != 0 {
 					p140 = p138
 				}
-				t141 := m.fn630(t136, p140, v2+i32(16), v2+i32(8), v2)
-				m.fn634(t135, t141, v6)
+				t141 := m.fn631(t136, p140, v2+i32(16), v2+i32(8), v2)
+				m.fn635(t135, t141, v6)
 			}
 		l12:
 			v1 = v1 + i32(4)
@@ -39993,7 +39998,7 @@ l10:
 l11:
 	m.g0 = v2 + i32(448)
 }
-func (m *Module) fn600(v0 int32) {
+func (m *Module) fn601(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22 int32
 	var v23, v24 int64
 	var v25, v26, v27, v28 int32
@@ -40026,7 +40031,7 @@ func (m *Module) fn600(v0 int32) {
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+848))
 			t8 := int32(load32(m.memory, uint32(t7+v6)))
-			t9 := m.fn620(t8)
+			t9 := m.fn621(t8)
 			m.memory[uint32(v7)] = byte(t9 ^ i32(1))
 			v6 = v6 + i32(4)
 			v7 = v7 + i32(1)
@@ -40051,7 +40056,7 @@ func (m *Module) fn600(v0 int32) {
 			{
 				t11 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t12 := int32(load32(m.memory, uint32(t11+v10<<2)))
-				t13 := m.fn701(t12)
+				t13 := m.fn702(t12)
 				v7 = t13
 				if v7 == 0 {
 					goto l5
@@ -40134,7 +40139,7 @@ func (m *Module) fn600(v0 int32) {
 						}
 					}
 				l6:
-					t27 := m.fn702(v7)
+					t27 := m.fn703(v7)
 					v7 = t27
 					if v7 != 0 {
 						goto l14
@@ -40412,7 +40417,7 @@ func (m *Module) fn600(v0 int32) {
 						if t78 != 0 {
 							goto l39
 						}
-						t79 := m.fn699(v19)
+						t79 := m.fn700(v19)
 						v6 = t79
 						if v6 == 0 {
 							goto l39
@@ -40441,7 +40446,7 @@ func (m *Module) fn600(v0 int32) {
 									goto l41
 								}
 								v7 = i32(3)
-								t83 := m.fn627(v19, v6)
+								t83 := m.fn628(v19, v6)
 								if t83 != 0 {
 									goto l41
 								}
@@ -40457,10 +40462,10 @@ func (m *Module) fn600(v0 int32) {
 										if t86 != i32(3) {
 											goto l43
 										}
-										t87 := m.fn658(v19, i32(15))
+										t87 := m.fn659(v19, i32(15))
 										v8 = t87
 										{
-											t88 := m.fn699(v19)
+											t88 := m.fn700(v19)
 											v7 = t88
 											if v7 == 0 {
 												goto l44
@@ -40483,7 +40488,7 @@ func (m *Module) fn600(v0 int32) {
 													}
 												}
 											l45:
-												t93 := m.fn700(v7)
+												t93 := m.fn701(v7)
 												v7 = t93
 												if v7 != 0 {
 													goto l46
@@ -40496,11 +40501,11 @@ func (m *Module) fn600(v0 int32) {
 										}
 									l47:
 										{
-											t94 := m.fn653(v0, v19, v8)
+											t94 := m.fn654(v0, v19, v8)
 											if t94 == 0 {
 												goto l42
 											}
-											t95 := m.fn221(v8)
+											t95 := m.fn222(v8)
 											v8 = t95
 											if v8 != 0 {
 												goto l47
@@ -40531,19 +40536,19 @@ func (m *Module) fn600(v0 int32) {
 							l42:
 								t102 := int32(load32(m.memory, uint64(uint32(v6))+12))
 								t103 := int32(load32(m.memory, uint64(uint32(t102))+12))
-								m.fn155(v1+i32(208), t103)
+								m.fn156(v1+i32(208), t103)
 								t104 := int64(load64(m.memory, uint32(v12)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t104))
 								t105 := int64(load64(m.memory, uint64(uint32(v1))+208))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(t105))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-								t106 := m.fn630(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
-								m.fn635(v0, t106, v6+i32(40))
+								t106 := m.fn631(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
+								m.fn636(v0, t106, v6+i32(40))
 								v7 = i32(1)
 							}
 						l41:
 							store32(m.memory, uint64(uint32(v6))+68, uint32(v7))
-							t107 := m.fn700(v6)
+							t107 := m.fn701(v6)
 							v6 = t107
 							if v6 != 0 {
 								goto l48
@@ -40553,7 +40558,7 @@ func (m *Module) fn600(v0 int32) {
 				l39:
 					{
 						{
-							t108 := m.fn699(v19)
+							t108 := m.fn700(v19)
 							v8 = t108
 							if v8 != 0 {
 								goto l49
@@ -40582,7 +40587,7 @@ func (m *Module) fn600(v0 int32) {
 									if t111 != v6 {
 										goto l52
 									}
-									t114 := m.fn700(v8)
+									t114 := m.fn701(v8)
 									v8 = t114
 									if v8 != 0 {
 										goto l53
@@ -40602,7 +40607,7 @@ func (m *Module) fn600(v0 int32) {
 							v9 = t119
 							t120 := int32(load32(m.memory, uint64(uint32(v7))+108))
 							v7 = t120
-							m.fn155(v17, v6)
+							m.fn156(v17, v6)
 							v6 = v1 + i32(208) + i32(16)
 							t121 := int32(load32(m.memory, uint64(uint32(v12))+12))
 							t122 := int32(load32(m.memory, uint64(uint32(t121))+12))
@@ -40611,7 +40616,7 @@ func (m *Module) fn600(v0 int32) {
 							store32(m.memory, uint32(t123), uint32(v10))
 							v11 = i32(0)
 							store32(m.memory, uint64(uint32(v1))+228, uint32(i32(0)))
-							t124 := m.fn657(v0, v19, v10)
+							t124 := m.fn658(v0, v19, v10)
 							v10 = t124
 							store16(m.memory, uint32(v16+i32(8)), uint16(i32(0)))
 							store64(m.memory, uint32(v16), uint64(i64(0)))
@@ -40650,7 +40655,7 @@ func (m *Module) fn600(v0 int32) {
 								p136 = p135
 							}
 							m.memory[uint64(uint32(t134))+36] = byte(p136)
-							t138 := m.fn658(v19, int32(v23))
+							t138 := m.fn659(v19, int32(v23))
 							v7 = t138
 							{
 								var p139 int32
@@ -40685,7 +40690,7 @@ func (m *Module) fn600(v0 int32) {
 									}
 								l55:
 									v11 = v11 + v9
-									t144 := m.fn700(v6)
+									t144 := m.fn701(v6)
 									v6 = t144
 									if v6 != v8 {
 										goto l56
@@ -40771,7 +40776,7 @@ func (m *Module) fn600(v0 int32) {
 													store64(m.memory, uint64(uint32(v7))+40, uint64(v23))
 												}
 											l84:
-												t229 := m.fn700(v6)
+												t229 := m.fn701(v6)
 												v6 = t229
 												if v6 != v8 {
 													goto l86
@@ -40844,7 +40849,7 @@ func (m *Module) fn600(v0 int32) {
 										m.memory[uint32(v10)] = byte(i32(1))
 									}
 								l58:
-									t152 := m.fn221(v6)
+									t152 := m.fn222(v6)
 									v6 = t152
 									if v6 != 0 {
 										goto l65
@@ -40859,7 +40864,7 @@ func (m *Module) fn600(v0 int32) {
 									t154 := int64(load64(m.memory, uint64(uint32(v22))+8))
 									store64(m.memory, uint64(uint32(v1))+168, uint64(t154))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-									_ = m.fn630(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
+									_ = m.fn631(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
 								}
 							l66:
 								store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
@@ -40871,7 +40876,7 @@ func (m *Module) fn600(v0 int32) {
 									if v27 != 0 {
 										goto l76
 									}
-									t157 := m.fn700(v4)
+									t157 := m.fn701(v4)
 									v4 = t157
 									if v4 != 0 {
 										goto l68
@@ -40882,7 +40887,7 @@ func (m *Module) fn600(v0 int32) {
 								{
 									v11 = i32(1)
 									v2 = i32(0)
-									t158 := m.fn653(v0, v19, v7)
+									t158 := m.fn654(v0, v19, v7)
 									v6 = t158
 									{
 										if v27 != 0 {
@@ -40939,7 +40944,7 @@ func (m *Module) fn600(v0 int32) {
 											v28 = i32(0)
 										}
 									l74:
-										t169 := m.fn626(v6, v7)
+										t169 := m.fn627(v6, v7)
 										p170 := v9
 										if t169 != 0 {
 											p170 = i32(3)
@@ -40997,7 +41002,7 @@ func (m *Module) fn600(v0 int32) {
 										m.memory[uint32(t186)] = byte(p187)
 										t188 := v9 + i32(1)
 										v33 = int32(v23)
-										_ = m.fn901(t188, v33, v31)
+										_ = m.fn902(t188, v33, v31)
 										store32(m.memory, uint64(uint32(v6))+56, uint32(v28))
 										store32(m.memory, uint64(uint32(v6))+52, uint32(v2))
 										store32(m.memory, uint64(uint32(v6))+48, uint32(v10))
@@ -41013,7 +41018,7 @@ func (m *Module) fn600(v0 int32) {
 										_ = m.fn2(v1+i32(256), v3, v6)
 									}
 								l75:
-									t191 := m.fn221(v7)
+									t191 := m.fn222(v7)
 									v7 = t191
 									if v7 != 0 {
 										goto l76
@@ -41074,7 +41079,7 @@ func (m *Module) fn600(v0 int32) {
 										m.memory[uint32(t205)] = byte(p206)
 										t207 := v7 + i32(1)
 										v28 = int32(v23)
-										_ = m.fn901(t207, v28, v11)
+										_ = m.fn902(t207, v28, v11)
 										store64(m.memory, uint64(uint32(v6))+28, uint64(i64(0)))
 										store32(m.memory, uint64(uint32(v6))+24, uint32(v11))
 										store32(m.memory, uint64(uint32(v6))+20, uint32(v28))
@@ -41090,7 +41095,7 @@ func (m *Module) fn600(v0 int32) {
 										_ = m.fn2(v1+i32(256), v3, v6)
 									}
 								l78:
-									t210 := m.fn700(v12)
+									t210 := m.fn701(v12)
 									v12 = t210
 									if v12 == v8 {
 										goto l77
@@ -41160,12 +41165,12 @@ func (m *Module) fn600(v0 int32) {
 							}
 						l88:
 							{
-								t247 := m.fn647(v0, v22)
+								t247 := m.fn648(v0, v22)
 								v6 = t247
 								if v6 == 0 {
 									goto l92
 								}
-								m.fn601(v19, v6)
+								m.fn602(v19, v6)
 								goto l50
 							}
 						l92:
@@ -41240,7 +41245,7 @@ func (m *Module) fn600(v0 int32) {
 												t256 := int64(load64(m.memory, uint32(v10)))
 												store64(m.memory, uint64(uint32(v1))+120, uint64(t256))
 												v8 = v14
-												t257 := m.fn141(v1 + i32(120))
+												t257 := m.fn142(v1 + i32(120))
 												if t257 != 0 {
 													goto l97
 												}
@@ -41298,7 +41303,7 @@ func (m *Module) fn600(v0 int32) {
 										t266 := int64(load64(m.memory, uint32(v31)))
 										store64(m.memory, uint64(uint32(v1))+104, uint64(t266))
 										store64(m.memory, uint64(uint32(v1))+96, uint64(v23))
-										m.fn603(v0, v19, i32(10), v1+i32(104), v1+i32(96))
+										m.fn604(v0, v19, i32(10), v1+i32(104), v1+i32(96))
 										goto l94
 									}
 								l102:
@@ -41326,15 +41331,15 @@ func (m *Module) fn600(v0 int32) {
 											if v8 == v14 {
 												p276 = i32(141)
 											}
-											m.fn603(t277, t278, p276, v1+i32(88), v1+i32(80))
+											m.fn604(t277, t278, p276, v1+i32(88), v1+i32(80))
 											goto l94
 										}
 										t269 := int64(load64(m.memory, uint32(v9)))
 										store64(m.memory, uint64(uint32(v1))+72, uint64(t269))
-										m.fn134(v1+i32(256), v1+i32(72), i32(0))
+										m.fn135(v1+i32(256), v1+i32(72), i32(0))
 										t270 := int64(load64(m.memory, uint32(v10)))
 										store64(m.memory, uint64(uint32(v1))+64, uint64(t270))
-										m.fn134(v1+i32(248), v1+i32(64), i32(0))
+										m.fn135(v1+i32(248), v1+i32(64), i32(0))
 										t271 := int64(load64(m.memory, uint64(uint32(v1))+256))
 										store64(m.memory, uint64(uint32(v1))+56, uint64(t271))
 										t272 := int64(load64(m.memory, uint64(uint32(v1))+248))
@@ -41347,7 +41352,7 @@ func (m *Module) fn600(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+40, uint64(t274))
 										t275 := int64(load64(m.memory, uint32(v10)))
 										store64(m.memory, uint64(uint32(v1))+32, uint64(t275))
-										m.fn603(v0, v19, i32(78), v1+i32(40), v1+i32(32))
+										m.fn604(v0, v19, i32(78), v1+i32(40), v1+i32(32))
 										goto l94
 									}
 								}
@@ -41376,7 +41381,7 @@ func (m *Module) fn600(v0 int32) {
 					}
 				l51:
 					{
-						t282 := m.fn699(v19)
+						t282 := m.fn700(v19)
 						v6 = t282
 						if v6 == 0 {
 							goto l108
@@ -41392,7 +41397,7 @@ func (m *Module) fn600(v0 int32) {
 							store32(m.memory, uint32(v8), uint32(t286+i32(1)))
 						l110:
 							{
-								t287 := m.fn700(v6)
+								t287 := m.fn701(v6)
 								v6 = t287
 								if v6 == 0 {
 									goto l108
@@ -41409,7 +41414,7 @@ func (m *Module) fn600(v0 int32) {
 						}
 					}
 				l108:
-					t292 := m.fn699(v19)
+					t292 := m.fn700(v19)
 					v6 = t292
 					if v6 == 0 {
 						goto l38
@@ -41417,7 +41422,7 @@ func (m *Module) fn600(v0 int32) {
 				l111:
 					{
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-						t293 := m.fn700(v6)
+						t293 := m.fn701(v6)
 						v6 = t293
 						if v6 != 0 {
 							goto l111
@@ -41457,8 +41462,8 @@ func (m *Module) fn600(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t299))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-					t300 := m.fn630(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
-					m.fn634(v0, t300, v6)
+					t300 := m.fn631(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
+					m.fn635(v0, t300, v6)
 					t301 := int32(load32(m.memory, uint32(v0)))
 					v7 = t301
 				}
@@ -41589,11 +41594,11 @@ func (m *Module) fn600(v0 int32) {
 l0:
 	m.g0 = v1 + i32(272)
 }
-func (m *Module) fn601(v0, v1 int32) {
+func (m *Module) fn602(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(v1))
 	m.memory[uint64(uint32(v0))+60] = byte(i32(1))
 }
-func (m *Module) fn602(v0, v1, v2 int32) {
+func (m *Module) fn603(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -41606,7 +41611,7 @@ func (m *Module) fn602(v0, v1, v2 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		t3 := m.fn701(v1)
+		t3 := m.fn702(v1)
 		v6 = t3
 		if v6 == 0 {
 			goto l0
@@ -41638,7 +41643,7 @@ func (m *Module) fn602(v0, v1, v2 int32) {
 					if t10 != i32(1) {
 						goto l2
 					}
-					m.fn642(v0, v3+i32(16), v12)
+					m.fn643(v0, v3+i32(16), v12)
 					t11 := int32(load32(m.memory, uint64(uint32(v6))+44))
 					v9 = t11
 				}
@@ -41655,7 +41660,7 @@ func (m *Module) fn602(v0, v1, v2 int32) {
 			store64(m.memory, uint32(v8), uint64(t12))
 			t13 := int32(load32(m.memory, uint32(v7)))
 			store32(m.memory, uint32(v8+i32(8)), uint32(t13))
-			t14 := m.fn702(v6)
+			t14 := m.fn703(v6)
 			v6 = t14
 			if v6 != 0 {
 				goto l4
@@ -41663,16 +41668,16 @@ func (m *Module) fn602(v0, v1, v2 int32) {
 		}
 	}
 l0:
-	m.fn643(v3+i32(16), v0, v5, v4)
+	m.fn644(v3+i32(16), v0, v5, v4)
 	t15 := int64(load64(m.memory, uint64(uint32(v1))+12))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-	m.fn632(v0, v2, v3+i32(8))
+	m.fn633(v0, v2, v3+i32(8))
 	store32(m.memory, uint64(uint32(v1))+64, uint32(v2))
 	m.memory[uint64(uint32(v1))+60] = byte(i32(1))
-	m.fn635(v0, v2, v3+i32(16))
+	m.fn636(v0, v2, v3+i32(16))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn603(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn604(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -41683,11 +41688,11 @@ func (m *Module) fn603(v0, v1, v2, v3, v4 int32) {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-	t4 := m.fn630(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn602(v0, v1, t4)
+	t4 := m.fn631(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn603(v0, v1, t4)
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn604(v0 int32) {
+func (m *Module) fn605(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16, v17 int64
 	t0 := m.g0
@@ -41707,7 +41712,7 @@ func (m *Module) fn604(v0 int32) {
 				v4 = v3 << 2
 				t3 := int32(load32(m.memory, uint32(t2+v4)))
 				v5 = t3
-				t4 := m.fn701(v5)
+				t4 := m.fn702(v5)
 				v6 = t4
 				if v6 == 0 {
 					goto l1
@@ -41722,7 +41727,7 @@ func (m *Module) fn604(v0 int32) {
 			l24:
 				{
 					v10 = v6
-					t6 := m.fn702(v10)
+					t6 := m.fn703(v10)
 					v6 = t6
 					{
 						t7 := int32(load32(m.memory, uint64(uint32(v10))+12))
@@ -41738,7 +41743,7 @@ func (m *Module) fn604(v0 int32) {
 								goto l3
 							}
 							{
-								t10 := m.fn699(v5)
+								t10 := m.fn700(v5)
 								v11 = t10
 								if v11 != 0 {
 									goto l4
@@ -41777,7 +41782,7 @@ func (m *Module) fn604(v0 int32) {
 										}
 									}
 								l7:
-									t17 := m.fn619(v0, v11)
+									t17 := m.fn620(v0, v11)
 									if t17 == 0 {
 										goto l6
 									}
@@ -41790,7 +41795,7 @@ func (m *Module) fn604(v0 int32) {
 							l6:
 								v9 = v13
 							l8:
-								t18 := m.fn700(v11)
+								t18 := m.fn701(v11)
 								v11 = t18
 								if v11 != 0 {
 									goto l10
@@ -41798,12 +41803,12 @@ func (m *Module) fn604(v0 int32) {
 							}
 						l5:
 							{
-								t19 := m.fn656(v0, v5)
+								t19 := m.fn657(v0, v5)
 								if t19 != 0 {
 									goto l11
 								}
 								t20 := int32(load32(m.memory, uint64(uint32(v5))+44))
-								t21 := m.fn220(t20, v12)
+								t21 := m.fn221(t20, v12)
 								v11 = t21
 								if v11 == 0 {
 									goto l11
@@ -41812,7 +41817,7 @@ func (m *Module) fn604(v0 int32) {
 								{
 									v13 = v9
 									{
-										t22 := m.fn653(v0, v5, v11)
+										t22 := m.fn654(v0, v5, v11)
 										v9 = t22
 										if v9 != 0 {
 											goto l12
@@ -41861,7 +41866,7 @@ func (m *Module) fn604(v0 int32) {
 										goto l9
 									}
 								l13:
-									t28 := m.fn221(v11)
+									t28 := m.fn222(v11)
 									v11 = t28
 									if v11 != 0 {
 										goto l18
@@ -41896,7 +41901,7 @@ func (m *Module) fn604(v0 int32) {
 										if t35 != i32(1) {
 											goto l22
 										}
-										m.fn642(v0, v1+i32(104), v14)
+										m.fn643(v0, v1+i32(104), v14)
 										t36 := int32(load32(m.memory, uint64(uint32(v10))+44))
 										v12 = t36
 									}
@@ -41915,8 +41920,8 @@ func (m *Module) fn604(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 								t39 := int64(load64(m.memory, uint64(uint32(v10))+16))
 								store64(m.memory, uint64(uint32(v1))+80, uint64(t39))
-								t40 := m.fn630(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
-								m.fn635(v0, t40, v1+i32(104))
+								t40 := m.fn631(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
+								m.fn636(v0, t40, v1+i32(104))
 								goto l2
 							}
 							v9 = v10
@@ -41939,7 +41944,7 @@ func (m *Module) fn604(v0 int32) {
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t42 := int32(load32(m.memory, uint32(t41+v4)))
 				v12 = t42
-				t43 := m.fn701(v12)
+				t43 := m.fn702(v12)
 				v9 = t43
 				if v9 == 0 {
 					goto l25
@@ -41954,7 +41959,7 @@ func (m *Module) fn604(v0 int32) {
 					v11 = v9
 					t45 := int32(load32(m.memory, uint64(uint32(v11))+12))
 					v10 = t45
-					t46 := m.fn702(v11)
+					t46 := m.fn703(v11)
 					v9 = t46
 					if v9 == 0 {
 						goto l25
@@ -41985,8 +41990,8 @@ func (m *Module) fn604(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+56, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(v17))
 							store64(m.memory, uint64(uint32(v1))+64, uint64(v16))
-							t55 := m.fn630(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
-							m.fn602(v0, v12, t55)
+							t55 := m.fn631(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
+							m.fn603(v0, v12, t55)
 							goto l27
 						}
 					l26:
@@ -42009,8 +42014,8 @@ func (m *Module) fn604(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+24, uint64(t61))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-							t62 := m.fn630(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
-							m.fn602(v0, v12, t62)
+							t62 := m.fn631(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
+							m.fn603(v0, v12, t62)
 							goto l27
 						}
 					l28:
@@ -42037,8 +42042,8 @@ func (m *Module) fn604(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+32, uint64(v15))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(v17))
 						store64(m.memory, uint64(uint32(v1))+40, uint64(v16))
-						t71 := m.fn630(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
-						m.fn602(v0, v12, t71)
+						t71 := m.fn631(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
+						m.fn603(v0, v12, t71)
 					}
 				l27:
 					t72 := int32(m.memory[uint64(uint32(v12))+60])
@@ -42058,7 +42063,7 @@ func (m *Module) fn604(v0 int32) {
 l0:
 	m.g0 = v1 + i32(128)
 }
-func (m *Module) fn605(v0 int32) {
+func (m *Module) fn606(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v1 = t0
@@ -42095,7 +42100,7 @@ l6:
 			}
 			t16 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t16
-			t17 := m.fn699(v4)
+			t17 := m.fn700(v4)
 			v2 = t17
 			if v2 == 0 {
 				goto l1
@@ -42140,7 +42145,7 @@ l6:
 					v6 = v7
 				}
 			l2:
-				t26 := m.fn700(v2)
+				t26 := m.fn701(v2)
 				v2 = t26
 				if v2 != 0 {
 					goto l5
@@ -42155,14 +42160,14 @@ l6:
 		}
 	}
 }
-func (m *Module) fn606(v0, v1 int32) int32 {
+func (m *Module) fn607(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(928)
 	m.g0 = v2
-	_ = m.fn903(v2+i32(480)|i32(4), i32(0), i32(352))
+	_ = m.fn904(v2+i32(480)|i32(4), i32(0), i32(352))
 	store32(m.memory, uint64(uint32(v2))+480, uint32(v0))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	t3 := v2
@@ -42172,7 +42177,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v1), uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v2))+464, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+456, uint64(v3))
-	m.fn307(v0)
+	m.fn308(v0)
 	m.fn95(v2+i32(920), v0+i32(676))
 	m.fn95(v2+i32(872), v0+i32(644))
 	{
@@ -42183,7 +42188,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 					goto l0
 				}
 				store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-				t5 := m.fn308(v0, i32(-5), i32(278256), v2+i32(96), i32(294508))
+				t5 := m.fn309(v0, i32(-5), i32(278256), v2+i32(96), i32(294508))
 				v4 = t5
 				goto l1
 			}
@@ -42197,13 +42202,13 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+160, uint64(t7))
 				t8 := int64(load64(m.memory, uint64(uint32(v2))+920))
 				store64(m.memory, uint64(uint32(v2))+152, uint64(t8))
-				t9 := m.fn124(v2+i32(160), v2+i32(152))
+				t9 := m.fn125(v2+i32(160), v2+i32(152))
 				if t9 != 0 {
 					goto l2
 				}
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+920))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t10))
-				t11 := m.fn308(v0, i32(-3), i32(288021), v2+i32(144), i32(292161))
+				t11 := m.fn309(v0, i32(-3), i32(288021), v2+i32(144), i32(292161))
 				v4 = t11
 				goto l1
 			}
@@ -42220,7 +42225,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 					goto l4
 				}
 				store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-				t15 := m.fn308(v0, i32(-4), i32(268930), v2+i32(104), i32(303572))
+				t15 := m.fn309(v0, i32(-4), i32(268930), v2+i32(104), i32(303572))
 				v4 = t15
 				goto l1
 			}
@@ -42241,7 +42246,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				m.fn95(v2+i32(880), v4+i32(176))
 				t19 := int64(load64(m.memory, uint64(uint32(v2))+880))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t19))
-				t20 := m.fn126(v2 + i32(136))
+				t20 := m.fn127(v2 + i32(136))
 				v8 = t20
 			}
 		l5:
@@ -42255,7 +42260,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				m.fn95(v2+i32(880), v4+i32(208))
 				t22 := int64(load64(m.memory, uint64(uint32(v2))+880))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
-				t23 := m.fn126(v2 + i32(128))
+				t23 := m.fn127(v2 + i32(128))
 				v10 = t23
 			}
 		l6:
@@ -42267,7 +42272,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				m.fn95(v2+i32(880), v4+i32(240))
 				t25 := int64(load64(m.memory, uint64(uint32(v2))+880))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t25))
-				t26 := m.fn126(v2 + i32(120))
+				t26 := m.fn127(v2 + i32(120))
 				v9 = t26
 			}
 		l7:
@@ -42303,7 +42308,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 			}
 		l8:
 			store64(m.memory, uint64(uint32(v2))+112, uint64(i64(0)))
-			t33 := m.fn308(v0, i32(-4), i32(270963), v2+i32(112), i32(284215))
+			t33 := m.fn309(v0, i32(-4), i32(270963), v2+i32(112), i32(284215))
 			v4 = t33
 		}
 	l1:
@@ -42320,19 +42325,19 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				goto l11
 			}
 			m.fn14(v2 + i32(456))
-			t36 := m.fn312(v0)
+			t36 := m.fn313(v0)
 			v4 = t36
 			goto l10
 		}
 	l11:
-		_ = m.fn903(v2+i32(192), i32(0), i32(264))
+		_ = m.fn904(v2+i32(192), i32(0), i32(264))
 		t38 := int64(load64(m.memory, uint32(v2+i32(456)+i32(16))))
 		store64(m.memory, uint32(v2+i32(168)+i32(16)), uint64(t38))
 		t39 := int64(load64(m.memory, uint32(v2+i32(456)+i32(8))))
 		store64(m.memory, uint32(v2+i32(168)+i32(8)), uint64(t39))
 		t40 := int64(load64(m.memory, uint64(uint32(v2))+456))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t40))
-		_ = m.fn901(v4, v2+i32(168), i32(288))
+		_ = m.fn902(v4, v2+i32(168), i32(288))
 		t42 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t42
 		t43 := int32(load32(m.memory, uint64(uint32(v2))+480))
@@ -42362,7 +42367,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		m.fn86(v2+i32(880), v4, v2+i32(64))
 		t52 := int64(load64(m.memory, uint64(uint32(v2))+880))
 		store64(m.memory, uint64(uint32(v4))+32, uint64(t52))
-		m.fn284(v2+i32(840), v8)
+		m.fn285(v2+i32(840), v8)
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+840))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t53))
 		m.fn86(v2+i32(880), v4, v2+i32(56))
@@ -42403,8 +42408,8 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		{
 			{
 				t64 := int32(load32(m.memory, uint64(uint32(v2))+480))
-				t65 := m.fn225(t64, v2+i32(48))
-				t66 := m.fn220(t65, i32(2))
+				t65 := m.fn226(t64, v2+i32(48))
+				t66 := m.fn221(t65, i32(2))
 				v10 = t66
 				if v10 == 0 {
 					goto l13
@@ -42414,7 +42419,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 			l14:
 				{
 					v4 = v4 + i32(1)
-					t67 := m.fn221(v8)
+					t67 := m.fn222(v8)
 					v8 = t67
 					if v8 != 0 {
 						goto l14
@@ -42438,7 +42443,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 					m.fn86(v2+i32(880), v9, v2+i32(40))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+880))
 					store64(m.memory, uint32(v4+v8<<3), uint64(t73))
-					t74 := m.fn221(v10)
+					t74 := m.fn222(v10)
 					v10 = t74
 					if v10 == 0 {
 						goto l15
@@ -42460,7 +42465,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		v9 = t77
 		t78 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t78
-		t79 := fn299()
+		t79 := fn300()
 		t80 := v4
 		t81 := v4
 		v11 = t79
@@ -42477,11 +42482,11 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		v8 = i32(1)
 	l19:
 		{
-			t83 := m.fn303(v8 + i32(-1))
+			t83 := m.fn304(v8 + i32(-1))
 			v10 = t83
 			t84 := int32(load32(m.memory, uint64(uint32(v9))+844))
 			t85 := int32(load32(m.memory, uint64(uint32(v9))+892))
-			t86 := m.fn300(t84, t85, v10)
+			t86 := m.fn301(t84, t85, v10)
 			v5 = t86
 			{
 				t87 := int32(load32(m.memory, uint64(uint32(v9))+844))
@@ -42528,8 +42533,8 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 			{
 				t96 := int32(load32(m.memory, uint64(uint32(v2))+484))
 				v5 = t96
-				t97 := m.fn540(v5, i32(295937))
-				t98 := m.fn906(t97, i32(289986))
+				t97 := m.fn541(v5, i32(295937))
+				t98 := m.fn907(t97, i32(289986))
 				if t98 != 0 {
 					goto l20
 				}
@@ -42537,8 +42542,8 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				goto l21
 			}
 		l20:
-			t99 := m.fn540(v5, i32(295937))
-			t100 := m.fn906(t99, i32(296050))
+			t99 := m.fn541(v5, i32(295937))
+			t100 := m.fn907(t99, i32(296050))
 			var p101 int32
 			if t100 == 0 {
 				p101 = 1
@@ -42547,56 +42552,56 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+880, uint32(v4))
-		t102 := m.fn540(v5, i32(278906))
-		t103 := m.fn906(t102, i32(286723))
+		t102 := m.fn541(v5, i32(278906))
+		t103 := m.fn907(t102, i32(286723))
 		t104 := v2
 		var p105 int32
 		if t103 == 0 {
 			p105 = 1
 		}
 		m.memory[uint64(uint32(t104))+884] = byte(p105)
-		t106 := m.fn540(v5, i32(279234))
-		t107 := m.fn906(t106, i32(269790))
+		t106 := m.fn541(v5, i32(279234))
+		t107 := m.fn907(t106, i32(269790))
 		t108 := v2
 		var p109 int32
 		if t107 == 0 {
 			p109 = 1
 		}
 		m.memory[uint64(uint32(t108))+885] = byte(p109)
-		t110 := m.fn540(v5, i32(287171))
-		t111 := m.fn906(t110, i32(273213))
+		t110 := m.fn541(v5, i32(287171))
+		t111 := m.fn907(t110, i32(273213))
 		t112 := v2
 		var p113 int32
 		if t111 == 0 {
 			p113 = 1
 		}
 		m.memory[uint64(uint32(t112))+886] = byte(p113)
-		t114 := m.fn540(v5, i32(269850))
-		t115 := m.fn906(t114, i32(288278))
+		t114 := m.fn541(v5, i32(269850))
+		t115 := m.fn907(t114, i32(288278))
 		t116 := v2
 		var p117 int32
 		if t115 == 0 {
 			p117 = 1
 		}
 		m.memory[uint64(uint32(t116))+887] = byte(p117)
-		t118 := m.fn540(v5, i32(264528))
-		t119 := m.fn906(t118, i32(269790))
+		t118 := m.fn541(v5, i32(264528))
+		t119 := m.fn907(t118, i32(269790))
 		t120 := v2
 		var p121 int32
 		if t119 == 0 {
 			p121 = 1
 		}
 		m.memory[uint64(uint32(t120))+888] = byte(p121)
-		t122 := m.fn540(v5, i32(283665))
-		t123 := m.fn906(t122, i32(267121))
+		t122 := m.fn541(v5, i32(283665))
+		t123 := m.fn907(t122, i32(267121))
 		t124 := v2
 		var p125 int32
 		if t123 == 0 {
 			p125 = 1
 		}
 		m.memory[uint64(uint32(t124))+889] = byte(p125)
-		t126 := m.fn540(v5, i32(268075))
-		t127 := m.fn906(t126, i32(269790))
+		t126 := m.fn541(v5, i32(268075))
+		t127 := m.fn907(t126, i32(269790))
 		t128 := v2
 		var p129 int32
 		if t127 == 0 {
@@ -42606,7 +42611,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t130 := m.fn540(v5, i32(277857))
+			t130 := m.fn541(v5, i32(277857))
 			v8 = t130
 			t131 := int32(m.memory[uint32(v8)])
 			v4 = t131
@@ -42629,7 +42634,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+892, uint32(v10))
 		{
-			t133 := m.fn540(v5, i32(264571))
+			t133 := m.fn541(v5, i32(264571))
 			v8 = t133
 			t134 := int32(m.memory[uint32(v8)])
 			v4 = t134
@@ -42652,7 +42657,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v9))
 		{
-			t136 := m.fn540(v5, i32(284007))
+			t136 := m.fn541(v5, i32(284007))
 			v8 = t136
 			t137 := int32(m.memory[uint32(v8)])
 			v4 = t137
@@ -42678,10 +42683,10 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+900, uint32(v9))
 		v4 = v2 + i32(904)
-		t139 := m.fn540(v5, i32(278793))
+		t139 := m.fn541(v5, i32(278793))
 		m.fn59(v4, t139)
 		v8 = v2 + i32(912)
-		t140 := m.fn540(v5, i32(268208))
+		t140 := m.fn541(v5, i32(268208))
 		m.fn59(v8, t140)
 		t141 := int64(load64(m.memory, uint32(v8)))
 		store64(m.memory, uint32(v2+i32(560)), uint64(t141))
@@ -42724,14 +42729,14 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				goto l29
 			}
 			v4 = v2 + i32(512)
-			m.fn637(v2+i32(880), v2+i32(480), v10)
+			m.fn638(v2+i32(880), v2+i32(480), v10)
 			{
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+544))
 				v8 = t156
 				if v8 == 0 {
 					goto l30
 				}
-				m.fn637(v2+i32(920), v2+i32(480), v8)
+				m.fn638(v2+i32(920), v2+i32(480), v8)
 				goto l31
 			}
 		l30:
@@ -42743,7 +42748,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t158))
 			t159 := int64(load64(m.memory, uint64(uint32(v2))+920))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t159))
-			_ = m.fn630(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
+			_ = m.fn631(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l29:
 		v8 = v2 + i32(488)
@@ -42758,7 +42763,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t163 != 0 {
 					goto l33
 				}
-				m.fn669(v2 + i32(480))
+				m.fn670(v2 + i32(480))
 				t164 := int32(m.memory[uint64(uint32(v2))+508])
 				if t164 != 0 {
 					goto l32
@@ -42768,7 +42773,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t166 != 0 {
 					goto l33
 				}
-				m.fn646(v2 + i32(480))
+				m.fn647(v2 + i32(480))
 				t167 := int32(m.memory[uint64(uint32(v2))+508])
 				if t167 != 0 {
 					goto l32
@@ -42778,7 +42783,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t169 != 0 {
 					goto l33
 				}
-				m.fn666(v2 + i32(480))
+				m.fn667(v2 + i32(480))
 				t170 := int32(m.memory[uint64(uint32(v2))+508])
 				if t170 != 0 {
 					goto l32
@@ -42788,7 +42793,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t172 != 0 {
 					goto l33
 				}
-				m.fn698(v2 + i32(480))
+				m.fn699(v2 + i32(480))
 				t173 := int32(m.memory[uint64(uint32(v2))+508])
 				if t173 != 0 {
 					goto l32
@@ -42798,7 +42803,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t175 != 0 {
 					goto l33
 				}
-				m.fn678(v2 + i32(480))
+				m.fn679(v2 + i32(480))
 				t176 := int32(m.memory[uint64(uint32(v2))+508])
 				if t176 != 0 {
 					goto l32
@@ -42808,7 +42813,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t178 != 0 {
 					goto l33
 				}
-				m.fn604(v2 + i32(480))
+				m.fn605(v2 + i32(480))
 				t179 := int32(m.memory[uint64(uint32(v2))+508])
 				if t179 != 0 {
 					goto l32
@@ -42818,7 +42823,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t181 != 0 {
 					goto l33
 				}
-				m.fn628(v2 + i32(480))
+				m.fn629(v2 + i32(480))
 				t182 := int32(m.memory[uint64(uint32(v2))+508])
 				if t182 != 0 {
 					goto l32
@@ -42828,7 +42833,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t184 != 0 {
 					goto l33
 				}
-				m.fn597(v2 + i32(480))
+				m.fn598(v2 + i32(480))
 				t185 := int32(m.memory[uint64(uint32(v2))+508])
 				if t185 != 0 {
 					goto l32
@@ -42838,7 +42843,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t187 != 0 {
 					goto l33
 				}
-				m.fn600(v2 + i32(480))
+				m.fn601(v2 + i32(480))
 				t188 := int32(m.memory[uint64(uint32(v2))+508])
 				if t188 != 0 {
 					goto l32
@@ -42848,7 +42853,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t190 != 0 {
 					goto l33
 				}
-				m.fn622(v2 + i32(480))
+				m.fn623(v2 + i32(480))
 				t191 := int32(m.memory[uint64(uint32(v2))+508])
 				if t191 != 0 {
 					goto l32
@@ -42858,7 +42863,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t193 != 0 {
 					goto l33
 				}
-				m.fn616(v2 + i32(480))
+				m.fn617(v2 + i32(480))
 				t194 := int32(m.memory[uint64(uint32(v2))+508])
 				if t194 != 0 {
 					goto l32
@@ -42868,7 +42873,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t196 != 0 {
 					goto l33
 				}
-				m.fn598(v2 + i32(480))
+				m.fn599(v2 + i32(480))
 				t197 := int32(m.memory[uint64(uint32(v2))+508])
 				if t197 != 0 {
 					goto l32
@@ -42878,7 +42883,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t199 != 0 {
 					goto l33
 				}
-				m.fn677(v2 + i32(480))
+				m.fn678(v2 + i32(480))
 				t200 := int32(m.memory[uint64(uint32(v2))+508])
 				if t200 != 0 {
 					goto l32
@@ -42888,7 +42893,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t202 != 0 {
 					goto l33
 				}
-				m.fn649(v2 + i32(480))
+				m.fn650(v2 + i32(480))
 				t203 := int32(m.memory[uint64(uint32(v2))+508])
 				if t203 != 0 {
 					goto l32
@@ -42898,7 +42903,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t205 != 0 {
 					goto l33
 				}
-				m.fn693(v2 + i32(480))
+				m.fn694(v2 + i32(480))
 				t206 := int32(m.memory[uint64(uint32(v2))+508])
 				if t206 != 0 {
 					goto l32
@@ -42908,7 +42913,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t208 != 0 {
 					goto l33
 				}
-				m.fn708(v2 + i32(480))
+				m.fn709(v2 + i32(480))
 				t209 := int32(m.memory[uint64(uint32(v2))+508])
 				if t209 != 0 {
 					goto l32
@@ -42918,7 +42923,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t211 != 0 {
 					goto l33
 				}
-				m.fn660(v2 + i32(480))
+				m.fn661(v2 + i32(480))
 				t212 := int32(m.memory[uint64(uint32(v2))+508])
 				if t212 != 0 {
 					goto l32
@@ -42928,7 +42933,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t214 != 0 {
 					goto l33
 				}
-				m.fn664(v2 + i32(480))
+				m.fn665(v2 + i32(480))
 				t215 := int32(m.memory[uint64(uint32(v2))+508])
 				if t215 != 0 {
 					goto l32
@@ -42938,7 +42943,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t217 != 0 {
 					goto l33
 				}
-				m.fn650(v2 + i32(480))
+				m.fn651(v2 + i32(480))
 				t218 := int32(m.memory[uint64(uint32(v2))+508])
 				if t218 != 0 {
 					goto l32
@@ -42948,7 +42953,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t220 != 0 {
 					goto l33
 				}
-				m.fn674(v2 + i32(480))
+				m.fn675(v2 + i32(480))
 				t221 := int32(m.memory[uint64(uint32(v2))+508])
 				if t221 != 0 {
 					goto l32
@@ -42958,7 +42963,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t223 != 0 {
 					goto l33
 				}
-				m.fn648(v2 + i32(480))
+				m.fn649(v2 + i32(480))
 				t224 := int32(m.memory[uint64(uint32(v2))+508])
 				if t224 != 0 {
 					goto l32
@@ -42968,7 +42973,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t226 != 0 {
 					goto l33
 				}
-				m.fn640(v2 + i32(480))
+				m.fn641(v2 + i32(480))
 				t227 := int32(m.memory[uint64(uint32(v2))+508])
 				if t227 != 0 {
 					goto l32
@@ -42978,7 +42983,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t229 != 0 {
 					goto l33
 				}
-				m.fn605(v2 + i32(480))
+				m.fn606(v2 + i32(480))
 				t230 := int32(m.memory[uint64(uint32(v2))+508])
 				if t230 != 0 {
 					goto l32
@@ -42988,7 +42993,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 				if t232 != 0 {
 					goto l33
 				}
-				m.fn691(v2 + i32(480))
+				m.fn692(v2 + i32(480))
 				t233 := int32(m.memory[uint64(uint32(v2))+508])
 				if t233 != 0 {
 					goto l32
@@ -43007,7 +43012,7 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 			goto l10
 		}
 	l32:
-		t236 := m.fn312(v0)
+		t236 := m.fn313(v0)
 		v4 = t236
 		m.fn14(v8)
 		if v4 != 0 {
@@ -43017,13 +43022,13 @@ func (m *Module) fn606(v0, v1 int32) int32 {
 		goto l10
 	l34:
 		t237 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		m.fn539(t237)
+		m.fn540(t237)
 	}
 l10:
 	m.g0 = v2 + i32(928)
 	return v4
 }
-func (m *Module) fn607(v0, v1, v2 int32) int32 {
+func (m *Module) fn608(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -43034,7 +43039,7 @@ func (m *Module) fn607(v0, v1, v2 int32) int32 {
 	v4 = i32(1)
 	{
 		t2 := int32(load32(m.memory, uint32(v1)))
-		t3 := m.fn270(t2)
+		t3 := m.fn271(t2)
 		if t3 != 0 {
 			goto l0
 		}
@@ -43102,7 +43107,7 @@ l0:
 				t17 := int64(load64(m.memory, uint64(uint32(v3))+488))
 				store64(m.memory, uint64(uint32(v3))+440, uint64(t17))
 				store64(m.memory, uint64(uint32(v3))+432, uint64(i64(0)))
-				m.fn636(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
+				m.fn637(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
 				goto l7
 			}
 		l6:
@@ -43148,7 +43153,7 @@ l0:
 										t28 := int32(load32(m.memory, uint64(uint32(v6))+4))
 										t29 := int32(load32(m.memory, uint64(uint32(t28))+12))
 										t30 := int32(load32(m.memory, uint64(uint32(v7))+12))
-										t31 := m.fn645(v0, t29, t30)
+										t31 := m.fn646(v0, t29, t30)
 										v7 = t31
 										if v7 == 0 {
 											goto l10
@@ -43210,7 +43215,7 @@ l0:
 								if t42 != 0 {
 									goto l17
 								}
-								t43 := m.fn270(v7)
+								t43 := m.fn271(v7)
 								if t43 != 0 {
 									goto l17
 								}
@@ -43231,7 +43236,7 @@ l0:
 							t48 := int64(load64(m.memory, uint64(uint32(v3))+552))
 							store64(m.memory, uint64(uint32(v3))+384, uint64(t48))
 							store64(m.memory, uint64(uint32(v3))+376, uint64(i64(0)))
-							m.fn636(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
+							m.fn637(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
 						}
 					l18:
 						v6 = i32(115)
@@ -43246,7 +43251,7 @@ l0:
 					t51 := int64(load64(m.memory, uint64(uint32(v3))+552))
 					store64(m.memory, uint64(uint32(v3))+360, uint64(t51))
 					store64(m.memory, uint64(uint32(v3))+352, uint64(i64(0)))
-					m.fn636(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
+					m.fn637(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
 				}
 			l14:
 				t52 := int32(m.memory[uint32(v5+i32(108))])
@@ -43288,7 +43293,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(t58))
 				store64(m.memory, uint64(uint32(v3))+336, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+328, uint64(i64(0)))
-				m.fn636(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
+				m.fn637(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
 			}
 		l21:
 			t59 := int32(load32(m.memory, uint32(v1)))
@@ -43330,8 +43335,8 @@ l0:
 		l23:
 			t69 := int64(load64(m.memory, uint64(uint32(v3))+528))
 			store64(m.memory, uint64(uint32(v3))+304, uint64(t69))
-			t70 := m.fn207(v3 + i32(304))
-			m.fn208(v3+i32(536), v0+i32(8), t70, i32(0))
+			t70 := m.fn208(v3 + i32(304))
+			m.fn209(v3+i32(536), v0+i32(8), t70, i32(0))
 			t71 := int64(load64(m.memory, uint64(uint32(v3))+536))
 			t72 := v3
 			v9 = t71
@@ -43358,7 +43363,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+272, uint64(t78))
 				t79 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v3))+264, uint64(t79))
-				m.fn636(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
+				m.fn637(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
 			}
 		l24:
 			{
@@ -43399,7 +43404,7 @@ l0:
 					store64(m.memory, uint64(uint32(v3))+232, uint64(t90))
 					t91 := int64(load64(m.memory, uint64(uint32(v3))+520))
 					store64(m.memory, uint64(uint32(v3))+224, uint64(t91))
-					m.fn636(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
+					m.fn637(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
 				}
 			l27:
 				t92 := int32(load32(m.memory, uint64(uint32(v3))+552))
@@ -43444,13 +43449,13 @@ l0:
 					t101 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+200, uint64(t101))
 					store64(m.memory, uint64(uint32(v3))+192, uint64(i64(0)))
-					m.fn636(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
+					m.fn637(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
 				}
 			l29:
 				t102 := int64(load64(m.memory, uint64(uint32(v3))+560))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t102))
 				t103 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn707(v0, i32(2), v2, t103)
+				m.fn708(v0, i32(2), v2, t103)
 				v6 = v6 + i32(-1)
 				if v6 == 0 {
 					goto l5
@@ -43468,7 +43473,7 @@ l0:
 		}
 		{
 			t105 := int32(load32(m.memory, uint32(v1)))
-			t106 := m.fn270(t105)
+			t106 := m.fn271(t105)
 			v5 = t106
 			if v5 != 0 {
 				goto l32
@@ -43487,7 +43492,7 @@ l0:
 			if v5 == i32(3) {
 				p110 = i32(6)
 			}
-			m.fn636(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
+			m.fn637(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
 			goto l31
 		}
 	l32:
@@ -43517,13 +43522,13 @@ l0:
 						store64(m.memory, uint64(uint32(v3))+160, uint64(t120))
 						{
 							{
-								t121 := m.fn225(v4, v3+i32(160))
-								t122 := m.fn220(t121, i32(16))
+								t121 := m.fn226(v4, v3+i32(160))
+								t122 := m.fn221(t121, i32(16))
 								v4 = t122
 								if v4 == 0 {
 									goto l35
 								}
-								t123 := m.fn221(v4)
+								t123 := m.fn222(v4)
 								if t123 != 0 {
 									goto l35
 								}
@@ -43546,7 +43551,7 @@ l0:
 							store64(m.memory, uint64(uint32(v3))+144, uint64(t127))
 							store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
-							m.fn636(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
+							m.fn637(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
 							t128 := int64(load64(m.memory, uint64(uint32(v3))+536))
 							t129 := v3
 							v9 = t128
@@ -43570,7 +43575,7 @@ l0:
 						if v4 == i32(3) {
 							p133 = i32(6)
 						}
-						m.fn636(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
+						m.fn637(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
 						goto l38
 					}
 					t114 := int64(load64(m.memory, uint64(uint32(v3))+520))
@@ -43592,13 +43597,13 @@ l0:
 					if uint32(v4) > uint32(i32(2047)) {
 						goto l39
 					}
-					m.fn637(v3+i32(560), v0, v4)
+					m.fn638(v3+i32(560), v0, v4)
 					t139 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t139))
 					t140 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+104, uint64(t140))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
-					m.fn636(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
+					m.fn637(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
 				}
 			l39:
 				m.fn95(v3+i32(536), v5+i32(4))
@@ -43607,10 +43612,10 @@ l0:
 				t142 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t142))
 				t143 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn707(v0, i32(3), v2, t143)
+				m.fn708(v0, i32(3), v2, t143)
 			}
 		l38:
-			t144 := m.fn271(v5)
+			t144 := m.fn272(v5)
 			v5 = t144
 			if v5 != 0 {
 				goto l40
@@ -43624,7 +43629,7 @@ l0:
 			if t146 != i32(1) {
 				goto l41
 			}
-			t147 := m.fn255(v5)
+			t147 := m.fn256(v5)
 			if t147 == 0 {
 				goto l41
 			}
@@ -43632,7 +43637,7 @@ l0:
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t148))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			m.fn636(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
+			m.fn637(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
 		}
 	l41:
 		t149 := int32(load32(m.memory, uint32(v1)))
@@ -43646,7 +43651,7 @@ l0:
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t152))
 		store64(m.memory, uint32(v3), uint64(i64(0)))
-		m.fn636(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
+		m.fn637(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
 	}
 l7:
 	v5 = i32(1)
@@ -43654,16 +43659,16 @@ l3:
 	m.g0 = v3 + i32(576)
 	return v5
 }
-func (m *Module) fn608(v0, v1 int32) int32 {
+func (m *Module) fn609(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	t1 := m.fn701(v1)
+	t1 := m.fn702(v1)
 	v3 = t1
 	v4 = i32(1)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
-	t3 := m.fn220(t2, i32(16))
+	t3 := m.fn221(t2, i32(16))
 	v5 = t3
 	{
 		if v3 == 0 {
@@ -43685,32 +43690,32 @@ func (m *Module) fn608(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l1
 			}
-			t7 := m.fn653(v0, v1, v5)
+			t7 := m.fn654(v0, v1, v5)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+28))
 			store64(m.memory, uint64(uint32(v2))+120, uint64(t8))
 			{
 				{
 					{
-						t9 := m.fn136(v2 + i32(120))
+						t9 := m.fn137(v2 + i32(120))
 						if t9 == 0 {
 							goto l2
 						}
 						store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-						m.fn603(v0, v1, i32(102), v2+i32(16), v2+i32(8))
+						m.fn604(v0, v1, i32(102), v2+i32(16), v2+i32(8))
 						goto l3
 					}
 				l2:
 					{
-						t10 := m.fn619(v0, v3)
+						t10 := m.fn620(v0, v3)
 						if t10 == 0 {
 							goto l4
 						}
 						if v4 == v3 {
 							goto l4
 						}
-						m.fn596(v0, v1, v3, v5)
+						m.fn597(v0, v1, v3, v5)
 						goto l3
 					}
 				l4:
@@ -43723,13 +43728,13 @@ func (m *Module) fn608(v0, v1 int32) int32 {
 						if v8 != 0 {
 							goto l5
 						}
-						t12 := m.fn683(v0, v1, v3, v5)
+						t12 := m.fn684(v0, v1, v3, v5)
 						if t12 != 0 {
 							goto l1
 						}
 					}
 				l5:
-					t13 := m.fn619(v0, v3)
+					t13 := m.fn620(v0, v3)
 					if t13 != 0 {
 						goto l6
 					}
@@ -43749,7 +43754,7 @@ func (m *Module) fn608(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint64(uint32(v5))+36))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						m.fn603(v0, v1, i32(16), v2+i32(32), v2+i32(24))
+						m.fn604(v0, v1, i32(16), v2+i32(32), v2+i32(24))
 						goto l3
 					}
 				l8:
@@ -43779,14 +43784,14 @@ func (m *Module) fn608(v0, v1 int32) int32 {
 							store64(m.memory, uint64(uint32(v2))+72, uint64(t22))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
-							_ = m.fn630(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
+							_ = m.fn631(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
 							goto l3
 						}
 					}
 				l10:
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-					m.fn603(v0, v1, i32(19), v2+i32(48), v2+i32(40))
+					m.fn604(v0, v1, i32(19), v2+i32(48), v2+i32(40))
 					goto l3
 				l9:
 					if v4 != 0 {
@@ -43799,13 +43804,13 @@ func (m *Module) fn608(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-						m.fn603(v0, v1, i32(4), v2+i32(104), v2+i32(96))
+						m.fn604(v0, v1, i32(4), v2+i32(104), v2+i32(96))
 						goto l3
 					}
 				l12:
 					store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-					m.fn603(v0, v1, i32(7), v2+i32(88), v2+i32(80))
+					m.fn604(v0, v1, i32(7), v2+i32(88), v2+i32(80))
 				}
 			l3:
 				t25 := v7
@@ -43816,7 +43821,7 @@ func (m *Module) fn608(v0, v1 int32) int32 {
 				v7 = t25 | p26
 			}
 		l6:
-			t27 := m.fn221(v5)
+			t27 := m.fn222(v5)
 			v5 = t27
 			if v5 != 0 {
 				goto l13
@@ -43834,7 +43839,7 @@ l0:
 	m.g0 = v2 + i32(144)
 	return v4
 }
-func (m *Module) fn609(v0, v1, v2 int32) {
+func (m *Module) fn610(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9 int32
@@ -43850,11 +43855,11 @@ func (m *Module) fn609(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+80, uint64(v4))
 	v6 = v1 + i32(12)
 	v7 = i32(35)
-	t4 := m.fn225(v5, v3+i32(80))
+	t4 := m.fn226(v5, v3+i32(80))
 	v8 = t4
-	t5 := m.fn220(v8, i32(5))
+	t5 := m.fn221(v8, i32(5))
 	v5 = t5
-	t6 := m.fn220(v8, i32(2))
+	t6 := m.fn221(v8, i32(2))
 	v9 = t6
 	{
 		{
@@ -43871,7 +43876,7 @@ func (m *Module) fn609(v0, v1, v2 int32) {
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t8))
 			v7 = i32(36)
 			v5 = v9
-			t9 := m.fn124(v3+i32(72), v3+i32(64))
+			t9 := m.fn125(v3+i32(72), v3+i32(64))
 			if t9 == 0 {
 				goto l1
 			}
@@ -43883,13 +43888,13 @@ func (m *Module) fn609(v0, v1, v2 int32) {
 		v4 = t11
 		store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(v4))
-		_ = m.fn630(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
+		_ = m.fn631(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
 		v8 = i32(1)
 	}
 l1:
 	t13 := int64(load64(m.memory, uint32(v6)))
 	store64(m.memory, uint64(uint32(v3))+32, uint64(t13))
-	m.fn610(v3+i32(88), v0, v3+i32(32))
+	m.fn611(v3+i32(88), v0, v3+i32(32))
 	store32(m.memory, uint32(v0+i32(204)), uint32(v1))
 	t14 := int32(load32(m.memory, uint64(uint32(v3))+184))
 	v5 = t14
@@ -43906,7 +43911,7 @@ l1:
 		if t16 == v7 {
 			goto l2
 		}
-		t17 := m.fn667(v0, v1, v2, v7)
+		t17 := m.fn668(v0, v1, v2, v7)
 		if t17 != 0 {
 			goto l3
 		}
@@ -43919,7 +43924,7 @@ l1:
 		t20 := int64(load64(m.memory, uint64(uint32(v7))+28))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t20))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		_ = m.fn630(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
+		_ = m.fn631(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
 	}
 l2:
 	{
@@ -43947,7 +43952,7 @@ l4:
 l3:
 	m.g0 = v3 + i32(192)
 }
-func (m *Module) fn610(v0, v1, v2 int32) {
+func (m *Module) fn611(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -43956,7 +43961,7 @@ func (m *Module) fn610(v0, v1, v2 int32) {
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn659(v3+i32(32), v1, v3+i32(24))
+	m.fn660(v3+i32(32), v1, v3+i32(24))
 	{
 		v4 = v1 + i32(196)
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -43992,14 +43997,14 @@ func (m *Module) fn610(v0, v1, v2 int32) {
 		}
 	l1:
 		store64(m.memory, uint32(v2), uint64(v5))
-		_ = m.fn903(v2+i32(8), i32(0), i32(92))
+		_ = m.fn904(v2+i32(8), i32(0), i32(92))
 		t12 := int32(load32(m.memory, uint32(v1)))
 		v1 = t12
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+40))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t13))
 		{
-			t14 := m.fn225(v1, v3+i32(16))
-			t15 := m.fn220(t14, i32(16))
+			t14 := m.fn226(v1, v3+i32(16))
+			t15 := m.fn221(t14, i32(16))
 			v1 = t15
 			if v1 == 0 {
 				goto l2
@@ -44023,7 +44028,7 @@ func (m *Module) fn610(v0, v1, v2 int32) {
 					store32(m.memory, uint64(uint32(v2))+12, uint32(v1))
 				}
 			l3:
-				t20 := m.fn221(v1)
+				t20 := m.fn222(v1)
 				v1 = t20
 				if v1 != 0 {
 					goto l4
@@ -44049,14 +44054,14 @@ l0:
 	if v2 == 0 {
 		goto l6
 	}
-	_ = m.fn901(v0, v2, i32(100))
+	_ = m.fn902(v0, v2, i32(100))
 	goto l7
 l6:
-	_ = m.fn903(v0, i32(0), i32(100))
+	_ = m.fn904(v0, i32(0), i32(100))
 l7:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn611(v0, v1, v2 int32) {
+func (m *Module) fn612(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5, v6 int64
 	var v7 int32
@@ -44083,7 +44088,7 @@ func (m *Module) fn611(v0, v1, v2 int32) {
 				t4 := v1
 				t5 := v3 + i32(8)
 				v4 = v3 + i32(16) + v4*i32(100)
-				t6 := m.fn612(t4, t5, v4)
+				t6 := m.fn613(t4, t5, v4)
 				if t6 == 0 {
 					goto l1
 				}
@@ -44172,14 +44177,14 @@ l0:
 l7:
 	m.g0 = v3 + i32(1008)
 }
-func (m *Module) fn612(v0, v1, v2 int32) int32 {
+func (m *Module) fn613(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
 	v4 = i32(0)
-	_ = m.fn903(v3+i32(160), i32(0), i32(80))
+	_ = m.fn904(v3+i32(160), i32(0), i32(80))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
@@ -44201,7 +44206,7 @@ func (m *Module) fn612(v0, v1, v2 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		t7 := m.fn699(v6)
+		t7 := m.fn700(v6)
 		v5 = t7
 	}
 l0:
@@ -44220,20 +44225,20 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn654(v3+i32(48), v0, i32(295930), v3+i32(24))
+		m.fn655(v3+i32(48), v0, i32(295930), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-		m.fn610(v3+i32(56), v0, v3+i32(16))
+		m.fn611(v3+i32(56), v0, v3+i32(16))
 		t12 := int32(load32(m.memory, uint64(uint32(v3))+68))
 		v6 = t12
-		_ = m.fn901(v3+i32(160), v3+i32(72), i32(80))
+		_ = m.fn902(v3+i32(160), v3+i32(72), i32(80))
 		t14 := int32(load32(m.memory, uint64(uint32(v3))+152))
 		v4 = t14
 	}
 l2:
 	t15 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t15))
-	_ = m.fn903(v2+i32(8), i32(0), i32(88))
+	_ = m.fn904(v2+i32(8), i32(0), i32(88))
 	store32(m.memory, uint64(uint32(v2))+96, uint32(v4))
 	{
 		{
@@ -44252,7 +44257,7 @@ l2:
 		l4:
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			_ = m.fn901(v2+i32(16), v3+i32(160), i32(80))
+			_ = m.fn902(v2+i32(16), v3+i32(160), i32(80))
 			goto l5
 		}
 	l3:
@@ -44280,7 +44285,7 @@ l2:
 			m.fn106(v3+i32(8), v0+i32(216))
 		}
 	l6:
-		_ = m.fn901(v4, v0+i32(216), i32(80))
+		_ = m.fn902(v4, v0+i32(216), i32(80))
 	}
 l5:
 	t26 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -44292,7 +44297,7 @@ l5:
 	}
 	return p27
 }
-func (m *Module) fn613(v0, v1, v2 int32) {
+func (m *Module) fn614(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	var v6, v7 int64
 	var v8 int32
@@ -44303,13 +44308,13 @@ func (m *Module) fn613(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t1))
 	v4 = v3 + i32(1032)
 	{
-		t2 := m.fn612(v1, v3+i32(40), v3+i32(1032))
+		t2 := m.fn613(v1, v3+i32(40), v3+i32(1032))
 		if t2 != 0 {
 			goto l0
 		}
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(t3))
-		m.fn611(v3+i32(48), v1, v3+i32(32))
+		m.fn612(v3+i32(48), v1, v3+i32(32))
 		v5 = i32(0)
 		store32(m.memory, uint64(uint32(v3))+1028, uint32(i32(0)))
 		t4 := int64(load64(m.memory, uint32(v2)))
@@ -44329,7 +44334,7 @@ func (m *Module) fn613(v0, v1, v2 int32) {
 				t7 := v1
 				t8 := v3 + i32(24)
 				v5 = v3 + i32(56) + v5*i32(100)
-				t9 := m.fn612(t7, t8, v5)
+				t9 := m.fn613(t7, t8, v5)
 				if t9 == 0 {
 					goto l1
 				}
@@ -44403,10 +44408,10 @@ func (m *Module) fn613(v0, v1, v2 int32) {
 		v4 = v2
 	}
 l0:
-	_ = m.fn901(v0, v4, i32(100))
+	_ = m.fn902(v0, v4, i32(100))
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn614(v0, v1 int32) int32 {
+func (m *Module) fn615(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	switch v1 + i32(-2) {
@@ -44424,7 +44429,7 @@ func (m *Module) fn614(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn615(v0, v1 int32) {
+func (m *Module) fn616(v0, v1 int32) {
 	t1 := v0
 	p0 := i32(288297)
 	if v1 == i32(3) {
@@ -44432,7 +44437,7 @@ func (m *Module) fn615(v0, v1 int32) {
 	}
 	m.fn59(t1, p0)
 }
-func (m *Module) fn616(v0 int32) {
+func (m *Module) fn617(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -44441,7 +44446,7 @@ func (m *Module) fn616(v0 int32) {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+632, uint64(t1))
-	t2 := m.fn612(v0, v1+i32(632), v1+i32(744))
+	t2 := m.fn613(v0, v1+i32(632), v1+i32(744))
 	v2 = t2
 	{
 		{
@@ -44453,7 +44458,7 @@ func (m *Module) fn616(v0 int32) {
 			goto l1
 		}
 	l0:
-		t4 := m.fn661(v0)
+		t4 := m.fn662(v0)
 		v3 = t4
 	}
 l1:
@@ -44472,12 +44477,12 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+872, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+624, uint64(v5))
-				m.fn654(v1+i32(640), v0, i32(295930), v1+i32(624))
+				m.fn655(v1+i32(640), v0, i32(295930), v1+i32(624))
 				store64(m.memory, uint64(uint32(v1))+608, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+616, uint64(t10))
-				_ = m.fn630(v0, i32(41), v1+i32(616), v1+i32(608), v1+i32(600))
+				_ = m.fn631(v0, i32(41), v1+i32(616), v1+i32(608), v1+i32(600))
 				goto l4
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
@@ -44495,7 +44500,7 @@ l1:
 					v5 = t29
 					store64(m.memory, uint64(uint32(t30))+872, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+592, uint64(v5))
-					m.fn654(v1+i32(864), v0, i32(295930), v1+i32(592))
+					m.fn655(v1+i32(864), v0, i32(295930), v1+i32(592))
 					t31 := int64(load64(m.memory, uint64(uint32(v1))+864))
 					t32 := v1
 					v5 = t31
@@ -44504,11 +44509,11 @@ l1:
 					v4 = t33
 					store64(m.memory, uint64(uint32(v1))+584, uint64(v5))
 					v7 = i32(35)
-					t34 := m.fn225(v4, v1+i32(584))
+					t34 := m.fn226(v4, v1+i32(584))
 					v2 = t34
-					t35 := m.fn220(v2, i32(5))
+					t35 := m.fn221(v2, i32(5))
 					v4 = t35
-					t36 := m.fn220(v2, i32(2))
+					t36 := m.fn221(v2, i32(2))
 					v2 = t36
 					{
 						{
@@ -44524,7 +44529,7 @@ l1:
 							store64(m.memory, uint64(uint32(v1))+568, uint64(t38))
 							v7 = i32(36)
 							v4 = v2
-							t39 := m.fn124(v1+i32(576), v1+i32(568))
+							t39 := m.fn125(v1+i32(576), v1+i32(568))
 							if t39 == 0 {
 								goto l13
 							}
@@ -44536,7 +44541,7 @@ l1:
 						v5 = t41
 						store64(m.memory, uint64(uint32(v1))+544, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+552, uint64(v5))
-						_ = m.fn630(v0, v7, v1+i32(560), v1+i32(552), v1+i32(544))
+						_ = m.fn631(v0, v7, v1+i32(560), v1+i32(552), v1+i32(544))
 						goto l4
 					}
 				l13:
@@ -44546,13 +44551,13 @@ l1:
 							if t43 != 0 {
 								goto l14
 							}
-							_ = m.fn903(v1+i32(640), i32(0), i32(100))
+							_ = m.fn904(v1+i32(640), i32(0), i32(100))
 							goto l15
 						}
 					l14:
 						t45 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v1))+536, uint64(t45))
-						m.fn125(v1+i32(640), v1+i32(536))
+						m.fn126(v1+i32(640), v1+i32(536))
 						t46 := int64(load64(m.memory, uint64(uint32(v1))+640))
 						t47 := v1
 						v5 = t46
@@ -44563,14 +44568,14 @@ l1:
 							}
 							t48 := int64(load64(m.memory, uint64(uint32(v1))+872))
 							store64(m.memory, uint64(uint32(v1))+528, uint64(t48))
-							m.fn613(v1+i32(640), v0, v1+i32(528))
+							m.fn614(v1+i32(640), v0, v1+i32(528))
 							goto l15
 						}
 					l16:
-						_ = m.fn903(v1+i32(640), i32(0), i32(100))
+						_ = m.fn904(v1+i32(640), i32(0), i32(100))
 					}
 				l15:
-					_ = m.fn901(v1+i32(872), v1+i32(640), i32(100))
+					_ = m.fn902(v1+i32(872), v1+i32(640), i32(100))
 					{
 						t51 := int32(load32(m.memory, uint64(uint32(v1))+880))
 						if t51 == 0 {
@@ -44585,7 +44590,7 @@ l1:
 							store64(m.memory, uint64(uint32(v1))+496, uint64(t57))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
-							_ = m.fn630(v0, i32(86), v1+i32(496), v1+i32(488), v1+i32(480))
+							_ = m.fn631(v0, i32(86), v1+i32(496), v1+i32(488), v1+i32(480))
 							goto l4
 						}
 						m.memory[uint64(uint32(v0))+296] = byte(i32(1))
@@ -44597,7 +44602,7 @@ l1:
 						store64(m.memory, uint64(uint32(v1))+520, uint64(v5))
 						t54 := int64(load64(m.memory, uint32(v1+i32(880))))
 						store64(m.memory, uint64(uint32(v1))+504, uint64(t54))
-						_ = m.fn630(v0, i32(33), v1+i32(520), v1+i32(512), v1+i32(504))
+						_ = m.fn631(v0, i32(33), v1+i32(520), v1+i32(512), v1+i32(504))
 						goto l4
 					}
 				}
@@ -44613,7 +44618,7 @@ l1:
 					if t13 != 0 {
 						goto l6
 					}
-					t14 := m.fn699(v7)
+					t14 := m.fn700(v7)
 					v7 = t14
 					var p15 int32
 					if v7 != i32(0) {
@@ -44677,7 +44682,7 @@ l1:
 				t27 := int64(load64(m.memory, uint64(uint32(v1))+872))
 				store64(m.memory, uint64(uint32(v1))+432, uint64(t27))
 				store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
-				_ = m.fn630(v0, i32(53), v1+i32(440), v1+i32(432), v1+i32(424))
+				_ = m.fn631(v0, i32(53), v1+i32(440), v1+i32(432), v1+i32(424))
 				goto l11
 			}
 		l9:
@@ -44685,7 +44690,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+472, uint64(t59))
 			store64(m.memory, uint64(uint32(v1))+464, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
-			_ = m.fn630(v0, i32(38), v1+i32(472), v1+i32(464), v1+i32(456))
+			_ = m.fn631(v0, i32(38), v1+i32(472), v1+i32(464), v1+i32(456))
 		}
 	l11:
 		{
@@ -44720,7 +44725,7 @@ l1:
 			t67 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+408, uint64(t67))
 			store64(m.memory, uint64(uint32(v1))+400, uint64(i64(0)))
-			_ = m.fn630(v0, i32(53), v1+i32(416), v1+i32(408), v1+i32(400))
+			_ = m.fn631(v0, i32(53), v1+i32(416), v1+i32(408), v1+i32(400))
 		}
 	l20:
 		t69 := int64(load64(m.memory, uint32(v1+i32(804))))
@@ -44736,7 +44741,7 @@ l1:
 			t72 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+384, uint64(t72))
 			store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-			_ = m.fn630(v0, i32(52), v1+i32(392), v1+i32(384), v1+i32(376))
+			_ = m.fn631(v0, i32(52), v1+i32(392), v1+i32(384), v1+i32(376))
 		}
 	l21:
 		t74 := int64(load64(m.memory, uint32(v1+i32(812))))
@@ -44752,7 +44757,7 @@ l1:
 			t77 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+360, uint64(t77))
 			store64(m.memory, uint64(uint32(v1))+352, uint64(i64(0)))
-			_ = m.fn630(v0, i32(55), v1+i32(368), v1+i32(360), v1+i32(352))
+			_ = m.fn631(v0, i32(55), v1+i32(368), v1+i32(360), v1+i32(352))
 		}
 	l22:
 		{
@@ -44795,7 +44800,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+312, uint64(t90))
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+304, uint64(t91))
-				_ = m.fn630(v0, i32(46), v1+i32(320), v1+i32(312), v1+i32(304))
+				_ = m.fn631(v0, i32(46), v1+i32(320), v1+i32(312), v1+i32(304))
 				goto l23
 			}
 		l24:
@@ -44812,7 +44817,7 @@ l1:
 			t96 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+336, uint64(t96))
 			store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
-			_ = m.fn630(v0, i32(54), v1+i32(344), v1+i32(336), v1+i32(328))
+			_ = m.fn631(v0, i32(54), v1+i32(344), v1+i32(336), v1+i32(328))
 		}
 	l23:
 		t98 := int32(m.memory[uint32(v1+i32(837))])
@@ -44835,7 +44840,7 @@ l1:
 			t104 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+288, uint64(t104))
 			store64(m.memory, uint64(uint32(v1))+280, uint64(i64(0)))
-			_ = m.fn630(v0, i32(54), v1+i32(296), v1+i32(288), v1+i32(280))
+			_ = m.fn631(v0, i32(54), v1+i32(296), v1+i32(288), v1+i32(280))
 		}
 	l25:
 		t106 := int32(m.memory[uint32(v1+i32(838))])
@@ -44858,7 +44863,7 @@ l1:
 			t112 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+264, uint64(t112))
 			store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
-			_ = m.fn630(v0, i32(54), v1+i32(272), v1+i32(264), v1+i32(256))
+			_ = m.fn631(v0, i32(54), v1+i32(272), v1+i32(264), v1+i32(256))
 		}
 	l26:
 		{
@@ -44895,7 +44900,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t117))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(i64(0)))
-					_ = m.fn630(v0, i32(51), v1+i32(248), v1+i32(240), v1+i32(232))
+					_ = m.fn631(v0, i32(51), v1+i32(248), v1+i32(240), v1+i32(232))
 					t119 := int32(load32(m.memory, uint64(uint32(v1))+760))
 					v4 = t119
 				}
@@ -44912,7 +44917,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t121))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
-					_ = m.fn630(v0, i32(43), v1+i32(224), v1+i32(216), v1+i32(208))
+					_ = m.fn631(v0, i32(43), v1+i32(224), v1+i32(216), v1+i32(208))
 					t123 := int32(load32(m.memory, uint64(uint32(v1))+760))
 					v4 = t123
 				}
@@ -44932,7 +44937,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+176, uint64(t126))
 				store64(m.memory, uint64(uint32(v1))+168, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-				_ = m.fn630(v0, i32(42), v1+i32(176), v1+i32(168), v1+i32(160))
+				_ = m.fn631(v0, i32(42), v1+i32(176), v1+i32(168), v1+i32(160))
 				goto l32
 			}
 		l30:
@@ -44944,7 +44949,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+200, uint64(t129))
 			store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-			_ = m.fn630(v0, i32(45), v1+i32(200), v1+i32(192), v1+i32(184))
+			_ = m.fn631(v0, i32(45), v1+i32(200), v1+i32(192), v1+i32(184))
 		}
 	l32:
 		{
@@ -44956,15 +44961,15 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+152, uint64(t132))
 			store64(m.memory, uint64(uint32(v1))+144, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
-			_ = m.fn630(v0, i32(50), v1+i32(152), v1+i32(144), v1+i32(136))
+			_ = m.fn631(v0, i32(50), v1+i32(152), v1+i32(144), v1+i32(136))
 		}
 	l33:
 		t134 := int64(load64(m.memory, uint32(v1+i32(776))))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(t134))
-		m.fn617(v0, v1+i32(128))
+		m.fn618(v0, v1+i32(128))
 		t135 := int64(load64(m.memory, uint32(v1+i32(784))))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
-		m.fn617(v0, v1+i32(120))
+		m.fn618(v0, v1+i32(120))
 		t136 := int32(load32(m.memory, uint64(uint32(v1))+840))
 		var p137 int32
 		if t136 == 0 {
@@ -44980,7 +44985,7 @@ l1:
 			}
 			t139 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t139))
-			m.fn125(v1+i32(872), v1+i32(112))
+			m.fn126(v1+i32(872), v1+i32(112))
 			t140 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			t141 := v1
 			v5 = t140
@@ -44990,7 +44995,7 @@ l1:
 			}
 			t142 := int64(load64(m.memory, uint64(uint32(v1))+640))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t142))
-			m.fn613(v1+i32(872), v0, v1+i32(104))
+			m.fn614(v1+i32(872), v0, v1+i32(104))
 			t143 := int32(load32(m.memory, uint64(uint32(v1))+880))
 			if t143 == 0 {
 				goto l34
@@ -45001,7 +45006,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t145))
 			t146 := int64(load64(m.memory, uint64(uint32(v1))+880))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t146))
-			_ = m.fn630(v0, i32(44), v1+i32(96), v1+i32(88), v1+i32(80))
+			_ = m.fn631(v0, i32(44), v1+i32(96), v1+i32(88), v1+i32(80))
 			goto l4
 		}
 	l34:
@@ -45029,7 +45034,7 @@ l1:
 				t153 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t153))
 				store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-				_ = m.fn630(v0, i32(34), v1+i32(72), v1+i32(64), v1+i32(56))
+				_ = m.fn631(v0, i32(34), v1+i32(72), v1+i32(64), v1+i32(56))
 				goto l4
 			}
 		}
@@ -45065,14 +45070,14 @@ l1:
 				t163 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t163))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-				_ = m.fn630(v0, i32(34), v1+i32(24), v1+i32(16), v1+i32(8))
+				_ = m.fn631(v0, i32(34), v1+i32(24), v1+i32(16), v1+i32(8))
 			}
 		}
 	}
 l4:
 	m.g0 = v1 + i32(976)
 }
-func (m *Module) fn617(v0, v1 int32) {
+func (m *Module) fn618(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -45115,7 +45120,7 @@ func (m *Module) fn617(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t9))
 				t10 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t10))
-				t11 := m.fn124(v2+i32(136), v2+i32(128))
+				t11 := m.fn125(v2+i32(136), v2+i32(128))
 				if t11 != 0 {
 					goto l1
 				}
@@ -45123,7 +45128,7 @@ func (m *Module) fn617(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t12))
 				t13 := int64(load64(m.memory, uint64(uint32(v2))+1320))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t13))
-				t14 := m.fn124(v2+i32(120), v2+i32(112))
+				t14 := m.fn125(v2+i32(120), v2+i32(112))
 				if t14 != 0 {
 					goto l1
 				}
@@ -45150,13 +45155,13 @@ func (m *Module) fn617(v0, v1 int32) {
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+1320))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t22))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					_ = m.fn630(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
+					_ = m.fn631(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
 					goto l1
 				}
 			l2:
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t24))
-				m.fn671(v0, v2+i32(80), i32(16))
+				m.fn672(v0, v2+i32(80), i32(16))
 				t25 := int32(load32(m.memory, uint32(v0)))
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+1312))
@@ -45164,14 +45169,14 @@ func (m *Module) fn617(v0, v1 int32) {
 				t27 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t27))
 				{
-					t28 := m.fn335(v6, v2+i32(72), i32(16), v2+i32(64))
+					t28 := m.fn336(v6, v2+i32(72), i32(16), v2+i32(64))
 					v6 = t28
 					if v6 != i32(2) {
 						goto l3
 					}
 					t29 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t29))
-					m.fn610(v2+i32(160), v0, v2+i32(56))
+					m.fn611(v2+i32(160), v0, v2+i32(56))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+256))
 					if t30 != 0 {
 						goto l1
@@ -45189,7 +45194,7 @@ func (m *Module) fn617(v0, v1 int32) {
 				if v6 != 0 {
 					p34 = i32(30)
 				}
-				_ = m.fn630(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
+				_ = m.fn631(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
 			}
 		l1:
 			t37 := m.fn109(v1, v2+i32(1304))
@@ -45201,7 +45206,7 @@ func (m *Module) fn617(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(1328)
 }
-func (m *Module) fn618(v0, v1 int32) int32 {
+func (m *Module) fn619(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -45252,7 +45257,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn619(v0, v1 int32) int32 {
+func (m *Module) fn620(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -45345,14 +45350,14 @@ l7:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn620(v0 int32) int32 {
+func (m *Module) fn621(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	v2 = i32(0)
 	{
-		t1 := m.fn644(v0)
+		t1 := m.fn645(v0)
 		t3 := v0
 		p2 := i32(24)
 		if t1 != 0 {
@@ -45407,7 +45412,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn621(v0 int32) int32 {
+func (m *Module) fn622(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3 int32
@@ -45416,7 +45421,7 @@ func (m *Module) fn621(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t1))
-	m.fn651(v1+i32(24), v1+i32(8))
+	m.fn652(v1+i32(24), v1+i32(8))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	t3 := v0
 	v2 = t2
@@ -45442,7 +45447,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn622(v0 int32) {
+func (m *Module) fn623(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -45495,7 +45500,7 @@ l11:
 					if v6 == i32(4) {
 						goto l3
 					}
-					t14 := m.fn619(v0, v4)
+					t14 := m.fn620(v0, v4)
 					p15 := v5
 					if t14 != 0 {
 						p15 = i32(2)
@@ -45605,10 +45610,10 @@ l0:
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t37))
-		m.fn654(v1+i32(24), v0, i32(270170), v1+i32(16))
+		m.fn655(v1+i32(24), v0, i32(270170), v1+i32(16))
 		t38 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t38))
-		t39 := m.fn623(v0, v1+i32(8))
+		t39 := m.fn624(v0, v1+i32(8))
 		t40 := v0 + i32(184)
 		v2 = t39
 		store32(m.memory, uint32(t40), uint32(v2))
@@ -45619,7 +45624,7 @@ l0:
 		}
 		t42 := int64(load64(m.memory, uint32(v0+i32(32))))
 		store64(m.memory, uint32(v1), uint64(t42))
-		t43 := m.fn623(v0, v1)
+		t43 := m.fn624(v0, v1)
 		store32(m.memory, uint64(uint32(v0))+184, uint32(t43))
 		t44 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v0))+188, uint64(t44))
@@ -45627,7 +45632,7 @@ l0:
 l12:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn623(v0, v1 int32) int32 {
+func (m *Module) fn624(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -45635,7 +45640,7 @@ func (m *Module) fn623(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+32, uint64(t1))
-	t2 := m.fn697(v0, v2+i32(32))
+	t2 := m.fn698(v0, v2+i32(32))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
@@ -45643,8 +45648,8 @@ func (m *Module) fn623(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t4))
 	v5 = i32(0)
 	{
-		t5 := m.fn225(v4, v2+i32(24))
-		t6 := m.fn220(t5, i32(16))
+		t5 := m.fn226(v4, v2+i32(24))
+		t6 := m.fn221(t5, i32(16))
 		v1 = t6
 		if v1 == 0 {
 			goto l0
@@ -45656,7 +45661,7 @@ func (m *Module) fn623(v0, v1 int32) int32 {
 			v6 = t7
 			store64(m.memory, uint64(uint32(t8))+40, uint64(v6))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(v6))
-			m.fn651(v2+i32(56), v2+i32(16))
+			m.fn652(v2+i32(56), v2+i32(16))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			t10 := v2
 			v6 = t9
@@ -45679,7 +45684,7 @@ func (m *Module) fn623(v0, v1 int32) int32 {
 					goto l1
 				}
 				if v3 != 0 {
-					t14 := m.fn653(v0, v3, v1)
+					t14 := m.fn654(v0, v3, v1)
 					if t14 != 0 {
 						goto l1
 					}
@@ -45690,7 +45695,7 @@ func (m *Module) fn623(v0, v1 int32) int32 {
 				goto l0
 			}
 		l1:
-			t15 := m.fn221(v1)
+			t15 := m.fn222(v1)
 			v1 = t15
 			if v1 != 0 {
 				goto l3
@@ -45701,7 +45706,7 @@ l0:
 	m.g0 = v2 + i32(64)
 	return v5
 }
-func (m *Module) fn624(v0, v1 int32) int32 {
+func (m *Module) fn625(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		{
@@ -45756,7 +45761,7 @@ func (m *Module) fn624(v0, v1 int32) int32 {
 l1:
 	return v1
 }
-func (m *Module) fn625(v0, v1, v2 int32) int32 {
+func (m *Module) fn626(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -45926,7 +45931,7 @@ l7:
 			}
 		l10:
 			v9 = i32(0)
-			t29 := m.fn644(v6)
+			t29 := m.fn645(v6)
 			if t29 == 0 {
 				goto l12
 			}
@@ -45970,7 +45975,7 @@ l12:
 	m.g0 = v3 + i32(32)
 	return v9
 }
-func (m *Module) fn626(v0, v1 int32) int32 {
+func (m *Module) fn627(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -45993,7 +45998,7 @@ func (m *Module) fn626(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn627(v0, v1 int32) int32 {
+func (m *Module) fn628(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+12))
@@ -46026,7 +46031,7 @@ func (m *Module) fn627(v0, v1 int32) int32 {
 		return t2
 	}
 }
-func (m *Module) fn628(v0 int32) {
+func (m *Module) fn629(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16 int64
 	t0 := m.g0
@@ -46050,7 +46055,7 @@ func (m *Module) fn628(v0 int32) {
 				if t4 == 0 {
 					goto l1
 				}
-				t5 := m.fn656(v0, v5)
+				t5 := m.fn657(v0, v5)
 				t6 := v5
 				v6 = t5
 				m.memory[uint64(uint32(t6))+58] = byte(v6)
@@ -46059,7 +46064,7 @@ func (m *Module) fn628(v0 int32) {
 						goto l2
 					}
 					t7 := int32(load32(m.memory, uint64(uint32(v5))+44))
-					t8 := m.fn218(t7)
+					t8 := m.fn219(t7)
 					v6 = t8
 					if v6 == 0 {
 						goto l2
@@ -46072,7 +46077,7 @@ func (m *Module) fn628(v0 int32) {
 							if uint32(t9+i32(-3)) > uint32(i32(-3)) {
 								goto l3
 							}
-							t10 := m.fn653(v0, v5, v6)
+							t10 := m.fn654(v0, v5, v6)
 							v8 = t10
 							if v8 == 0 {
 								goto l3
@@ -46096,8 +46101,8 @@ func (m *Module) fn628(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+392, uint64(t15))
 								store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-								t16 := m.fn633(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
-								m.fn635(v0, t16, v8+i32(40))
+								t16 := m.fn634(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
+								m.fn636(v0, t16, v8+i32(40))
 								goto l3
 							}
 						l4:
@@ -46109,7 +46114,7 @@ func (m *Module) fn628(v0 int32) {
 							store32(m.memory, uint64(uint32(v8))+60, uint32(v6))
 						}
 					l3:
-						t18 := m.fn219(v6)
+						t18 := m.fn220(v6)
 						v6 = t18
 						if v6 != 0 {
 							goto l5
@@ -46118,7 +46123,7 @@ func (m *Module) fn628(v0 int32) {
 				}
 			l2:
 				{
-					t19 := m.fn699(v5)
+					t19 := m.fn700(v5)
 					v6 = t19
 					if v6 == 0 {
 						goto l6
@@ -46132,14 +46137,14 @@ func (m *Module) fn628(v0 int32) {
 							}
 							t21 := int32(load32(m.memory, uint64(uint32(v6))+12))
 							t22 := int32(load32(m.memory, uint64(uint32(t21))+12))
-							t23 := m.fn657(v0, v5, t22)
+							t23 := m.fn658(v0, v5, t22)
 							if t23 == 0 {
 								goto l7
 							}
 							store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 						}
 					l7:
-						t24 := m.fn700(v6)
+						t24 := m.fn701(v6)
 						v6 = t24
 						if v6 != 0 {
 							goto l8
@@ -46151,7 +46156,7 @@ func (m *Module) fn628(v0 int32) {
 				if t25 != 0 {
 					goto l1
 				}
-				m.fn592(v0, v5)
+				m.fn593(v0, v5)
 			}
 		l1:
 			{
@@ -46171,7 +46176,7 @@ func (m *Module) fn628(v0 int32) {
 				}
 			l10:
 				{
-					t29 := m.fn699(v5)
+					t29 := m.fn700(v5)
 					v6 = t29
 					if v6 == 0 {
 						goto l11
@@ -46235,7 +46240,7 @@ func (m *Module) fn628(v0 int32) {
 							v8 = p40
 						}
 					l12:
-						t41 := m.fn700(v6)
+						t41 := m.fn701(v6)
 						v6 = t41
 						if v6 != 0 {
 							goto l15
@@ -46245,10 +46250,10 @@ func (m *Module) fn628(v0 int32) {
 				}
 			l11:
 				v11 = i32(1)
-				t42 := m.fn220(v9, i32(5))
+				t42 := m.fn221(v9, i32(5))
 				v10 = t42
 				{
-					t43 := m.fn218(v9)
+					t43 := m.fn219(v9)
 					v6 = t43
 					if v6 == 0 {
 						goto l16
@@ -46268,7 +46273,7 @@ func (m *Module) fn628(v0 int32) {
 							goto l16
 						}
 					l17:
-						t45 := m.fn219(v6)
+						t45 := m.fn220(v6)
 						v6 = t45
 						if v6 != 0 {
 							goto l18
@@ -46276,7 +46281,7 @@ func (m *Module) fn628(v0 int32) {
 					}
 				}
 			l16:
-				t46 := m.fn699(v5)
+				t46 := m.fn700(v5)
 				v6 = t46
 				if v6 == 0 {
 					goto l9
@@ -46314,7 +46319,7 @@ func (m *Module) fn628(v0 int32) {
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 					}
 				l19:
-					t51 := m.fn700(v6)
+					t51 := m.fn701(v6)
 					v6 = t51
 					if v6 != 0 {
 						goto l22
@@ -46323,7 +46328,7 @@ func (m *Module) fn628(v0 int32) {
 			}
 		l9:
 			{
-				t52 := m.fn699(v5)
+				t52 := m.fn700(v5)
 				v6 = t52
 				if v6 == 0 {
 					goto l23
@@ -46336,10 +46341,10 @@ func (m *Module) fn628(v0 int32) {
 						if t54 != i32(4) {
 							goto l24
 						}
-						m.fn609(v0, v5, v6)
+						m.fn610(v0, v5, v6)
 					}
 				l24:
-					t55 := m.fn700(v6)
+					t55 := m.fn701(v6)
 					v6 = t55
 					if v6 != 0 {
 						goto l25
@@ -46348,7 +46353,7 @@ func (m *Module) fn628(v0 int32) {
 			}
 		l23:
 			v6 = i32(0)
-			t56 := m.fn701(v5)
+			t56 := m.fn702(v5)
 			v12 = t56
 			store32(m.memory, uint64(uint32(v1))+464, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v1))+472, uint32(i32(0)))
@@ -46416,7 +46421,7 @@ func (m *Module) fn628(v0 int32) {
 						p65 = v7
 					}
 					v7 = p65
-					t66 := m.fn702(v6)
+					t66 := m.fn703(v6)
 					v6 = t66
 					if v6 != 0 {
 						goto l30
@@ -46435,7 +46440,7 @@ func (m *Module) fn628(v0 int32) {
 			store32(m.memory, uint32(v10), uint32(v6))
 			v7 = v5 + i32(32)
 			store32(m.memory, uint32(v7), uint32(v8))
-			t69 := m.fn701(v5)
+			t69 := m.fn702(v5)
 			v6 = t69
 			{
 				t70 := int32(m.memory[uint64(uint32(v5))+60])
@@ -46459,7 +46464,7 @@ func (m *Module) fn628(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+368, uint64(t74))
 					t75 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(t75))
-					m.fn333(v1+i32(456), v8, v1+i32(368), v1+i32(360))
+					m.fn334(v1+i32(456), v8, v1+i32(368), v1+i32(360))
 					t76 := int64(load64(m.memory, uint64(uint32(v1))+456))
 					t77 := v1
 					v15 = t76
@@ -46470,7 +46475,7 @@ func (m *Module) fn628(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t79))
 					t80 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(t80))
-					m.fn334(v1+i32(456), v8, v1+i32(352), v1+i32(344))
+					m.fn335(v1+i32(456), v8, v1+i32(352), v1+i32(344))
 					t81 := int64(load64(m.memory, uint64(uint32(v1))+456))
 					t82 := v1
 					v16 = t81
@@ -46503,21 +46508,21 @@ func (m *Module) fn628(v0 int32) {
 				}
 			l34:
 				{
-					t85 := m.fn703(v5, i32(0))
+					t85 := m.fn704(v5, i32(0))
 					if t85 == 0 {
 						goto l36
 					}
-					t86 := m.fn595(v0, v5)
+					t86 := m.fn596(v0, v5)
 					if t86 == 0 {
 						{
 							t87 := int32(load32(m.memory, uint32(v5+i32(16))))
 							if v14 != t87 {
 								goto l38
 							}
-							t88 := m.fn701(v5)
+							t88 := m.fn702(v5)
 							t89 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t90 := m.fn220(t89, i32(2))
-							t91 := m.fn683(v0, v5, t88, t90)
+							t90 := m.fn221(t89, i32(2))
+							t91 := m.fn684(v0, v5, t88, t90)
 							if t91 != 0 {
 								goto l31
 							}
@@ -46529,18 +46534,18 @@ func (m *Module) fn628(v0 int32) {
 								if v8 == 0 {
 									t95 := int64(load64(m.memory, uint64(uint32(v1))+464))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t95))
-									m.fn629(v0, v5, i32(3), v1+i32(16), i32(39))
+									m.fn630(v0, v5, i32(3), v1+i32(16), i32(39))
 									goto l31
 								}
 								t94 := int64(load64(m.memory, uint64(uint32(v1))+472))
 								store64(m.memory, uint64(uint32(v1))+24, uint64(t94))
-								m.fn629(v0, v5, i32(2), v1+i32(24), i32(2))
+								m.fn630(v0, v5, i32(2), v1+i32(24), i32(2))
 								goto l31
 							}
 							t93 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(t93))
 							store64(m.memory, uint32(v1), uint64(i64(0)))
-							m.fn603(v0, v5, i32(101), v1+i32(8), v1)
+							m.fn604(v0, v5, i32(101), v1+i32(8), v1)
 							goto l31
 						}
 					}
@@ -46557,7 +46562,7 @@ func (m *Module) fn628(v0 int32) {
 					if t96 != 0 {
 						goto l41
 					}
-					t97 := m.fn696(v0, v5)
+					t97 := m.fn697(v0, v5)
 					if t97 != 0 {
 						goto l31
 					}
@@ -46573,11 +46578,11 @@ func (m *Module) fn628(v0 int32) {
 						if t99 != 0 {
 							goto l42
 						}
-						t100 := m.fn703(v5, i32(5))
+						t100 := m.fn704(v5, i32(5))
 						v13 = t100
 						{
 							t101 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t102 := m.fn218(t101)
+							t102 := m.fn219(t101)
 							v8 = t102
 							if v8 == 0 {
 								goto l43
@@ -46599,7 +46604,7 @@ func (m *Module) fn628(v0 int32) {
 										if v14 == i32(5) {
 											goto l45
 										}
-										t105 := m.fn703(v5, v14)
+										t105 := m.fn704(v5, v14)
 										if t105 == 0 {
 											goto l44
 										}
@@ -46608,7 +46613,7 @@ func (m *Module) fn628(v0 int32) {
 									}
 								l45:
 									t107 := int32(load32(m.memory, uint64(uint32(v8))+16))
-									m.fn638(v1+i32(472), v0, t107)
+									m.fn639(v1+i32(472), v0, t107)
 									store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
 									t108 := int64(load64(m.memory, uint64(uint32(v1))+472))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t108))
@@ -46618,11 +46623,11 @@ func (m *Module) fn628(v0 int32) {
 									if v9 == i32(1) {
 										p109 = i32(1)
 									}
-									m.fn603(t110, t111, p109, v1+i32(336), v1+i32(328))
+									m.fn604(t110, t111, p109, v1+i32(336), v1+i32(328))
 									goto l31
 								}
 							l44:
-								t112 := m.fn219(v8)
+								t112 := m.fn220(v8)
 								v8 = t112
 								if v8 != 0 {
 									goto l46
@@ -46631,13 +46636,13 @@ func (m *Module) fn628(v0 int32) {
 						}
 					l43:
 						{
-							t113 := m.fn703(v5, i32(5))
+							t113 := m.fn704(v5, i32(5))
 							v8 = t113
 							if v8 == 0 {
 								goto l47
 							}
 							t114 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t115 := m.fn220(t114, i32(5))
+							t115 := m.fn221(t114, i32(5))
 							v9 = t115
 							if v9 == 0 {
 								goto l47
@@ -46651,7 +46656,7 @@ func (m *Module) fn628(v0 int32) {
 							if t118 != i32(2) {
 								goto l47
 							}
-							t119 := m.fn619(v0, v8)
+							t119 := m.fn620(v0, v8)
 							if t119 != 0 {
 								goto l47
 							}
@@ -46666,21 +46671,21 @@ func (m *Module) fn628(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+304, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+312, uint64(v16))
-							t123 := m.fn633(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
-							m.fn602(v0, v5, t123)
+							t123 := m.fn634(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
+							m.fn603(v0, v5, t123)
 							goto l31
 						}
 					l47:
-						t124 := m.fn703(v5, i32(5))
+						t124 := m.fn704(v5, i32(5))
 						v13 = t124
 						{
-							t125 := m.fn658(v5, i32(5))
+							t125 := m.fn659(v5, i32(5))
 							v8 = t125
 							if v8 == 0 {
 								goto l48
 							}
 							{
-								t126 := m.fn653(v0, v5, v8)
+								t126 := m.fn654(v0, v5, v8)
 								v9 = t126
 								if v9 == 0 {
 									goto l49
@@ -46690,7 +46695,7 @@ func (m *Module) fn628(v0 int32) {
 									goto l48
 								}
 								t128 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t129 := m.fn703(v5, t128)
+								t129 := m.fn704(v5, t128)
 								if t129 != 0 {
 									goto l48
 								}
@@ -46701,8 +46706,8 @@ func (m *Module) fn628(v0 int32) {
 									if v13 != 0 {
 										goto l50
 									}
-									t130 := m.fn701(v5)
-									t131 := m.fn683(v0, v5, t130, v8)
+									t130 := m.fn702(v5)
+									t131 := m.fn684(v0, v5, t130, v8)
 									if t131 != 0 {
 										goto l31
 									}
@@ -46713,13 +46718,13 @@ func (m *Module) fn628(v0 int32) {
 									goto l51
 								}
 							l50:
-								t133 := m.fn683(v0, v5, v13, v8)
+								t133 := m.fn684(v0, v5, v13, v8)
 								if t133 != 0 {
 									goto l31
 								}
 								t134 := int64(load64(m.memory, uint64(uint32(v8))+28))
 								store64(m.memory, uint64(uint32(v1))+288, uint64(t134))
-								m.fn591(v1+i32(472), v5, v1+i32(288))
+								m.fn592(v1+i32(472), v5, v1+i32(288))
 								t135 := int64(load64(m.memory, uint64(uint32(v13))+16))
 								v15 = t135
 								v6 = i32(12)
@@ -46733,8 +46738,8 @@ func (m *Module) fn628(v0 int32) {
 							t138 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+264, uint64(t138))
 							store64(m.memory, uint64(uint32(v1))+256, uint64(v15))
-							t139 := m.fn633(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
-							m.fn602(v0, v5, t139)
+							t139 := m.fn634(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
+							m.fn603(v0, v5, t139)
 							goto l31
 						}
 					l48:
@@ -46743,7 +46748,7 @@ func (m *Module) fn628(v0 int32) {
 								goto l52
 							}
 							t140 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t141 := m.fn218(t140)
+							t141 := m.fn219(t140)
 							v8 = t141
 							if v8 == 0 {
 								goto l52
@@ -46751,10 +46756,10 @@ func (m *Module) fn628(v0 int32) {
 						l57:
 							{
 								t142 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t143 := fn129(t142)
+								t143 := fn130(t142)
 								v14 = t143
 								t144 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								m.fn638(v1+i32(464), v0, t144)
+								m.fn639(v1+i32(464), v0, t144)
 								{
 									t145 := int32(load32(m.memory, uint64(uint32(v8))+16))
 									v9 = t145
@@ -46765,7 +46770,7 @@ func (m *Module) fn628(v0 int32) {
 										goto l53
 									}
 									{
-										t146 := m.fn653(v0, v5, v8)
+										t146 := m.fn654(v0, v5, v8)
 										v9 = t146
 										if v9 == 0 {
 											goto l54
@@ -46775,7 +46780,7 @@ func (m *Module) fn628(v0 int32) {
 											goto l53
 										}
 										t148 := int32(load32(m.memory, uint64(uint32(v8))+16))
-										t149 := m.fn703(v5, t148)
+										t149 := m.fn704(v5, t148)
 										if t149 != 0 {
 											goto l53
 										}
@@ -46786,7 +46791,7 @@ func (m *Module) fn628(v0 int32) {
 										if t150 == 0 {
 											goto l55
 										}
-										t151 := m.fn619(v0, v13)
+										t151 := m.fn620(v0, v13)
 										if t151 != 0 {
 											goto l53
 										}
@@ -46796,14 +46801,14 @@ func (m *Module) fn628(v0 int32) {
 									if t152 == 0 {
 										goto l56
 									}
-									t153 := m.fn619(v0, v13)
+									t153 := m.fn620(v0, v13)
 									if t153 == 0 {
 										goto l56
 									}
-									m.fn596(v0, v5, v13, v8)
+									m.fn597(v0, v5, v13, v8)
 								}
 							l53:
-								t154 := m.fn219(v8)
+								t154 := m.fn220(v8)
 								v8 = t154
 								if v8 != 0 {
 									goto l57
@@ -46811,9 +46816,9 @@ func (m *Module) fn628(v0 int32) {
 							}
 						}
 					l52:
-						t155 := m.fn703(v5, i32(15))
+						t155 := m.fn704(v5, i32(15))
 						v9 = t155
-						t156 := m.fn658(v5, i32(15))
+						t156 := m.fn659(v5, i32(15))
 						v8 = t156
 						if v9 == 0 {
 							goto l58
@@ -46824,12 +46829,12 @@ func (m *Module) fn628(v0 int32) {
 					l65:
 						{
 							{
-								t157 := m.fn653(v0, v5, v8)
+								t157 := m.fn654(v0, v5, v8)
 								if t157 != 0 {
 									goto l59
 								}
 								{
-									t158 := m.fn619(v0, v9)
+									t158 := m.fn620(v0, v9)
 									if t158 == 0 {
 										{
 											t159 := int32(load32(m.memory, uint32(v8+i32(32))))
@@ -46847,23 +46852,23 @@ func (m *Module) fn628(v0 int32) {
 											}
 											store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-											m.fn603(v0, v5, i32(92), v1+i32(56), v1+i32(48))
+											m.fn604(v0, v5, i32(92), v1+i32(56), v1+i32(48))
 											goto l31
 										}
 									l61:
-										t163 := m.fn683(v0, v5, v9, v8)
+										t163 := m.fn684(v0, v5, v9, v8)
 										if t163 != 0 {
 											goto l31
 										}
 										t164 := int64(load64(m.memory, uint64(uint32(v8))+28))
 										store64(m.memory, uint64(uint32(v1))+168, uint64(t164))
-										m.fn134(v1+i32(472), v1+i32(168), i32(0))
+										m.fn135(v1+i32(472), v1+i32(168), i32(0))
 										t165 := int64(load64(m.memory, uint64(uint32(v1))+472))
 										t166 := v1
 										v15 = t165
 										store64(m.memory, uint64(uint32(t166))+464, uint64(v15))
 										store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
-										t167 := m.fn213(v1 + i32(160))
+										t167 := m.fn214(v1 + i32(160))
 										v6 = t167
 										m.fn59(v1+i32(448), i32(341803))
 										m.fn59(v1+i32(440), i32(341803))
@@ -46900,13 +46905,13 @@ func (m *Module) fn628(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+104, uint64(t176))
 										{
 											{
-												t177 := m.fn209(v1+i32(104), i32(1))
+												t177 := m.fn210(v1+i32(104), i32(1))
 												if t177 != 0 {
 													goto l63
 												}
 												t178 := int64(load64(m.memory, uint64(uint32(v1))+472))
 												store64(m.memory, uint64(uint32(v1))+96, uint64(t178))
-												t179 := m.fn209(v1+i32(96), i32(2))
+												t179 := m.fn210(v1+i32(96), i32(2))
 												if t179 == 0 {
 													t182 := int32(load32(m.memory, uint64(uint32(v9))+12))
 													t183 := int32(load32(m.memory, uint64(uint32(t182))+4))
@@ -46921,7 +46926,7 @@ func (m *Module) fn628(v0 int32) {
 													if v6 == i32(6) {
 														p186 = i32(79)
 													}
-													m.fn603(t187, t188, p186, v1+i32(88), v1+i32(80))
+													m.fn604(t187, t188, p186, v1+i32(88), v1+i32(80))
 													goto l31
 												}
 											}
@@ -46930,23 +46935,23 @@ func (m *Module) fn628(v0 int32) {
 											store64(m.memory, uint64(uint32(v1))+72, uint64(t180))
 											t181 := int64(load64(m.memory, uint64(uint32(v1))+464))
 											store64(m.memory, uint64(uint32(v1))+64, uint64(t181))
-											m.fn603(v0, v5, i32(80), v1+i32(72), v1+i32(64))
+											m.fn604(v0, v5, i32(80), v1+i32(72), v1+i32(64))
 											goto l31
 										}
 									}
-									m.fn596(v0, v5, v9, v8)
+									m.fn597(v0, v5, v9, v8)
 									goto l59
 								}
 							}
 						l59:
-							t189 := m.fn221(v8)
+							t189 := m.fn222(v8)
 							v8 = t189
 							if v8 != 0 {
 								goto l65
 							}
 						}
 					l58:
-						t190 := m.fn608(v0, v5)
+						t190 := m.fn609(v0, v5)
 						if t190 == 0 {
 							goto l31
 						}
@@ -46957,7 +46962,7 @@ func (m *Module) fn628(v0 int32) {
 						if t191 == 0 {
 							goto l72
 						}
-						t192 := m.fn699(v5)
+						t192 := m.fn700(v5)
 						v8 = t192
 						if v8 == 0 {
 							goto l72
@@ -47011,7 +47016,7 @@ func (m *Module) fn628(v0 int32) {
 								}
 							}
 						l67:
-							t202 := m.fn700(v8)
+							t202 := m.fn701(v8)
 							v8 = t202
 							if v8 != 0 {
 								goto l70
@@ -47030,13 +47035,13 @@ func (m *Module) fn628(v0 int32) {
 							if t205 != i32(3) {
 								goto l71
 							}
-							t206 := m.fn684(v0, v5, v6)
+							t206 := m.fn685(v0, v5, v6)
 							if t206 == 0 {
 								goto l31
 							}
 						}
 					l71:
-						t207 := m.fn702(v6)
+						t207 := m.fn703(v6)
 						v6 = t207
 						if v6 != 0 {
 							goto l72
@@ -47048,11 +47053,11 @@ func (m *Module) fn628(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+40, uint64(t208))
 					t209 := int64(load64(m.memory, uint64(uint32(v8))+16))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t209))
-					m.fn603(v0, v5, i32(56), v1+i32(40), v1+i32(32))
+					m.fn604(v0, v5, i32(56), v1+i32(40), v1+i32(32))
 					goto l31
 				}
 			l56:
-				t210 := m.fn683(v0, v5, v13, v8)
+				t210 := m.fn684(v0, v5, v13, v8)
 				if t210 != 0 {
 					goto l31
 				}
@@ -47078,8 +47083,8 @@ func (m *Module) fn628(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+200, uint64(v15))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(v16))
-					t218 := m.fn633(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
-					m.fn602(v0, v5, t218)
+					t218 := m.fn634(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
+					m.fn603(v0, v5, t218)
 					goto l31
 				}
 			l73:
@@ -47098,12 +47103,12 @@ func (m *Module) fn628(v0 int32) {
 				t223 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t223))
 				store64(m.memory, uint64(uint32(v1))+240, uint64(v15))
-				t224 := m.fn633(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
-				m.fn602(v0, v5, t224)
+				t224 := m.fn634(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
+				m.fn603(v0, v5, t224)
 			}
 		l31:
 			{
-				t225 := m.fn699(v5)
+				t225 := m.fn700(v5)
 				v6 = t225
 				if v6 == 0 {
 					goto l74
@@ -47115,7 +47120,7 @@ func (m *Module) fn628(v0 int32) {
 						goto l74
 					}
 					store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-					t227 := m.fn700(v6)
+					t227 := m.fn701(v6)
 					v6 = t227
 					if v6 != 0 {
 						goto l75
@@ -47133,7 +47138,7 @@ func (m *Module) fn628(v0 int32) {
 l0:
 	m.g0 = v1 + i32(480)
 }
-func (m *Module) fn629(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn630(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -47147,8 +47152,8 @@ func (m *Module) fn629(v0, v1, v2, v3, v4 int32) {
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v7 = t3
 	store64(m.memory, uint64(uint32(v5))+72, uint64(v6))
-	t4 := m.fn225(v7, v5+i32(72))
-	t5 := m.fn220(t4, v4)
+	t4 := m.fn226(v7, v5+i32(72))
+	t5 := m.fn221(t4, v4)
 	v8 = t5
 	m.fn15(v5+i32(112), i32(0), i32(0))
 	{
@@ -47158,7 +47163,7 @@ func (m *Module) fn629(v0, v1, v2, v3, v4 int32) {
 		t6 := int64(load64(m.memory, uint64(uint32(v8))+28))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t6))
 		m.fn19(v5+i32(112), v5+i32(64))
-		t7 := m.fn221(v8)
+		t7 := m.fn222(v8)
 		v7 = t7
 		if v7 == 0 {
 			goto l0
@@ -47186,7 +47191,7 @@ func (m *Module) fn629(v0, v1, v2, v3, v4 int32) {
 				m.fn19(v5+i32(112), v5+i32(56))
 			}
 		l1:
-			t12 := m.fn221(v7)
+			t12 := m.fn222(v7)
 			v7 = t12
 			if v7 == 0 {
 				goto l0
@@ -47226,7 +47231,7 @@ l0:
 			t20 := int64(load64(m.memory, uint64(uint32(v8))+28))
 			store64(m.memory, uint64(uint32(v5))+48, uint64(t20))
 			m.fn19(v5+i32(112), v5+i32(48))
-			t21 := m.fn221(v8)
+			t21 := m.fn222(v8)
 			v7 = t21
 			if v7 == 0 {
 				goto l5
@@ -47254,7 +47259,7 @@ l0:
 					m.fn19(v5+i32(112), v5+i32(40))
 				}
 			l6:
-				t26 := m.fn221(v7)
+				t26 := m.fn222(v7)
 				v7 = t26
 				if v7 == 0 {
 					goto l5
@@ -47279,18 +47284,18 @@ l4:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t30))
 	store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-	t31 := m.fn633(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn602(v0, v1, t31)
+	t31 := m.fn634(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn603(v0, v1, t31)
 	m.g0 = v5 + i32(128)
 }
-func (m *Module) fn630(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(112)
 	m.g0 = v5
 	store32(m.memory, uint32(v5+i32(40)), uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
-	t1 := fn199(v1)
+	t1 := fn200(v1)
 	v1 = t1
 	store64(m.memory, uint32(v5+i32(80)), uint64(i64(0)))
 	store64(m.memory, uint32(v5+i32(88)), uint64(i64(0)))
@@ -47310,12 +47315,12 @@ func (m *Module) fn630(v0, v1, v2, v3, v4 int32) int32 {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t7))
-	t8 := m.fn631(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t8 := m.fn632(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v2 = t8
 	m.g0 = v5 + i32(112)
 	return v2
 }
-func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn632(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -47326,7 +47331,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = v0 + i32(8)
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t2 := int32(load32(m.memory, uint64(uint32(t1))+16))
-		t3 := m.fn908(t2)
+		t3 := m.fn909(t2)
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		t6 := v7
@@ -47354,7 +47359,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 		m.fn18(v5+i32(80), t15)
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+16))
 		v6 = t16
-		t17 := m.fn908(v6)
+		t17 := m.fn909(v6)
 		m.fn16(v5+i32(80), v6, t17+i32(1))
 		m.fn16(v5+i32(80), v5+i32(112), v4)
 		v6 = i32(0)
@@ -47403,7 +47408,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = v5 + i32(128)
 		{
 			{
-				t30 := m.fn138(v5 + i32(48))
+				t30 := m.fn139(v5 + i32(48))
 				if t30 == 0 {
 					goto l2
 				}
@@ -47424,7 +47429,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = v5 + i32(136)
 		{
 			{
-				t34 := m.fn138(v5 + i32(32))
+				t34 := m.fn139(v5 + i32(32))
 				if t34 == 0 {
 					goto l4
 				}
@@ -47445,7 +47450,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 		v1 = v5 + i32(144)
 		{
 			{
-				t38 := m.fn138(v5 + i32(16))
+				t38 := m.fn139(v5 + i32(16))
 				if t38 == 0 {
 					goto l6
 				}
@@ -47463,7 +47468,7 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 		store64(m.memory, uint32(v5+i32(176)), uint64(i64(0)))
 		store64(m.memory, uint32(v5+i32(184)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v5))+152, uint64(i64(0)))
-		t40 := m.fn901(v0, v5+i32(112), i32(80))
+		t40 := m.fn902(v0, v5+i32(112), i32(80))
 		t41 := m.fn2(v2, v7, t40)
 		v6 = t41
 	}
@@ -47471,7 +47476,7 @@ l0:
 	m.g0 = v5 + i32(640)
 	return v6
 }
-func (m *Module) fn632(v0, v1, v2 int32) {
+func (m *Module) fn633(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -47551,7 +47556,7 @@ func (m *Module) fn632(v0, v1, v2 int32) {
 				}
 			l5:
 				t14 := int32(load32(m.memory, uint32(v5)))
-				_ = m.fn901(v1, t14, v4<<3)
+				_ = m.fn902(v1, t14, v4<<3)
 				t16 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				v4 = t16
 			}
@@ -47570,7 +47575,7 @@ func (m *Module) fn632(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn633(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn634(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -47578,7 +47583,7 @@ func (m *Module) fn633(v0, v1, v2, v3, v4, v5 int32) int32 {
 	m.g0 = v6
 	store32(m.memory, uint32(v6+i32(40)), uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v6))+32, uint64(i64(0)))
-	t1 := fn199(v1)
+	t1 := fn200(v1)
 	v1 = t1
 	store64(m.memory, uint32(v6+i32(80)), uint64(i64(0)))
 	store64(m.memory, uint32(v6+i32(88)), uint64(i64(0)))
@@ -47598,18 +47603,18 @@ func (m *Module) fn633(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v7 = t6
 	store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v7))
-	t7 := m.fn631(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
+	t7 := m.fn632(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
 	v0 = t7
 	m.g0 = v6 + i32(112)
 	return v0
 }
-func (m *Module) fn634(v0, v1, v2 int32) {
+func (m *Module) fn635(v0, v1, v2 int32) {
 	if v1 == 0 {
 		return
 	}
-	m.fn642(v0, v1+i32(52), v2)
+	m.fn643(v0, v1+i32(52), v2)
 }
-func (m *Module) fn635(v0, v1, v2 int32) {
+func (m *Module) fn636(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		if v1 == 0 {
@@ -47655,7 +47660,7 @@ func (m *Module) fn635(v0, v1, v2 int32) {
 				}
 			l3:
 				t8 := int32(load32(m.memory, uint64(uint32(v1))+64))
-				_ = m.fn901(v0, t8, v3*i32(12))
+				_ = m.fn902(v0, t8, v3*i32(12))
 				t10 := int32(load32(m.memory, uint64(uint32(v1))+68))
 				v3 = t10
 			}
@@ -47672,7 +47677,7 @@ func (m *Module) fn635(v0, v1, v2 int32) {
 		store64(m.memory, uint32(v1), uint64(t12))
 	}
 }
-func (m *Module) fn636(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn637(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	var v7, v8, v9 int64
 	t0 := m.g0
@@ -47697,7 +47702,7 @@ func (m *Module) fn636(v0, v1, v2, v3, v4, v5 int32) {
 		store64(m.memory, uint64(uint32(t7))+24, uint64(v9))
 		store32(m.memory, uint32(v6+i32(56)), uint32(i32(0)))
 		store64(m.memory, uint64(uint32(v6))+48, uint64(i64(0)))
-		t8 := fn199(v2)
+		t8 := fn200(v2)
 		v2 = t8
 		store64(m.memory, uint32(v6+i32(96)), uint64(i64(0)))
 		store64(m.memory, uint32(v6+i32(104)), uint64(i64(0)))
@@ -47714,18 +47719,18 @@ func (m *Module) fn636(v0, v1, v2, v3, v4, v5 int32) {
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint32(v6), uint64(t11))
-		t12 := m.fn631(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
+		t12 := m.fn632(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
 		v2 = t12
 		if v2 == 0 {
 			goto l0
 		}
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn642(v0, v2+i32(52), t13)
+		m.fn643(v0, v2+i32(52), t13)
 	}
 l0:
 	m.g0 = v6 + i32(128)
 }
-func (m *Module) fn637(v0, v1, v2 int32) {
+func (m *Module) fn638(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(64)
@@ -47740,12 +47745,12 @@ func (m *Module) fn637(v0, v1, v2 int32) {
 	m.fn86(v0, v1+i32(8), v3)
 	m.g0 = v3 + i32(64)
 }
-func (m *Module) fn638(v0, v1, v2 int32) {
+func (m *Module) fn639(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
 	m.g0 = v3
-	m.fn155(v3+i32(48), v2)
+	m.fn156(v3+i32(48), v2)
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v3))+48))
@@ -47778,7 +47783,7 @@ func (m *Module) fn638(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(112)
 }
-func (m *Module) fn639(v0, v1, v2, v3 int32) {
+func (m *Module) fn640(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18 int64
 	t0 := m.g0
@@ -47807,7 +47812,7 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 		v5 = v3 + i32(16)
 	l21:
 		{
-			t5 := m.fn907(v2, i32(263437))
+			t5 := m.fn908(v2, i32(263437))
 			t6 := v0
 			t7 := v2
 			v6 = t5
@@ -47818,19 +47823,19 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 						v2 = v2 + v6
 						t8 := int32(load32(m.memory, uint64(uint32(v4))+48))
 						t9 := int32(load32(m.memory, uint64(uint32(v4))+52))
-						t10 := m.fn909(v2, t8, t9)
+						t10 := m.fn910(v2, t8, t9)
 						if t10 != 0 {
 							t11 := int32(load32(m.memory, uint64(uint32(v4))+64))
 							t12 := int32(load32(m.memory, uint64(uint32(v4))+68))
-							t13 := m.fn909(v2, t11, t12)
+							t13 := m.fn910(v2, t11, t12)
 							if t13 != 0 {
 								t14 := int32(load32(m.memory, uint64(uint32(v4))+80))
 								t15 := int32(load32(m.memory, uint64(uint32(v4))+84))
-								t16 := m.fn909(v2, t14, t15)
+								t16 := m.fn910(v2, t14, t15)
 								if t16 != 0 {
 									t17 := int32(load32(m.memory, uint64(uint32(v4))+96))
 									t18 := int32(load32(m.memory, uint64(uint32(v4))+100))
-									t19 := m.fn909(v2, t17, t18)
+									t19 := m.fn910(v2, t17, t18)
 									if t19 == 0 {
 										{
 											t41 := int32(load32(m.memory, uint64(uint32(v3))+44))
@@ -47942,7 +47947,7 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 									{
 										t20 := int32(load32(m.memory, uint64(uint32(v4))+112))
 										t21 := int32(load32(m.memory, uint64(uint32(v4))+116))
-										t22 := m.fn909(v2, t20, t21)
+										t22 := m.fn910(v2, t20, t21)
 										if t22 == 0 {
 											t40 := int64(load32(m.memory, uint64(uint32(v3))+44))
 											m.fn20(v0, t40)
@@ -47951,7 +47956,7 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 										}
 										t23 := int32(load32(m.memory, uint64(uint32(v4))+128))
 										t24 := int32(load32(m.memory, uint64(uint32(v4))+132))
-										t25 := m.fn909(v2, t23, t24)
+										t25 := m.fn910(v2, t23, t24)
 										if t25 != 0 {
 											goto l7
 										}
@@ -47985,7 +47990,7 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 													if v10 == 0 {
 														goto l9
 													}
-													t32 := m.fn906(v16, v10)
+													t32 := m.fn907(v16, v10)
 													if t32 < i32(1) {
 														goto l10
 													}
@@ -47995,7 +48000,7 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 													if v15 == 0 {
 														goto l11
 													}
-													t33 := m.fn906(v16, v15)
+													t33 := m.fn907(v16, v15)
 													if t33 > i32(-1) {
 														goto l10
 													}
@@ -48095,7 +48100,7 @@ func (m *Module) fn639(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(160)
 }
-func (m *Module) fn640(v0 int32) {
+func (m *Module) fn641(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -48166,7 +48171,7 @@ l7:
 						}
 					l5:
 						t15 := int32(load32(m.memory, uint32(v3+i32(64))))
-						_ = m.fn901(v10, t15, v6*i32(12))
+						_ = m.fn902(v10, t15, v6*i32(12))
 						t17 := int32(load32(m.memory, uint64(uint32(v3))+68))
 						v6 = t17
 					}
@@ -48184,7 +48189,7 @@ l7:
 		l2:
 			t18 := int32(load32(m.memory, uint32(v3+i32(64))))
 			t19 := int32(load32(m.memory, uint64(uint32(v3))+68))
-			m.fn643(v1+i32(16), v0, t18, t19)
+			m.fn644(v1+i32(16), v0, t18, t19)
 			t20 := int32(load32(m.memory, uint32(v1+i32(16)+i32(8))))
 			store32(m.memory, uint32(v4+i32(8)), uint32(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -48206,11 +48211,11 @@ l7:
 		v10 = t27
 		t28 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t29 := int32(load32(m.memory, uint64(uint32(t28))+20))
-		t30 := m.fn641(v0, t29, v3)
+		t30 := m.fn642(v0, t29, v3)
 		v8 = t30
 		t31 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t32 := int32(load32(m.memory, uint64(uint32(t31))+24))
-		t33 := m.fn641(v0, t32, v3)
+		t33 := m.fn642(v0, t32, v3)
 		v9 = t33
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+52))
 		v12 = t34
@@ -48234,14 +48239,14 @@ l7:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn641(v0, v1, v2 int32) int32 {
+func (m *Module) fn642(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	m.fn15(v3+i32(16), v3+i32(31), i32(1))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn639(v3+i32(16), t1, v1, v2)
+	m.fn640(v3+i32(16), t1, v1, v2)
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -48265,13 +48270,13 @@ func (m *Module) fn641(v0, v1, v2 int32) int32 {
 		t9 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn639(v3+i32(16), t10, v1, v2)
+		m.fn640(v3+i32(16), t10, v1, v2)
 	}
 l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn642(v0, v1, v2 int32) {
+func (m *Module) fn643(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+4))
@@ -48320,7 +48325,7 @@ l0:
 			}
 		l4:
 			t9 := int32(load32(m.memory, uint32(v1)))
-			_ = m.fn901(v0, t9, v3<<2)
+			_ = m.fn902(v0, t9, v3<<2)
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t11
 		}
@@ -48332,7 +48337,7 @@ l3:
 	store32(m.memory, uint64(uint32(v1))+4, uint32(v3+i32(1)))
 	store32(m.memory, uint32(v0+v3<<2), uint32(v2))
 }
-func (m *Module) fn643(v0, v1, v2, v3 int32) {
+func (m *Module) fn644(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -48351,14 +48356,14 @@ func (m *Module) fn643(v0, v1, v2, v3 int32) {
 		t5 := v1
 		t6 := v2
 		v6 = int32(uint32(v3) >> 1)
-		m.fn643(t4, t5, t6, v6)
+		m.fn644(t4, t5, t6, v6)
 		t7 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		v7 = t8
 		t9 := int32(load32(m.memory, uint32(v4)))
 		v8 = t9
-		m.fn643(v4, v1, v2+v6*i32(12), v3-v6)
+		m.fn644(v4, v1, v2+v6*i32(12), v3-v6)
 		t10 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v3 = t10
 		t11 := int32(load32(m.memory, uint64(uint32(v4))+4))
@@ -48448,7 +48453,7 @@ func (m *Module) fn643(v0, v1, v2, v3 int32) {
 								if v17 == 0 {
 									goto l16
 								}
-								_ = m.fn901(v22, v11, v12<<2)
+								_ = m.fn902(v22, v11, v12<<2)
 							l16:
 								store32(m.memory, uint64(uint32(v0))+8, uint32(v6))
 								store32(m.memory, uint32(v0), uint32(v22))
@@ -48504,7 +48509,7 @@ func (m *Module) fn643(v0, v1, v2, v3 int32) {
 				if v22 == 0 {
 					goto l22
 				}
-				_ = m.fn901(v24, v11, v13<<2)
+				_ = m.fn902(v24, v11, v13<<2)
 			l22:
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
 				store32(m.memory, uint32(v0), uint32(v24))
@@ -48539,7 +48544,7 @@ l3:
 l8:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn644(v0 int32) int32 {
+func (m *Module) fn645(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -48547,7 +48552,7 @@ func (m *Module) fn644(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn270(v0)
+		t1 := m.fn271(v0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -48561,7 +48566,7 @@ func (m *Module) fn644(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn645(v0, v1, v2 int32) int32 {
+func (m *Module) fn646(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -48573,7 +48578,7 @@ func (m *Module) fn645(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn646(v0 int32) {
+func (m *Module) fn647(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
 	var v17 int64
 	var v18, v19, v20, v21 int32
@@ -48723,7 +48728,7 @@ func (m *Module) fn646(v0 int32) {
 				l6:
 					t41 := int32(load32(m.memory, uint32(v16+i32(96))))
 					t42 := int32(load32(m.memory, uint32(v18+i32(96))))
-					t43 := m.fn906(t41, t42)
+					t43 := m.fn907(t41, t42)
 					v19 = t43
 				}
 			l7:
@@ -48751,7 +48756,7 @@ func (m *Module) fn646(v0 int32) {
 					l11:
 						t46 := int32(load32(m.memory, uint32(v16+i32(112))))
 						t47 := int32(load32(m.memory, uint32(v18+i32(112))))
-						t48 := m.fn906(t46, t47)
+						t48 := m.fn907(t46, t47)
 						v19 = t48
 					}
 				l12:
@@ -48778,7 +48783,7 @@ func (m *Module) fn646(v0 int32) {
 					l14:
 						t51 := int32(load32(m.memory, uint32(v16+i32(128))))
 						t52 := int32(load32(m.memory, uint32(v18+i32(128))))
-						t53 := m.fn906(t51, t52)
+						t53 := m.fn907(t51, t52)
 						v19 = t53
 					}
 				l15:
@@ -48805,7 +48810,7 @@ func (m *Module) fn646(v0 int32) {
 					l17:
 						t56 := int32(load32(m.memory, uint32(v16+i32(144))))
 						t57 := int32(load32(m.memory, uint32(v18+i32(144))))
-						t58 := m.fn906(t56, t57)
+						t58 := m.fn907(t56, t57)
 						v19 = t58
 					}
 				l18:
@@ -48832,18 +48837,18 @@ func (m *Module) fn646(v0 int32) {
 					l20:
 						t61 := int32(load32(m.memory, uint32(v16+i32(160))))
 						t62 := int32(load32(m.memory, uint32(v18+i32(160))))
-						t63 := m.fn906(t61, t62)
+						t63 := m.fn907(t61, t62)
 						v19 = t63
 					}
 				l21:
 					if v19 != 0 {
 						goto l9
 					}
-					t64 := m.fn270(v16)
+					t64 := m.fn271(v16)
 					if t64 == 0 {
 						goto l3
 					}
-					t65 := m.fn270(v18)
+					t65 := m.fn271(v18)
 					if t65 == 0 {
 						goto l8
 					}
@@ -48897,7 +48902,7 @@ func (m *Module) fn646(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t79))
 			t80 := int32(load32(m.memory, uint64(uint32(v16))+16))
 			store32(m.memory, uint64(uint32(v1))+104, uint32(t80))
-			_ = m.fn903(v10, i32(0), i32(109))
+			_ = m.fn904(v10, i32(0), i32(109))
 			t82 := int64(load64(m.memory, uint32(v16+i32(72))))
 			store64(m.memory, uint32(v11+i32(48)), uint64(t82))
 			t83 := int64(load64(m.memory, uint32(v16+i32(64))))
@@ -48916,12 +48921,12 @@ func (m *Module) fn646(v0 int32) {
 			store64(m.memory, uint32(v11), uint64(t89))
 			t90 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t90
-			m.fn670(v1+i32(72), v0, v16)
+			m.fn671(v1+i32(72), v0, v16)
 			t91 := int64(load64(m.memory, uint64(uint32(v1))+72))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t91))
 			m.fn86(v9, v5, v1+i32(40))
 			{
-				t92 := m.fn270(v16)
+				t92 := m.fn271(v16)
 				v5 = t92
 				if v5 == 0 {
 					goto l24
@@ -48945,7 +48950,7 @@ func (m *Module) fn646(v0 int32) {
 				l25:
 					v18 = v5
 				l26:
-					t95 := m.fn271(v5)
+					t95 := m.fn272(v5)
 					v5 = t95
 					if v5 != 0 {
 						goto l27
@@ -49014,7 +49019,7 @@ func (m *Module) fn646(v0 int32) {
 				if t109 != 0 {
 					goto l31
 				}
-				t110 := m.fn270(v16)
+				t110 := m.fn271(v16)
 				if t110 != 0 {
 					goto l31
 				}
@@ -49031,7 +49036,7 @@ func (m *Module) fn646(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+312, uint32(i32(0)))
 			t113 := int32(m.memory[uint64(uint32(v16))+108])
 			m.memory[uint64(uint32(v1))+308] = byte(t113)
-			_ = m.fn901(v18, v1+i32(88), i32(232))
+			_ = m.fn902(v18, v1+i32(88), i32(232))
 			v14 = v14 + i32(1)
 			if v14 != v3 {
 				goto l32
@@ -49208,7 +49213,7 @@ func (m *Module) fn646(v0 int32) {
 l0:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn647(v0, v1 int32) int32 {
+func (m *Module) fn648(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12, v13, v14, v15 int32
@@ -49292,7 +49297,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 				if uint32(v4) < uint32(i32(101)) {
 					goto l3
 				}
-				m.fn637(v2+i32(168), v0, v4)
+				m.fn638(v2+i32(168), v0, v4)
 				t17 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+152, uint64(t17))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49300,11 +49305,11 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 				t19 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t19))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(v10))
-				_ = m.fn630(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
+				_ = m.fn631(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
 				if uint32(v4) < uint32(i32(401)) {
 					goto l3
 				}
-				m.fn637(v2+i32(168), v0, v4)
+				m.fn638(v2+i32(168), v0, v4)
 				t21 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t21))
 				t22 := int64(load64(m.memory, uint32(v1+i32(8))))
@@ -49312,12 +49317,12 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t23))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(v10))
-				_ = m.fn630(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
+				_ = m.fn631(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
 			}
 		l3:
 			t25 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t25))
-			t26 := m.fn127(v2 + i32(104))
+			t26 := m.fn128(v2 + i32(104))
 			v9 = t26 + i32(27)
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v1))+32))
@@ -49339,7 +49344,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 					v4 = t30
 					t31 := int64(load64(m.memory, uint32(v7)))
 					store64(m.memory, uint64(uint32(v2))+96, uint64(t31))
-					t32 := m.fn131(v4, v2+i32(96))
+					t32 := m.fn132(v4, v2+i32(96))
 					v9 = v9 + t32 + i32(12)
 					t33 := int32(load32(m.memory, uint64(uint32(v1))+32))
 					v4 = t33
@@ -49359,7 +49364,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 				if uint32(v9) < uint32(i32(1233)) {
 					goto l4
 				}
-				m.fn637(v2+i32(168), v0, v9)
+				m.fn638(v2+i32(168), v0, v9)
 				t34 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t34))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49367,11 +49372,11 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t36))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(v10))
-				_ = m.fn630(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
+				_ = m.fn631(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
 				goto l4
 			}
 		l10:
-			m.fn637(v2+i32(168), v0, v9)
+			m.fn638(v2+i32(168), v0, v9)
 			t38 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t38))
 			t39 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49379,7 +49384,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 			t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t40))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(v10))
-			t41 := m.fn630(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
+			t41 := m.fn631(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
 			v5 = t41
 			if v5 != 0 {
 				goto l11
@@ -49420,16 +49425,16 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 								if uint32(v7) <= uint32(v3) {
 									goto l14
 								}
-								m.fn637(v2+i32(168), v0, v7)
+								m.fn638(v2+i32(168), v0, v7)
 								t49 := int32(load32(m.memory, uint64(uint32(v0))+68))
-								m.fn637(v2+i32(160), v0, t49)
+								m.fn638(v2+i32(160), v0, t49)
 								t50 := int64(load64(m.memory, uint32(v1)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t50))
 								t51 := int64(load64(m.memory, uint64(uint32(v2))+168))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t51))
 								t52 := int64(load64(m.memory, uint64(uint32(v2))+160))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(t52))
-								t53 := m.fn630(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
+								t53 := m.fn631(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
 								v4 = t53
 								goto l15
 							}
@@ -49455,7 +49460,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 							t57 := v12
 							v8 = t56
 							t58 := int32(int8(m.memory[uint32(v8)]))
-							t59 := m.fn899(t57, t58, v7)
+							t59 := m.fn900(t57, t58, v7)
 							if t59 != 0 {
 								goto l18
 							}
@@ -49472,7 +49477,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 								v15 = v8 + i32(1)
 								v8 = v15
 								t60 := int32(int8(m.memory[uint32(v3)]))
-								t61 := m.fn899(v12, t60, v7)
+								t61 := m.fn900(v12, t60, v7)
 								if t61 == 0 {
 									goto l19
 								}
@@ -49487,7 +49492,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 						t63 := int64(load64(m.memory, uint32(v9)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t63))
 						store64(m.memory, uint32(v2), uint64(i64(0)))
-						t64 := m.fn630(v0, i32(162), v2+i32(16), v2+i32(8), v2)
+						t64 := m.fn631(v0, i32(162), v2+i32(16), v2+i32(8), v2)
 						v4 = t64
 					}
 				l15:
@@ -49509,7 +49514,7 @@ func (m *Module) fn647(v0, v1 int32) int32 {
 					{
 						t66 := int32(load32(m.memory, uint32(v9)))
 						t67 := int32(load32(m.memory, uint32(t66+v8)))
-						m.fn634(v0, v4, t67)
+						m.fn635(v0, v4, t67)
 						v8 = v8 + i32(4)
 						v3 = v3 + i32(1)
 						t68 := int32(load32(m.memory, uint32(v7)))
@@ -49538,7 +49543,7 @@ l11:
 	m.g0 = v2 + i32(176)
 	return v5
 }
-func (m *Module) fn648(v0 int32) {
+func (m *Module) fn649(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -49571,7 +49576,7 @@ func (m *Module) fn648(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+32, uint64(t5))
 				t6 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(t6))
-				t7 := m.fn124(v1+i32(32), v1+i32(24))
+				t7 := m.fn125(v1+i32(32), v1+i32(24))
 				if t7 != 0 {
 					goto l1
 				}
@@ -49598,7 +49603,7 @@ func (m *Module) fn648(v0 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn637(v1+i32(40), v0, v6)
+		m.fn638(v1+i32(40), v0, v6)
 		t13 := int64(load64(m.memory, uint64(uint32(v5))+12))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -49606,12 +49611,12 @@ func (m *Module) fn648(v0 int32) {
 		t15 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint32(v1), uint64(t15))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(v7))
-		_ = m.fn630(v0, i32(108), v1+i32(16), v1+i32(8), v1)
+		_ = m.fn631(v0, i32(108), v1+i32(16), v1+i32(8), v1)
 	}
 l0:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn649(v0 int32) {
+func (m *Module) fn650(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -49659,12 +49664,12 @@ func (m *Module) fn649(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+456, uint64(t9))
 						t10 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v1))+448, uint64(t10))
-						t11 := m.fn335(v7, v1+i32(456), v3, v1+i32(448))
+						t11 := m.fn336(v7, v1+i32(456), v3, v1+i32(448))
 						if t11 != 0 {
 							goto l2
 						}
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-						m.fn638(v1+i32(464), v0, t12)
+						m.fn639(v1+i32(464), v0, t12)
 						t13 := int64(load64(m.memory, uint32(v6)))
 						v8 = t13
 						t14 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49672,7 +49677,7 @@ func (m *Module) fn649(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+440, uint64(v8))
 						t15 := int64(load64(m.memory, uint32(v5+i32(28))))
 						store64(m.memory, uint64(uint32(v1))+424, uint64(t15))
-						_ = m.fn630(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
+						_ = m.fn631(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
 					}
 				l2:
 					t17 := m.fn6(v5)
@@ -49716,15 +49721,15 @@ l0:
 					t22 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t23 := int32(load32(m.memory, uint32(t22+v3)))
 					v5 = t23
-					t24 := m.fn703(v5, i32(15))
+					t24 := m.fn704(v5, i32(15))
 					v7 = t24
 					v4 = i32(1)
 					{
-						t25 := m.fn658(v5, i32(1))
+						t25 := m.fn659(v5, i32(1))
 						if t25 != 0 {
 							goto l6
 						}
-						t26 := m.fn658(v5, i32(28))
+						t26 := m.fn659(v5, i32(28))
 						var p27 int32
 						if t26 != i32(0) {
 							p27 = 1
@@ -49770,8 +49775,8 @@ l0:
 						store64(m.memory, uint64(uint32(v1))+400, uint64(v8))
 						store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
-						t37 := m.fn630(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
-						m.fn635(v0, t37, v7+i32(40))
+						t37 := m.fn631(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
+						m.fn636(v0, t37, v7+i32(40))
 					}
 				l7:
 					v3 = v3 + i32(4)
@@ -49804,7 +49809,7 @@ l0:
 					m.memory[uint64(uint32(v1))+1668] = byte(i32(0))
 					store32(m.memory, uint64(uint32(v1))+1664, uint32(i32(0)))
 					{
-						t44 := m.fn701(v13)
+						t44 := m.fn702(v13)
 						v6 = t44
 						if v6 == 0 {
 							goto l12
@@ -49824,7 +49829,7 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+376, uint64(t48))
 								t49 := int64(load64(m.memory, uint32(v10)))
 								store64(m.memory, uint64(uint32(v1))+368, uint64(t49))
-								t50 := m.fn335(v5, v1+i32(376), i32(16), v1+i32(368))
+								t50 := m.fn336(v5, v1+i32(376), i32(16), v1+i32(368))
 								if t50 != i32(1) {
 									goto l13
 								}
@@ -49839,8 +49844,8 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+352, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1736, uint64(v15))
-								t55 := m.fn630(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
-								m.fn635(v0, t55, v6+i32(40))
+								t55 := m.fn631(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
+								m.fn636(v0, t55, v6+i32(40))
 							}
 						l13:
 							{
@@ -49857,9 +49862,9 @@ l0:
 									}
 									t59 := int64(load64(m.memory, uint64(uint32(v6))+16))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t59))
-									m.fn651(v1+i32(1720), v1+i32(336))
+									m.fn652(v1+i32(1720), v1+i32(336))
 									t60 := int32(load32(m.memory, uint64(uint32(v13))+44))
-									t61 := m.fn220(t60, i32(16))
+									t61 := m.fn221(t60, i32(16))
 									v5 = t61
 									{
 										{
@@ -49895,7 +49900,7 @@ l0:
 													store64(m.memory, uint64(uint32(t65))+328, uint64(t66))
 													v3 = v1 + i32(464) + v3<<3 + i32(400)
 													{
-														t67 := m.fn621(v1 + i32(328))
+														t67 := m.fn622(v1 + i32(328))
 														if t67 == 0 {
 															goto l20
 														}
@@ -49906,12 +49911,12 @@ l0:
 												l20:
 													t69 := int64(load64(m.memory, uint32(v7)))
 													store64(m.memory, uint64(uint32(v1))+320, uint64(t69))
-													m.fn152(v1+i32(1696), v9, v1+i32(320), i32(0), i32(0))
+													m.fn153(v1+i32(1696), v9, v1+i32(320), i32(0), i32(0))
 													t70 := int64(load64(m.memory, uint64(uint32(v1))+1696))
 													store64(m.memory, uint32(v3), uint64(t70))
 												}
 											l19:
-												t71 := m.fn221(v5)
+												t71 := m.fn222(v5)
 												v5 = t71
 												t72 := int32(m.memory[uint64(uint32(v1))+1668])
 												if t72 != 0 {
@@ -49941,7 +49946,7 @@ l0:
 										v8 = t76
 										store64(m.memory, uint64(uint32(t74))+1688, uint64(v8))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(v8))
-										m.fn651(v1+i32(1680), v1+i32(312))
+										m.fn652(v1+i32(1680), v1+i32(312))
 										t77 := int64(load64(m.memory, uint64(uint32(v1))+1680))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t77))
 										t78 := int64(load64(m.memory, uint64(uint32(v1))+1720))
@@ -50047,7 +50052,7 @@ l0:
 													store64(m.memory, uint64(uint32(v1))+256, uint64(t102))
 													t103 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 													store64(m.memory, uint64(uint32(v1))+248, uint64(t103))
-													m.fn679(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
+													m.fn680(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
 													goto l27
 												}
 											l30:
@@ -50060,7 +50065,7 @@ l0:
 											}
 										l24:
 											t105 := int32(load32(m.memory, uint32(v7)))
-											t106 := m.fn653(v0, v13, t105)
+											t106 := m.fn654(v0, v13, t105)
 											if t106 != 0 {
 												goto l28
 											}
@@ -50085,8 +50090,8 @@ l0:
 											if v17 != 0 {
 												p113 = i32(151)
 											}
-											t116 := m.fn630(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
-											m.fn635(t114, t116, v16)
+											t116 := m.fn631(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
+											m.fn636(t114, t116, v16)
 										}
 									l28:
 										v5 = v5 + i32(1)
@@ -50110,7 +50115,7 @@ l0:
 										goto l33
 									}
 									{
-										t121 := m.fn658(v13, i32(16))
+										t121 := m.fn659(v13, i32(16))
 										v5 = t121
 										if v5 == 0 {
 											goto l34
@@ -50128,18 +50133,18 @@ l0:
 												v7 = v5 + i32(28)
 												t124 := int64(load64(m.memory, uint32(v7)))
 												store64(m.memory, uint64(uint32(t123))+200, uint64(t124))
-												t125 := m.fn141(v1 + i32(200))
+												t125 := m.fn142(v1 + i32(200))
 												if t125 != 0 {
 													goto l35
 												}
-												m.fn682(v1+i32(1720), v0, v13, v6, v5)
+												m.fn683(v1+i32(1720), v0, v13, v6, v5)
 												t126 := int32(load32(m.memory, uint64(uint32(v1))+1720))
 												if t126 == 0 {
 													goto l35
 												}
 												t127 := int32(load32(m.memory, uint64(uint32(v6))+12))
 												t128 := int32(load32(m.memory, uint64(uint32(t127))+12))
-												m.fn638(v1+i32(1688), v0, t128)
+												m.fn639(v1+i32(1688), v0, t128)
 												t129 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 												t130 := v1
 												v15 = t129
@@ -50154,11 +50159,11 @@ l0:
 												store64(m.memory, uint64(uint32(v1))+192, uint64(v8))
 												store64(m.memory, uint64(uint32(v1))+1736, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+1728, uint64(v8))
-												t134 := m.fn630(v0, i32(171), v1+i32(192), v1+i32(184), v1+i32(176))
-												m.fn635(v0, t134, v4)
+												t134 := m.fn631(v0, i32(171), v1+i32(192), v1+i32(184), v1+i32(176))
+												m.fn636(v0, t134, v4)
 											}
 										l35:
-											t135 := m.fn221(v5)
+											t135 := m.fn222(v5)
 											v5 = t135
 											if v5 == 0 {
 												goto l34
@@ -50195,7 +50200,7 @@ l0:
 									v5 = t141
 									t142 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 									store64(m.memory, uint64(uint32(v1))+144, uint64(t142))
-									t143 := m.fn225(v5, v1+i32(144))
+									t143 := m.fn226(v5, v1+i32(144))
 									v5 = t143
 									if v5 == 0 {
 										goto l37
@@ -50216,12 +50221,12 @@ l0:
 									store64(m.memory, uint64(uint32(v1))+128, uint64(v8))
 									store64(m.memory, uint64(uint32(v1))+120, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
-									t149 := m.fn633(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
+									t149 := m.fn634(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
 									v5 = t149
 									t150 := int64(load64(m.memory, uint64(uint32(v1))+1736))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t150))
-									m.fn632(v0, v5, v1+i32(104))
-									m.fn635(v0, v5, v6+i32(40))
+									m.fn633(v0, v5, v1+i32(104))
+									m.fn636(v0, v5, v6+i32(40))
 								}
 							l37:
 								t151 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -50233,14 +50238,14 @@ l0:
 								t154 := int32(load32(m.memory, uint32(v14)))
 								v5 = t154
 								store64(m.memory, uint64(uint32(v1))+96, uint64(v8))
-								m.fn654(v1+i32(1688), v0, v5, v1+i32(96))
+								m.fn655(v1+i32(1688), v0, v5, v1+i32(96))
 								t155 := int32(load32(m.memory, uint32(v0)))
 								v5 = t155
 								t156 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 								store64(m.memory, uint64(uint32(v1))+88, uint64(t156))
 								{
 									{
-										t157 := m.fn225(v5, v1+i32(88))
+										t157 := m.fn226(v5, v1+i32(88))
 										v3 = t157
 										if v3 == 0 {
 											goto l38
@@ -50256,12 +50261,12 @@ l0:
 									v5 = t159
 									t160 := int64(load64(m.memory, uint32(v11)))
 									store64(m.memory, uint64(uint32(v1))+80, uint64(t160))
-									m.fn654(v1+i32(1688), v0, v5, v1+i32(80))
+									m.fn655(v1+i32(1688), v0, v5, v1+i32(80))
 									t161 := int32(load32(m.memory, uint32(v0)))
 									v5 = t161
 									t162 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 									store64(m.memory, uint64(uint32(v1))+72, uint64(t162))
-									t163 := m.fn225(v5, v1+i32(72))
+									t163 := m.fn226(v5, v1+i32(72))
 									v3 = t163
 									if v3 == 0 {
 										goto l14
@@ -50289,15 +50294,15 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+48, uint64(v15))
 								store64(m.memory, uint64(uint32(v1))+56, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1720, uint64(v21))
-								t171 := m.fn633(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
+								t171 := m.fn634(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
 								v5 = t171
 								t172 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t172))
-								m.fn632(v0, v5, v1+i32(32))
-								m.fn635(v0, v5, v6+i32(40))
+								m.fn633(v0, v5, v1+i32(32))
+								m.fn636(v0, v5, v6+i32(40))
 							}
 						l14:
-							t173 := m.fn702(v6)
+							t173 := m.fn703(v6)
 							v6 = t173
 							if v6 != 0 {
 								goto l40
@@ -50326,7 +50331,7 @@ l0:
 	l46:
 		{
 			{
-				t178 := m.fn220(v3, i32(16))
+				t178 := m.fn221(v3, i32(16))
 				v5 = t178
 				if v5 == 0 {
 					goto l43
@@ -50335,11 +50340,11 @@ l0:
 				{
 					t179 := int64(load64(m.memory, uint64(uint32(v5))+28))
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t179))
-					t180 := m.fn136(v1 + i32(24))
+					t180 := m.fn137(v1 + i32(24))
 					if t180 != 0 {
 						goto l44
 					}
-					t181 := m.fn221(v5)
+					t181 := m.fn222(v5)
 					v5 = t181
 					if v5 != 0 {
 						goto l45
@@ -50351,7 +50356,7 @@ l0:
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t182))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				_ = m.fn630(v0, i32(102), v1+i32(16), v1+i32(8), v1)
+				_ = m.fn631(v0, i32(102), v1+i32(16), v1+i32(8), v1)
 			}
 		l43:
 			t184 := m.fn6(v3)
@@ -50364,7 +50369,7 @@ l0:
 l10:
 	m.g0 = v1 + i32(1744)
 }
-func (m *Module) fn650(v0 int32) {
+func (m *Module) fn651(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(160)
@@ -50373,7 +50378,7 @@ func (m *Module) fn650(v0 int32) {
 	v2 = t1
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
-	t3 := m.fn283(v2, v1+i32(144))
+	t3 := m.fn284(v2, v1+i32(144))
 	v3 = t3
 	v4 = i32(0)
 	{
@@ -50417,7 +50422,7 @@ l0:
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t10))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
-		_ = m.fn630(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
+		_ = m.fn631(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
 		t12 := int32(load32(m.memory, uint32(v0)))
 		v5 = t12
 	}
@@ -50426,7 +50431,7 @@ l3:
 		{
 			{
 				{
-					t13 := m.fn285(v5)
+					t13 := m.fn286(v5)
 					if t13 == 0 {
 						goto l4
 					}
@@ -50442,7 +50447,7 @@ l3:
 					t15 := int64(load64(m.memory, uint32(v2)))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(i64(0)))
-					_ = m.fn630(v0, i32(179), v1+i32(112), v1+i32(104), v1+i32(96))
+					_ = m.fn631(v0, i32(179), v1+i32(112), v1+i32(104), v1+i32(96))
 				}
 			l4:
 				t17 := int32(load32(m.memory, uint32(v0)))
@@ -50467,7 +50472,7 @@ l3:
 							store64(m.memory, uint64(uint32(v1))+80, uint64(t21))
 							t22 := int64(load64(m.memory, uint32(v3+i32(16))))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(t22))
-							_ = m.fn630(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
+							_ = m.fn631(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
 							t24 := int32(load32(m.memory, uint32(v0)))
 							v5 = t24
 						}
@@ -50475,7 +50480,7 @@ l3:
 						t25 := int64(load64(m.memory, uint32(v2)))
 						store64(m.memory, uint64(uint32(v1))+64, uint64(t25))
 						v2 = i32(289994)
-						t26 := m.fn286(v5, v1+i32(64))
+						t26 := m.fn287(v5, v1+i32(64))
 						if t26 == 0 {
 							goto l10
 						}
@@ -50487,7 +50492,7 @@ l3:
 					}
 					t27 := int64(load64(m.memory, uint32(v2)))
 					store64(m.memory, uint64(uint32(v1))+56, uint64(t27))
-					t28 := m.fn286(v5, v1+i32(56))
+					t28 := m.fn287(v5, v1+i32(56))
 					if t28 != 0 {
 						goto l7
 					}
@@ -50507,7 +50512,7 @@ l3:
 				t34 := int64(load64(m.memory, uint64(uint32(v1))+152))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t34))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-				_ = m.fn630(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
+				_ = m.fn631(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
 				goto l7
 			}
 		l6:
@@ -50524,12 +50529,12 @@ l3:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t39))
 		t40 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t40))
-		_ = m.fn630(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
+		_ = m.fn631(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
 	}
 l7:
 	m.g0 = v1 + i32(160)
 }
-func (m *Module) fn651(v0, v1 int32) {
+func (m *Module) fn652(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -50553,7 +50558,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t6))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn652(v0, v1, v2 int32) {
+func (m *Module) fn653(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -50581,7 +50586,7 @@ func (m *Module) fn652(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn653(v0, v1, v2 int32) int32 {
+func (m *Module) fn654(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -50604,7 +50609,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 		v4 = t3
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+36))
 		store64(m.memory, uint64(uint32(v3))+224, uint64(t4))
-		t5 := m.fn706(v0, v1, v4, v3+i32(224))
+		t5 := m.fn707(v0, v1, v4, v3+i32(224))
 		v4 = t5
 		if v4 != 0 {
 			goto l1
@@ -50661,11 +50666,11 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t19))
 			t20 := v3 + i32(272)
 			v6 = v0 + i32(8)
-			m.fn705(t20, v6, v4, v3+i32(128))
+			m.fn706(t20, v6, v4, v3+i32(128))
 			t21 := int64(load64(m.memory, uint64(uint32(v3))+272))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t21))
 			{
-				t22 := m.fn706(v0, v1, v4, v3+i32(120))
+				t22 := m.fn707(v0, v1, v4, v3+i32(120))
 				v4 = t22
 				if v4 == 0 {
 					goto l6
@@ -50742,10 +50747,10 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 					m.fn84(v3+i32(312), v6, v3+i32(104), v3+i32(96), v3+i32(88))
 					t43 := int64(load64(m.memory, uint64(uint32(v3))+312))
 					store64(m.memory, uint64(uint32(v3))+80, uint64(t43))
-					m.fn705(v3+i32(304), v6, i32(16), v3+i32(80))
+					m.fn706(v3+i32(304), v6, i32(16), v3+i32(80))
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+304))
 					store64(m.memory, uint64(uint32(v3))+72, uint64(t44))
-					t45 := m.fn706(v0, v1, i32(16), v3+i32(72))
+					t45 := m.fn707(v0, v1, i32(16), v3+i32(72))
 					v4 = t45
 					if v4 == 0 {
 						goto l8
@@ -50772,10 +50777,10 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 				m.fn84(v3+i32(272), v6, v3+i32(64), v3+i32(56), v3+i32(48))
 				t51 := int64(load64(m.memory, uint64(uint32(v3))+272))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t51))
-				m.fn705(v3+i32(256), v6, i32(16), v3+i32(40))
+				m.fn706(v3+i32(256), v6, i32(16), v3+i32(40))
 				t52 := int64(load64(m.memory, uint64(uint32(v3))+256))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t52))
-				t53 := m.fn706(v0, v1, i32(16), v3+i32(32))
+				t53 := m.fn707(v0, v1, i32(16), v3+i32(32))
 				v2 = t53
 				if v2 == 0 {
 					goto l7
@@ -50801,20 +50806,20 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 					l13:
 						t59 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v3))+24, uint64(t59))
-						t60 := m.fn141(v3 + i32(24))
+						t60 := m.fn142(v3 + i32(24))
 						if t60 == 0 {
 							goto l14
 						}
 						t61 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v3))+16, uint64(t61))
-						t62 := m.fn147(v3 + i32(16))
+						t62 := m.fn148(v3 + i32(16))
 						if t62 == 0 {
 							m.fn59(v3+i32(272), i32(279128))
 							t63 := int64(load64(m.memory, uint32(v7)))
 							store64(m.memory, uint64(uint32(v3))+8, uint64(t63))
 							t64 := int64(load64(m.memory, uint64(uint32(v3))+272))
 							store64(m.memory, uint32(v3), uint64(t64))
-							t65 := m.fn150(v3+i32(8), v3)
+							t65 := m.fn151(v3+i32(8), v3)
 							p66 := i32(0)
 							if t65 != 0 {
 								p66 = v2
@@ -50833,7 +50838,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l2:
-		t67 := fn129(v4)
+		t67 := fn130(v4)
 		v4 = t67
 		t68 := int32(load32(m.memory, uint64(uint32(v2))+16))
 		v6 = t68
@@ -50841,7 +50846,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 			if v4 == 0 {
 				goto l16
 			}
-			t69 := m.fn704(v1, v6)
+			t69 := m.fn705(v1, v6)
 			v4 = t69
 			goto l1
 		}
@@ -50853,7 +50858,7 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(240), i32(344351))
 		t70 := int64(load64(m.memory, uint64(uint32(v2))+28))
 		store64(m.memory, uint64(uint32(v3))+216, uint64(t70))
-		m.fn134(v3+i32(232), v3+i32(216), i32(0))
+		m.fn135(v3+i32(232), v3+i32(216), i32(0))
 		t71 := int64(load64(m.memory, uint64(uint32(v3))+240))
 		t72 := v3
 		v5 = t71
@@ -50870,17 +50875,17 @@ func (m *Module) fn653(v0, v1, v2 int32) int32 {
 		m.fn84(t75, v2, v3+i32(208), v3+i32(200), v3+i32(192))
 		t76 := int64(load64(m.memory, uint64(uint32(v3))+272))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t76))
-		m.fn705(v3+i32(256), v2, i32(15), v3+i32(184))
+		m.fn706(v3+i32(256), v2, i32(15), v3+i32(184))
 		t77 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(t77))
-		t78 := m.fn706(v0, v1, i32(15), v3+i32(176))
+		t78 := m.fn707(v0, v1, i32(15), v3+i32(176))
 		v4 = t78
 	}
 l1:
 	m.g0 = v3 + i32(320)
 	return v4
 }
-func (m *Module) fn654(v0, v1, v2, v3 int32) {
+func (m *Module) fn655(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -50896,7 +50901,7 @@ func (m *Module) fn654(v0, v1, v2, v3 int32) {
 	m.fn122(v0, v1+i32(8), v4+i32(24), v4+i32(16), v4+i32(8))
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn655(v0, v1 int32) int32 {
+func (m *Module) fn656(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -50916,12 +50921,12 @@ func (m *Module) fn655(v0, v1 int32) int32 {
 	m.fn122(v2+i32(32), v0+i32(8), v2+i32(24), v2+i32(16), v2+i32(8))
 	t6 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint32(v2), uint64(t6))
-	t7 := m.fn225(v3, v2)
+	t7 := m.fn226(v3, v2)
 	v0 = t7
 	m.g0 = v2 + i32(64)
 	return v0
 }
-func (m *Module) fn656(v0, v1 int32) int32 {
+func (m *Module) fn657(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -50942,7 +50947,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
-		t6 := m.fn286(v5, v2+i32(64))
+		t6 := m.fn287(v5, v2+i32(64))
 		if t6 != 0 {
 			goto l0
 		}
@@ -50965,7 +50970,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 			{
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+72))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
-				m.fn125(v2+i32(104), v2+i32(56))
+				m.fn126(v2+i32(104), v2+i32(56))
 				t11 := int64(load64(m.memory, uint64(uint32(v2))+104))
 				t12 := v2
 				v3 = t11
@@ -50984,7 +50989,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 				m.fn122(v2+i32(80), v5, v2+i32(48), v2+i32(40), v2+i32(32))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t17))
-				t18 := m.fn225(v4, v2+i32(24))
+				t18 := m.fn226(v4, v2+i32(24))
 				v4 = t18
 				if v4 != 0 {
 					goto l2
@@ -51001,7 +51006,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 	l2:
 		{
 			t21 := int32(load32(m.memory, uint64(uint32(v1))+44))
-			t22 := m.fn218(t21)
+			t22 := m.fn219(t21)
 			v6 = t22
 			if v6 != 0 {
 				goto l8
@@ -51015,7 +51020,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 			v0 = t23
 			t24 := int64(load64(m.memory, uint64(uint32(v6))+28))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t24))
-			t25 := m.fn222(v4, v5, v0, v2+i32(16))
+			t25 := m.fn223(v4, v5, v0, v2+i32(16))
 			v7 = t25
 			if v7 == 0 {
 				goto l5
@@ -51032,7 +51037,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 				if t28 != 0 {
 					goto l6
 				}
-				t29 := m.fn221(v0)
+				t29 := m.fn222(v0)
 				v0 = t29
 				if v0 != 0 {
 					goto l7
@@ -51041,7 +51046,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 			v4 = i32(0)
 			goto l0
 		l6:
-			t30 := m.fn219(v6)
+			t30 := m.fn220(v6)
 			v6 = t30
 			if v6 != 0 {
 				goto l8
@@ -51059,7 +51064,7 @@ l0:
 	m.g0 = v2 + i32(112)
 	return v4
 }
-func (m *Module) fn657(v0, v1, v2 int32) int32 {
+func (m *Module) fn658(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -51085,14 +51090,14 @@ func (m *Module) fn657(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint32(v3), uint64(t5))
-		t6 := m.fn335(v4, v3+i32(8), v2, v3)
+		t6 := m.fn336(v4, v3+i32(8), v2, v3)
 		v4 = t6
 	}
 l0:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn658(v0, v1 int32) int32 {
+func (m *Module) fn659(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -51101,13 +51106,13 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+44))
-		t2 := m.fn220(t1, v1)
+		t2 := m.fn221(t1, v1)
 		v2 = t2
 	}
 l0:
 	return v2
 }
-func (m *Module) fn659(v0, v1, v2 int32) {
+func (m *Module) fn660(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -51118,8 +51123,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 	t2 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
 	{
-		t3 := m.fn225(v4, v3+i32(72))
-		t4 := m.fn220(t3, i32(5))
+		t3 := m.fn226(v4, v3+i32(72))
+		t4 := m.fn221(t3, i32(5))
 		v4 = t4
 		if v4 == 0 {
 			goto l0
@@ -51131,8 +51136,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t7 := int32(load32(m.memory, uint32(v1)))
 		v4 = t7
 		store64(m.memory, uint64(uint32(v3))+64, uint64(v5))
-		t8 := m.fn225(v4, v3+i32(64))
-		t9 := m.fn220(t8, i32(5))
+		t8 := m.fn226(v4, v3+i32(64))
+		t9 := m.fn221(t8, i32(5))
 		v4 = t9
 		if v4 == 0 {
 			goto l0
@@ -51144,8 +51149,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t12 := int32(load32(m.memory, uint32(v1)))
 		v4 = t12
 		store64(m.memory, uint64(uint32(v3))+56, uint64(v5))
-		t13 := m.fn225(v4, v3+i32(56))
-		t14 := m.fn220(t13, i32(5))
+		t13 := m.fn226(v4, v3+i32(56))
+		t14 := m.fn221(t13, i32(5))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -51157,8 +51162,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t17 := int32(load32(m.memory, uint32(v1)))
 		v4 = t17
 		store64(m.memory, uint64(uint32(v3))+48, uint64(v5))
-		t18 := m.fn225(v4, v3+i32(48))
-		t19 := m.fn220(t18, i32(5))
+		t18 := m.fn226(v4, v3+i32(48))
+		t19 := m.fn221(t18, i32(5))
 		v4 = t19
 		if v4 == 0 {
 			goto l0
@@ -51170,8 +51175,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t22 := int32(load32(m.memory, uint32(v1)))
 		v4 = t22
 		store64(m.memory, uint64(uint32(v3))+40, uint64(v5))
-		t23 := m.fn225(v4, v3+i32(40))
-		t24 := m.fn220(t23, i32(5))
+		t23 := m.fn226(v4, v3+i32(40))
+		t24 := m.fn221(t23, i32(5))
 		v4 = t24
 		if v4 == 0 {
 			goto l0
@@ -51183,8 +51188,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t27 := int32(load32(m.memory, uint32(v1)))
 		v4 = t27
 		store64(m.memory, uint64(uint32(v3))+32, uint64(v5))
-		t28 := m.fn225(v4, v3+i32(32))
-		t29 := m.fn220(t28, i32(5))
+		t28 := m.fn226(v4, v3+i32(32))
+		t29 := m.fn221(t28, i32(5))
 		v4 = t29
 		if v4 == 0 {
 			goto l0
@@ -51196,8 +51201,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t32 := int32(load32(m.memory, uint32(v1)))
 		v4 = t32
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v5))
-		t33 := m.fn225(v4, v3+i32(24))
-		t34 := m.fn220(t33, i32(5))
+		t33 := m.fn226(v4, v3+i32(24))
+		t34 := m.fn221(t33, i32(5))
 		v4 = t34
 		if v4 == 0 {
 			goto l0
@@ -51209,8 +51214,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t37 := int32(load32(m.memory, uint32(v1)))
 		v4 = t37
 		store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-		t38 := m.fn225(v4, v3+i32(16))
-		t39 := m.fn220(t38, i32(5))
+		t38 := m.fn226(v4, v3+i32(16))
+		t39 := m.fn221(t38, i32(5))
 		v4 = t39
 		if v4 == 0 {
 			goto l0
@@ -51222,8 +51227,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t42 := int32(load32(m.memory, uint32(v1)))
 		v4 = t42
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v5))
-		t43 := m.fn225(v4, v3+i32(8))
-		t44 := m.fn220(t43, i32(5))
+		t43 := m.fn226(v4, v3+i32(8))
+		t44 := m.fn221(t43, i32(5))
 		v4 = t44
 		if v4 == 0 {
 			goto l0
@@ -51235,8 +51240,8 @@ func (m *Module) fn659(v0, v1, v2 int32) {
 		t47 := int32(load32(m.memory, uint32(v1)))
 		v1 = t47
 		store64(m.memory, uint32(v3), uint64(v5))
-		t48 := m.fn225(v1, v3)
-		t49 := m.fn220(t48, i32(5))
+		t48 := m.fn226(v1, v3)
+		t49 := m.fn221(t48, i32(5))
 		v1 = t49
 		if v1 == 0 {
 			goto l0
@@ -51249,7 +51254,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t51))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn660(v0 int32) {
+func (m *Module) fn661(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -51278,7 +51283,7 @@ func (m *Module) fn660(v0 int32) {
 					t4 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					v5 = v4 << 2
 					t5 := int32(load32(m.memory, uint32(t4+v5)))
-					t6 := m.fn701(t5)
+					t6 := m.fn702(t5)
 					v2 = t6
 					if v2 == 0 {
 						goto l2
@@ -51299,7 +51304,7 @@ func (m *Module) fn660(v0 int32) {
 							}
 							t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
 							store64(m.memory, uint64(uint32(v1))+200, uint64(t11))
-							m.fn651(v1+i32(240), v1+i32(200))
+							m.fn652(v1+i32(240), v1+i32(200))
 							{
 								{
 									t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -51340,7 +51345,7 @@ func (m *Module) fn660(v0 int32) {
 									}
 									t20 := int64(load64(m.memory, uint64(uint32(v1))+240))
 									store64(m.memory, uint64(uint32(v1))+184, uint64(t20))
-									m.fn134(v1+i32(296), v1+i32(184), i32(0))
+									m.fn135(v1+i32(296), v1+i32(184), i32(0))
 									t21 := int64(load64(m.memory, uint64(uint32(v1))+296))
 									store64(m.memory, uint64(uint32(v1))+240, uint64(t21))
 									goto l5
@@ -51371,7 +51376,7 @@ func (m *Module) fn660(v0 int32) {
 							_ = m.fn2(v1+i32(208), v3, v7)
 						}
 					l3:
-						t31 := m.fn702(v2)
+						t31 := m.fn703(v2)
 						v2 = t31
 						if v2 != 0 {
 							goto l9
@@ -51403,7 +51408,7 @@ func (m *Module) fn660(v0 int32) {
 	l31:
 		{
 			{
-				t36 := m.fn218(v4)
+				t36 := m.fn219(v4)
 				v2 = t36
 				if v2 == 0 {
 					goto l11
@@ -51427,13 +51432,13 @@ func (m *Module) fn660(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+136, uint64(t41))
 								t42 := int64(load64(m.memory, uint64(uint32(v1))+216))
 								store64(m.memory, uint64(uint32(v1))+128, uint64(t42))
-								t43 := m.fn124(v1+i32(136), v1+i32(128))
+								t43 := m.fn125(v1+i32(136), v1+i32(128))
 								if t43 == 0 {
 									goto l15
 								}
 								t44 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+120, uint64(t44))
-								m.fn134(v1+i32(256), v1+i32(120), i32(0))
+								m.fn135(v1+i32(256), v1+i32(120), i32(0))
 								t45 := int32(load32(m.memory, uint64(uint32(v1))+260))
 								v5 = t45
 								if v5 == 0 {
@@ -51451,11 +51456,11 @@ func (m *Module) fn660(v0 int32) {
 									}
 									{
 										v7 = int32(v9)
-										t48 := m.fn899(v7, i32(37), v5)
+										t48 := m.fn900(v7, i32(37), v5)
 										if t48 != 0 {
 											goto l18
 										}
-										t49 := m.fn899(v7, i32(38), v5)
+										t49 := m.fn900(v7, i32(38), v5)
 										if t49 != 0 {
 											goto l18
 										}
@@ -51484,7 +51489,7 @@ func (m *Module) fn660(v0 int32) {
 											goto l17
 										}
 										t58 := int32(int8(m.memory[uint32(v5)]))
-										t59 := m.fn899(i32(369852), t58, i32(8))
+										t59 := m.fn900(i32(369852), t58, i32(8))
 										if t59 != 0 {
 											goto l17
 										}
@@ -51492,14 +51497,14 @@ func (m *Module) fn660(v0 int32) {
 								l18:
 									t60 := int64(load64(m.memory, uint64(uint32(v1))+264))
 									store64(m.memory, uint64(uint32(v1))+176, uint64(t60))
-									m.fn152(v1+i32(240), v8, v1+i32(176), i32(0), i32(0))
+									m.fn153(v1+i32(240), v8, v1+i32(176), i32(0), i32(0))
 									t61 := int64(load64(m.memory, uint64(uint32(v1))+240))
 									store64(m.memory, uint64(uint32(v1))+264, uint64(t61))
 								}
 							l17:
 								t62 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t62))
-								m.fn651(v1+i32(296), v1+i32(168))
+								m.fn652(v1+i32(296), v1+i32(168))
 								{
 									t63 := int32(load32(m.memory, uint64(uint32(v1))+300))
 									v5 = t63
@@ -51586,12 +51591,12 @@ func (m *Module) fn660(v0 int32) {
 						store64(m.memory, uint64(uint32(t84))+96, uint64(v9))
 						store64(m.memory, uint64(uint32(v1))+296, uint64(v9))
 						{
-							t85 := m.fn697(v0, v1+i32(96))
+							t85 := m.fn698(v0, v1+i32(96))
 							v7 = t85
 							if v7 == 0 {
 								goto l24
 							}
-							t86 := m.fn653(v0, v7, v2)
+							t86 := m.fn654(v0, v7, v2)
 							if t86 != 0 {
 								goto l15
 							}
@@ -51692,16 +51697,16 @@ func (m *Module) fn660(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+16, uint64(t111))
 						t112 := int64(load64(m.memory, uint64(uint32(v7))+12))
 						store64(m.memory, uint64(uint32(v1))+8, uint64(t112))
-						t113 := m.fn633(v0, i32(169), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+						t113 := m.fn634(v0, i32(169), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 						v7 = t113
 						t114 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint32(v1), uint64(t114))
-						m.fn632(v0, v7, v1)
+						m.fn633(v0, v7, v1)
 						t115 := int32(load32(m.memory, uint32(v5+i32(16))))
-						m.fn635(v0, v7, t115+i32(40))
+						m.fn636(v0, v7, t115+i32(40))
 					}
 				l15:
-					t116 := m.fn219(v2)
+					t116 := m.fn220(v2)
 					v2 = t116
 					if v2 != 0 {
 						goto l30
@@ -51723,7 +51728,7 @@ func (m *Module) fn660(v0 int32) {
 l0:
 	m.g0 = v1 + i32(304)
 }
-func (m *Module) fn661(v0 int32) int32 {
+func (m *Module) fn662(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -51732,7 +51737,7 @@ func (m *Module) fn661(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+408, uint64(t1))
-	m.fn654(v1+i32(416), v0, i32(295930), v1+i32(408))
+	m.fn655(v1+i32(416), v0, i32(295930), v1+i32(408))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+416))
 	t3 := v1
 	v2 = t2
@@ -51742,8 +51747,8 @@ func (m *Module) fn661(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+400, uint64(v2))
 	v4 = v0 + i32(32)
 	{
-		t5 := m.fn225(v3, v1+i32(400))
-		t6 := m.fn220(t5, i32(16))
+		t5 := m.fn226(v3, v1+i32(400))
+		t6 := m.fn221(t5, i32(16))
 		v3 = t6
 		if v3 == 0 {
 			goto l0
@@ -51757,7 +51762,7 @@ func (m *Module) fn661(v0 int32) int32 {
 			if t8 != 0 {
 				goto l1
 			}
-			t9 := m.fn221(v5)
+			t9 := m.fn222(v5)
 			v5 = t9
 			if v5 != 0 {
 				goto l2
@@ -51932,7 +51937,7 @@ func (m *Module) fn661(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn662(v1+i32(464), v0, v1+i32(232), i32(369904))
+				m.fn663(v1+i32(464), v0, v1+i32(232), i32(369904))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -51972,7 +51977,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				t62 := int64(load64(m.memory, uint64(uint32(v1))+440))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t62))
 				store64(m.memory, uint64(uint32(v1))+168, uint64(v2))
-				_ = m.fn630(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
+				_ = m.fn631(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
 				t64 := int32(load32(m.memory, uint64(uint32(v1))+440))
 				v8 = t64
 			}
@@ -51983,7 +51988,7 @@ func (m *Module) fn661(v0 int32) int32 {
 				p66 = 1
 			}
 			v7 = t65 | p66
-			t67 := m.fn221(v3)
+			t67 := m.fn222(v3)
 			v3 = t67
 			if v3 != 0 {
 				goto l13
@@ -52006,7 +52011,7 @@ func (m *Module) fn661(v0 int32) int32 {
 		t72 := int64(load64(m.memory, uint64(uint32(v1))+448))
 		store64(m.memory, uint64(uint32(v1))+144, uint64(t72))
 		store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
-		_ = m.fn630(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
+		_ = m.fn631(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
 		t74 := int32(load32(m.memory, uint64(uint32(v1))+448))
 		var p75 int32
 		if t74 != i32(0) {
@@ -52045,7 +52050,7 @@ l22:
 			goto l16
 		}
 		t82 := int32(load32(m.memory, uint32(v5)))
-		t83 := m.fn900(t82, v1+i32(464), v8)
+		t83 := m.fn901(t82, v1+i32(464), v8)
 		if t83 != 0 {
 			goto l16
 		}
@@ -52054,7 +52059,7 @@ l22:
 		v2 = t84
 		store64(m.memory, uint64(uint32(t85))+976, uint64(v2))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(v2))
-		m.fn125(v1+i32(1000), v1+i32(120))
+		m.fn126(v1+i32(1000), v1+i32(120))
 		t86 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 		t87 := v1
 		v2 = t86
@@ -52119,14 +52124,14 @@ l22:
 				t107 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t107))
 				v10 = i32(0)
-				t108 := m.fn124(v1+i32(48), v1+i32(40))
+				t108 := m.fn125(v1+i32(48), v1+i32(40))
 				if t108 == 0 {
 					goto l19
 				}
 			}
 		l17:
 			v10 = i32(0)
-			t109 := m.fn220(v5, i32(16))
+			t109 := m.fn221(v5, i32(16))
 			v3 = t109
 			if v3 == 0 {
 				goto l19
@@ -52140,7 +52145,7 @@ l22:
 				if t111 != 0 {
 					goto l20
 				}
-				t112 := m.fn221(v3)
+				t112 := m.fn222(v3)
 				v3 = t112
 				if v3 != 0 {
 					goto l21
@@ -52154,7 +52159,7 @@ l22:
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t114))
 			t115 := int64(load64(m.memory, uint64(uint32(v1))+456))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t115))
-			_ = m.fn630(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn631(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
 			v10 = i32(1)
 		}
 	l19:
@@ -52169,7 +52174,7 @@ l16:
 	m.g0 = v1 + i32(1008)
 	return (v9 | v7 | v11) & i32(1)
 }
-func (m *Module) fn662(v0, v1, v2, v3 int32) {
+func (m *Module) fn663(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -52179,7 +52184,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) {
 	store64(m.memory, uint64(uint32(v4))+176, uint64(t1))
 	t2 := v4 + i32(200)
 	v5 = v1 + i32(8)
-	m.fn152(t2, v5, v4+i32(176), i32(0), i32(1))
+	m.fn153(t2, v5, v4+i32(176), i32(0), i32(1))
 	t3 := int32(load32(m.memory, uint32(v2)))
 	store32(m.memory, uint64(uint32(v4))+192, uint32(t3))
 	t4 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -52280,7 +52285,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) {
 			v7 = t32
 			store64(m.memory, uint64(uint32(t33))+216, uint64(v7))
 			store64(m.memory, uint64(uint32(v4))+112, uint64(v7))
-			m.fn152(v4+i32(232), v5, v4+i32(112), i32(0), i32(0))
+			m.fn153(v4+i32(232), v5, v4+i32(112), i32(0), i32(0))
 			t34 := int64(load64(m.memory, uint64(uint32(v4))+232))
 			store64(m.memory, uint64(uint32(v4))+248, uint64(t34))
 			t35 := int32(load32(m.memory, uint64(uint32(v3))+20))
@@ -52393,7 +52398,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(256)
 }
-func (m *Module) fn663(v0, v1 int32) int32 {
+func (m *Module) fn664(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10 int32
@@ -52401,7 +52406,7 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 	v2 = t0 - i32(256)
 	m.g0 = v2
 	{
-		t1 := m.fn658(v1, i32(16))
+		t1 := m.fn659(v1, i32(16))
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -52411,11 +52416,11 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 		{
 			t2 := int64(load64(m.memory, uint64(uint32(v4))+28))
 			store64(m.memory, uint64(uint32(v2))+160, uint64(t2))
-			t3 := m.fn141(v2 + i32(160))
+			t3 := m.fn142(v2 + i32(160))
 			if t3 != 0 {
 				goto l1
 			}
-			t4 := m.fn221(v4)
+			t4 := m.fn222(v4)
 			v4 = t4
 			if v4 != 0 {
 				goto l2
@@ -52442,7 +52447,7 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 				{
 					{
 						{
-							t7 := m.fn143(v2+i32(248), v2+i32(192), v2+i32(232))
+							t7 := m.fn144(v2+i32(248), v2+i32(192), v2+i32(232))
 							if t7 == 0 {
 								goto l4
 							}
@@ -52457,7 +52462,7 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 								v9 = p9 & i32_shr_u(i32(99), v9&i32(127))
 							l6:
 								{
-									t10 := m.fn143(v2+i32(248), v2+i32(192), v2+i32(232))
+									t10 := m.fn144(v2+i32(248), v2+i32(192), v2+i32(232))
 									if t10 == 0 {
 										goto l5
 									}
@@ -52481,17 +52486,17 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn662(v2+i32(176), v0, v2+i32(72), i32(369860))
+						m.fn663(v2+i32(176), v0, v2+i32(72), i32(369860))
 						goto l9
 					}
 				l8:
 					t13 := int64(load64(m.memory, uint64(uint32(v2))+240))
 					store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
-					t14 := m.fn141(v2 + i32(152))
+					t14 := m.fn142(v2 + i32(152))
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn662(v2+i32(176), v0, v2+i32(144), i32(369860))
+					m.fn663(v2+i32(176), v0, v2+i32(144), i32(369860))
 					{
 						if v4 == 0 {
 							goto l10
@@ -52578,10 +52583,10 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t36))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t37))
-				_ = m.fn630(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
+				_ = m.fn631(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l14:
-			t39 := m.fn221(v3)
+			t39 := m.fn222(v3)
 			v3 = t39
 			if v3 != 0 {
 				goto l15
@@ -52594,14 +52599,14 @@ func (m *Module) fn663(v0, v1 int32) int32 {
 		t41 := int64(load64(m.memory, uint64(uint32(v2))+184))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t41))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		m.fn603(v0, v1, i32(133), v2+i32(40), v2+i32(32))
+		m.fn604(v0, v1, i32(133), v2+i32(40), v2+i32(32))
 		goto l3
 	}
 l0:
 	store64(m.memory, uint64(uint32(v2))+184, uint64(i64(0)))
 l3:
 	{
-		t42 := m.fn658(v1, i32(99))
+		t42 := m.fn659(v1, i32(99))
 		v9 = t42
 		if v9 == 0 {
 			goto l16
@@ -52611,7 +52616,7 @@ l3:
 		t44 := int64(load64(m.memory, uint64(uint32(v9))+28))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		_ = m.fn630(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
+		_ = m.fn631(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
 	}
 l16:
 	t46 := int32(m.memory[uint64(uint32(v1))+60])
@@ -52623,7 +52628,7 @@ l16:
 	}
 	return p47
 }
-func (m *Module) fn664(v0 int32) {
+func (m *Module) fn665(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -52635,8 +52640,8 @@ func (m *Module) fn664(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+176, uint64(t2))
 	v3 = v0 + i32(32)
 	{
-		t3 := m.fn225(v2, v1+i32(176))
-		t4 := m.fn220(t3, i32(16))
+		t3 := m.fn226(v2, v1+i32(176))
+		t4 := m.fn221(t3, i32(16))
 		v2 = t4
 		if v2 == 0 {
 			goto l0
@@ -52649,21 +52654,21 @@ func (m *Module) fn664(v0 int32) {
 			v5 = v2 + i32(28)
 			{
 				{
-					t6 := m.fn141(v1 + i32(168))
+					t6 := m.fn142(v1 + i32(168))
 					v6 = t6
 					if v6 == 0 {
 						goto l1
 					}
 					t7 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v1))+152, uint64(t7))
-					t8 := m.fn147(v1 + i32(152))
+					t8 := m.fn148(v1 + i32(152))
 					m.fn59(v1+i32(200), t8)
 					goto l2
 				}
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn662(v1+i32(200), v0, v1+i32(160), i32(369860))
+				m.fn663(v1+i32(200), v0, v1+i32(160), i32(369860))
 			}
 		l2:
 			{
@@ -52677,11 +52682,11 @@ func (m *Module) fn664(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t12))
 				t13 := int64(load64(m.memory, uint64(uint32(v1))+200))
 				store64(m.memory, uint64(uint32(v1))+128, uint64(t13))
-				_ = m.fn630(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
+				_ = m.fn631(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
 			}
 		l3:
 			v4 = v4 + v6
-			t15 := m.fn221(v2)
+			t15 := m.fn222(v2)
 			v2 = t15
 			if v2 != 0 {
 				goto l4
@@ -52690,7 +52695,7 @@ func (m *Module) fn664(v0 int32) {
 		if uint32(v4) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn637(v1+i32(200), v0, v4)
+		m.fn638(v1+i32(200), v0, v4)
 		m.fn59(v1+i32(192), i32(290575))
 		t16 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t16))
@@ -52698,7 +52703,7 @@ func (m *Module) fn664(v0 int32) {
 		store64(m.memory, uint64(uint32(v1))+112, uint64(t17))
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+192))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t18))
-		_ = m.fn630(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
+		_ = m.fn631(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
 	}
 l0:
 	{
@@ -52713,7 +52718,7 @@ l0:
 				{
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t22 := int32(load32(m.memory, uint32(t21+v5<<2)))
-					t23 := m.fn701(t22)
+					t23 := m.fn702(t22)
 					v2 = t23
 					if v2 == 0 {
 						goto l6
@@ -52736,7 +52741,7 @@ l0:
 							}
 						}
 					l7:
-						t28 := m.fn702(v2)
+						t28 := m.fn703(v2)
 						v2 = t28
 						if v2 != 0 {
 							goto l9
@@ -52773,7 +52778,7 @@ l11:
 l17:
 	{
 		{
-			t34 := m.fn220(v5, i32(16))
+			t34 := m.fn221(v5, i32(16))
 			v2 = t34
 			if v2 == 0 {
 				goto l13
@@ -52783,7 +52788,7 @@ l17:
 				t35 := int64(load64(m.memory, uint64(uint32(v2))+28))
 				store64(m.memory, uint64(uint32(v1))+96, uint64(t35))
 				{
-					t36 := m.fn141(v1 + i32(96))
+					t36 := m.fn142(v1 + i32(96))
 					if t36 == 0 {
 						goto l14
 					}
@@ -52800,7 +52805,7 @@ l17:
 					}
 				}
 			l14:
-				t41 := m.fn221(v2)
+				t41 := m.fn222(v2)
 				v2 = t41
 				if v2 != 0 {
 					goto l16
@@ -52810,7 +52815,7 @@ l17:
 		l15:
 			t42 := int64(load64(m.memory, uint64(uint32(v5))+12))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t42))
-			t43 := m.fn697(v0, v1+i32(72))
+			t43 := m.fn698(v0, v1+i32(72))
 			if t43 != 0 {
 				goto l13
 			}
@@ -52830,11 +52835,11 @@ l17:
 			store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
 			t49 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t49))
-			t50 := m.fn633(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
+			t50 := m.fn634(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
 			v6 = t50
 			t51 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t51))
-			m.fn632(v0, v6, v1+i32(16))
+			m.fn633(v0, v6, v1+i32(16))
 		}
 	l13:
 		t52 := m.fn6(v5)
@@ -52853,7 +52858,7 @@ l12:
 		}
 		t55 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t55))
-		m.fn665(v0, v1+i32(8))
+		m.fn666(v0, v1+i32(8))
 		t56 := int32(load32(m.memory, uint32(v0)))
 		v2 = t56
 	}
@@ -52871,7 +52876,7 @@ l18:
 			v7 = t58
 			store64(m.memory, uint64(uint32(t59))+184, uint64(v7))
 			store64(m.memory, uint32(v1), uint64(v7))
-			m.fn665(v0, v1)
+			m.fn666(v0, v1)
 			t60 := m.fn6(v2)
 			v2 = t60
 			if v2 != 0 {
@@ -52882,27 +52887,27 @@ l18:
 l19:
 	m.g0 = v1 + i32(208)
 }
-func (m *Module) fn665(v0, v1 int32) {
+func (m *Module) fn666(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
-	t2 := m.fn697(v0, v2+i32(56))
+	t2 := m.fn698(v0, v2+i32(56))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+48, uint64(t4))
-	t5 := m.fn225(v4, v2+i32(48))
-	t6 := m.fn220(t5, i32(15))
+	t5 := m.fn226(v4, v2+i32(48))
+	t6 := m.fn221(t5, i32(15))
 	v4 = t6
 	{
 		if v3 == 0 {
 			goto l0
 		}
-		t7 := m.fn703(v3, i32(15))
+		t7 := m.fn704(v3, i32(15))
 		if t7 != 0 {
 			goto l1
 		}
@@ -52915,7 +52920,7 @@ l3:
 	{
 		t8 := int64(load64(m.memory, uint64(uint32(v4))+28))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
-		m.fn134(v2+i32(72), v2+i32(40), i32(0))
+		m.fn135(v2+i32(72), v2+i32(40), i32(0))
 		m.fn59(v2+i32(64), i32(339893))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t9))
@@ -52930,10 +52935,10 @@ l3:
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t12))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn630(v0, i32(93), v2+i32(16), v2+i32(8), v2)
+			_ = m.fn631(v0, i32(93), v2+i32(16), v2+i32(8), v2)
 		}
 	l2:
-		t14 := m.fn221(v4)
+		t14 := m.fn222(v4)
 		v4 = t14
 		if v4 != 0 {
 			goto l3
@@ -52942,14 +52947,14 @@ l3:
 l1:
 	m.g0 = v2 + i32(80)
 }
-func (m *Module) fn666(v0 int32) {
+func (m *Module) fn667(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
 	t0 := m.g0
 	v1 = t0 - i32(928)
 	m.g0 = v1
-	_ = m.fn903(v1+i32(768), i32(0), i32(104))
+	_ = m.fn904(v1+i32(768), i32(0), i32(104))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+776, uint64(t2))
 	v2 = v0 + i32(32)
@@ -52985,17 +52990,17 @@ func (m *Module) fn666(v0 int32) {
 			m.fn95(v1+i32(872), v3+i32(80))
 			t12 := int32(load32(m.memory, uint64(uint32(v1))+872))
 			v9 = t12
-			t13 := m.fn607(v0, v1+i32(744), v1+i32(768))
+			t13 := m.fn608(v0, v1+i32(744), v1+i32(768))
 			v3 = t13
 			if v9 == 0 {
 				goto l1
 			}
-			m.fn694(v0, v1+i32(744), v1+i32(768))
+			m.fn695(v0, v1+i32(744), v1+i32(768))
 		l1:
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+744))
 			m.fn95(v1+i32(888), t14+i32(176))
 			t15 := int32(load32(m.memory, uint64(uint32(v1))+744))
-			m.fn670(v1+i32(880), v0, t15)
+			m.fn671(v1+i32(880), v0, t15)
 			{
 				{
 					t16 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -53004,7 +53009,7 @@ func (m *Module) fn666(v0 int32) {
 					}
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v1))+744))
-						t18 := m.fn255(t17)
+						t18 := m.fn256(t17)
 						if t18 == 0 {
 							goto l3
 						}
@@ -53012,7 +53017,7 @@ func (m *Module) fn666(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+736, uint64(t19))
 						store64(m.memory, uint64(uint32(v1))+728, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+720, uint64(i64(0)))
-						m.fn636(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
+						m.fn637(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
 					}
 				l3:
 					t20 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -53027,7 +53032,7 @@ func (m *Module) fn666(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+704, uint64(t22))
 				{
 					{
-						t23 := m.fn124(v1+i32(712), v1+i32(704))
+						t23 := m.fn125(v1+i32(712), v1+i32(704))
 						if t23 == 0 {
 							goto l5
 						}
@@ -53044,7 +53049,7 @@ func (m *Module) fn666(v0 int32) {
 					v10 = t27
 					store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+488, uint64(v10))
-					m.fn636(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
+					m.fn637(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
 					goto l4
 				}
 			l6:
@@ -53075,7 +53080,7 @@ func (m *Module) fn666(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+696, uint64(t34))
 							store64(m.memory, uint64(uint32(v1))+688, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+680, uint64(i64(0)))
-							m.fn636(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
+							m.fn637(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
 							t35 := int32(m.memory[uint64(uint32(v9))+52])
 							v12 = t35
 							t36 := int32(load32(m.memory, uint64(uint32(v1))+904))
@@ -53102,7 +53107,7 @@ func (m *Module) fn666(v0 int32) {
 							t41 := int64(load64(m.memory, uint64(uint32(v1))+904))
 							store64(m.memory, uint64(uint32(v1))+648, uint64(t41))
 							store64(m.memory, uint64(uint32(v1))+640, uint64(i64(0)))
-							m.fn636(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
+							m.fn637(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
 						}
 					l9:
 						{
@@ -53125,7 +53130,7 @@ func (m *Module) fn666(v0 int32) {
 							if v9 != 0 {
 								p45 = i32(110)
 							}
-							m.fn636(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
+							m.fn637(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
 						}
 					l10:
 						{
@@ -53140,7 +53145,7 @@ func (m *Module) fn666(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+608, uint64(t52))
 							store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+592, uint64(i64(0)))
-							m.fn636(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
+							m.fn637(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
 						}
 					l11:
 						t53 := int64(load64(m.memory, uint64(uint32(v1))+896))
@@ -53156,7 +53161,7 @@ func (m *Module) fn666(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+576, uint64(v10))
 						t58 := int64(load64(m.memory, uint64(uint32(v1))+912))
 						store64(m.memory, uint64(uint32(v1))+584, uint64(t58))
-						t59 := m.fn124(v1+i32(584), v1+i32(576))
+						t59 := m.fn125(v1+i32(584), v1+i32(576))
 						if t59 == 0 {
 							goto l12
 						}
@@ -53164,7 +53169,7 @@ func (m *Module) fn666(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+568, uint64(t60))
 						store64(m.memory, uint64(uint32(v1))+560, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+552, uint64(i64(0)))
-						m.fn636(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
+						m.fn637(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
 						goto l12
 					}
 				l7:
@@ -53172,7 +53177,7 @@ func (m *Module) fn666(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+544, uint64(t61))
 					store64(m.memory, uint64(uint32(v1))+536, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+528, uint64(i64(0)))
-					m.fn636(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
+					m.fn637(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
 				}
 			l12:
 				t62 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53189,7 +53194,7 @@ func (m *Module) fn666(v0 int32) {
 				t69 := v1 + i32(920)
 				t70 := v5
 				v12 = t68
-				m.fn208(t69, t70, v12, i32(1))
+				m.fn209(t69, t70, v12, i32(1))
 				{
 					if v12 == 0 {
 						goto l13
@@ -53207,7 +53212,7 @@ func (m *Module) fn666(v0 int32) {
 					v10 = t73
 					store64(m.memory, uint64(uint32(v1))+504, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+512, uint64(v10))
-					m.fn636(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
+					m.fn637(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
 				}
 			l13:
 				{
@@ -53228,7 +53233,7 @@ func (m *Module) fn666(v0 int32) {
 				t76 := int64(load64(m.memory, uint64(uint32(v1))+880))
 				store64(m.memory, uint64(uint32(v1))+808, uint64(t76))
 				t77 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn707(v0, i32(4), v1+i32(768), t77)
+				m.fn708(v0, i32(4), v1+i32(768), t77)
 			}
 		l4:
 			t78 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53252,7 +53257,7 @@ func (m *Module) fn666(v0 int32) {
 				t87 := v1 + i32(920)
 				t88 := v5
 				v11 = t86
-				m.fn208(t87, t88, v11, i32(2))
+				m.fn209(t87, t88, v11, i32(2))
 				{
 					if v11 == 0 {
 						goto l16
@@ -53270,7 +53275,7 @@ func (m *Module) fn666(v0 int32) {
 					v10 = t91
 					store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+464, uint64(v10))
-					m.fn636(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
+					m.fn637(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
 				}
 			l16:
 				{
@@ -53291,7 +53296,7 @@ func (m *Module) fn666(v0 int32) {
 				t95 := int64(load64(m.memory, uint32(v2)))
 				store64(m.memory, uint64(uint32(v1))+440, uint64(t95))
 				{
-					t96 := m.fn124(v1+i32(448), v1+i32(440))
+					t96 := m.fn125(v1+i32(448), v1+i32(440))
 					if t96 != 0 {
 						goto l18
 					}
@@ -53299,7 +53304,7 @@ func (m *Module) fn666(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+432, uint64(t97))
 					store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+416, uint64(i64(0)))
-					m.fn636(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
+					m.fn637(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
 					goto l15
 				}
 			l18:
@@ -53308,7 +53313,7 @@ func (m *Module) fn666(v0 int32) {
 				t98 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+832, uint64(t98))
 				t99 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn707(v0, i32(6), v1+i32(768), t99)
+				m.fn708(v0, i32(6), v1+i32(768), t99)
 			}
 		l15:
 			t100 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53332,7 +53337,7 @@ func (m *Module) fn666(v0 int32) {
 				t109 := v1 + i32(920)
 				t110 := v5
 				v11 = t108
-				m.fn208(t109, t110, v11, i32(3))
+				m.fn209(t109, t110, v11, i32(3))
 				{
 					if v11 == 0 {
 						goto l20
@@ -53350,7 +53355,7 @@ func (m *Module) fn666(v0 int32) {
 					v10 = t113
 					store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+400, uint64(v10))
-					m.fn636(v0, v1+i32(744), i32(158), v1+i32(408), v1+i32(400), v1+i32(392))
+					m.fn637(v0, v1+i32(744), i32(158), v1+i32(408), v1+i32(400), v1+i32(392))
 				}
 			l20:
 				{
@@ -53390,7 +53395,7 @@ func (m *Module) fn666(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t122))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+336, uint64(i64(0)))
-					m.fn636(v0, v1+i32(744), i32(159), v1+i32(352), v1+i32(344), v1+i32(336))
+					m.fn637(v0, v1+i32(744), i32(159), v1+i32(352), v1+i32(344), v1+i32(336))
 					goto l19
 				}
 			l23:
@@ -53399,7 +53404,7 @@ func (m *Module) fn666(v0 int32) {
 				t123 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+848, uint64(t123))
 				t124 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn707(v0, i32(7), v1+i32(768), t124)
+				m.fn708(v0, i32(7), v1+i32(768), t124)
 			}
 		l19:
 			t125 := int32(load32(m.memory, uint64(uint32(v0))+116))
@@ -53451,12 +53456,12 @@ func (m *Module) fn666(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t137))
 				store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(i64(0)))
-				m.fn636(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
+				m.fn637(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
 			}
 		l24:
 			{
 				t138 := int32(load32(m.memory, uint64(uint32(v1))+744))
-				t139 := m.fn255(t138)
+				t139 := m.fn256(t138)
 				if t139 == 0 {
 					goto l28
 				}
@@ -53480,7 +53485,7 @@ func (m *Module) fn666(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+304, uint64(t146))
 					store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+288, uint64(i64(0)))
-					m.fn636(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
+					m.fn637(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
 				}
 			l29:
 				{
@@ -53493,7 +53498,7 @@ func (m *Module) fn666(v0 int32) {
 					t149 := int64(load64(m.memory, uint64(uint32(v1))+912))
 					store64(m.memory, uint64(uint32(v1))+272, uint64(t149))
 					store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
-					m.fn636(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
+					m.fn637(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
 				}
 			l30:
 				t150 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53516,7 +53521,7 @@ func (m *Module) fn666(v0 int32) {
 						t156 := int32(load32(m.memory, uint64(uint32(t155))+4))
 						t157 := int32(load32(m.memory, uint64(uint32(t156))+12))
 						t158 := int32(load32(m.memory, uint64(uint32(v3))+12))
-						t159 := m.fn645(v0, t157, t158)
+						t159 := m.fn646(v0, t157, t158)
 						v3 = t159
 						if v3 == 0 {
 							goto l32
@@ -53532,7 +53537,7 @@ func (m *Module) fn666(v0 int32) {
 					t162 := int64(load64(m.memory, uint64(uint32(v1))+920))
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t162))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
-					m.fn636(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
+					m.fn637(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
 				}
 			l31:
 				{
@@ -53544,7 +53549,7 @@ func (m *Module) fn666(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t164))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-					m.fn636(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
+					m.fn637(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
 				}
 			l33:
 				t165 := int32(load32(m.memory, uint32(v11+i32(44))))
@@ -53555,7 +53560,7 @@ func (m *Module) fn666(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+208, uint64(t166))
 				store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-				m.fn636(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
+				m.fn637(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
 			}
 		l28:
 			{
@@ -53567,7 +53572,7 @@ func (m *Module) fn666(v0 int32) {
 				}
 				t170 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+184, uint64(t170))
-				m.fn211(v1+i32(920), v1+i32(184))
+				m.fn212(v1+i32(920), v1+i32(184))
 				t171 := int64(load64(m.memory, uint64(uint32(v1))+920))
 				t172 := v1
 				v10 = t171
@@ -53664,7 +53669,7 @@ func (m *Module) fn666(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+144, uint64(t194))
 				t195 := int64(load64(m.memory, uint64(uint32(v1))+920))
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t195))
-				m.fn636(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
+				m.fn637(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
 			}
 		l34:
 			{
@@ -53681,7 +53686,7 @@ func (m *Module) fn666(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+128, uint64(v10))
 				t200 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+112, uint64(t200))
-				m.fn636(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
+				m.fn637(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
 			}
 		l43:
 			v7 = v7 + i32(4)
@@ -53793,13 +53798,13 @@ func (m *Module) fn666(v0 int32) {
 		if uint32(v8) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn637(v1+i32(744), v0, v8*i32(3))
+		m.fn638(v1+i32(744), v0, v8*i32(3))
 		t221 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t221))
 		t222 := int64(load64(m.memory, uint64(uint32(v1))+744))
 		store64(m.memory, uint64(uint32(v1))+96, uint64(t222))
 		store64(m.memory, uint64(uint32(v1))+88, uint64(i64(0)))
-		t223 := m.fn630(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
+		t223 := m.fn631(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
 		v6 = t223
 		t224 := int32(load32(m.memory, uint32(v0)))
 		v7 = t224
@@ -53827,7 +53832,7 @@ func (m *Module) fn666(v0 int32) {
 				if t230 != 0 {
 					goto l52
 				}
-				m.fn634(v0, v6, v8)
+				m.fn635(v0, v6, v8)
 				t231 := int32(load32(m.memory, uint32(v0)))
 				v7 = t231
 			}
@@ -53853,19 +53858,19 @@ l0:
 		}
 		t236 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+64, uint64(t236))
-		t237 := m.fn126(v1 + i32(64))
+		t237 := m.fn127(v1 + i32(64))
 		if uint32(t237) < uint32(i32(3)) {
 			goto l54
 		}
 		t238 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+56, uint64(t238))
-		m.fn125(v1+i32(920), v1+i32(56))
+		m.fn126(v1+i32(920), v1+i32(56))
 		t239 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+48, uint64(t239))
 		t240 := int64(load64(m.memory, uint64(uint32(v1))+920))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t240))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-		_ = m.fn630(v0, i32(178), v1+i32(48), v1+i32(40), v1+i32(32))
+		_ = m.fn631(v0, i32(178), v1+i32(48), v1+i32(40), v1+i32(32))
 	}
 l54:
 	{
@@ -53886,19 +53891,19 @@ l54:
 			t246 := int64(load64(m.memory, uint64(uint32(v1))+912))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t246))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn630(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn631(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
 			goto l55
 		}
 	l56:
 		m.fn95(v1+i32(912), v3+i32(692))
 		t248 := int64(load64(m.memory, uint64(uint32(v1))+912))
 		store64(m.memory, uint64(uint32(v1))+824, uint64(t248))
-		m.fn707(v0, i32(5), v1+i32(768), i32(-1))
+		m.fn708(v0, i32(5), v1+i32(768), i32(-1))
 	}
 l55:
 	m.g0 = v1 + i32(928)
 }
-func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn668(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10 int32
@@ -53978,7 +53983,7 @@ func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn668(v4+i32(112), v4+i32(56), v4+i32(48), i32(299507))
+						m.fn669(v4+i32(112), v4+i32(56), v4+i32(48), i32(299507))
 						goto l7
 					}
 				l3:
@@ -53993,7 +53998,7 @@ func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn668(v4+i32(112), v4+i32(96), v4+i32(88), i32(340101))
+					m.fn669(v4+i32(112), v4+i32(96), v4+i32(88), i32(340101))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -54009,7 +54014,7 @@ func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+16))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t26))
-				m.fn705(v4+i32(160), v6, i32(16), v4+i32(40))
+				m.fn706(v4+i32(160), v6, i32(16), v4+i32(40))
 				t27 := int64(load64(m.memory, uint64(uint32(v4))+160))
 				t28 := v2
 				v8 = t27
@@ -54038,14 +54043,14 @@ func (m *Module) fn667(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t33))
 		t34 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v4), uint64(t34))
-		_ = m.fn630(v0, i32(47), v4+i32(16), v4+i32(8), v4)
+		_ = m.fn631(v0, i32(47), v4+i32(16), v4+i32(8), v4)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(240)
 	return v5
 }
-func (m *Module) fn668(v0, v1, v2, v3 int32) {
+func (m *Module) fn669(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -54100,7 +54105,7 @@ func (m *Module) fn668(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn669(v0 int32) {
+func (m *Module) fn670(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
@@ -54225,7 +54230,7 @@ l6:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn670(v0, v1, v2 int32) {
+func (m *Module) fn671(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8 int32
@@ -54248,7 +54253,7 @@ func (m *Module) fn670(v0, v1, v2 int32) {
 				if t3 != i32(1) {
 					goto l0
 				}
-				t4 := m.fn255(v2)
+				t4 := m.fn256(v2)
 				if t4 != 0 {
 					goto l1
 				}
@@ -54270,7 +54275,7 @@ func (m *Module) fn670(v0, v1, v2 int32) {
 			}
 			m.fn15(v3+i32(48), v3+i32(64), i32(1084))
 			{
-				t10 := m.fn254(v2, i32(0), v3+i32(48))
+				t10 := m.fn255(v2, i32(0), v3+i32(48))
 				if t10 == 0 {
 					goto l4
 				}
@@ -54301,14 +54306,14 @@ func (m *Module) fn670(v0, v1, v2 int32) {
 						v7 = t19
 						t20 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 						store64(m.memory, uint64(uint32(v3))+24, uint64(t20))
-						t21 := m.fn232(v7, v3+i32(24))
+						t21 := m.fn233(v7, v3+i32(24))
 						if t21 == 0 {
 							goto l6
 						}
 					}
 				l5:
 					m.fn15(v3+i32(48), v3+i32(64), i32(1084))
-					t22 := m.fn254(v2, i32(1), v3+i32(48))
+					t22 := m.fn255(v2, i32(1), v3+i32(48))
 					if t22 == 0 {
 						goto l4
 					}
@@ -54337,14 +54342,14 @@ func (m *Module) fn670(v0, v1, v2 int32) {
 						v7 = t31
 						t32 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 						store64(m.memory, uint64(uint32(v3))+16, uint64(t32))
-						t33 := m.fn232(v7, v3+i32(16))
+						t33 := m.fn233(v7, v3+i32(16))
 						if t33 == 0 {
 							goto l6
 						}
 					}
 				l7:
 					m.fn15(v3+i32(48), v3+i32(64), i32(1084))
-					t34 := m.fn254(v2, i32(2), v3+i32(48))
+					t34 := m.fn255(v2, i32(2), v3+i32(48))
 					if t34 == 0 {
 						goto l4
 					}
@@ -54373,7 +54378,7 @@ func (m *Module) fn670(v0, v1, v2 int32) {
 						v2 = t43
 						t44 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 						store64(m.memory, uint64(uint32(v3))+8, uint64(t44))
-						t45 := m.fn232(v2, v3+i32(8))
+						t45 := m.fn233(v2, v3+i32(8))
 						if t45 == 0 {
 							goto l6
 						}
@@ -54404,18 +54409,18 @@ func (m *Module) fn670(v0, v1, v2 int32) {
 l2:
 	m.g0 = v3 + i32(1168)
 }
-func (m *Module) fn671(v0, v1, v2 int32) {
+func (m *Module) fn672(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn672(v0, v3+i32(8))
-	_ = m.fn673(v0, t2, v2)
+	t2 := m.fn673(v0, v3+i32(8))
+	_ = m.fn674(v0, t2, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn672(v0, v1 int32) int32 {
+func (m *Module) fn673(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -54469,7 +54474,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn673(v0, v1, v2 int32) int32 {
+func (m *Module) fn674(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -54514,7 +54519,7 @@ func (m *Module) fn673(v0, v1, v2 int32) int32 {
 l1:
 	return v3
 }
-func (m *Module) fn674(v0 int32) {
+func (m *Module) fn675(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -54543,7 +54548,7 @@ func (m *Module) fn674(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+264, uint64(v7))
 			v8 = v6 + i32(12)
 			{
-				t7 := m.fn672(v0, v1+i32(264))
+				t7 := m.fn673(v0, v1+i32(264))
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -54609,7 +54614,7 @@ func (m *Module) fn674(v0 int32) {
 		l1:
 			t20 := int64(load64(m.memory, uint32(v8)))
 			store64(m.memory, uint64(uint32(v1))+256, uint64(t20))
-			m.fn125(v1+i32(288), v1+i32(256))
+			m.fn126(v1+i32(288), v1+i32(256))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+288))
 			t22 := v1
 			v7 = t21
@@ -54618,7 +54623,7 @@ func (m *Module) fn674(v0 int32) {
 			t23 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v1))+240, uint64(t23))
 			{
-				t24 := m.fn124(v1+i32(248), v1+i32(240))
+				t24 := m.fn125(v1+i32(248), v1+i32(240))
 				if t24 == 0 {
 					goto l7
 				}
@@ -54626,7 +54631,7 @@ func (m *Module) fn674(v0 int32) {
 				{
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+296))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t25))
-					t26 := m.fn672(v0, v1+i32(232))
+					t26 := m.fn673(v0, v1+i32(232))
 					v6 = t26
 					if v6 == 0 {
 						goto l7
@@ -54673,7 +54678,7 @@ func (m *Module) fn674(v0 int32) {
 					store64(m.memory, uint64(uint32(t39))+200, uint64(v7))
 					store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 					{
-						t40 := m.fn672(v0, v1+i32(200))
+						t40 := m.fn673(v0, v1+i32(200))
 						v6 = t40
 						if v6 == 0 {
 							goto l9
@@ -54729,7 +54734,7 @@ func (m *Module) fn674(v0 int32) {
 				l9:
 					t51 := int64(load64(m.memory, uint64(uint32(v1))+296))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(t51))
-					m.fn125(v1+i32(328), v1+i32(192))
+					m.fn126(v1+i32(328), v1+i32(192))
 					t52 := int64(load64(m.memory, uint64(uint32(v1))+328))
 					t53 := v1
 					v7 = t52
@@ -54737,7 +54742,7 @@ func (m *Module) fn674(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+184, uint64(v7))
 					t54 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v1))+176, uint64(t54))
-					t55 := m.fn124(v1+i32(184), v1+i32(176))
+					t55 := m.fn125(v1+i32(184), v1+i32(176))
 					if t55 != 0 {
 						goto l14
 					}
@@ -54754,7 +54759,7 @@ func (m *Module) fn674(v0 int32) {
 l0:
 	t57 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+168, uint64(t57))
-	m.fn675(v0, v1+i32(168))
+	m.fn676(v0, v1+i32(168))
 	{
 		t58 := int32(load32(m.memory, uint32(v0)))
 		t59 := m.fn5(t58 + i32(884))
@@ -54769,7 +54774,7 @@ l0:
 			v7 = t60
 			store64(m.memory, uint64(uint32(t61))+304, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+160, uint64(v7))
-			m.fn675(v0, v1+i32(160))
+			m.fn676(v0, v1+i32(160))
 			t62 := m.fn6(v6)
 			v6 = t62
 			if v6 != 0 {
@@ -54784,7 +54789,7 @@ l16:
 	store64(m.memory, uint64(uint32(t64))+328, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(v7))
 	{
-		t65 := m.fn672(v0, v1+i32(152))
+		t65 := m.fn673(v0, v1+i32(152))
 		v6 = t65
 		if v6 == 0 {
 			goto l18
@@ -54806,7 +54811,7 @@ l18:
 	store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t70 := m.fn672(v0, v1+i32(144))
+		t70 := m.fn673(v0, v1+i32(144))
 		v6 = t70
 		if v6 == 0 {
 			goto l19
@@ -54823,19 +54828,19 @@ l18:
 l19:
 	{
 		t73 := int32(load32(m.memory, uint32(v0)))
-		t74 := m.fn285(t73)
+		t74 := m.fn286(t73)
 		if t74 == 0 {
 			goto l20
 		}
 		t75 := int64(load64(m.memory, uint64(uint32(v1))+320))
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t75))
-		m.fn125(v1+i32(328), v1+i32(136))
+		m.fn126(v1+i32(328), v1+i32(136))
 		t76 := int64(load64(m.memory, uint64(uint32(v1))+328))
 		t77 := v1
 		v7 = t76
 		store64(m.memory, uint64(uint32(t77))+320, uint64(v7))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(v7))
-		m.fn125(v1+i32(312), v1+i32(128))
+		m.fn126(v1+i32(312), v1+i32(128))
 		t78 := int32(load32(m.memory, uint64(uint32(v1))+316))
 		if t78 == 0 {
 			goto l20
@@ -54848,7 +54853,7 @@ l19:
 			store64(m.memory, uint64(uint32(t80))+328, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(v7))
 			{
-				t81 := m.fn672(v0, v1+i32(120))
+				t81 := m.fn673(v0, v1+i32(120))
 				v6 = t81
 				if v6 == 0 {
 					goto l21
@@ -54864,13 +54869,13 @@ l19:
 		l21:
 			t84 := int64(load64(m.memory, uint64(uint32(v1))+320))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t84))
-			m.fn125(v1+i32(328), v1+i32(112))
+			m.fn126(v1+i32(328), v1+i32(112))
 			t85 := int64(load64(m.memory, uint64(uint32(v1))+328))
 			t86 := v1
 			v7 = t85
 			store64(m.memory, uint64(uint32(t86))+320, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(v7))
-			m.fn125(v1+i32(312), v1+i32(104))
+			m.fn126(v1+i32(312), v1+i32(104))
 			t87 := int32(load32(m.memory, uint64(uint32(v1))+316))
 			if t87 != 0 {
 				goto l22
@@ -54897,7 +54902,7 @@ l20:
 	store64(m.memory, uint64(uint32(t94))+72, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t95 := m.fn672(v0, v1+i32(72))
+		t95 := m.fn673(v0, v1+i32(72))
 		v6 = t95
 		if v6 == 0 {
 			goto l23
@@ -54931,7 +54936,7 @@ l23:
 	store64(m.memory, uint64(uint32(t104))+40, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t105 := m.fn672(v0, v1+i32(40))
+		t105 := m.fn673(v0, v1+i32(40))
 		v6 = t105
 		if v6 == 0 {
 			goto l24
@@ -54967,7 +54972,7 @@ l24:
 	store64(m.memory, uint64(uint32(t115))+8, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t116 := m.fn672(v0, v1+i32(8))
+		t116 := m.fn673(v0, v1+i32(8))
 		v6 = t116
 		if v6 == 0 {
 			goto l25
@@ -54998,7 +55003,7 @@ l25:
 			t121 := int32(load32(m.memory, uint64(uint32(v0))+140))
 			t122 := int32(load32(m.memory, uint32(t121+v6)))
 			t123 := int32(load32(m.memory, uint64(uint32(t122))+44))
-			m.fn676(v0, t123, i32(0))
+			m.fn677(v0, t123, i32(0))
 			v6 = v6 + i32(4)
 			v4 = v4 + i32(1)
 			t124 := int32(load32(m.memory, uint64(uint32(v0))+144))
@@ -55024,7 +55029,7 @@ l26:
 			{
 				t127 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t128 := int32(load32(m.memory, uint32(t127+v6)))
-				t129 := m.fn699(t128)
+				t129 := m.fn700(t128)
 				v3 = t129
 				if v3 == 0 {
 					goto l29
@@ -55039,7 +55044,7 @@ l26:
 				v7 = t132
 				store64(m.memory, uint64(uint32(t133))+328, uint64(v7))
 				store64(m.memory, uint32(v1), uint64(v7))
-				t134 := m.fn672(v0, v1)
+				t134 := m.fn673(v0, v1)
 				v3 = t134
 				if v3 == 0 {
 					goto l29
@@ -55245,7 +55250,7 @@ l28:
 l31:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn675(v0, v1 int32) {
+func (m *Module) fn676(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -55275,7 +55280,7 @@ func (m *Module) fn675(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(t8))+104, uint64(v4))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 		{
-			t9 := m.fn672(v0, v2+i32(104))
+			t9 := m.fn673(v0, v2+i32(104))
 			v3 = t9
 			if v3 == 0 {
 				goto l1
@@ -55300,7 +55305,7 @@ func (m *Module) fn675(v0, v1 int32) {
 			}
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t14))
-			m.fn659(v2+i32(136), v0, v2+i32(96))
+			m.fn660(v2+i32(136), v0, v2+i32(96))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			t16 := v2
 			v4 = t15
@@ -55311,7 +55316,7 @@ func (m *Module) fn675(v0, v1 int32) {
 			m.fn86(v2+i32(168), v3, v2+i32(88))
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t18))
-			t19 := m.fn672(v0, v2+i32(80))
+			t19 := m.fn673(v0, v2+i32(80))
 			v3 = t19
 			if v3 == 0 {
 				goto l2
@@ -55355,7 +55360,7 @@ func (m *Module) fn675(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(t30))+40, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 			{
-				t31 := m.fn672(v0, v2+i32(40))
+				t31 := m.fn673(v0, v2+i32(40))
 				v3 = t31
 				if v3 == 0 {
 					goto l3
@@ -55380,7 +55385,7 @@ func (m *Module) fn675(v0, v1 int32) {
 				}
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+144))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t36))
-				m.fn659(v2+i32(136), v0, v2+i32(32))
+				m.fn660(v2+i32(136), v0, v2+i32(32))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+136))
 				t38 := v2
 				v4 = t37
@@ -55391,7 +55396,7 @@ func (m *Module) fn675(v0, v1 int32) {
 				m.fn86(v2+i32(168), v3, v2+i32(24))
 				t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t40))
-				t41 := m.fn672(v0, v2+i32(16))
+				t41 := m.fn673(v0, v2+i32(16))
 				v3 = t41
 				if v3 == 0 {
 					goto l4
@@ -55420,14 +55425,14 @@ func (m *Module) fn675(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(176)
 }
-func (m *Module) fn676(v0, v1, v2 int32) {
+func (m *Module) fn677(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v3 = t0 - i32(1152)
 	m.g0 = v3
 	{
-		t1 := m.fn220(v1, i32(16))
+		t1 := m.fn221(v1, i32(16))
 		v1 = t1
 		if v1 == 0 {
 			goto l0
@@ -55444,7 +55449,7 @@ func (m *Module) fn676(v0, v1, v2 int32) {
 			t3 := int64(load64(m.memory, uint64(uint32(v1))+28))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t3))
 			{
-				t4 := m.fn141(v3 + i32(48))
+				t4 := m.fn142(v3 + i32(48))
 				if t4 == 0 {
 					goto l1
 				}
@@ -55453,8 +55458,8 @@ func (m *Module) fn676(v0, v1, v2 int32) {
 				v7 = t5
 				store64(m.memory, uint64(uint32(t6))+56, uint64(v7))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(v7))
-				m.fn142(v3+i32(1128), v3+i32(40))
-				t7 := m.fn143(v3+i32(1128), v3+i32(1104), v3+i32(1100))
+				m.fn143(v3+i32(1128), v3+i32(40))
+				t7 := m.fn144(v3+i32(1128), v3+i32(1104), v3+i32(1100))
 				if t7 == 0 {
 					goto l1
 				}
@@ -55468,7 +55473,7 @@ func (m *Module) fn676(v0, v1, v2 int32) {
 						case 0, 7:
 							t9 := int32(load32(m.memory, uint64(uint32(v3))+1120))
 							t10 := int32(load32(m.memory, uint64(uint32(v3))+1124))
-							t11 := m.fn899(t9, i32(37), t10)
+							t11 := m.fn900(t9, i32(37), t10)
 							if t11 != 0 {
 								goto l3
 							}
@@ -55488,7 +55493,7 @@ func (m *Module) fn676(v0, v1, v2 int32) {
 							m.fn86(v3+i32(1144), v2, v3+i32(24))
 							t17 := int64(load64(m.memory, uint64(uint32(v3))+1144))
 							store64(m.memory, uint64(uint32(v3))+16, uint64(t17))
-							t18 := m.fn672(v0, v3+i32(16))
+							t18 := m.fn673(v0, v3+i32(16))
 							v2 = t18
 							if v2 == 0 {
 								goto l3
@@ -55518,19 +55523,19 @@ func (m *Module) fn676(v0, v1, v2 int32) {
 							v2 = t23
 							t24 := int64(load64(m.memory, uint64(uint32(v3))+64))
 							store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
-							t25 := m.fn225(v2, v3+i32(8))
-							m.fn676(v0, t25, v4)
+							t25 := m.fn226(v2, v3+i32(8))
+							m.fn677(v0, t25, v4)
 						}
 					}
 				l3:
-					t26 := m.fn143(v3+i32(1128), v3+i32(1104), v3+i32(1100))
+					t26 := m.fn144(v3+i32(1128), v3+i32(1104), v3+i32(1100))
 					if t26 != 0 {
 						goto l5
 					}
 				}
 			}
 		l1:
-			t27 := m.fn221(v1)
+			t27 := m.fn222(v1)
 			v1 = t27
 			if v1 != 0 {
 				goto l6
@@ -55540,7 +55545,7 @@ func (m *Module) fn676(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn677(v0 int32) {
+func (m *Module) fn678(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
@@ -55587,7 +55592,7 @@ func (m *Module) fn677(v0 int32) {
 				p15 = i32(28)
 			}
 			t16 := int32(load32(m.memory, uint32(v8+i32(28))))
-			t17 := m.fn624(t14+p15, t16)
+			t17 := m.fn625(t14+p15, t16)
 			v13 = t17
 			{
 				var p18 int32
@@ -55617,7 +55622,7 @@ func (m *Module) fn677(v0 int32) {
 				if v5 != 0 {
 					goto l2
 				}
-				t22 := m.fn644(v8)
+				t22 := m.fn645(v8)
 				if t22 != 0 {
 					goto l2
 				}
@@ -55664,7 +55669,7 @@ func (m *Module) fn677(v0 int32) {
 			v16 = v5 + i32(32)
 			store32(m.memory, uint32(v16), uint32(v15))
 			v11 = v12 + i32(56)
-			t25 := m.fn644(v8)
+			t25 := m.fn645(v8)
 			v13 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v8))+28))
 			v9 = t26
@@ -55676,7 +55681,7 @@ func (m *Module) fn677(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn900(v11, i32(369964), i32(28))
+					t27 := m.fn901(v11, i32(369964), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -55694,7 +55699,7 @@ func (m *Module) fn677(v0 int32) {
 			l8:
 				v15 = i32(3)
 				v13 = i32(2)
-				t28 := m.fn624(v11, v9)
+				t28 := m.fn625(v11, v9)
 				v11 = t28
 				if v11 == i32(3) {
 					goto l9
@@ -55734,7 +55739,7 @@ func (m *Module) fn677(v0 int32) {
 			store32(m.memory, uint32(v17), uint32(v13))
 			v18 = v12 + i32(84)
 			v11 = v5 + i32(56)
-			t30 := m.fn618(v8, i32(3))
+			t30 := m.fn619(v8, i32(3))
 			v9 = t30
 			{
 				{
@@ -55747,7 +55752,7 @@ func (m *Module) fn677(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn900(v18, i32(369964), i32(28))
+							t31 := m.fn901(v18, i32(369964), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -55767,7 +55772,7 @@ func (m *Module) fn677(v0 int32) {
 					l15:
 						v15 = i32(3)
 						v13 = i32(2)
-						t32 := m.fn624(v18, v9)
+						t32 := m.fn625(v18, v9)
 						v18 = t32
 						if v18 == i32(3) {
 							goto l16
@@ -55806,7 +55811,7 @@ func (m *Module) fn677(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn900(v9, i32(369964), i32(28))
+					t34 := m.fn901(v9, i32(369964), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -55815,7 +55820,7 @@ func (m *Module) fn677(v0 int32) {
 				}
 			l22:
 				v12 = i32(3)
-				t35 := m.fn624(v9, i32(0))
+				t35 := m.fn625(v9, i32(0))
 				v9 = t35
 				if v9 == i32(3) {
 					goto l23
@@ -55852,7 +55857,7 @@ func (m *Module) fn677(v0 int32) {
 					goto l26
 				}
 			l25:
-				t40 := m.fn255(v8)
+				t40 := m.fn256(v8)
 				v9 = t40
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+300))
 				v18 = t41
@@ -55921,7 +55926,7 @@ func (m *Module) fn677(v0 int32) {
 									if t50 != i32(1) {
 										goto l28
 									}
-									t51 := m.fn255(v8)
+									t51 := m.fn256(v8)
 									v13 = t51 ^ i32(1)
 								}
 							}
@@ -56008,13 +56013,13 @@ func (m *Module) fn677(v0 int32) {
 								}
 								t71 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+232, uint64(t71))
-								m.fn654(v1+i32(352), v0, i32(270170), v1+i32(232))
+								m.fn655(v1+i32(352), v0, i32(270170), v1+i32(232))
 								m.fn95(v1+i32(1392), v12+i32(80))
 								t72 := int64(load64(m.memory, uint64(uint32(v1))+352))
 								store64(m.memory, uint64(uint32(v1))+224, uint64(t72))
 								t73 := int64(load64(m.memory, uint64(uint32(v1))+1392))
 								store64(m.memory, uint64(uint32(v1))+216, uint64(t73))
-								t74 := m.fn681(v0, v1+i32(224), v1+i32(216))
+								t74 := m.fn682(v0, v1+i32(224), v1+i32(216))
 								if t74 != 0 {
 									goto l35
 								}
@@ -56022,8 +56027,8 @@ func (m *Module) fn677(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+208, uint64(t75))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-								t76 := m.fn630(v0, i32(154), v1+i32(208), v1+i32(200), v1+i32(192))
-								m.fn634(v0, t76, v6)
+								t76 := m.fn631(v0, i32(154), v1+i32(208), v1+i32(200), v1+i32(192))
+								m.fn635(v0, t76, v6)
 								goto l35
 							case 2:
 								t77 := int32(load32(m.memory, uint32(v12+i32(48))))
@@ -56043,16 +56048,16 @@ func (m *Module) fn677(v0 int32) {
 								if v8 == i32(2) {
 									p81 = i32(69)
 								}
-								t84 := m.fn630(t83, p81, v1+i32(256), v1+i32(248), v1+i32(240))
-								m.fn634(t82, t84, v6)
+								t84 := m.fn631(t83, p81, v1+i32(256), v1+i32(248), v1+i32(240))
+								m.fn635(t82, t84, v6)
 								goto l35
 							default:
 								t85 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(t85))
 								store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(i64(0)))
-								t86 := m.fn630(v0, i32(173), v1+i32(184), v1+i32(176), v1+i32(168))
-								m.fn634(v0, t86, v6)
+								t86 := m.fn631(v0, i32(173), v1+i32(184), v1+i32(176), v1+i32(168))
+								m.fn635(v0, t86, v6)
 								goto l35
 							}
 						case 2:
@@ -56063,7 +56068,7 @@ func (m *Module) fn677(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+312, uint64(t88))
 							{
 								{
-									t89 := m.fn697(v0, v1+i32(312))
+									t89 := m.fn698(v0, v1+i32(312))
 									v12 = t89
 									if v12 != 0 {
 										goto l43
@@ -56072,7 +56077,7 @@ func (m *Module) fn677(v0 int32) {
 									goto l44
 								}
 							l43:
-								t90 := m.fn703(v12, i32(15))
+								t90 := m.fn704(v12, i32(15))
 								v12 = t90
 							}
 						l44:
@@ -56093,8 +56098,8 @@ func (m *Module) fn677(v0 int32) {
 								v19 = t93
 								store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+272, uint64(v19))
-								t94 := m.fn630(v0, i32(75), v1+i32(280), v1+i32(272), v1+i32(264))
-								m.fn634(v0, t94, v6)
+								t94 := m.fn631(v0, i32(75), v1+i32(280), v1+i32(272), v1+i32(264))
+								m.fn635(v0, t94, v6)
 								goto l35
 							}
 						l45:
@@ -56112,8 +56117,8 @@ func (m *Module) fn677(v0 int32) {
 							if v8 == i32(4) {
 								p96 = i32(129)
 							}
-							t99 := m.fn630(t98, p96, v1+i32(304), v1+i32(296), v1+i32(288))
-							m.fn634(t97, t99, v6)
+							t99 := m.fn631(t98, p96, v1+i32(304), v1+i32(296), v1+i32(288))
+							m.fn635(t97, t99, v6)
 							goto l35
 						case 1:
 							t100 := int32(load32(m.memory, uint32(v5+i32(370028))))
@@ -56128,8 +56133,8 @@ func (m *Module) fn677(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+320, uint64(v20))
 							store64(m.memory, uint64(uint32(v1))+328, uint64(v19))
 							store64(m.memory, uint64(uint32(v1))+336, uint64(v21))
-							t104 := m.fn630(v0, i32(130), v1+i32(336), v1+i32(328), v1+i32(320))
-							m.fn634(v0, t104, v6)
+							t104 := m.fn631(v0, i32(130), v1+i32(336), v1+i32(328), v1+i32(320))
+							m.fn635(v0, t104, v6)
 						}
 					}
 				}
@@ -56148,7 +56153,7 @@ func (m *Module) fn677(v0 int32) {
 				v5 = t109
 				m.fn95(t110, v5+i32(176))
 				{
-					t111 := m.fn618(v5, i32(3))
+					t111 := m.fn619(v5, i32(3))
 					if t111 != i32(3) {
 						goto l47
 					}
@@ -56166,7 +56171,7 @@ func (m *Module) fn677(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+160, uint64(t114))
 					t115 := int64(load64(m.memory, uint64(uint32(v1))+1376))
 					store64(m.memory, uint64(uint32(v1))+152, uint64(t115))
-					t116 := m.fn681(v0, v1+i32(160), v1+i32(152))
+					t116 := m.fn682(v0, v1+i32(160), v1+i32(152))
 					if t116 != 0 {
 						goto l47
 					}
@@ -56178,8 +56183,8 @@ func (m *Module) fn677(v0 int32) {
 					v5 = t119
 					store64(m.memory, uint64(uint32(v1))+144, uint64(v19))
 					{
-						t120 := m.fn225(v5, v1+i32(144))
-						t121 := m.fn220(t120, i32(16))
+						t120 := m.fn226(v5, v1+i32(144))
+						t121 := m.fn221(t120, i32(16))
 						v5 = t121
 						if v5 == 0 {
 							goto l48
@@ -56189,13 +56194,13 @@ func (m *Module) fn677(v0 int32) {
 							t122 := int64(load64(m.memory, uint64(uint32(v5))+28))
 							store64(m.memory, uint64(uint32(v1))+136, uint64(t122))
 							{
-								t123 := m.fn141(v1 + i32(136))
+								t123 := m.fn142(v1 + i32(136))
 								if t123 == 0 {
 									goto l49
 								}
 								t124 := int64(load64(m.memory, uint32(v5+i32(28))))
 								store64(m.memory, uint64(uint32(v1))+128, uint64(t124))
-								m.fn142(v1+i32(1400), v1+i32(128))
+								m.fn143(v1+i32(1400), v1+i32(128))
 								goto l52
 							}
 						l49:
@@ -56206,7 +56211,7 @@ func (m *Module) fn677(v0 int32) {
 								if t125 == 0 {
 									goto l51
 								}
-								t126 := m.fn143(v1+i32(1400), v1+i32(352), v1+i32(344))
+								t126 := m.fn144(v1+i32(1400), v1+i32(352), v1+i32(344))
 								if t126 == 0 {
 									goto l51
 								}
@@ -56215,14 +56220,14 @@ func (m *Module) fn677(v0 int32) {
 									goto l47
 								}
 								t128 := int32(int8(m.memory[uint64(uint32(v1))+356]))
-								t129 := m.fn899(i32(298740), t128, i32(4))
+								t129 := m.fn900(i32(298740), t128, i32(4))
 								if t129 != 0 {
 									goto l52
 								}
 								goto l47
 							}
 						l51:
-							t130 := m.fn221(v5)
+							t130 := m.fn222(v5)
 							v5 = t130
 							if v5 != 0 {
 								goto l53
@@ -56239,8 +56244,8 @@ func (m *Module) fn677(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+112, uint64(v19))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+120, uint64(v20))
-					t134 := m.fn630(v0, i32(139), v1+i32(120), v1+i32(112), v1+i32(104))
-					m.fn634(v0, t134, v6)
+					t134 := m.fn631(v0, i32(139), v1+i32(120), v1+i32(112), v1+i32(104))
+					m.fn635(v0, t134, v6)
 				}
 			l47:
 				t135 := int32(load32(m.memory, uint32(v0)))
@@ -56280,8 +56285,8 @@ func (m *Module) fn677(v0 int32) {
 					if v5 != 0 {
 						p147 = i32(117)
 					}
-					t150 := m.fn630(t149, p147, v1+i32(80), v1+i32(72), v1+i32(64))
-					m.fn634(t148, t150, v6)
+					t150 := m.fn631(t149, p147, v1+i32(80), v1+i32(72), v1+i32(64))
+					m.fn635(t148, t150, v6)
 				}
 			l54:
 				t151 := int32(load32(m.memory, uint64(uint32(v1))+1376))
@@ -56292,8 +56297,8 @@ func (m *Module) fn677(v0 int32) {
 				v5 = t152
 				t153 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v1))+56, uint64(t153))
-				t154 := m.fn225(v5, v1+i32(56))
-				t155 := m.fn220(t154, i32(6))
+				t154 := m.fn226(v5, v1+i32(56))
+				t155 := m.fn221(t154, i32(6))
 				v5 = t155
 				if v5 == 0 {
 					goto l33
@@ -56304,7 +56309,7 @@ func (m *Module) fn677(v0 int32) {
 				store64(m.memory, uint64(uint32(t157))+1400, uint64(v19))
 				{
 					v5 = int32(v19)
-					t158 := m.fn899(v5, i32(32), int32(int64(uint64(v19)>>32)))
+					t158 := m.fn900(v5, i32(32), int32(int64(uint64(v19)>>32)))
 					v8 = t158
 					if v8 == 0 {
 						goto l55
@@ -56342,8 +56347,8 @@ func (m *Module) fn677(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(v20))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(v19))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(v21))
-				t170 := m.fn630(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
-				m.fn634(v0, t170, v6)
+				t170 := m.fn631(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
+				m.fn635(v0, t170, v6)
 			}
 		l33:
 			v6 = v6 + i32(1)
@@ -56359,7 +56364,7 @@ func (m *Module) fn677(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1408)
 }
-func (m *Module) fn678(v0 int32) {
+func (m *Module) fn679(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -56389,7 +56394,7 @@ func (m *Module) fn678(v0 int32) {
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t6 := int32(load32(m.memory, uint32(t5+v3<<2)))
 				v5 = t6
-				t7 := m.fn699(v5)
+				t7 := m.fn700(v5)
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -56444,7 +56449,7 @@ func (m *Module) fn678(v0 int32) {
 						}
 					}
 				l2:
-					t22 := m.fn700(v6)
+					t22 := m.fn701(v6)
 					v6 = t22
 					if v6 != 0 {
 						goto l6
@@ -56469,7 +56474,7 @@ func (m *Module) fn678(v0 int32) {
 				store64(m.memory, uint32(v12), uint64(t27))
 				t28 := int32(load32(m.memory, uint32(v6+i32(48))))
 				store32(m.memory, uint32(v12+i32(8)), uint32(t28))
-				t29 := m.fn699(v5)
+				t29 := m.fn700(v5)
 				v9 = t29
 				if v9 == 0 {
 					goto l1
@@ -56538,7 +56543,7 @@ func (m *Module) fn678(v0 int32) {
 									if t48 != i32(2) {
 										goto l9
 									}
-									m.fn642(v0, v1+i32(72), v7)
+									m.fn643(v0, v1+i32(72), v7)
 									t49 := int32(load32(m.memory, uint64(uint32(v9))+44))
 									v18 = t49
 								}
@@ -56558,7 +56563,7 @@ func (m *Module) fn678(v0 int32) {
 						store32(m.memory, uint32(v17+i32(8)), uint32(t51))
 					}
 				l7:
-					t52 := m.fn700(v9)
+					t52 := m.fn701(v9)
 					v9 = t52
 					if v9 != 0 {
 						goto l11
@@ -56567,12 +56572,12 @@ func (m *Module) fn678(v0 int32) {
 				if v15 == i32(1) {
 					goto l1
 				}
-				m.fn643(v1+i32(72), v0, v12, v15)
+				m.fn644(v1+i32(72), v0, v12, v15)
 				t53 := int32(load32(m.memory, uint32(v1+i32(72)+i32(8))))
 				store32(m.memory, uint32(v14+i32(8)), uint32(t53))
 				t54 := int64(load64(m.memory, uint64(uint32(v1))+72))
 				store64(m.memory, uint32(v14), uint64(t54))
-				m.fn643(v1+i32(72), v0, v13, v15)
+				m.fn644(v1+i32(72), v0, v13, v15)
 				t55 := int32(load32(m.memory, uint32(v0)))
 				m.fn95(v1+i32(88), t55+i32(708))
 				t56 := int64(load64(m.memory, uint64(uint32(v5))+12))
@@ -56582,8 +56587,8 @@ func (m *Module) fn678(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+40, uint64(v11))
 				t58 := int64(load64(m.memory, uint64(uint32(v6))+16))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(t58))
-				t59 := m.fn630(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
-				m.fn635(v0, t59, v14)
+				t59 := m.fn631(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
+				m.fn636(v0, t59, v14)
 				t60 := int32(load32(m.memory, uint64(uint32(v1))+76))
 				if t60 == 0 {
 					goto l1
@@ -56593,8 +56598,8 @@ func (m *Module) fn678(v0 int32) {
 				t62 := int64(load64(m.memory, uint32(v6+i32(16))))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t62))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				t63 := m.fn630(v0, i32(76), v1+i32(16), v1+i32(8), v1)
-				m.fn635(v0, t63, v1+i32(72))
+				t63 := m.fn631(v0, i32(76), v1+i32(16), v1+i32(8), v1)
+				m.fn636(v0, t63, v1+i32(72))
 			}
 		l1:
 			v3 = v3 + i32(1)
@@ -56607,7 +56612,7 @@ func (m *Module) fn678(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn680(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7, v8 int64
 	var v9 int32
@@ -56619,7 +56624,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 	v2 = i32(0)
 	t2 := v5 + i32(80)
 	v6 = v1 + i32(8)
-	m.fn152(t2, v6, v5+i32(72), v3, i32(0))
+	m.fn153(t2, v6, v5+i32(72), v3, i32(0))
 	t3 := int64(load64(m.memory, uint64(uint32(v5))+80))
 	t4 := v5
 	v7 = t3
@@ -56702,7 +56707,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t16))
 			t17 := int64(load64(m.memory, uint64(uint32(v1))+40))
 			store64(m.memory, uint64(uint32(v5))+32, uint64(t17))
-			t18 := m.fn124(v5+i32(40), v5+i32(32))
+			t18 := m.fn125(v5+i32(40), v5+i32(32))
 			if t18 == 0 {
 				goto l6
 			}
@@ -56738,7 +56743,7 @@ func (m *Module) fn679(v0, v1, v2, v3, v4 int32) {
 l3:
 	m.g0 = v5 + i32(144)
 }
-func fn680(v0 int32) int32 {
+func fn681(v0 int32) int32 {
 	t0 := fn61(v0)
 	var p1 int32
 	if v0 == i32(46) {
@@ -56746,7 +56751,7 @@ func fn680(v0 int32) int32 {
 	}
 	return p1 | t0
 }
-func (m *Module) fn681(v0, v1, v2 int32) int32 {
+func (m *Module) fn682(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -56761,8 +56766,8 @@ func (m *Module) fn681(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t2))
 	{
 		{
-			t3 := m.fn225(v0, v3+i32(24))
-			t4 := m.fn220(t3, i32(16))
+			t3 := m.fn226(v0, v3+i32(24))
+			t4 := m.fn221(t3, i32(16))
 			v4 = t4
 			if v4 != 0 {
 				goto l0
@@ -56819,7 +56824,7 @@ func (m *Module) fn681(v0, v1, v2 int32) int32 {
 			}
 		l2:
 			v0 = i32(0)
-			t13 := m.fn221(v4)
+			t13 := m.fn222(v4)
 			v4 = t13
 			if v4 == 0 {
 				goto l1
@@ -56846,7 +56851,7 @@ l1:
 	m.g0 = v3 + i32(64)
 	return v0
 }
-func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -56875,7 +56880,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 							store64(m.memory, uint64(uint32(v5))+616, uint64(v13))
 							t139 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+608, uint64(t139))
-							m.fn679(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
+							m.fn680(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
 							t140 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+904, uint64(t140))
 							m.fn78(v5+i32(896), v5+i32(904), i32(46))
@@ -56914,12 +56919,12 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 												t154 := int64(load64(m.memory, uint64(uint32(v5))+760))
 												store64(m.memory, uint64(uint32(v5))+560, uint64(t154))
 												{
-													t155 := m.fn697(v1, v5+i32(560))
+													t155 := m.fn698(v1, v5+i32(560))
 													v6 = t155
 													if v6 == 0 {
 														goto l40
 													}
-													t156 := m.fn703(v6, i32(5))
+													t156 := m.fn704(v6, i32(5))
 													v6 = t156
 													if v6 == 0 {
 														goto l40
@@ -56978,7 +56983,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 																	store64(m.memory, uint64(uint32(v5))+472, uint64(t173))
 																	t174 := int64(load64(m.memory, uint64(uint32(v5))+760))
 																	store64(m.memory, uint64(uint32(v5))+464, uint64(t174))
-																	t175 := m.fn124(v5+i32(472), v5+i32(464))
+																	t175 := m.fn125(v5+i32(472), v5+i32(464))
 																	if t175 != 0 {
 																		goto l44
 																	}
@@ -57011,10 +57016,10 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 						}
 						t68 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v5))+456, uint64(t68))
-						m.fn134(v5+i32(736), v5+i32(456), i32(0))
+						m.fn135(v5+i32(736), v5+i32(456), i32(0))
 						t69 := int64(load64(m.memory, uint64(uint32(v3))+16))
 						store64(m.memory, uint64(uint32(v5))+448, uint64(t69))
-						m.fn134(v5+i32(728), v5+i32(448), i32(0))
+						m.fn135(v5+i32(728), v5+i32(448), i32(0))
 						t70 := int64(load64(m.memory, uint64(uint32(v5))+736))
 						t71 := v5
 						v10 = t70
@@ -57025,7 +57030,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 						store64(m.memory, uint64(uint32(t73))+816, uint64(v13))
 						store64(m.memory, uint64(uint32(v5))+440, uint64(v10))
 						store64(m.memory, uint64(uint32(v5))+432, uint64(v13))
-						m.fn679(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
+						m.fn680(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
 						{
 							t74 := int32(load32(m.memory, uint64(uint32(v5))+832))
 							if t74 == 0 {
@@ -57079,7 +57084,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 									t90 := int32(load32(m.memory, uint64(uint32(v5))+776))
 									t91 := int32(load32(m.memory, uint64(uint32(v5))+792))
 									t92 := int32(load32(m.memory, uint64(uint32(v5))+780))
-									t93 := m.fn900(t90, t91, t92+i32(-14))
+									t93 := m.fn901(t90, t91, t92+i32(-14))
 									if t93 != 0 {
 										goto l20
 									}
@@ -57116,13 +57121,13 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 									store64(m.memory, uint64(uint32(v5))+328, uint64(t102))
 									v2 = i32(1)
 									{
-										t103 := m.fn209(v5+i32(328), i32(2))
+										t103 := m.fn210(v5+i32(328), i32(2))
 										if t103 != 0 {
 											goto l24
 										}
 										t104 := int64(load64(m.memory, uint64(uint32(v5))+840))
 										store64(m.memory, uint64(uint32(v5))+320, uint64(t104))
-										t105 := m.fn209(v5+i32(320), i32(1))
+										t105 := m.fn210(v5+i32(320), i32(1))
 										v2 = t105
 									}
 								l24:
@@ -57136,12 +57141,12 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 										v13 = t106
 										store64(m.memory, uint64(uint32(t107))+920, uint64(v13))
 										store64(m.memory, uint64(uint32(v5))+312, uint64(v13))
-										m.fn211(v5+i32(792), v5+i32(312))
+										m.fn212(v5+i32(792), v5+i32(312))
 										t108 := int64(load64(m.memory, uint64(uint32(v5))+920))
 										store64(m.memory, uint64(uint32(v5))+304, uint64(t108))
 										{
 											{
-												t109 := m.fn207(v5 + i32(304))
+												t109 := m.fn208(v5 + i32(304))
 												if t109 == 0 {
 													goto l26
 												}
@@ -57176,7 +57181,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 												}
 												t115 := int64(load64(m.memory, uint64(uint32(v5))+920))
 												store64(m.memory, uint64(uint32(v5))+280, uint64(t115))
-												t116 := m.fn210(v5 + i32(280))
+												t116 := m.fn211(v5 + i32(280))
 												p117 := i32(265189)
 												if t116 != 0 {
 													p117 = i32(297274)
@@ -57221,12 +57226,12 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 											t127 := int64(load64(m.memory, uint64(uint32(v5))+840))
 											store64(m.memory, uint64(uint32(v5))+232, uint64(t127))
 											{
-												t128 := m.fn209(v5+i32(232), i32(2))
+												t128 := m.fn210(v5+i32(232), i32(2))
 												if t128 == 0 {
 													t129 := int64(load64(m.memory, uint64(uint32(v5))+840))
 													store64(m.memory, uint64(uint32(v5))+224, uint64(t129))
 													{
-														t130 := m.fn209(v5+i32(224), i32(1))
+														t130 := m.fn210(v5+i32(224), i32(1))
 														if t130 == 0 {
 															m.fn59(v5+i32(856), i32(270171))
 															t131 := int64(load64(m.memory, uint64(uint32(v5))+840))
@@ -57282,7 +57287,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 				if v2 != i32(16) {
 					p41 = 1
 				}
-				m.fn152(t38, t39, t40, p41, i32(0))
+				m.fn153(t38, t39, t40, p41, i32(0))
 				t42 := int64(load64(m.memory, uint64(uint32(v3))+16))
 				t43 := v5
 				v13 = t42
@@ -57295,7 +57300,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 					}
 					t46 := int64(load64(m.memory, uint32(v3+i32(16))))
 					store64(m.memory, uint64(uint32(v5))+712, uint64(t46))
-					m.fn134(v5+i32(776), v5+i32(712), i32(0))
+					m.fn135(v5+i32(776), v5+i32(712), i32(0))
 					t47 := int64(load64(m.memory, uint64(uint32(v5))+776))
 					t48 := v5
 					v13 = t47
@@ -57360,11 +57365,11 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 			l17:
 				m.fn59(v5+i32(896), i32(343033))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
-				m.fn638(v5+i32(888), v1, t60)
+				m.fn639(v5+i32(888), v1, t60)
 				m.fn59(v5+i32(872), i32(343213))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
-				m.fn638(v5+i32(864), v1, t62)
+				m.fn639(v5+i32(864), v1, t62)
 				store64(m.memory, uint64(uint32(v5))+648, uint64(i64(0)))
 				t63 := int64(load64(m.memory, uint64(uint32(v5))+872))
 				store64(m.memory, uint64(uint32(v5))+664, uint64(t63))
@@ -57394,7 +57399,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 					if t6 != 0 {
 						t7 := int32(load32(m.memory, uint64(uint32(v2))+44))
 						t8 := int32(load32(m.memory, uint64(uint32(v4))+16))
-						t9 := m.fn220(t7, t8)
+						t9 := m.fn221(t7, t8)
 						v7 = t9
 						if v7 == 0 {
 							goto l5
@@ -57413,7 +57418,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 							v12 = v6
 							t13 := int64(load64(m.memory, uint64(uint32(v7))+28))
 							store64(m.memory, uint64(uint32(v5))+176, uint64(t13))
-							m.fn152(v5+i32(792), v8, v5+i32(176), i32(0), i32(0))
+							m.fn153(v5+i32(792), v8, v5+i32(176), i32(0), i32(0))
 							t14 := int64(load64(m.memory, uint64(uint32(v5))+792))
 							t15 := v5
 							v13 = t14
@@ -57486,13 +57491,13 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 							t31 := int32(load32(m.memory, uint64(uint32(v5))+900))
 							t32 := v9 + v6
 							v6 = t31
-							t33 := m.fn900(t32, t30, v6)
+							t33 := m.fn901(t32, t30, v6)
 							if t33 != 0 {
 								goto l5
 							}
 							v11 = v6 + v11
 							{
-								t34 := m.fn221(v7)
+								t34 := m.fn222(v7)
 								v7 = t34
 								if v7 == 0 {
 									goto l10
@@ -57537,7 +57542,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 		v6 = i32(0)
 		t180 := v5 + i32(792)
 		v8 = v1 + i32(8)
-		m.fn152(t180, v8, v5+i32(136), i32(0), i32(0))
+		m.fn153(t180, v8, v5+i32(136), i32(0), i32(0))
 		t181 := int64(load64(m.memory, uint64(uint32(v5))+792))
 		t182 := v5
 		v10 = t181
@@ -57586,7 +57591,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 			m.fn76(v5+i32(920), v5+i32(112), t188+v6)
 			{
 				t189 := int32(load32(m.memory, uint64(uint32(v5))+792))
-				t190 := m.fn900(t189+v6, v12, v7)
+				t190 := m.fn901(t189+v6, v12, v7)
 				if t190 == 0 {
 					goto l49
 				}
@@ -57708,12 +57713,12 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 l4:
 	m.g0 = v5 + i32(928)
 }
-func (m *Module) fn683(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn684(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(112)
 	m.g0 = v4
-	m.fn682(v4+i32(104), v0, v1, v2, v3)
+	m.fn683(v4+i32(104), v0, v1, v2, v3)
 	t1 := v4
 	t2 := v4 + i32(104)
 	v5 = v1 + i32(12)
@@ -57742,7 +57747,7 @@ func (m *Module) fn683(v0, v1, v2, v3 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint64(uint32(v4))+88))
 			store64(m.memory, uint64(uint32(v4))+64, uint64(t10))
-			m.fn134(v4+i32(80), v4+i32(64), i32(0))
+			m.fn135(v4+i32(80), v4+i32(64), i32(0))
 			t11 := int64(load64(m.memory, uint64(uint32(v4))+80))
 			store64(m.memory, uint64(uint32(v4))+88, uint64(t11))
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -57780,8 +57785,8 @@ func (m *Module) fn683(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t21))
 		t22 := int64(load64(m.memory, uint64(uint32(v4))+88))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t22))
-		t23 := m.fn633(v0, i32(170), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
-		m.fn602(v0, v1, t23)
+		t23 := m.fn634(v0, i32(170), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
+		m.fn603(v0, v1, t23)
 	}
 l0:
 	m.g0 = v4 + i32(112)
@@ -57791,7 +57796,7 @@ l0:
 	}
 	return p24
 }
-func (m *Module) fn684(v0, v1, v2 int32) int32 {
+func (m *Module) fn685(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12, v13 int64
 	t0 := m.g0
@@ -57801,7 +57806,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 		{
 			{
 				{
-					t1 := m.fn658(v1, i32(16))
+					t1 := m.fn659(v1, i32(16))
 					v4 = t1
 					if v4 == 0 {
 						goto l0
@@ -57812,7 +57817,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 					{
 						t2 := int64(load64(m.memory, uint64(uint32(v4))+28))
 						store64(m.memory, uint64(uint32(v3))+384, uint64(t2))
-						t3 := m.fn141(v3 + i32(384))
+						t3 := m.fn142(v3 + i32(384))
 						t4 := v4
 						t5 := v6
 						v7 = t3
@@ -57822,7 +57827,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 						}
 						v6 = p6
 						v5 = v5 + v7
-						t7 := m.fn221(v4)
+						t7 := m.fn222(v4)
 						v4 = t7
 						if v4 != 0 {
 							goto l1
@@ -57836,9 +57841,9 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 							t9 := int64(load64(m.memory, uint64(uint32(v6))+28))
 							store64(m.memory, uint64(uint32(v3))+376, uint64(t9))
 							v7 = i32(0)
-							t10 := m.fn147(v3 + i32(376))
+							t10 := m.fn148(v3 + i32(376))
 							v4 = t10
-							t11 := m.fn663(v0, v1)
+							t11 := m.fn664(v0, v1)
 							if t11 == 0 {
 								goto l4
 							}
@@ -57850,10 +57855,10 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 									m.fn59(v3+i32(432), i32(279128))
 									t15 := int64(load64(m.memory, uint64(uint32(v3))+400))
 									store64(m.memory, uint64(uint32(v3))+352, uint64(t15))
-									m.fn142(v3+i32(424), v3+i32(352))
+									m.fn143(v3+i32(424), v3+i32(352))
 									{
 										{
-											t16 := m.fn143(v3+i32(424), v3+i32(480), v3+i32(420))
+											t16 := m.fn144(v3+i32(424), v3+i32(480), v3+i32(420))
 											if t16 == 0 {
 												goto l7
 											}
@@ -57871,7 +57876,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 													}
 													t18 := int64(load64(m.memory, uint64(uint32(v3))+432))
 													store64(m.memory, uint64(uint32(v3))+344, uint64(t18))
-													t19 := m.fn149(v3+i32(480), v3+i32(344))
+													t19 := m.fn150(v3+i32(480), v3+i32(344))
 													if t19 != 0 {
 														goto l9
 													}
@@ -57880,7 +57885,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 												t20 := int64(load64(m.memory, uint64(uint32(v3))+432))
 												store64(m.memory, uint64(uint32(v3))+336, uint64(t20))
 												{
-													t21 := m.fn149(v3+i32(480), v3+i32(336))
+													t21 := m.fn150(v3+i32(480), v3+i32(336))
 													if t21 != 0 {
 														goto l10
 													}
@@ -57940,7 +57945,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 													t41 := int64(load64(m.memory, uint64(uint32(v3))+408))
 													store64(m.memory, uint64(uint32(v3))+264, uint64(t41))
 													store64(m.memory, uint64(uint32(v3))+272, uint64(v12))
-													_ = m.fn630(v0, i32(135), v3+i32(280), v3+i32(272), v3+i32(264))
+													_ = m.fn631(v0, i32(135), v3+i32(280), v3+i32(272), v3+i32(264))
 												}
 											l10:
 												{
@@ -57958,7 +57963,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 													t47 := int64(load64(m.memory, uint32(v11)))
 													store64(m.memory, uint64(uint32(v3))+248, uint64(t47))
 													store64(m.memory, uint64(uint32(v3))+240, uint64(i64(0)))
-													_ = m.fn630(v0, i32(146), v3+i32(256), v3+i32(248), v3+i32(240))
+													_ = m.fn631(v0, i32(146), v3+i32(256), v3+i32(248), v3+i32(240))
 												}
 											l12:
 												t49 := int32(load32(m.memory, uint64(uint32(v3))+480))
@@ -57975,7 +57980,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 													p53 = 1
 												}
 												v4 = t52 | p53
-												t54 := m.fn143(v3+i32(424), v3+i32(480), v3+i32(420))
+												t54 := m.fn144(v3+i32(424), v3+i32(480), v3+i32(420))
 												if t54 != 0 {
 													goto l13
 												}
@@ -57989,7 +57994,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 										store64(m.memory, uint64(uint32(v3))+232, uint64(t55))
 										store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 										store64(m.memory, uint64(uint32(v3))+216, uint64(i64(0)))
-										_ = m.fn630(v0, i32(142), v3+i32(232), v3+i32(224), v3+i32(216))
+										_ = m.fn631(v0, i32(142), v3+i32(232), v3+i32(224), v3+i32(216))
 									}
 								l14:
 									v4 = v6
@@ -58005,7 +58010,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 										store64(m.memory, uint64(uint32(v3))+208, uint64(t58))
 										t59 := int64(load64(m.memory, uint64(uint32(v3))+472))
 										store64(m.memory, uint64(uint32(v3))+200, uint64(t59))
-										m.fn151(v3+i32(480), v3+i32(208), v3+i32(200))
+										m.fn152(v3+i32(480), v3+i32(208), v3+i32(200))
 										t60 := int32(load32(m.memory, uint64(uint32(v0))+4))
 										t61 := int32(load32(m.memory, uint64(uint32(v3))+488))
 										t62 := m.fn10(t60, t61+i32(1))
@@ -58019,7 +58024,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 										store64(m.memory, uint64(uint32(v3))+192, uint64(t64))
 										t65 := int64(load64(m.memory, uint64(uint32(v3))+472))
 										store64(m.memory, uint64(uint32(v3))+184, uint64(t65))
-										m.fn151(v3+i32(440), v3+i32(192), v3+i32(184))
+										m.fn152(v3+i32(440), v3+i32(192), v3+i32(184))
 										store32(m.memory, uint64(uint32(v2))+16, uint32(v4))
 										t66 := int32(load32(m.memory, uint64(uint32(v3))+448))
 										store32(m.memory, uint32(v2+i32(20)), uint32(t66))
@@ -58027,7 +58032,7 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 										v4 = t67
 										t68 := int64(load64(m.memory, uint64(uint32(v2))+16))
 										store64(m.memory, uint64(uint32(v3))+176, uint64(t68))
-										m.fn705(v3+i32(464), v4, i32(16), v3+i32(176))
+										m.fn706(v3+i32(464), v4, i32(16), v3+i32(176))
 										t69 := int64(load64(m.memory, uint64(uint32(v3))+464))
 										t70 := v2
 										v12 = t69
@@ -58041,8 +58046,8 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 										t72 := int64(load64(m.memory, uint32(v2+i32(16))))
 										store64(m.memory, uint64(uint32(v3))+160, uint64(t72))
 										store64(m.memory, uint64(uint32(v3))+152, uint64(i64(0)))
-										t73 := m.fn630(v0, i32(137), v3+i32(168), v3+i32(160), v3+i32(152))
-										m.fn635(v0, t73, v2+i32(40))
+										t73 := m.fn631(v0, i32(137), v3+i32(168), v3+i32(160), v3+i32(152))
+										m.fn636(v0, t73, v2+i32(40))
 										t74 := int32(load32(m.memory, uint64(uint32(v2))+60))
 										v4 = t74
 									}
@@ -58064,32 +58069,32 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 									v13 = t78
 									store64(m.memory, uint64(uint32(v3))+144, uint64(v12))
 									store64(m.memory, uint64(uint32(v3))+492, uint64(v13))
-									m.fn685(v0, v3+i32(144), v3+i32(480))
-									m.fn686(v0, v3+i32(480), i32(0), v3+i32(440))
+									m.fn686(v0, v3+i32(144), v3+i32(480))
+									m.fn687(v0, v3+i32(480), i32(0), v3+i32(440))
 									{
 										t79 := int32(load32(m.memory, uint64(uint32(v3))+444))
 										v4 = t79
 										if uint32(v4) < uint32(i32(3)) {
 											goto l16
 										}
-										m.fn637(v3+i32(472), v0, v4)
+										m.fn638(v3+i32(472), v0, v4)
 										t80 := int64(load64(m.memory, uint32(v1+i32(12))))
 										store64(m.memory, uint64(uint32(v3))+136, uint64(t80))
 										t81 := int64(load64(m.memory, uint64(uint32(v3))+472))
 										store64(m.memory, uint64(uint32(v3))+128, uint64(t81))
 										store64(m.memory, uint64(uint32(v3))+120, uint64(i64(0)))
-										_ = m.fn630(v0, i32(149), v3+i32(136), v3+i32(128), v3+i32(120))
+										_ = m.fn631(v0, i32(149), v3+i32(136), v3+i32(128), v3+i32(120))
 									}
 								l16:
 									{
 										t83 := int32(load32(m.memory, uint64(uint32(v3))+440))
 										v4 = t83
 										if uint32(v4) > uint32(i32(10)) {
-											m.fn637(v3+i32(464), v0, v4)
+											m.fn638(v3+i32(464), v0, v4)
 											store64(m.memory, uint64(uint32(v3))+104, uint64(i64(0)))
 											t84 := int64(load64(m.memory, uint64(uint32(v3))+464))
 											store64(m.memory, uint64(uint32(v3))+112, uint64(t84))
-											m.fn603(v0, v1, i32(147), v3+i32(112), v3+i32(104))
+											m.fn604(v0, v1, i32(147), v3+i32(112), v3+i32(104))
 											v7 = i32(0)
 											goto l4
 										}
@@ -58102,13 +58107,13 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 								store64(m.memory, uint64(uint32(v3))+368, uint64(t12))
 								t13 := int64(load64(m.memory, uint64(uint32(v3))+392))
 								store64(m.memory, uint64(uint32(v3))+360, uint64(t13))
-								m.fn603(v0, v1, i32(136), v3+i32(368), v3+i32(360))
+								m.fn604(v0, v1, i32(136), v3+i32(368), v3+i32(360))
 								goto l4
 							}
 						}
 					l2:
 						v7 = i32(0)
-						t8 := m.fn663(v0, v1)
+						t8 := m.fn664(v0, v1)
 						if t8 == 0 {
 							goto l4
 						}
@@ -58118,21 +58123,21 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v3))+72, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v3))+80, uint64(i64(0)))
-						m.fn603(v0, v1, i32(141), v3+i32(80), v3+i32(72))
+						m.fn604(v0, v1, i32(141), v3+i32(80), v3+i32(72))
 						v7 = i32(0)
 						goto l4
 					}
 				}
 			l0:
 				v7 = i32(0)
-				t85 := m.fn663(v0, v1)
+				t85 := m.fn664(v0, v1)
 				if t85 == 0 {
 					goto l4
 				}
 			}
 		l5:
 			t86 := int32(load32(m.memory, uint64(uint32(v1))+44))
-			t87 := m.fn220(t86, i32(16))
+			t87 := m.fn221(t86, i32(16))
 			v4 = t87
 			t88 := int32(load32(m.memory, uint64(uint32(v2))+60))
 			t89 := v3
@@ -58148,12 +58153,12 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 			v6 = t92
 			t93 := int64(load64(m.memory, uint64(uint32(v1))+12))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t93))
-			t94 := m.fn127(v3 + i32(64))
+			t94 := m.fn128(v3 + i32(64))
 			v2 = t94
 			t95 := int64(load64(m.memory, uint64(uint32(v3))+480))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t95))
 			v5 = v6 + int32(int64(uint64(v12)>>32))
-			t96 := m.fn131(i32(16), v3+i32(56))
+			t96 := m.fn132(i32(16), v3+i32(56))
 			v6 = v2 + t96 + i32(28)
 			if v4 == 0 {
 				goto l18
@@ -58169,11 +58174,11 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 					t98 := int64(load64(m.memory, uint64(uint32(v4))+28))
 					store64(m.memory, uint64(uint32(v3))+48, uint64(t98))
 					v5 = v2 + v5
-					t99 := m.fn131(i32(16), v3+i32(48))
+					t99 := m.fn132(i32(16), v3+i32(48))
 					v6 = v6 + t99 + i32(12)
 				}
 			l19:
-				t100 := m.fn221(v4)
+				t100 := m.fn222(v4)
 				v4 = t100
 				if v4 != 0 {
 					goto l20
@@ -58186,26 +58191,26 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 					if uint32(v6) < uint32(i32(513)) {
 						goto l21
 					}
-					m.fn637(v3+i32(440), v0, v6)
+					m.fn638(v3+i32(440), v0, v6)
 					t101 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t101))
 					t102 := int64(load64(m.memory, uint64(uint32(v3))+440))
 					store64(m.memory, uint64(uint32(v3))+8, uint64(t102))
 					store64(m.memory, uint32(v3), uint64(i64(0)))
-					_ = m.fn630(v0, i32(144), v3+i32(16), v3+i32(8), v3)
+					_ = m.fn631(v0, i32(144), v3+i32(16), v3+i32(8), v3)
 					goto l22
 				}
 			l21:
 				if uint32(v5) < uint32(i32(451)) {
 					goto l22
 				}
-				m.fn637(v3+i32(440), v0, v5)
+				m.fn638(v3+i32(440), v0, v5)
 				t104 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t104))
 				t105 := int64(load64(m.memory, uint64(uint32(v3))+440))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t105))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				_ = m.fn630(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
+				_ = m.fn631(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
 			}
 		l22:
 			v7 = i32(1)
@@ -58215,14 +58220,14 @@ func (m *Module) fn684(v0, v1, v2 int32) int32 {
 		t107 := int64(load64(m.memory, uint32(v11)))
 		store64(m.memory, uint64(uint32(v3))+96, uint64(t107))
 		store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
-		m.fn603(v0, v1, i32(132), v3+i32(96), v3+i32(88))
+		m.fn604(v0, v1, i32(132), v3+i32(96), v3+i32(88))
 		v7 = i32(0)
 	}
 l4:
 	m.g0 = v3 + i32(512)
 	return v7
 }
-func (m *Module) fn685(v0, v1, v2 int32) {
+func (m *Module) fn686(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -58235,10 +58240,10 @@ func (m *Module) fn685(v0, v1, v2 int32) {
 	v4 = t1
 	store64(m.memory, uint64(uint32(t2))+32, uint64(v4))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(v4))
-	m.fn142(v3+i32(72), v3+i32(24))
+	m.fn143(v3+i32(72), v3+i32(24))
 l1:
 	{
-		t3 := m.fn143(v3+i32(72), v3+i32(48), v3+i32(44))
+		t3 := m.fn144(v3+i32(72), v3+i32(48), v3+i32(44))
 		v5 = t3
 		if v5 == 0 {
 			goto l0
@@ -58251,12 +58256,12 @@ l1:
 l0:
 	t5 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
-	m.fn142(v3+i32(72), v3+i32(16))
+	m.fn143(v3+i32(72), v3+i32(16))
 	v6 = i32(0)
 	v7 = v5 ^ i32(1)
 l7:
 	{
-		t6 := m.fn143(v3+i32(72), v3+i32(48), v3+i32(32))
+		t6 := m.fn144(v3+i32(72), v3+i32(48), v3+i32(32))
 		if t6 == 0 {
 			goto l2
 		}
@@ -58267,7 +58272,7 @@ l7:
 	l5:
 		{
 			{
-				t8 := m.fn148(v3 + i32(48))
+				t8 := m.fn149(v3 + i32(48))
 				if t8 == 0 {
 					goto l3
 				}
@@ -58282,7 +58287,7 @@ l7:
 				}
 			}
 		l3:
-			t12 := m.fn143(v3+i32(72), v3+i32(48), v3+i32(32))
+			t12 := m.fn144(v3+i32(72), v3+i32(48), v3+i32(32))
 			if t12 == 0 {
 				goto l2
 			}
@@ -58307,7 +58312,7 @@ l6:
 	store32(m.memory, uint64(uint32(v2))+24, uint32(t14))
 	t15 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-	m.fn142(v3+i32(32), v3+i32(8))
+	m.fn143(v3+i32(32), v3+i32(8))
 	t16 := int64(load64(m.memory, uint64(uint32(v3))+32))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t16))
 	{
@@ -58322,7 +58327,7 @@ l6:
 			if uint32(t18) >= uint32(v8) {
 				goto l8
 			}
-			t19 := m.fn143(v3+i32(72), v3+i32(48), v3+i32(32))
+			t19 := m.fn144(v3+i32(72), v3+i32(48), v3+i32(32))
 			if t19 == 0 {
 				goto l8
 			}
@@ -58333,7 +58338,7 @@ l6:
 		l11:
 			{
 				{
-					t21 := m.fn148(v3 + i32(48))
+					t21 := m.fn149(v3 + i32(48))
 					if t21 == 0 {
 						goto l9
 					}
@@ -58348,7 +58353,7 @@ l6:
 					}
 				}
 			l9:
-				t25 := m.fn143(v3+i32(72), v3+i32(48), v3+i32(32))
+				t25 := m.fn144(v3+i32(72), v3+i32(48), v3+i32(32))
 				if t25 == 0 {
 					goto l8
 				}
@@ -58385,7 +58390,7 @@ l6:
 l8:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn686(v0, v1, v2, v3 int32) {
+func (m *Module) fn687(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -58420,7 +58425,7 @@ func (m *Module) fn686(v0, v1, v2, v3 int32) {
 				}
 				t6 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
-				m.fn687(v0, v4+i32(8), v2)
+				m.fn688(v0, v4+i32(8), v2)
 				t7 := int32(load32(m.memory, uint32(v3)))
 				v10 = t7
 			}
@@ -58438,7 +58443,7 @@ func (m *Module) fn686(v0, v1, v2, v3 int32) {
 				if v2 == 0 {
 					goto l2
 				}
-				m.fn686(v0, v2, v5, v3)
+				m.fn687(v0, v2, v5, v3)
 			}
 		l2:
 			v7 = v7 + i32(32)
@@ -58452,7 +58457,7 @@ func (m *Module) fn686(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn687(v0, v1, v2 int32) {
+func (m *Module) fn688(v0, v1, v2 int32) {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -58474,7 +58479,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 	v5 = t6
 	store64(m.memory, uint64(uint32(t5))+1184, uint64(v5))
 	{
-		t7 := m.fn899(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
+		t7 := m.fn900(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
 		if t7 != 0 {
 			goto l0
 		}
@@ -58489,7 +58494,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(v3))+120, uint32(v3+i32(128)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+120))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t11))
-		m.fn659(v3+i32(1184), v0, v3+i32(104))
+		m.fn660(v3+i32(1184), v0, v3+i32(104))
 		t12 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 		t13 := v3
 		v5 = t12
@@ -58508,7 +58513,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
 			t16 := int32(load32(m.memory, uint32(v7<<2+i32(370088))))
-			t17 := m.fn688(v0, v3+i32(96), t16)
+			t17 := m.fn689(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
 			v6 = t18
@@ -58527,8 +58532,8 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 			{
 				{
 					{
-						t20 := m.fn225(v1, v3+i32(88))
-						t21 := m.fn220(t20, i32(16))
+						t20 := m.fn226(v1, v3+i32(88))
+						t21 := m.fn221(t20, i32(16))
 						v1 = t21
 						if v1 == 0 {
 							goto l3
@@ -58582,7 +58587,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 								t35 := int64(load64(m.memory, uint64(uint32(v1))+28))
 								store64(m.memory, uint64(uint32(v3))+56, uint64(t35))
 								{
-									t36 := m.fn141(v3 + i32(56))
+									t36 := m.fn142(v3 + i32(56))
 									if t36 == 0 {
 										goto l6
 									}
@@ -58591,7 +58596,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 									v6 = v6 + i32(1)
 								}
 							l6:
-								t38 := m.fn221(v1)
+								t38 := m.fn222(v1)
 								v1 = t38
 								if v1 != 0 {
 									goto l7
@@ -58603,13 +58608,13 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 								}
 								t39 := int64(load64(m.memory, uint64(uint32(v3))+1704))
 								store64(m.memory, uint64(uint32(v3))+48, uint64(t39))
-								t40 := m.fn147(v3 + i32(48))
+								t40 := m.fn148(v3 + i32(48))
 								if t40 != 0 {
 									goto l8
 								}
 								t41 := int64(load64(m.memory, uint64(uint32(v3))+1704))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(t41))
-								m.fn685(v0, v3+i32(40), v11)
+								m.fn686(v0, v3+i32(40), v11)
 							}
 						l8:
 							t42 := m.fn2(v8, v9, v11)
@@ -58629,7 +58634,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t44))
 					v6 = i32(0)
-					t45 := m.fn688(v0, v3+i32(32), i32(16))
+					t45 := m.fn689(v0, v3+i32(32), i32(16))
 					if t45 == 0 {
 						goto l9
 					}
@@ -58641,7 +58646,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 				v5 = t47
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				_ = m.fn630(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
+				_ = m.fn631(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
 				v6 = i32(0)
 			}
 		l9:
@@ -58651,7 +58656,7 @@ func (m *Module) fn687(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1712)
 }
-func (m *Module) fn688(v0, v1, v2 int32) int32 {
+func (m *Module) fn689(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -58665,7 +58670,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+48, uint64(t3))
 	v5 = i32(0)
 	{
-		t4 := m.fn335(v4, v3+i32(56), v2, v3+i32(48))
+		t4 := m.fn336(v4, v3+i32(56), v2, v3+i32(48))
 		if t4 != i32(1) {
 			goto l0
 		}
@@ -58674,7 +58679,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 		t6 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+40, uint64(t6))
 		v5 = i32(1)
-		t7 := m.fn225(v2, v3+i32(40))
+		t7 := m.fn226(v2, v3+i32(40))
 		if t7 != 0 {
 			goto l0
 		}
@@ -58683,14 +58688,14 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 		v6 = t8
 		store64(m.memory, uint64(uint32(t9))+64, uint64(v6))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(v6))
-		m.fn125(v3+i32(88), v3+i32(32))
+		m.fn126(v3+i32(88), v3+i32(32))
 		t10 := int32(load32(m.memory, uint32(v0)))
 		v5 = t10
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+64))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t11))
 		t12 := int64(load64(m.memory, uint32(v0+i32(40))))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t12))
-		m.fn334(v3+i32(80), v5, v3+i32(24), v3+i32(16))
+		m.fn335(v3+i32(80), v5, v3+i32(24), v3+i32(16))
 		v5 = i32(0)
 		t13 := int32(load32(m.memory, uint64(uint32(v3))+80))
 		if t13 != 0 {
@@ -58708,7 +58713,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 		{
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-			t16 := m.fn655(v0, v3+i32(8))
+			t16 := m.fn656(v0, v3+i32(8))
 			v1 = t16
 			var p17 int32
 			if v1 == 0 {
@@ -58720,7 +58725,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 			}
 			t18 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint32(v3), uint64(t18))
-			m.fn125(v3+i32(72), v3)
+			m.fn126(v3+i32(72), v3)
 			t19 := int64(load64(m.memory, uint64(uint32(v3))+72))
 			t20 := v3
 			v6 = t19
@@ -58734,7 +58739,7 @@ l0:
 	m.g0 = v3 + i32(96)
 	return v5
 }
-func (m *Module) fn689(v0 int32) {
+func (m *Module) fn690(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -58786,7 +58791,7 @@ func (m *Module) fn689(v0 int32) {
 						goto l5
 					case 0:
 						m.memory[uint64(uint32(v5))+36] = byte(i32(1))
-						t12 := m.fn270(v6)
+						t12 := m.fn271(v6)
 						if t12 == 0 {
 							goto l5
 						}
@@ -58813,7 +58818,7 @@ func (m *Module) fn689(v0 int32) {
 					t19 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					t20 := int32(load32(m.memory, uint64(uint32(t19))+12))
 					t21 := int32(load32(m.memory, uint64(uint32(v2))+12))
-					t22 := m.fn645(v0, t20, t21)
+					t22 := m.fn646(v0, t20, t21)
 					v6 = t22
 					if v6 == 0 {
 						goto l6
@@ -58836,7 +58841,7 @@ func (m *Module) fn689(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn690(v0, v1 int32) int32 {
+func (m *Module) fn691(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -59059,7 +59064,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 						}
 					}
 				l19:
-					t45 := m.fn255(v3)
+					t45 := m.fn256(v3)
 					p46 := v6
 					if t45 != 0 {
 						p46 = v6 | i32(65536)
@@ -59067,7 +59072,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 					v6 = p46
 				}
 			l18:
-				t47 := m.fn618(v3, i32(3))
+				t47 := m.fn619(v3, i32(3))
 				v12 = t47
 				{
 					t48 := int32(m.memory[uint32(v3+i32(284))])
@@ -59146,7 +59151,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 						if t60|p61 != 0 {
 							goto l27
 						}
-						t62 := m.fn625(v0, v1, i32(2))
+						t62 := m.fn626(v0, v1, i32(2))
 						p63 := i32(0x40000)
 						if t62 == i32(4) {
 							p63 = i32(2048)
@@ -59181,7 +59186,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 					if t67 != 0 {
 						goto l28
 					}
-					t68 := m.fn255(v3)
+					t68 := m.fn256(v3)
 					p69 := v0
 					if t68 != 0 {
 						p69 = v0 | i32(8)
@@ -59198,7 +59203,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 					p72 = i32(2)
 				}
 				v7 = p72
-				t73 := m.fn618(t70, v7)
+				t73 := m.fn619(t70, v7)
 				v6 = t73
 				if v0&i32(8192) != 0 {
 					goto l29
@@ -59279,7 +59284,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 					if t85&i32(255) != 0 {
 						goto l34
 					}
-					t86 := m.fn618(v3, i32(3))
+					t86 := m.fn619(v3, i32(3))
 					p87 := v10 | i32(8)
 					if t86 == i32(3) {
 						p87 = v10
@@ -59334,13 +59339,13 @@ l3:
 	m.g0 = v2 + i32(80)
 	return v6
 }
-func (m *Module) fn691(v0 int32) {
+func (m *Module) fn692(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn903(v1+i32(72)|i32(4), i32(0), i32(1012))
+	_ = m.fn904(v1+i32(72)|i32(4), i32(0), i32(1012))
 	store32(m.memory, uint64(uint32(v1))+72, uint32(v0))
 	t2 := v1
 	v2 = v0 + i32(8)
@@ -59362,7 +59367,7 @@ func (m *Module) fn691(v0 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		m.fn689(v0)
+		m.fn690(v0)
 		{
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t10
@@ -59370,7 +59375,7 @@ func (m *Module) fn691(v0 int32) {
 			if t11 == 0 {
 				goto l1
 			}
-			t12 := m.fn690(v0, i32(0))
+			t12 := m.fn691(v0, i32(0))
 			store32(m.memory, uint32(v3), uint32(t12))
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+100))
 			if uint32(t13) < uint32(i32(2)) {
@@ -59381,7 +59386,7 @@ func (m *Module) fn691(v0 int32) {
 			v2 = i32(1)
 		l2:
 			{
-				t15 := m.fn690(v0, v2)
+				t15 := m.fn691(v0, v2)
 				store32(m.memory, uint32(v3), uint32(t15))
 				v3 = v3 + i32(4)
 				v2 = v2 + i32(1)
@@ -59620,17 +59625,17 @@ func (m *Module) fn691(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+64, uint64(t66))
 							m.fn106(v1+i32(64), v1+i32(1088))
 							t67 := int32(load32(m.memory, uint64(uint32(v1))+1088))
-							t68 := m.fn614(v1+i32(1088), t67)
+							t68 := m.fn615(v1+i32(1088), t67)
 							if t68 != 0 {
 								goto l22
 							}
 							t69 := int32(load32(m.memory, uint64(uint32(v1))+0x444))
-							t70 := m.fn614(v1+i32(1088), t69)
+							t70 := m.fn615(v1+i32(1088), t69)
 							if t70 != 0 {
 								goto l22
 							}
 							t71 := int32(load32(m.memory, uint64(uint32(v1))+1096))
-							t72 := m.fn614(v1+i32(1088), t71)
+							t72 := m.fn615(v1+i32(1088), t71)
 							if t72 != 0 {
 								goto l22
 							}
@@ -59666,7 +59671,7 @@ func (m *Module) fn691(v0 int32) {
 		v15 = t76
 		t77 := int32(load32(m.memory, uint64(uint32(v15))+4))
 		v16 = t77
-		_ = m.fn903(v1+i32(1088), i32(0), i32(128))
+		_ = m.fn904(v1+i32(1088), i32(0), i32(128))
 		{
 			t79 := int32(load32(m.memory, uint64(uint32(v16))+108))
 			v17 = t79
@@ -59846,7 +59851,7 @@ func (m *Module) fn691(v0 int32) {
 					v3 = t107
 				l40:
 					{
-						t108 := m.fn692(v1+i32(72), v9, v3)
+						t108 := m.fn693(v1+i32(72), v9, v3)
 						v5 = v1 + i32(1088) + t108<<2
 						t109 := int32(load32(m.memory, uint32(v5)))
 						store32(m.memory, uint32(v5), uint32(t109+i32(1)))
@@ -59939,7 +59944,7 @@ func (m *Module) fn691(v0 int32) {
 							if t127 != v13 {
 								goto l47
 							}
-							t128 := m.fn692(v1+i32(72), v5, v0)
+							t128 := m.fn693(v1+i32(72), v5, v0)
 							v8 = t128
 							if uint32(v8) > uint32(i32(30)) {
 								goto l47
@@ -60229,7 +60234,7 @@ func (m *Module) fn691(v0 int32) {
 				t187 := int32(load32(m.memory, uint64(uint32(v1))+72))
 				t188 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t189 := int32(load32(m.memory, uint64(uint32(t188))+16))
-				m.fn638(v1+i32(1224), t187, t189)
+				m.fn639(v1+i32(1224), t187, t189)
 				t190 := int64(load64(m.memory, uint64(uint32(v1))+1224))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(t190))
 				m.fn86(v10, v17, v1+i32(48))
@@ -60529,8 +60534,8 @@ func (m *Module) fn691(v0 int32) {
 			p251 = v3 | i32(0x20000000)
 		}
 		v3 = p251
-		t252 := m.fn540(v6, i32(266954))
-		t253 := m.fn906(t252, i32(269790))
+		t252 := m.fn541(v6, i32(266954))
+		t253 := m.fn907(t252, i32(269790))
 		p254 := v3
 		if t253 != 0 {
 			p254 = v3 & i32(-0x200001)
@@ -60692,8 +60697,8 @@ func (m *Module) fn691(v0 int32) {
 		v13 = t283
 		v3 = i32(0)
 		{
-			t284 := m.fn225(v2, v1)
-			t285 := m.fn220(t284, i32(6))
+			t284 := m.fn226(v2, v1)
+			t285 := m.fn221(t284, i32(6))
 			v5 = t285
 			if v5 == 0 {
 				goto l100
@@ -60830,7 +60835,7 @@ func (m *Module) fn691(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1232)
 }
-func (m *Module) fn692(v0, v1, v2 int32) int32 {
+func (m *Module) fn693(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -61025,7 +61030,7 @@ func (m *Module) fn692(v0, v1, v2 int32) int32 {
 l3:
 	return v3
 }
-func (m *Module) fn693(v0 int32) {
+func (m *Module) fn694(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	var v20, v21, v22 int64
 	t0 := m.g0
@@ -61060,12 +61065,12 @@ l48:
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint32(v7)))
-				t8 := m.fn900(t7, v1+i32(592), v4)
+				t8 := m.fn901(t7, v1+i32(592), v4)
 				if t8 != 0 {
 					goto l1
 				}
 				{
-					t9 := m.fn218(v7)
+					t9 := m.fn219(v7)
 					v8 = t9
 					if v8 == 0 {
 						goto l2
@@ -61091,16 +61096,16 @@ l48:
 									}
 									t14 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+528, uint64(t14))
-									t15 := m.fn621(v1 + i32(528))
+									t15 := m.fn622(v1 + i32(528))
 									v10 = t15
 									goto l7
 								case 10:
 									t16 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+576, uint64(t16))
-									m.fn134(v1+i32(1160), v1+i32(576), i32(0))
+									m.fn135(v1+i32(1160), v1+i32(576), i32(0))
 									t17 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 									store64(m.memory, uint64(uint32(v1))+568, uint64(t17))
-									t18 := m.fn209(v1+i32(568), i32(1))
+									t18 := m.fn210(v1+i32(568), i32(1))
 									p19 := i32(0)
 									if t18 != 0 {
 										p19 = i32(3)
@@ -61137,7 +61142,7 @@ l48:
 							v11 = t26
 							t27 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+520, uint64(t27))
-							t28 := m.fn298(v11, v1+i32(520))
+							t28 := m.fn299(v11, v1+i32(520))
 							if t28 != 0 {
 								goto l4
 							}
@@ -61147,10 +61152,10 @@ l48:
 							v12 = v8 + i32(28)
 							t31 := int64(load64(m.memory, uint32(v12)))
 							store64(m.memory, uint64(uint32(t30))+512, uint64(t31))
-							m.fn651(v1+i32(1120), v1+i32(512))
+							m.fn652(v1+i32(1120), v1+i32(512))
 							t32 := int64(load64(m.memory, uint64(uint32(v1))+1120))
 							store64(m.memory, uint64(uint32(v1))+504, uint64(t32))
-							t33 := m.fn298(v11, v1+i32(504))
+							t33 := m.fn299(v11, v1+i32(504))
 							if t33 != 0 {
 								goto l4
 							}
@@ -61158,13 +61163,13 @@ l48:
 							v11 = t34
 							t35 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+496, uint64(t35))
-							t36 := m.fn296(v11, v1+i32(496))
+							t36 := m.fn297(v11, v1+i32(496))
 							if t36 != 0 {
 								goto l4
 							}
 							t37 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(t37))
-							t38 := m.fn697(v0, v1+i32(488))
+							t38 := m.fn698(v0, v1+i32(488))
 							v11 = t38
 							t39 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+1168, uint64(t39))
@@ -61188,18 +61193,18 @@ l48:
 							l8:
 								t44 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v1))+480, uint64(t44))
-								m.fn654(v1+i32(1160), v0, i32(270170), v1+i32(480))
+								m.fn655(v1+i32(1160), v0, i32(270170), v1+i32(480))
 							}
 						l9:
 							t45 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 							store64(m.memory, uint64(uint32(v1))+448, uint64(t45))
 							{
-								t46 := m.fn697(v0, v1+i32(448))
+								t46 := m.fn698(v0, v1+i32(448))
 								v13 = t46
 								if v13 == 0 {
 									goto l10
 								}
-								t47 := m.fn653(v0, v13, v8)
+								t47 := m.fn654(v0, v13, v8)
 								if t47 != 0 {
 									goto l4
 								}
@@ -61320,7 +61325,7 @@ l48:
 									{
 										t75 := int32(load32(m.memory, uint64(uint32(v0))+140))
 										t76 := int32(load32(m.memory, uint32(t75+v13)))
-										t77 := m.fn703(t76, i32(15))
+										t77 := m.fn704(t76, i32(15))
 										v18 = t77
 										if v18 == 0 {
 											goto l17
@@ -61331,10 +61336,10 @@ l48:
 										}
 										t79 := int64(load64(m.memory, uint64(uint32(v18))+16))
 										store64(m.memory, uint64(uint32(v1))+392, uint64(t79))
-										m.fn134(v1+i32(1168), v1+i32(392), i32(0))
+										m.fn135(v1+i32(1168), v1+i32(392), i32(0))
 										t80 := int64(load64(m.memory, uint32(v12)))
 										store64(m.memory, uint64(uint32(v1))+384, uint64(t80))
-										m.fn134(v1+i32(1688), v1+i32(384), i32(0))
+										m.fn135(v1+i32(1688), v1+i32(384), i32(0))
 										t81 := int64(load64(m.memory, uint64(uint32(v1))+1168))
 										store64(m.memory, uint64(uint32(v1))+376, uint64(t81))
 										t82 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -61361,7 +61366,7 @@ l48:
 								store64(m.memory, uint64(uint32(v1))+360, uint64(t85))
 								t86 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 								store64(m.memory, uint64(uint32(v1))+352, uint64(t86))
-								t87 := m.fn124(v1+i32(360), v1+i32(352))
+								t87 := m.fn125(v1+i32(360), v1+i32(352))
 								if t87 != 0 {
 									goto l4
 								}
@@ -61394,7 +61399,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1688, uint32(v11+i32(1)))
 										t93 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 										store64(m.memory, uint64(uint32(v1))+344, uint64(t93))
-										t94 := m.fn697(v0, v1+i32(344))
+										t94 := m.fn698(v0, v1+i32(344))
 										v11 = t94
 										if v11 != 0 {
 											goto l20
@@ -61417,7 +61422,7 @@ l48:
 										t98 := int64(load64(m.memory, uint32(v15)))
 										store64(m.memory, uint64(uint32(v1))+328, uint64(t98))
 										v11 = i32(0)
-										t99 := m.fn124(v1+i32(336), v1+i32(328))
+										t99 := m.fn125(v1+i32(336), v1+i32(328))
 										if t99 == 0 {
 											goto l22
 										}
@@ -61428,7 +61433,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1164, uint32(t101+(t102^i32(-1))))
 										t103 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 										store64(m.memory, uint64(uint32(v1))+320, uint64(t103))
-										t104 := m.fn697(v0, v1+i32(320))
+										t104 := m.fn698(v0, v1+i32(320))
 										v11 = t104
 									}
 								l22:
@@ -61453,13 +61458,13 @@ l48:
 									}
 								}
 							l20:
-								t108 := m.fn699(v11)
+								t108 := m.fn700(v11)
 								v13 = t108
 								t109 := int32(m.memory[uint64(uint32(v11))+60])
 								if t109 != 0 {
 									goto l4
 								}
-								t110 := m.fn653(v0, v11, v8)
+								t110 := m.fn654(v0, v11, v8)
 								if t110 != 0 {
 									goto l4
 								}
@@ -61476,7 +61481,7 @@ l48:
 										}
 										t112 := int64(load64(m.memory, uint32(v12)))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(t112))
-										m.fn651(v1+i32(1168), v1+i32(312))
+										m.fn652(v1+i32(1168), v1+i32(312))
 										t113 := int64(load64(m.memory, uint64(uint32(v13))+16))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t113))
 										t114 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -61487,7 +61492,7 @@ l48:
 										}
 									}
 								l26:
-									t116 := m.fn700(v13)
+									t116 := m.fn701(v13)
 									v13 = t116
 									if v13 == 0 {
 										goto l25
@@ -61522,33 +61527,32 @@ l48:
 											}
 										l36:
 											{
-												store64(m.memory, uint64(uint32(v1))+1688, uint64(v20))
 												store64(m.memory, uint64(uint32(v1))+104, uint64(v20))
+												store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
 												{
-													t135 := m.fn123(v1+i32(104), v1+i32(1168), i32(512))
-													t136 := m.fn0(v1+i32(1112), v1+i32(1168), t135)
-													if t136 == 0 {
+													t135 := m.fn124(v1+i32(1112), v1+i32(104))
+													if t135 == 0 {
 														goto l35
 													}
-													t137 := int32(load32(m.memory, uint64(uint32(v0))+36))
-													v10 = t137
-													t138 := int32(load32(m.memory, uint64(uint32(v1))+1140))
-													v11 = t138
+													t136 := int32(load32(m.memory, uint64(uint32(v0))+36))
+													v10 = t136
+													t137 := int32(load32(m.memory, uint64(uint32(v1))+1140))
+													v11 = t137
 													goto l34
 												}
 											l35:
-												t139 := int64(load64(m.memory, uint64(uint32(v1))+1136))
-												store64(m.memory, uint64(uint32(v1))+96, uint64(t139))
-												m.fn125(v1+i32(1168), v1+i32(96))
-												t140 := int64(load64(m.memory, uint64(uint32(v1))+1168))
-												t141 := v1
-												v20 = t140
-												store64(m.memory, uint64(uint32(t141))+1136, uint64(v20))
-												t142 := int32(load32(m.memory, uint64(uint32(v0))+36))
-												v10 = t142
-												t143 := v10
+												t138 := int64(load64(m.memory, uint64(uint32(v1))+1136))
+												store64(m.memory, uint64(uint32(v1))+96, uint64(t138))
+												m.fn126(v1+i32(1168), v1+i32(96))
+												t139 := int64(load64(m.memory, uint64(uint32(v1))+1168))
+												t140 := v1
+												v20 = t139
+												store64(m.memory, uint64(uint32(t140))+1136, uint64(v20))
+												t141 := int32(load32(m.memory, uint64(uint32(v0))+36))
+												v10 = t141
+												t142 := v10
 												v11 = int32(int64(uint64(v20) >> 32))
-												if uint32(t143) < uint32(v11) {
+												if uint32(t142) < uint32(v11) {
 													goto l36
 												}
 											}
@@ -61556,52 +61560,52 @@ l48:
 									l34:
 										{
 											if uint32(v11) <= uint32(v10) {
-												t148 := int64(load64(m.memory, uint32(v12)))
-												store64(m.memory, uint64(uint32(v1))+88, uint64(t148))
-												m.fn134(v1+i32(1128), v1+i32(88), i32(0))
-												t149 := int64(load64(m.memory, uint64(uint32(v1))+1128))
-												t150 := v1
-												v20 = t149
-												store64(m.memory, uint64(uint32(t150))+1688, uint64(v20))
+												t147 := int64(load64(m.memory, uint32(v12)))
+												store64(m.memory, uint64(uint32(v1))+88, uint64(t147))
+												m.fn135(v1+i32(1128), v1+i32(88), i32(0))
+												t148 := int64(load64(m.memory, uint64(uint32(v1))+1128))
+												t149 := v1
+												v20 = t148
+												store64(m.memory, uint64(uint32(t149))+1688, uint64(v20))
 												store64(m.memory, uint64(uint32(v1))+80, uint64(v20))
-												m.fn125(v1+i32(1168), v1+i32(80))
+												m.fn126(v1+i32(1168), v1+i32(80))
 												m.fn78(v1+i32(1152), v1+i32(1168), i32(46))
-												t151 := int64(load64(m.memory, uint64(uint32(v1))+1152))
-												t152 := v1
-												v21 = t151
-												store64(m.memory, uint64(uint32(t152))+1168, uint64(v21))
-												t153 := int64(load64(m.memory, uint32(v12)))
-												v20 = t153
-												t154 := int64(load64(m.memory, uint32(v9)))
-												t155 := v1
-												v22 = t154
-												store64(m.memory, uint64(uint32(t155))+64, uint64(v22))
+												t150 := int64(load64(m.memory, uint64(uint32(v1))+1152))
+												t151 := v1
+												v21 = t150
+												store64(m.memory, uint64(uint32(t151))+1168, uint64(v21))
+												t152 := int64(load64(m.memory, uint32(v12)))
+												v20 = t152
+												t153 := int64(load64(m.memory, uint32(v9)))
+												t154 := v1
+												v22 = t153
+												store64(m.memory, uint64(uint32(t154))+64, uint64(v22))
 												store64(m.memory, uint64(uint32(v1))+56, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 												store64(m.memory, uint64(uint32(v1))+72, uint64(v20))
 												store64(m.memory, uint64(uint32(v1))+1688, uint64(v22))
 												store64(m.memory, uint64(uint32(v1))+1160, uint64(v20))
-												t156 := m.fn633(v0, i32(166), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
-												v10 = t156
-												t157 := int64(load64(m.memory, uint32(v9)))
-												store64(m.memory, uint64(uint32(v1))+40, uint64(t157))
-												m.fn632(v0, v10, v1+i32(40))
+												t155 := m.fn634(v0, i32(166), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
+												v10 = t155
+												t156 := int64(load64(m.memory, uint32(v9)))
+												store64(m.memory, uint64(uint32(v1))+40, uint64(t156))
+												m.fn633(v0, v10, v1+i32(40))
 												goto l4
 											}
-											t144 := int64(load64(m.memory, uint64(uint32(v1))+1136))
-											t145 := v1
-											v20 = t144
-											store64(m.memory, uint64(uint32(t145))+1688, uint64(v20))
+											t143 := int64(load64(m.memory, uint64(uint32(v1))+1136))
+											t144 := v1
+											v20 = t143
+											store64(m.memory, uint64(uint32(t144))+1688, uint64(v20))
 											store64(m.memory, uint64(uint32(v1))+32, uint64(v20))
 											store64(m.memory, uint64(uint32(v1))+24, uint64(v20))
 											store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-											t146 := m.fn633(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
-											v10 = t146
-											t147 := int64(load64(m.memory, uint32(v9)))
-											store64(m.memory, uint32(v1), uint64(t147))
-											m.fn632(v0, v10, v1)
+											t145 := m.fn634(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+											v10 = t145
+											t146 := int64(load64(m.memory, uint32(v9)))
+											store64(m.memory, uint32(v1), uint64(t146))
+											m.fn633(v0, v10, v1)
 											goto l4
 										}
 									}
@@ -61635,7 +61639,7 @@ l48:
 											}
 											t126 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+256, uint64(t126))
-											m.fn125(v1+i32(1160), v1+i32(256))
+											m.fn126(v1+i32(1160), v1+i32(256))
 											t127 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 											t128 := v1
 											v20 = t127
@@ -61659,43 +61663,43 @@ l48:
 									goto l33
 								}
 							l32:
-								t158 := int64(load64(m.memory, uint64(uint32(v1))+1152))
-								store64(m.memory, uint64(uint32(v1))+248, uint64(t158))
-								m.fn125(v1+i32(1144), v1+i32(248))
-								t159 := int32(load32(m.memory, uint64(uint32(v1))+1148))
-								v11 = t159
+								t157 := int64(load64(m.memory, uint64(uint32(v1))+1152))
+								store64(m.memory, uint64(uint32(v1))+248, uint64(t157))
+								m.fn126(v1+i32(1144), v1+i32(248))
+								t158 := int32(load32(m.memory, uint64(uint32(v1))+1148))
+								v11 = t158
 							}
 						l33:
-							t160 := int64(load64(m.memory, uint32(v9)))
-							t161 := v1
-							v20 = t160
-							store64(m.memory, uint64(uint32(t161))+1136, uint64(v20))
+							t159 := int64(load64(m.memory, uint32(v9)))
+							t160 := v1
+							v20 = t159
+							store64(m.memory, uint64(uint32(t160))+1136, uint64(v20))
 							{
-								t162 := int32(load32(m.memory, uint64(uint32(v0))+36))
-								if uint32(v11) <= uint32(t162) {
+								t161 := int32(load32(m.memory, uint64(uint32(v0))+36))
+								if uint32(v11) <= uint32(t161) {
 									goto l38
 								}
-								t163 := int64(load64(m.memory, uint64(uint32(v1))+1144))
-								t164 := v1
-								v20 = t163
-								store64(m.memory, uint64(uint32(t164))+1152, uint64(v20))
+								t162 := int64(load64(m.memory, uint64(uint32(v1))+1144))
+								t163 := v1
+								v20 = t162
+								store64(m.memory, uint64(uint32(t163))+1152, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(v20))
-								t165 := m.fn123(v1+i32(160), v1+i32(1168), i32(512))
-								t166 := v1
-								v11 = t165
-								store32(m.memory, uint64(uint32(t166))+1164, uint32(v11))
+								t164 := m.fn123(v1+i32(160), v1+i32(1168), i32(512))
+								t165 := v1
+								v11 = t164
+								store32(m.memory, uint64(uint32(t165))+1164, uint32(v11))
 								store32(m.memory, uint64(uint32(v1))+1160, uint32(v1+i32(1168)))
-								t167 := int64(load64(m.memory, uint64(uint32(v1))+1160))
-								store64(m.memory, uint64(uint32(v1))+152, uint64(t167))
+								t166 := int64(load64(m.memory, uint64(uint32(v1))+1160))
+								store64(m.memory, uint64(uint32(v1))+152, uint64(t166))
 								m.fn86(v1+i32(1688), v2, v1+i32(152))
 								{
-									t168 := m.fn10(v2, i32(12))
-									v10 = t168
+									t167 := m.fn10(v2, i32(12))
+									v10 = t167
 									if v10 == 0 {
 										goto l39
 									}
-									t169 := int32(load32(m.memory, uint64(uint32(v1))+1688))
-									v13 = t169
+									t168 := int32(load32(m.memory, uint64(uint32(v1))+1688))
+									v13 = t168
 									if v13 == 0 {
 										goto l39
 									}
@@ -61705,47 +61709,47 @@ l48:
 									_ = m.fn2(v1+i32(1112), v2, v10)
 								}
 							l39:
-								t171 := int64(load64(m.memory, uint64(uint32(v1))+1144))
-								t172 := v1
-								v20 = t171
-								store64(m.memory, uint64(uint32(t172))+144, uint64(v20))
+								t170 := int64(load64(m.memory, uint64(uint32(v1))+1144))
+								t171 := v1
+								v20 = t170
+								store64(m.memory, uint64(uint32(t171))+144, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+136, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+1688, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-								t173 := m.fn633(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
-								v10 = t173
-								t174 := int64(load64(m.memory, uint32(v9)))
-								store64(m.memory, uint64(uint32(v1))+112, uint64(t174))
-								m.fn632(v0, v10, v1+i32(112))
+								t172 := m.fn634(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
+								v10 = t172
+								t173 := int64(load64(m.memory, uint32(v9)))
+								store64(m.memory, uint64(uint32(v1))+112, uint64(t173))
+								m.fn633(v0, v10, v1+i32(112))
 								goto l4
 							}
 						l38:
 							{
 								if v10 != i32(1) {
 									store64(m.memory, uint64(uint32(v1))+1688, uint64(v20))
-									t192 := int64(load64(m.memory, uint32(v12)))
-									t193 := v1
-									v21 = t192
-									store64(m.memory, uint64(uint32(t193))+1168, uint64(v21))
+									t191 := int64(load64(m.memory, uint32(v12)))
+									t192 := v1
+									v21 = t191
+									store64(m.memory, uint64(uint32(t192))+1168, uint64(v21))
 									store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v1))+232, uint64(v20))
 									store64(m.memory, uint64(uint32(v1))+224, uint64(v21))
 									store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-									t194 := m.fn633(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
-									v10 = t194
-									t195 := int64(load64(m.memory, uint32(v9)))
-									store64(m.memory, uint64(uint32(v1))+208, uint64(t195))
-									m.fn632(v0, v10, v1+i32(208))
+									t193 := m.fn634(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
+									v10 = t193
+									t194 := int64(load64(m.memory, uint32(v9)))
+									store64(m.memory, uint64(uint32(v1))+208, uint64(t194))
+									m.fn633(v0, v10, v1+i32(208))
 									goto l4
 								}
 								store32(m.memory, uint32(v1+i32(1168)+i32(8)), uint32(i32(0)))
 								store64(m.memory, uint64(uint32(v1))+1168, uint64(i64(0)))
-								t175 := int32(load32(m.memory, uint64(uint32(v0))+4))
-								v13 = t175
-								t176 := int32(load32(m.memory, uint64(uint32(v13))+100))
-								if t176 == 0 {
+								t174 := int32(load32(m.memory, uint64(uint32(v0))+4))
+								v13 = t174
+								t175 := int32(load32(m.memory, uint64(uint32(v13))+100))
+								if t175 == 0 {
 									goto l41
 								}
 								v10 = i32(0)
@@ -61754,62 +61758,62 @@ l48:
 								{
 									{
 										{
-											t177 := int32(load32(m.memory, uint32(v0)))
-											t178 := int32(load32(m.memory, uint64(uint32(t177))+848))
-											t179 := int32(load32(m.memory, uint32(t178+v10<<2)))
-											v11 = t179
-											t180 := int32(m.memory[uint32(v11+i32(92))])
-											if t180 != 0 {
+											t176 := int32(load32(m.memory, uint32(v0)))
+											t177 := int32(load32(m.memory, uint64(uint32(t176))+848))
+											t178 := int32(load32(m.memory, uint32(t177+v10<<2)))
+											v11 = t178
+											t179 := int32(m.memory[uint32(v11+i32(92))])
+											if t179 != 0 {
 												goto l42
 											}
-											t181 := int32(load32(m.memory, uint64(uint32(v11))+24))
-											if t181 != i32(3) {
+											t180 := int32(load32(m.memory, uint64(uint32(v11))+24))
+											if t180 != i32(3) {
 												goto l42
 											}
-											m.fn642(v0, v1+i32(1168), v10)
+											m.fn643(v0, v1+i32(1168), v10)
 											if v15&i32(1) == 0 {
 												goto l43
 											}
-											t182 := int32(load32(m.memory, uint32(v11+i32(28))))
-											var p183 int32
-											if t182 == i32(3) {
-												p183 = 1
+											t181 := int32(load32(m.memory, uint32(v11+i32(28))))
+											var p182 int32
+											if t181 == i32(3) {
+												p182 = 1
 											}
-											v15 = p183
-											t184 := int32(load32(m.memory, uint64(uint32(v0))+4))
-											v13 = t184
+											v15 = p182
+											t183 := int32(load32(m.memory, uint64(uint32(v0))+4))
+											v13 = t183
 										}
 									l42:
 										v10 = v10 + i32(1)
-										t185 := int32(load32(m.memory, uint64(uint32(v13))+100))
-										if uint32(v10) < uint32(t185) {
+										t184 := int32(load32(m.memory, uint64(uint32(v13))+100))
+										if uint32(v10) < uint32(t184) {
 											goto l44
 										}
-										t186 := int32(load32(m.memory, uint64(uint32(v1))+1172))
-										if t186 == 0 {
+										t185 := int32(load32(m.memory, uint64(uint32(v1))+1172))
+										if t185 == 0 {
 											goto l41
 										}
-										p187 := i32(152)
+										p186 := i32(152)
 										if v15&i32(1) != 0 {
-											p187 = i32(150)
+											p186 = i32(150)
 										}
-										v10 = p187
+										v10 = p186
 										goto l45
 									}
 								l43:
 									v15 = i32(0)
 									v10 = v10 + i32(1)
-									t188 := int32(load32(m.memory, uint64(uint32(v0))+4))
-									t189 := v10
-									v13 = t188
-									t190 := int32(load32(m.memory, uint64(uint32(v13))+100))
-									if uint32(t189) < uint32(t190) {
+									t187 := int32(load32(m.memory, uint64(uint32(v0))+4))
+									t188 := v10
+									v13 = t187
+									t189 := int32(load32(m.memory, uint64(uint32(v13))+100))
+									if uint32(t188) < uint32(t189) {
 										goto l44
 									}
 								}
 								v10 = i32(152)
-								t191 := int32(load32(m.memory, uint64(uint32(v1))+1172))
-								if t191 == 0 {
+								t190 := int32(load32(m.memory, uint64(uint32(v1))+1172))
+								if t190 == 0 {
 									goto l41
 								}
 								goto l45
@@ -61817,32 +61821,32 @@ l48:
 						l41:
 							v10 = i32(168)
 						l45:
+							t195 := int64(load64(m.memory, uint32(v9)))
+							store64(m.memory, uint64(uint32(v1))+200, uint64(t195))
 							t196 := int64(load64(m.memory, uint32(v9)))
-							store64(m.memory, uint64(uint32(v1))+200, uint64(t196))
-							t197 := int64(load64(m.memory, uint32(v9)))
-							store64(m.memory, uint64(uint32(v1))+192, uint64(t197))
-							t198 := int64(load64(m.memory, uint32(v12)))
-							v20 = t198
+							store64(m.memory, uint64(uint32(v1))+192, uint64(t196))
+							t197 := int64(load64(m.memory, uint32(v12)))
+							v20 = t197
 							store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+184, uint64(v20))
-							t199 := m.fn633(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
-							v10 = t199
-							t200 := int64(load64(m.memory, uint32(v9)))
-							store64(m.memory, uint64(uint32(v1))+168, uint64(t200))
-							m.fn632(v0, v10, v1+i32(168))
-							m.fn635(v0, v10, v1+i32(1168))
+							t198 := m.fn634(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
+							v10 = t198
+							t199 := int64(load64(m.memory, uint32(v9)))
+							store64(m.memory, uint64(uint32(v1))+168, uint64(t199))
+							m.fn633(v0, v10, v1+i32(168))
+							m.fn636(v0, v10, v1+i32(1168))
 						}
 					l4:
-						t201 := m.fn219(v8)
-						v8 = t201
+						t200 := m.fn220(v8)
+						v8 = t200
 						if v8 != 0 {
 							goto l46
 						}
 					}
 				}
 			l2:
-				t202 := m.fn6(v7)
-				v7 = t202
+				t201 := m.fn6(v7)
+				v7 = t201
 				if v7 != 0 {
 					goto l47
 				}
@@ -61859,7 +61863,7 @@ l48:
 l0:
 	m.g0 = v1 + i32(1696)
 }
-func (m *Module) fn694(v0, v1, v2 int32) {
+func (m *Module) fn695(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -61871,7 +61875,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 	m.fn95(v3+i32(320), t1+i32(80))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v3))+304, uint64(t2))
-	m.fn654(v3+i32(312), v0, i32(270170), v3+i32(304))
+	m.fn655(v3+i32(312), v0, i32(270170), v3+i32(304))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+312))
 	t4 := v3
 	v4 = t3
@@ -61881,7 +61885,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 	t6 := int32(load32(m.memory, uint32(v0)))
 	v5 = t6
 	store64(m.memory, uint64(uint32(v3))+296, uint64(v4))
-	t7 := m.fn225(v5, v3+i32(296))
+	t7 := m.fn226(v5, v3+i32(296))
 	v5 = t7
 	t8 := int64(load64(m.memory, uint64(uint32(v3))+344))
 	store64(m.memory, uint64(uint32(v3))+288, uint64(t8))
@@ -61889,7 +61893,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 		{
 			t9 := v5
 			v6 = v0 + i32(8)
-			t10 := m.fn222(t9, v6, i32(16), v3+i32(288))
+			t10 := m.fn223(t9, v6, i32(16), v3+i32(288))
 			if t10 == 0 {
 				goto l0
 			}
@@ -61907,7 +61911,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+360))
 		store64(m.memory, uint64(uint32(v3))+256, uint64(t13))
 		v7 = i32(0)
-		t14 := m.fn222(v5, v6, i32(16), v3+i32(256))
+		t14 := m.fn223(v5, v6, i32(16), v3+i32(256))
 		if t14 != 0 {
 			goto l1
 		}
@@ -61920,12 +61924,12 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 		v4 = t17
 		store64(m.memory, uint64(uint32(t18))+248, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+336, uint64(v4))
-		t19 := m.fn225(v5, v3+i32(248))
+		t19 := m.fn226(v5, v3+i32(248))
 		v5 = t19
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+344))
 		store64(m.memory, uint64(uint32(v3))+240, uint64(t20))
 		v7 = i32(1)
-		t21 := m.fn222(v5, v6, i32(16), v3+i32(240))
+		t21 := m.fn223(v5, v6, i32(16), v3+i32(240))
 		if t21 != 0 {
 			goto l1
 		}
@@ -61938,7 +61942,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 		m.fn84(v3+i32(360), v6, v3+i32(232), v3+i32(224), v3+i32(216))
 		t24 := int64(load64(m.memory, uint64(uint32(v3))+360))
 		store64(m.memory, uint64(uint32(v3))+208, uint64(t24))
-		t25 := m.fn222(v5, v6, i32(16), v3+i32(208))
+		t25 := m.fn223(v5, v6, i32(16), v3+i32(208))
 		var p26 int32
 		if t25 != i32(0) {
 			p26 = 1
@@ -61993,7 +61997,7 @@ l1:
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t34))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(i64(0)))
-		m.fn636(v0, v1, i32(153), v3+i32(192), v3+i32(184), v3+i32(176))
+		m.fn637(v0, v1, i32(153), v3+i32(192), v3+i32(184), v3+i32(176))
 	}
 l5:
 	{
@@ -62018,11 +62022,11 @@ l5:
 			t41 := int32(load32(m.memory, uint32(v0)))
 			v5 = t41
 			store64(m.memory, uint64(uint32(v3))+168, uint64(v11))
-			t42 := m.fn225(v5, v3+i32(168))
+			t42 := m.fn226(v5, v3+i32(168))
 			v5 = t42
 			t43 := int64(load64(m.memory, uint64(uint32(v3))+344))
 			store64(m.memory, uint64(uint32(v3))+160, uint64(t43))
-			t44 := m.fn222(v5, v6, i32(16), v3+i32(160))
+			t44 := m.fn223(v5, v6, i32(16), v3+i32(160))
 			if t44 != 0 {
 				goto l6
 			}
@@ -62035,7 +62039,7 @@ l5:
 			m.fn84(v3+i32(360), v6, v3+i32(152), v3+i32(144), v3+i32(136))
 			t47 := int64(load64(m.memory, uint64(uint32(v3))+360))
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t47))
-			t48 := m.fn222(v5, v6, i32(16), v3+i32(128))
+			t48 := m.fn223(v5, v6, i32(16), v3+i32(128))
 			if t48 != 0 {
 				goto l6
 			}
@@ -62050,7 +62054,7 @@ l5:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(v11))
 				store32(m.memory, uint64(uint32(v3))+336, uint32(i32(0)))
 				store64(m.memory, uint64(uint32(v3))+120, uint64(v11))
-				m.fn695(v3+i32(360), v0, v3+i32(120), v3+i32(336))
+				m.fn696(v3+i32(360), v0, v3+i32(120), v3+i32(336))
 				m.memory[uint64(uint32(v0))+160] = byte(i32(1))
 				t50 := int32(load32(m.memory, uint64(uint32(v3))+360))
 				if t50 == 0 {
@@ -62069,7 +62073,7 @@ l5:
 					store64(m.memory, uint64(uint32(v3))+104, uint64(t54))
 					{
 						{
-							t55 := m.fn335(v5, v3+i32(112), i32(16), v3+i32(104))
+							t55 := m.fn336(v5, v3+i32(112), i32(16), v3+i32(104))
 							if t55 != i32(2) {
 								goto l9
 							}
@@ -62082,7 +62086,7 @@ l5:
 						store64(m.memory, uint32(v0+i32(164)), uint64(t57))
 						t58 := int64(load64(m.memory, uint64(uint32(v3))+344))
 						store64(m.memory, uint64(uint32(v3))+96, uint64(t58))
-						m.fn695(v3+i32(352), v0, v3+i32(96), v3+i32(336))
+						m.fn696(v3+i32(352), v0, v3+i32(96), v3+i32(336))
 						t59 := int64(load64(m.memory, uint64(uint32(v3))+352))
 						t60 := v3
 						v4 = t59
@@ -62101,7 +62105,7 @@ l5:
 				store64(m.memory, uint64(uint32(v3))+88, uint64(t62))
 				t63 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v3))+80, uint64(t63))
-				t64 := m.fn335(v5, v3+i32(88), i32(16), v3+i32(80))
+				t64 := m.fn336(v5, v3+i32(88), i32(16), v3+i32(80))
 				if t64 != i32(1) {
 					goto l7
 				}
@@ -62149,7 +62153,7 @@ l5:
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t75))
 			t76 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(t76))
-			t77 := m.fn335(v5, v3+i32(40), i32(16), v3+i32(32))
+			t77 := m.fn336(v5, v3+i32(40), i32(16), v3+i32(32))
 			v5 = t77
 			t78 := int64(load64(m.memory, uint32(v8)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(t78))
@@ -62162,7 +62166,7 @@ l5:
 			if v5 != 0 {
 				p80 = i32(96)
 			}
-			m.fn636(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
+			m.fn637(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
 			goto l13
 		}
 	l6:
@@ -62170,7 +62174,7 @@ l5:
 		v5 = t83
 		t84 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint32(v3), uint64(t84))
-		m.fn652(v3+i32(360), v0, v3)
+		m.fn653(v3+i32(360), v0, v3)
 		t85 := int64(load64(m.memory, uint64(uint32(v3))+360))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t85))
 		t87 := v0
@@ -62179,12 +62183,12 @@ l5:
 			p86 = i32(1)
 		}
 		t88 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn707(t87, p86, v2, t88)
+		m.fn708(t87, p86, v2, t88)
 	}
 l13:
 	m.g0 = v3 + i32(368)
 }
-func (m *Module) fn695(v0, v1, v2, v3 int32) {
+func (m *Module) fn696(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -62228,11 +62232,11 @@ func (m *Module) fn695(v0, v1, v2, v3 int32) {
 				v9 = t12
 				store64(m.memory, uint64(uint32(t13))+104, uint64(v9))
 				store64(m.memory, uint64(uint32(v4))+112, uint64(v9))
-				t14 := m.fn225(v5, v4+i32(104))
+				t14 := m.fn226(v5, v4+i32(104))
 				v5 = t14
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+120))
 				store64(m.memory, uint64(uint32(v4))+96, uint64(t15))
-				t16 := m.fn222(v5, v8, i32(16), v4+i32(96))
+				t16 := m.fn223(v5, v8, i32(16), v4+i32(96))
 				if t16 != 0 {
 					goto l1
 				}
@@ -62245,7 +62249,7 @@ func (m *Module) fn695(v0, v1, v2, v3 int32) {
 				m.fn84(v4+i32(136), v8, v4+i32(88), v4+i32(80), v4+i32(72))
 				t19 := int64(load64(m.memory, uint64(uint32(v4))+136))
 				store64(m.memory, uint64(uint32(v4))+64, uint64(t19))
-				t20 := m.fn222(v5, v8, i32(16), v4+i32(64))
+				t20 := m.fn223(v5, v8, i32(16), v4+i32(64))
 				if t20 != 0 {
 					goto l1
 				}
@@ -62258,11 +62262,11 @@ func (m *Module) fn695(v0, v1, v2, v3 int32) {
 				v9 = t23
 				store64(m.memory, uint64(uint32(t24))+56, uint64(v9))
 				store64(m.memory, uint64(uint32(v4))+112, uint64(v9))
-				t25 := m.fn225(v5, v4+i32(56))
+				t25 := m.fn226(v5, v4+i32(56))
 				v5 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v4))+120))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t26))
-				t27 := m.fn222(v5, v8, i32(16), v4+i32(48))
+				t27 := m.fn223(v5, v8, i32(16), v4+i32(48))
 				if t27 != 0 {
 					goto l1
 				}
@@ -62275,7 +62279,7 @@ func (m *Module) fn695(v0, v1, v2, v3 int32) {
 				m.fn84(v4+i32(136), v8, v4+i32(40), v4+i32(32), v4+i32(24))
 				t30 := int64(load64(m.memory, uint64(uint32(v4))+136))
 				store64(m.memory, uint64(uint32(v4))+16, uint64(t30))
-				t31 := m.fn222(v5, v8, i32(16), v4+i32(16))
+				t31 := m.fn223(v5, v8, i32(16), v4+i32(16))
 				if t31 != 0 {
 					goto l1
 				}
@@ -62309,23 +62313,23 @@ l0:
 l2:
 	m.g0 = v4 + i32(144)
 }
-func (m *Module) fn696(v0, v1 int32) int32 {
+func (m *Module) fn697(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	t1 := m.fn701(v1)
+	t1 := m.fn702(v1)
 	v3 = t1
 	v4 = i32(0)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
-	t3 := m.fn218(t2)
+	t3 := m.fn219(t2)
 	v5 = t3
 	{
 		if v3 == 0 {
 			goto l0
 		}
-		t4 := m.fn702(v3)
+		t4 := m.fn703(v3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -62360,7 +62364,7 @@ func (m *Module) fn696(v0, v1 int32) int32 {
 				}
 				fallthrough
 			case 0, 27:
-				t12 := m.fn219(v6)
+				t12 := m.fn220(v6)
 				v6 = t12
 				if v6 != 0 {
 					goto l3
@@ -62404,28 +62408,27 @@ func (m *Module) fn696(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+16))
 		store64(m.memory, uint32(v2), uint64(t20))
-		t21 := m.fn630(v0, i32(157), v2+i32(16), v2+i32(8), v2)
-		m.fn635(v0, t21, v3+i32(40))
+		t21 := m.fn631(v0, i32(157), v2+i32(16), v2+i32(8), v2)
+		m.fn636(v0, t21, v3+i32(40))
 		v4 = i32(1)
 	}
 l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn697(v0, v1 int32) int32 {
+func (m *Module) fn698(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
-	v2 = t0 - i32(528)
+	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn123(v2+i32(8), v2+i32(16), i32(512))
-	t3 := m.fn0(v0+i32(132), v2+i32(16), t2)
-	v0 = t3
-	m.g0 = v2 + i32(528)
+	t2 := m.fn124(v0+i32(132), v2+i32(8))
+	v0 = t2
+	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn698(v0 int32) {
+func (m *Module) fn699(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.fn5(v0 + i32(132))
 	v1 = t0
@@ -62459,36 +62462,9 @@ l1:
 		}
 	}
 }
-func (m *Module) fn699(v0 int32) int32 {
-	{
-		t0 := m.fn5(v0 + i32(20))
-		v0 = t0
-		if v0 == 0 {
-			goto l0
-		}
-	l2:
-		{
-			{
-				t1 := int32(m.memory[uint32(v0+i32(52))])
-				if t1 != 0 {
-					goto l1
-				}
-				return v0
-			}
-		l1:
-			t2 := m.fn6(v0)
-			v0 = t2
-			if v0 != 0 {
-				goto l2
-			}
-		}
-	}
-l0:
-	return i32(0)
-}
 func (m *Module) fn700(v0 int32) int32 {
 	{
-		t0 := m.fn6(v0)
+		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
 			goto l0
@@ -62515,6 +62491,33 @@ l0:
 }
 func (m *Module) fn701(v0 int32) int32 {
 	{
+		t0 := m.fn6(v0)
+		v0 = t0
+		if v0 == 0 {
+			goto l0
+		}
+	l2:
+		{
+			{
+				t1 := int32(m.memory[uint32(v0+i32(52))])
+				if t1 != 0 {
+					goto l1
+				}
+				return v0
+			}
+		l1:
+			t2 := m.fn6(v0)
+			v0 = t2
+			if v0 != 0 {
+				goto l2
+			}
+		}
+	}
+l0:
+	return i32(0)
+}
+func (m *Module) fn702(v0 int32) int32 {
+	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
@@ -62559,7 +62562,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn702(v0 int32) int32 {
+func (m *Module) fn703(v0 int32) int32 {
 	{
 		t0 := m.fn6(v0)
 		v0 = t0
@@ -62605,7 +62608,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn703(v0, v1 int32) int32 {
+func (m *Module) fn704(v0, v1 int32) int32 {
 	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
@@ -62707,7 +62710,7 @@ l0:
 l5:
 	return v0
 }
-func (m *Module) fn704(v0, v1 int32) int32 {
+func (m *Module) fn705(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := m.fn5(v0 + i32(20))
@@ -62761,7 +62764,7 @@ func (m *Module) fn704(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn705(v0, v1, v2, v3 int32) {
+func (m *Module) fn706(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -62769,7 +62772,7 @@ func (m *Module) fn705(v0, v1, v2, v3 int32) {
 	m.fn15(v4+i32(32), i32(0), i32(0))
 	t1 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t1))
-	m.fn130(v4+i32(32), v2, v4+i32(8))
+	m.fn131(v4+i32(32), v2, v4+i32(8))
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v4))+40))
@@ -62786,7 +62789,7 @@ func (m *Module) fn705(v0, v1, v2, v3 int32) {
 		m.fn15(v4+i32(16), v1, t4+i32(1))
 		t5 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint32(v4), uint64(t5))
-		m.fn130(v4+i32(16), v2, v4)
+		m.fn131(v4+i32(16), v2, v4)
 		store32(m.memory, uint32(v0), uint32(v1))
 		t6 := int32(load32(m.memory, uint64(uint32(v4))+24))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(t6))
@@ -62794,7 +62797,7 @@ func (m *Module) fn705(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn706(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn707(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -62819,14 +62822,14 @@ func (m *Module) fn706(v0, v1, v2, v3 int32) int32 {
 	m.g0 = v4 + i32(64)
 	return v2
 }
-func (m *Module) fn707(v0, v1, v2, v3 int32) {
+func (m *Module) fn708(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	var v6, v7 int64
 	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
 	t0 := m.g0
 	v4 = t0 - i32(368)
 	m.g0 = v4
-	t1 := m.fn212(v1)
+	t1 := m.fn213(v1)
 	t2 := v4
 	t3 := v2
 	v5 = t1
@@ -62899,12 +62902,12 @@ l1:
 			t25 := int64(load64(m.memory, uint64(uint32(v4))+248))
 			store64(m.memory, uint64(uint32(v4))+160, uint64(t25))
 			store64(m.memory, uint64(uint32(v4))+152, uint64(i64(0)))
-			t26 := m.fn630(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
+			t26 := m.fn631(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
 			v5 = t26
 			if v3 == i32(-1) {
 				goto l2
 			}
-			m.fn634(v0, v5, v3)
+			m.fn635(v0, v5, v3)
 			goto l2
 		}
 	l3:
@@ -62964,12 +62967,12 @@ l1:
 					t39 := int64(load64(m.memory, uint64(uint32(v4))+248))
 					store64(m.memory, uint64(uint32(v4))+104, uint64(t39))
 					store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
-					t40 := m.fn630(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
+					t40 := m.fn631(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
 					v10 = t40
 					if v21 != 0 {
 						goto l5
 					}
-					m.fn634(v0, v10, v3)
+					m.fn635(v0, v10, v3)
 					goto l5
 				}
 			l4:
@@ -63015,7 +63018,7 @@ l1:
 					v24 = t52
 					t53 := int64(load64(m.memory, uint64(uint32(v4))+352))
 					store64(m.memory, uint64(uint32(v4))+72, uint64(t53))
-					t54 := m.fn225(v24, v4+i32(72))
+					t54 := m.fn226(v24, v4+i32(72))
 					v24 = t54
 					store64(m.memory, uint32(v18), uint64(i64(0)))
 					m.memory[uint32(v18+i32(8))] = byte(i32(0))
@@ -63024,13 +63027,13 @@ l1:
 					store64(m.memory, uint64(uint32(v4))+64, uint64(t55))
 					t56 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v4))+56, uint64(t56))
-					t57 := m.fn124(v4+i32(64), v4+i32(56))
+					t57 := m.fn125(v4+i32(64), v4+i32(56))
 					v24 = t57
 					store32(m.memory, uint64(uint32(v4))+312, uint32(i32(0)))
 					m.memory[uint64(uint32(v4))+308] = byte(i32(0))
 					store16(m.memory, uint64(uint32(v4))+306, uint16(i32(0)))
 					m.memory[uint64(uint32(v4))+305] = byte(v24)
-					t58 := m.fn901(v26, v4+i32(248), i32(68))
+					t58 := m.fn902(v26, v4+i32(248), i32(68))
 					t59 := m.fn2(v12, v14, t58)
 					v26 = t59
 				}
@@ -63048,7 +63051,7 @@ l1:
 				m.fn15(v4+i32(352), i32(0), i32(0))
 				t63 := int64(load64(m.memory, uint64(uint32(v4))+328))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t63))
-				m.fn130(v4+i32(352), v24, v4+i32(48))
+				m.fn131(v4+i32(352), v24, v4+i32(48))
 				{
 					{
 						t64 := int32(load32(m.memory, uint64(uint32(v4))+360))
@@ -63066,7 +63069,7 @@ l1:
 					m.fn15(v4+i32(336), v25, t66+i32(1))
 					t67 := int64(load64(m.memory, uint64(uint32(v4))+328))
 					store64(m.memory, uint64(uint32(v4))+40, uint64(t67))
-					m.fn130(v4+i32(336), v24, v4+i32(40))
+					m.fn131(v4+i32(336), v24, v4+i32(40))
 					store32(m.memory, uint64(uint32(v4))+320, uint32(v25))
 					t68 := int32(load32(m.memory, uint64(uint32(v4))+344))
 					store32(m.memory, uint64(uint32(v4))+324, uint32(t68))
@@ -63131,7 +63134,7 @@ l1:
 					store64(m.memory, uint32(v22), uint64(i64(0)))
 					store64(m.memory, uint32(v15), uint64(i64(0)))
 					store64(m.memory, uint32(v15+i32(8)), uint64(i64(0)))
-					t83 := m.fn901(v10, v4+i32(248), i32(72))
+					t83 := m.fn902(v10, v4+i32(248), i32(72))
 					t84 := m.fn2(v24, v14, t83)
 					v10 = t84
 				}
@@ -63169,7 +63172,7 @@ l1:
 					store32(m.memory, uint32(v24), uint32(t90+i32(1)))
 				}
 			l14:
-				m.fn642(v0, v10+i32(40), v3)
+				m.fn643(v0, v10+i32(40), v3)
 			}
 		l5:
 			v10 = v5 + i32(64)
@@ -63182,7 +63185,7 @@ l1:
 l2:
 	m.g0 = v4 + i32(368)
 }
-func (m *Module) fn708(v0 int32) {
+func (m *Module) fn709(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	var v14, v15, v16, v17, v18, v19 int32
@@ -63236,7 +63239,7 @@ func (m *Module) fn708(v0 int32) {
 			t10 := int64(load64(m.memory, uint64(uint32(v11))+12))
 			store64(m.memory, uint64(uint32(v1))+432, uint64(t10))
 			{
-				t11 := m.fn699(v11)
+				t11 := m.fn700(v11)
 				v12 = t11
 				if v12 == 0 {
 					goto l2
@@ -63247,7 +63250,7 @@ func (m *Module) fn708(v0 int32) {
 					if t12 == i32(2) {
 						goto l3
 					}
-					t13 := m.fn700(v12)
+					t13 := m.fn701(v12)
 					v12 = t13
 					if v12 != 0 {
 						goto l4
@@ -63279,7 +63282,7 @@ func (m *Module) fn708(v0 int32) {
 						}
 						t20 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v1))+416, uint64(t20))
-						t21 := m.fn286(v12, v1+i32(416))
+						t21 := m.fn287(v12, v1+i32(416))
 						if t21 == 0 {
 							goto l6
 						}
@@ -63289,7 +63292,7 @@ func (m *Module) fn708(v0 int32) {
 				l5:
 					t23 := int64(load64(m.memory, uint64(uint32(v1))+448))
 					store64(m.memory, uint64(uint32(v1))+408, uint64(t23))
-					t24 := m.fn232(v12, v1+i32(408))
+					t24 := m.fn233(v12, v1+i32(408))
 					if t24 != 0 {
 						goto l2
 					}
@@ -63299,7 +63302,7 @@ func (m *Module) fn708(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+400, uint64(t26))
 					t27 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v1))+392, uint64(t27))
-					t28 := m.fn288(v12, v1+i32(400), v1+i32(392))
+					t28 := m.fn289(v12, v1+i32(400), v1+i32(392))
 					if t28 != 0 {
 						goto l2
 					}
@@ -63310,7 +63313,7 @@ func (m *Module) fn708(v0 int32) {
 				v13 = t29
 				store64(m.memory, uint64(uint32(t30))+552, uint64(v13))
 				store64(m.memory, uint64(uint32(v1))+384, uint64(v13))
-				m.fn125(v1+i32(448), v1+i32(384))
+				m.fn126(v1+i32(448), v1+i32(384))
 				t31 := int64(load64(m.memory, uint64(uint32(v1))+448))
 				t32 := v1
 				v13 = t31
@@ -63325,19 +63328,19 @@ func (m *Module) fn708(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+376, uint64(t34))
 					t35 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v1))+368, uint64(t35))
-					t36 := m.fn124(v1+i32(376), v1+i32(368))
+					t36 := m.fn125(v1+i32(376), v1+i32(368))
 					if t36 == 0 {
 						goto l2
 					}
 					t37 := int64(load64(m.memory, uint64(uint32(v1))+552))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(t37))
-					t38 := m.fn655(v0, v1+i32(360))
+					t38 := m.fn656(v0, v1+i32(360))
 					v12 = t38
 					t39 := int32(load32(m.memory, uint32(v0)))
 					v10 = t39
 					t40 := int64(load64(m.memory, uint64(uint32(v1))+552))
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t40))
-					t41 := m.fn225(v10, v1+i32(352))
+					t41 := m.fn226(v10, v1+i32(352))
 					v10 = t41
 					{
 						{
@@ -63372,7 +63375,7 @@ func (m *Module) fn708(v0 int32) {
 								}
 								t47 := int64(load64(m.memory, uint32(v6)))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t47))
-								t48 := m.fn286(v12, v1+i32(32))
+								t48 := m.fn287(v12, v1+i32(32))
 								if t48 == 0 {
 									goto l11
 								}
@@ -63382,7 +63385,7 @@ func (m *Module) fn708(v0 int32) {
 						l10:
 							t50 := int64(load64(m.memory, uint64(uint32(v1))+448))
 							store64(m.memory, uint64(uint32(v1))+24, uint64(t50))
-							t51 := m.fn232(v12, v1+i32(24))
+							t51 := m.fn233(v12, v1+i32(24))
 							if t51 != 0 {
 								goto l2
 							}
@@ -63392,7 +63395,7 @@ func (m *Module) fn708(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+16, uint64(t53))
 							t54 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(t54))
-							t55 := m.fn288(v12, v1+i32(16), v1+i32(8))
+							t55 := m.fn289(v12, v1+i32(16), v1+i32(8))
 							if t55 != 0 {
 								goto l2
 							}
@@ -63400,7 +63403,7 @@ func (m *Module) fn708(v0 int32) {
 					l11:
 						t56 := int64(load64(m.memory, uint64(uint32(v1))+552))
 						store64(m.memory, uint32(v1), uint64(t56))
-						m.fn125(v1+i32(448), v1)
+						m.fn126(v1+i32(448), v1)
 						t57 := int64(load64(m.memory, uint64(uint32(v1))+448))
 						t58 := v1
 						v13 = t57
@@ -63415,7 +63418,7 @@ func (m *Module) fn708(v0 int32) {
 				}
 				t60 := int64(load64(m.memory, uint64(uint32(v12))+12))
 				store64(m.memory, uint64(uint32(v1))+344, uint64(t60))
-				m.fn125(v1+i32(448), v1+i32(344))
+				m.fn126(v1+i32(448), v1+i32(344))
 				t61 := int32(load32(m.memory, uint64(uint32(v1))+436))
 				v14 = t61
 				t62 := int32(load32(m.memory, uint64(uint32(v1))+452))
@@ -63465,7 +63468,7 @@ func (m *Module) fn708(v0 int32) {
 						l13:
 							t73 := int64(load64(m.memory, uint64(uint32(v1))+432))
 							store64(m.memory, uint64(uint32(v1))+320, uint64(t73))
-							m.fn125(v1+i32(424), v1+i32(320))
+							m.fn126(v1+i32(424), v1+i32(320))
 							t74 := int32(load32(m.memory, uint64(uint32(v1))+428))
 							if t74 != v15 {
 								goto l15
@@ -63503,7 +63506,7 @@ func (m *Module) fn708(v0 int32) {
 							store32(m.memory, uint64(uint32(v19))+4, uint32(v14))
 							store32(m.memory, uint32(v19), uint32(v10))
 							{
-								t83 := m.fn218(v12)
+								t83 := m.fn219(v12)
 								v14 = t83
 								if v14 == 0 {
 									goto l18
@@ -63538,12 +63541,12 @@ func (m *Module) fn708(v0 int32) {
 										store32(m.memory, uint64(uint32(v19))+120, uint32(v10+i32(1)))
 										v10 = v18 + v10*i32(12)
 										store32(m.memory, uint32(v10), uint32(v17))
-										m.fn638(v1+i32(448), v0, v17)
+										m.fn639(v1+i32(448), v0, v17)
 										t88 := int64(load64(m.memory, uint64(uint32(v1))+448))
 										store64(m.memory, uint64(uint32(v10))+4, uint64(t88))
 									}
 								l21:
-									t89 := m.fn219(v14)
+									t89 := m.fn220(v14)
 									v14 = t89
 									if v14 != 0 {
 										goto l22
@@ -63559,7 +63562,7 @@ func (m *Module) fn708(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+312, uint64(t91))
 						{
 							{
-								t92 := m.fn697(v0, v1+i32(312))
+								t92 := m.fn698(v0, v1+i32(312))
 								v17 = t92
 								if v17 == 0 {
 									goto l23
@@ -63569,7 +63572,7 @@ func (m *Module) fn708(v0 int32) {
 									goto l23
 								}
 								v13 = i64(0)
-								t94 := m.fn703(v17, i32(5))
+								t94 := m.fn704(v17, i32(5))
 								if t94 != 0 {
 									goto l24
 								}
@@ -63598,7 +63601,7 @@ func (m *Module) fn708(v0 int32) {
 											goto l25
 										}
 										t97 := int32(load32(m.memory, uint32(v14+i32(-4))))
-										t98 := m.fn703(v17, t97)
+										t98 := m.fn704(v17, t97)
 										if t98 != 0 {
 											goto l26
 										}
@@ -63669,7 +63672,7 @@ func (m *Module) fn708(v0 int32) {
 							}
 						}
 					l24:
-						t111 := m.fn220(v12, i32(5))
+						t111 := m.fn221(v12, i32(5))
 						v10 = t111
 						{
 							{
@@ -63682,7 +63685,7 @@ func (m *Module) fn708(v0 int32) {
 								}
 								t112 := int64(load64(m.memory, uint64(uint32(v1))+440))
 								store64(m.memory, uint64(uint32(v1))+280, uint64(t112))
-								t113 := m.fn697(v0, v1+i32(280))
+								t113 := m.fn698(v0, v1+i32(280))
 								if t113 == 0 {
 									goto l32
 								}
@@ -63709,7 +63712,7 @@ func (m *Module) fn708(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+248, uint64(t121))
 								t122 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+240, uint64(t122))
-								_ = m.fn630(v0, i32(174), v1+i32(256), v1+i32(248), v1+i32(240))
+								_ = m.fn631(v0, i32(174), v1+i32(256), v1+i32(248), v1+i32(240))
 								goto l15
 							}
 						l31:
@@ -63755,7 +63758,7 @@ func (m *Module) fn708(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
 									t136 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t136))
-									t137 := m.fn630(v0, i32(176), v1+i32(120), v1+i32(112), v1+i32(104))
+									t137 := m.fn631(v0, i32(176), v1+i32(120), v1+i32(112), v1+i32(104))
 									v10 = t137
 									goto l35
 								}
@@ -63772,7 +63775,7 @@ func (m *Module) fn708(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+144, uint64(t141))
 									t142 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+128, uint64(t142))
-									t143 := m.fn630(v0, i32(175), v1+i32(144), v1+i32(136), v1+i32(128))
+									t143 := m.fn631(v0, i32(175), v1+i32(144), v1+i32(136), v1+i32(128))
 									v10 = t143
 									goto l35
 								}
@@ -63793,21 +63796,21 @@ func (m *Module) fn708(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t149))
 								t150 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+152, uint64(t150))
-								t151 := m.fn633(v0, i32(175), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
+								t151 := m.fn634(v0, i32(175), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
 								v10 = t151
 							}
 						l35:
 							t152 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							store64(m.memory, uint64(uint32(v1))+96, uint64(t152))
-							m.fn632(v0, v10, v1+i32(96))
+							m.fn633(v0, v10, v1+i32(96))
 							t153 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							t154 := v1
 							v13 = t153
 							store64(m.memory, uint64(uint32(t154))+448, uint64(v13))
 							store64(m.memory, uint64(uint32(v1))+88, uint64(v13))
-							t155 := m.fn697(v0, v1+i32(88))
+							t155 := m.fn698(v0, v1+i32(88))
 							v17 = t155
-							t156 := m.fn218(v12)
+							t156 := m.fn219(v12)
 							v14 = t156
 							if v14 == 0 {
 								goto l15
@@ -63830,7 +63833,7 @@ func (m *Module) fn708(v0 int32) {
 											if t159 != 0 {
 												goto l38
 											}
-											t160 := m.fn703(v17, v10)
+											t160 := m.fn704(v17, v10)
 											if t160 != 0 {
 												goto l39
 											}
@@ -63859,7 +63862,7 @@ func (m *Module) fn708(v0 int32) {
 									store32(m.memory, uint64(uint32(v0))+352, uint32(t165+i32(1)))
 								}
 							l39:
-								t166 := m.fn219(v14)
+								t166 := m.fn220(v14)
 								v14 = t166
 								if v14 != 0 {
 									goto l40
@@ -63876,16 +63879,16 @@ func (m *Module) fn708(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+64, uint64(t169))
 						store64(m.memory, uint64(uint32(v1))+72, uint64(v13))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-						t170 := m.fn633(v0, i32(177), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
+						t170 := m.fn634(v0, i32(177), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
 						v10 = t170
 						t171 := int64(load64(m.memory, uint64(uint32(v1))+440))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(t171))
-						m.fn632(v0, v10, v1+i32(48))
+						m.fn633(v0, v10, v1+i32(48))
 					}
 				l15:
 					t172 := int64(load64(m.memory, uint64(uint32(v1))+432))
 					store64(m.memory, uint64(uint32(v1))+40, uint64(t172))
-					m.fn125(v1+i32(448), v1+i32(40))
+					m.fn126(v1+i32(448), v1+i32(40))
 					t173 := int64(load64(m.memory, uint64(uint32(v1))+448))
 					t174 := v1
 					v13 = t173
@@ -63909,7 +63912,7 @@ func (m *Module) fn708(v0 int32) {
 l0:
 	m.g0 = v1 + i32(560)
 }
-func (m *Module) fn709(v0, v1 int32) {
+func (m *Module) fn710(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11, v12, v13, v14 int32
@@ -63917,13 +63920,13 @@ func (m *Module) fn709(v0, v1 int32) {
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn736(v0, i32(0))
+		t1 := m.fn737(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn540(v0, i32(272837))
+		t3 := m.fn541(v0, i32(272837))
 		m.fn59(v2+i32(200), t3)
 		m.fn17(v1, i32(299273))
 		{
@@ -63938,7 +63941,7 @@ func (m *Module) fn709(v0, v1 int32) {
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
-			m.fn820(v1, v2+i32(184))
+			m.fn821(v1, v2+i32(184))
 			v4 = i32(344942)
 		}
 	l2:
@@ -63946,7 +63949,7 @@ func (m *Module) fn709(v0, v1 int32) {
 		m.fn17(v1, i32(299501))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
-		m.fn820(v1, v2+i32(176))
+		m.fn821(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
 		m.fn17(v1, i32(370384))
 		{
@@ -63974,10 +63977,10 @@ func (m *Module) fn709(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn739(v2+i32(200), v0, v2+i32(160), i32(298738))
+						m.fn740(v2+i32(200), v0, v2+i32(160), i32(298738))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
-						m.fn820(v1, v2+i32(152))
+						m.fn821(v1, v2+i32(152))
 						m.fn17(v1, i32(277344))
 						v6 = int64(uint32(v5))
 						v4 = i32(296095)
@@ -63991,10 +63994,10 @@ func (m *Module) fn709(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn739(v2+i32(200), v0, v2+i32(136), i32(298738))
+					m.fn740(v2+i32(200), v0, v2+i32(136), i32(298738))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
-					m.fn820(v1, v2+i32(128))
+					m.fn821(v1, v2+i32(128))
 					m.fn18(v1, i32(32))
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
@@ -64011,7 +64014,7 @@ func (m *Module) fn709(v0, v1 int32) {
 							{
 								t18 := int32(load32(m.memory, uint32(v8)))
 								v11 = t18 + v4
-								t19 := m.fn732(v11)
+								t19 := m.fn733(v11)
 								if t19 == 0 {
 									goto l7
 								}
@@ -64048,7 +64051,7 @@ func (m *Module) fn709(v0, v1 int32) {
 							m.fn17(v1, v4)
 							t24 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v2))+104, uint64(t24))
-							m.fn710(v1, v2+i32(104))
+							m.fn711(v1, v2+i32(104))
 							t25 := int32(load32(m.memory, uint32(v7)))
 							if t25 == 0 {
 								goto l6
@@ -64061,7 +64064,7 @@ func (m *Module) fn709(v0, v1 int32) {
 								{
 									t26 := int32(load32(m.memory, uint32(v8)))
 									v11 = t26 + v4
-									t27 := m.fn732(v11)
+									t27 := m.fn733(v11)
 									if t27 == 0 {
 										goto l10
 									}
@@ -64118,7 +64121,7 @@ func (m *Module) fn709(v0, v1 int32) {
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
 				m.fn17(v1, i32(345656))
-				t36 := m.fn736(v0, v5+i32(1))
+				t36 := m.fn737(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t38 := v5
@@ -64137,7 +64140,7 @@ func (m *Module) fn709(v0, v1 int32) {
 			t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t40 := v1
 			v4 = t39 + v3*i32(40)
-			t41 := m.fn547(v4)
+			t41 := m.fn548(v4)
 			v10 = t41
 			p42 := i32(342846)
 			if v10 == i32(4) {
@@ -64150,10 +64153,10 @@ func (m *Module) fn709(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn739(v2+i32(200), v0, v2+i32(56), i32(298738))
+			m.fn740(v2+i32(200), v0, v2+i32(56), i32(298738))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
-			m.fn820(v1, v2+i32(48))
+			m.fn821(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
 			p47 := i32(277331)
@@ -64225,7 +64228,7 @@ func (m *Module) fn709(v0, v1 int32) {
 						{
 							t58 := int32(load32(m.memory, uint32(v9)))
 							v4 = v7 * i32(48)
-							t59 := m.fn731(t58 + v4)
+							t59 := m.fn732(t58 + v4)
 							if t59 == 0 {
 								goto l20
 							}
@@ -64308,7 +64311,7 @@ func (m *Module) fn709(v0, v1 int32) {
 								case 14:
 									t73 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t73))
-									m.fn134(v2+i32(192), v2+i32(24), v2+i32(200))
+									m.fn135(v2+i32(192), v2+i32(24), v2+i32(200))
 									m.fn17(v1, i32(299830))
 									t74 := int64(load64(m.memory, uint64(uint32(v2))+200))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t74))
@@ -64316,7 +64319,7 @@ func (m *Module) fn709(v0, v1 int32) {
 									m.fn17(v1, i32(299817))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t75))
-									m.fn710(v1, v2+i32(8))
+									m.fn711(v1, v2+i32(8))
 									goto l32
 								case 0, 27:
 									t77 := v1
@@ -64327,13 +64330,13 @@ func (m *Module) fn709(v0, v1 int32) {
 									m.fn17(t77, p76)
 									t78 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t78))
-									m.fn710(v1, v2+i32(32))
+									m.fn711(v1, v2+i32(32))
 									goto l32
 								default:
 									m.fn17(v1, i32(299807))
 									t79 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint32(v2), uint64(t79))
-									m.fn710(v1, v2)
+									m.fn711(v1, v2)
 								}
 							}
 						l32:
@@ -64358,7 +64361,7 @@ func (m *Module) fn709(v0, v1 int32) {
 				m.fn17(t82, p81)
 			}
 		l16:
-			t83 := m.fn736(v0, v3+i32(1))
+			t83 := m.fn737(v0, v3+i32(1))
 			v3 = t83
 			t84 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t84) {
@@ -64369,7 +64372,7 @@ func (m *Module) fn709(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn710(v0, v1 int32) {
+func (m *Module) fn711(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -64429,7 +64432,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn711(v0 int32) int32 {
+func (m *Module) fn712(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -64475,7 +64478,7 @@ l1:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func fn712(v0 int32) int32 {
+func fn713(v0 int32) int32 {
 	t0 := fn70(v0)
 	var p1 int32
 	if v0 != i32(39) {
@@ -64483,7 +64486,7 @@ func fn712(v0 int32) int32 {
 	}
 	return p1 & t0
 }
-func (m *Module) fn713(v0, v1 int32) int32 {
+func (m *Module) fn714(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -64508,7 +64511,7 @@ func (m *Module) fn713(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn714(v0, v1, v2 int32) {
+func (m *Module) fn715(v0, v1, v2 int32) {
 	var v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -64525,7 +64528,7 @@ l0:
 	t2 := int32(load32(m.memory, uint32(v2+i32(8))))
 	store32(m.memory, uint32(v0+i32(8)), uint32(t2))
 }
-func (m *Module) fn715(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn716(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64552,7 +64555,7 @@ func (m *Module) fn715(v0, v1, v2, v3 int32) int32 {
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn734(t7 + v6)
+				t8 := m.fn735(t7 + v6)
 				if t8 == 0 {
 					goto l1
 				}
@@ -64573,7 +64576,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v2
 }
-func (m *Module) fn716(v0, v1 int32) int32 {
+func (m *Module) fn717(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -64597,7 +64600,7 @@ func (m *Module) fn716(v0, v1 int32) int32 {
 l1:
 	v3 = i32(0)
 	{
-		t4 := m.fn736(v0, i32(0))
+		t4 := m.fn737(v0, i32(0))
 		v4 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t5) {
@@ -64607,7 +64610,7 @@ l1:
 	l3:
 		{
 			v3 = v3 + i32(1)
-			t6 := m.fn717(v0, v1, v2, v4)
+			t6 := m.fn718(v0, v1, v2, v4)
 			v4 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t7) {
@@ -64619,7 +64622,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn717(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn718(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -64656,7 +64659,7 @@ l6:
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn734(t7 + v7)
+				t8 := m.fn735(t7 + v7)
 				if t8 == 0 {
 					goto l3
 				}
@@ -64694,7 +64697,7 @@ l6:
 			}
 		}
 	l5:
-		t18 := m.fn736(v0, v8)
+		t18 := m.fn737(v0, v8)
 		v5 = t18
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) < uint32(t19) {
@@ -64705,7 +64708,7 @@ l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn718(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn719(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64729,7 +64732,7 @@ func (m *Module) fn718(v0, v1, v2, v3 int32) int32 {
 l1:
 	v6 = i32(0)
 	{
-		t4 := m.fn736(v0, i32(0))
+		t4 := m.fn737(v0, i32(0))
 		v5 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t5) {
@@ -64738,7 +64741,7 @@ l1:
 		v2 = v2 + i32(1)
 	l3:
 		{
-			t6 := m.fn717(v0, v1, v4, v5)
+			t6 := m.fn718(v0, v1, v4, v5)
 			t7 := v3
 			v7 = t6
 			store32(m.memory, uint64(uint32(t7))+4, uint32(v7))
@@ -64763,7 +64766,7 @@ l2:
 	m.g0 = v4 + i32(16)
 	return v6
 }
-func (m *Module) fn719(v0 int32) int32 {
+func (m *Module) fn720(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -64787,7 +64790,7 @@ func (m *Module) fn719(v0 int32) int32 {
 			if t4 == i32(5) {
 				goto l1
 			}
-			t5 := m.fn733(v0, i32(2))
+			t5 := m.fn734(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
 				p6 = i32(290731)
@@ -64810,7 +64813,7 @@ func (m *Module) fn719(v0 int32) int32 {
 l1:
 	return v2
 }
-func (m *Module) fn720(v0 int32) int32 {
+func (m *Module) fn721(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -64820,7 +64823,7 @@ func (m *Module) fn720(v0 int32) int32 {
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v0 = t1
-		t2 := m.fn733(v0, i32(2))
+		t2 := m.fn734(v0, i32(2))
 		if t2 == 0 {
 			goto l1
 		}
@@ -64867,9 +64870,9 @@ l1:
 l3:
 	return v0
 }
-func (m *Module) fn721(v0, v1 int32) {
-	t0 := m.fn540(v1, i32(278836))
-	t1 := m.fn906(t0, i32(291737))
+func (m *Module) fn722(v0, v1 int32) {
+	t0 := m.fn541(v1, i32(278836))
+	t1 := m.fn907(t0, i32(291737))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -64879,15 +64882,15 @@ func (m *Module) fn721(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t3), uint32(p2))
 }
-func (m *Module) fn722(v0, v1 int32) {
+func (m *Module) fn723(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
-	t0 := m.fn733(v0, i32(2))
+	t0 := m.fn734(v0, i32(2))
 	v2 = t0
-	t1 := m.fn733(v0, i32(3))
+	t1 := m.fn734(v0, i32(3))
 	v3 = t1
-	t2 := m.fn733(v0, i32(2))
+	t2 := m.fn734(v0, i32(2))
 	v4 = t2
-	t3 := m.fn733(v0, i32(3))
+	t3 := m.fn734(v0, i32(3))
 	v5 = t3
 	t4 := int32(load32(m.memory, uint32(v1)))
 	t6 := v1
@@ -64903,7 +64906,7 @@ func (m *Module) fn722(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t6), uint32(t7-p9))
 }
-func (m *Module) fn723(v0, v1, v2 int32) {
+func (m *Module) fn724(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -64930,7 +64933,7 @@ func (m *Module) fn723(v0, v1, v2 int32) {
 	l1:
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn724(t4+v1, v3+i32(12), v2)
+			m.fn725(t4+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -64947,7 +64950,7 @@ func (m *Module) fn723(v0, v1, v2 int32) {
 	l2:
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn725(t5+v1, v3+i32(12), v2)
+			m.fn726(t5+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -64974,9 +64977,9 @@ l9:
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+104))
 		v8 = t6 + v5*i32(40)
-		t7 := m.fn733(v8, i32(2))
+		t7 := m.fn734(v8, i32(2))
 		v7 = t7
-		t8 := m.fn733(v8, i32(3))
+		t8 := m.fn734(v8, i32(3))
 		v6 = t8
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v8))+32))
@@ -65013,7 +65016,7 @@ l9:
 				goto l6
 			l7:
 				v6 = i32(0)
-				m.fn726(v8, v12, i32(0), v3+i32(12), v2)
+				m.fn727(v8, v12, i32(0), v3+i32(12), v2)
 				t15 := int32(load32(m.memory, uint32(v10)))
 				v9 = t15
 			}
@@ -65035,14 +65038,14 @@ l4:
 	m.fn17(v2, i32(345064))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn724(v0, v1, v2 int32) {
+func (m *Module) fn725(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := m.fn733(v0, i32(2))
+	t1 := m.fn734(v0, i32(2))
 	v4 = t1
-	t2 := m.fn733(v0, i32(3))
+	t2 := m.fn734(v0, i32(3))
 	v5 = t2
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65083,7 +65086,7 @@ func (m *Module) fn724(v0, v1, v2 int32) {
 			m.fn17(v2, i32(344330))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
-			m.fn819(v2, v3)
+			m.fn820(v2, v3)
 			m.fn18(v2, i32(125))
 			store32(m.memory, uint32(v1), uint32(i32(347099)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65100,11 +65103,11 @@ func (m *Module) fn724(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn725(v0, v1, v2 int32) {
+func (m *Module) fn726(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
-	t0 := m.fn733(v0, i32(2))
+	t0 := m.fn734(v0, i32(2))
 	v3 = t0
-	t1 := m.fn733(v0, i32(3))
+	t1 := m.fn734(v0, i32(3))
 	v4 = t1
 	{
 		t2 := int32(m.memory[uint64(uint32(v0))+36])
@@ -65156,12 +65159,12 @@ func (m *Module) fn725(v0, v1, v2 int32) {
 			v4 = v4 + i32(48)
 			goto l6
 		l4:
-			m.fn726(v0, v4, v3, v1, v2)
+			m.fn727(v0, v4, v3, v1, v2)
 			v5 = v5 + i32(1)
-			t7 := m.fn733(v0, i32(2))
+			t7 := m.fn734(v0, i32(2))
 			t8 := v5
 			v3 = t7
-			t9 := m.fn733(v0, i32(3))
+			t9 := m.fn734(v0, i32(3))
 			t10 := v3
 			v4 = t9
 			p11 := v4
@@ -65179,7 +65182,7 @@ func (m *Module) fn725(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn726(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn727(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(96)
@@ -65197,7 +65200,7 @@ func (m *Module) fn726(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(344333))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
-		m.fn819(v4, v5+i32(64))
+		m.fn820(v4, v5+i32(64))
 		m.fn17(v4, i32(344638))
 	}
 l0:
@@ -65206,26 +65209,26 @@ l0:
 	m.fn17(v4, i32(344279))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
-	m.fn819(v4, v5+i32(56))
+	m.fn820(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
 	m.fn17(v4, i32(344288))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
-	m.fn819(v4, v5+i32(48))
+	m.fn820(v4, v5+i32(48))
 	{
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		switch t8 + i32(-5) {
 		case 10:
 			t9 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v5))+32, uint64(t9))
-			m.fn134(v5+i32(72), v5+i32(32), v5+i32(80))
+			m.fn135(v5+i32(72), v5+i32(32), v5+i32(80))
 			t10 := int64(load64(m.memory, uint64(uint32(v5))+72))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t10))
 			m.fn17(v4, i32(344119))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-			m.fn819(v4, v5+i32(24))
+			m.fn820(v4, v5+i32(24))
 			m.fn17(v4, i32(344091))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
@@ -65237,7 +65240,7 @@ l0:
 			m.fn17(v4, i32(344119))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
-			m.fn819(v4, v5+i32(40))
+			m.fn820(v4, v5+i32(40))
 			m.fn17(v4, i32(286821))
 			goto l4
 		default:
@@ -65246,7 +65249,7 @@ l0:
 			m.fn17(v4, i32(344119))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
-			m.fn819(v4, v5+i32(8))
+			m.fn820(v4, v5+i32(8))
 		}
 	}
 l4:
@@ -65256,19 +65259,19 @@ l4:
 	m.fn18(v4, i32(125))
 	m.g0 = v5 + i32(96)
 }
-func (m *Module) fn727(v0, v1 int32) {
+func (m *Module) fn728(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(4080)
 	m.g0 = v2
 	{
-		t1 := m.fn738(v0, i32(0))
+		t1 := m.fn739(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn540(v0, i32(287843))
+		t3 := m.fn541(v0, i32(287843))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65283,7 +65286,7 @@ func (m *Module) fn727(v0, v1 int32) {
 				v8 = i32(0)
 				{
 					t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t6 := m.fn737(t5 + v6 + i32(-24))
+					t6 := m.fn738(t5 + v6 + i32(-24))
 					if t6 == 0 {
 						goto l2
 					}
@@ -65305,7 +65308,7 @@ func (m *Module) fn727(v0, v1 int32) {
 				}
 			}
 			m.fn17(v1, i32(344744))
-			m.fn729(v1, v0)
+			m.fn730(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
@@ -65315,7 +65318,7 @@ func (m *Module) fn727(v0, v1 int32) {
 		}
 	l1:
 		m.fn17(v1, i32(344744))
-		m.fn729(v1, v0)
+		m.fn730(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
 		m.fn17(v1, i32(346501))
@@ -65329,14 +65332,14 @@ func (m *Module) fn727(v0, v1 int32) {
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
-				m.fn888(v1, v2+i32(32))
+				m.fn889(v1, v2+i32(32))
 				goto l6
 			}
 		l5:
 			m.fn17(v1, i32(343955))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
-			m.fn889(v1, v2+i32(24))
+			m.fn890(v1, v2+i32(24))
 		}
 	l6:
 		m.fn17(v1, i32(346406))
@@ -65359,7 +65362,7 @@ func (m *Module) fn727(v0, v1 int32) {
 			m.fn17(v1, i32(343978))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
-			m.fn889(v1, v2+i32(16))
+			m.fn890(v1, v2+i32(16))
 			m.fn17(v1, i32(343803))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
@@ -65381,21 +65384,21 @@ func (m *Module) fn727(v0, v1 int32) {
 				{
 					{
 						t21 := int32(load32(m.memory, uint32(v7)))
-						t22 := m.fn731(t21 + v6)
+						t22 := m.fn732(t21 + v6)
 						if t22 == 0 {
 							goto l9
 						}
 						t23 := int32(load32(m.memory, uint32(v7)))
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
-						m.fn836(v2+i32(48), v4+v6)
+						m.fn837(v2+i32(48), v4+v6)
 						m.fn17(v1, i32(344422))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
 						t25 := int64(load64(m.memory, uint64(uint32(v2))+40))
 						store64(m.memory, uint32(v2), uint64(t25))
-						m.fn888(v1, v2)
+						m.fn889(v1, v2)
 						m.fn18(v1, i32(10))
 					}
 				l9:
@@ -65408,7 +65411,7 @@ func (m *Module) fn727(v0, v1 int32) {
 				}
 			}
 		l8:
-			t27 := m.fn738(v0, v3+i32(1))
+			t27 := m.fn739(v0, v3+i32(1))
 			v3 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t28) {
@@ -65419,14 +65422,14 @@ func (m *Module) fn727(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(4080)
 }
-func (m *Module) fn728(v0 int32) int32 {
+func (m *Module) fn729(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
 	{
-		t1 := m.fn824(v0)
+		t1 := m.fn825(v0)
 		v2 = t1
 		if v2 != 0 {
 			goto l0
@@ -65511,7 +65514,7 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn729(v0, v1 int32) {
+func (m *Module) fn730(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -65534,7 +65537,7 @@ func (m *Module) fn729(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn730(v0, v1, v2, v3 int32) {
+func (m *Module) fn731(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -65571,7 +65574,7 @@ func (m *Module) fn730(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn731(v0 int32) int32 {
+func (m *Module) fn732(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if uint32(t0+i32(-1)) < uint32(i32(2)) {
@@ -65579,7 +65582,7 @@ func (m *Module) fn731(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn732(v0 int32) int32 {
+func (m *Module) fn733(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if t0&i32(-3) == i32(1) {
@@ -65587,7 +65590,7 @@ func (m *Module) fn732(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn733(v0, v1 int32) int32 {
+func (m *Module) fn734(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65667,7 +65670,7 @@ func (m *Module) fn733(v0, v1 int32) int32 {
 		return i32(0)
 	}
 }
-func (m *Module) fn734(v0 int32) int32 {
+func (m *Module) fn735(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65756,7 +65759,7 @@ func (m *Module) fn734(v0 int32) int32 {
 		return p1
 	}
 }
-func (m *Module) fn735(v0 int32) int32 {
+func (m *Module) fn736(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -65855,7 +65858,7 @@ func (m *Module) fn735(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn736(v0, v1 int32) int32 {
+func (m *Module) fn737(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65958,15 +65961,15 @@ func (m *Module) fn736(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn737(v0 int32) int32 {
-	t0 := m.fn547(v0)
+func (m *Module) fn738(v0 int32) int32 {
+	t0 := m.fn548(v0)
 	var p1 int32
 	if t0 != i32(4) {
 		p1 = 1
 	}
 	return p1
 }
-func (m *Module) fn738(v0, v1 int32) int32 {
+func (m *Module) fn739(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65977,7 +65980,7 @@ func (m *Module) fn738(v0, v1 int32) int32 {
 	l1:
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			t2 := m.fn547(t1 + v2)
+			t2 := m.fn548(t1 + v2)
 			if t2 != i32(4) {
 				goto l0
 			}
@@ -65992,7 +65995,7 @@ func (m *Module) fn738(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn739(v0, v1, v2, v3 int32) {
+func (m *Module) fn740(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -66016,7 +66019,7 @@ func (m *Module) fn739(v0, v1, v2, v3 int32) {
 		t5 := int64(load64(m.memory, uint32(v1+i32(40))))
 		store64(m.memory, uint32(v4), uint64(t5))
 		{
-			t6 := m.fn124(v4+i32(8), v4)
+			t6 := m.fn125(v4+i32(8), v4)
 			if t6 == 0 {
 				goto l2
 			}
@@ -66031,7 +66034,7 @@ func (m *Module) fn739(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn740(v0, v1, v2, v3 int32) {
+func (m *Module) fn741(v0, v1, v2, v3 int32) {
 	m.fn20(v0, int64(uint32(v1)))
 	m.fn18(v0, i32(32))
 	t1 := v0
@@ -66041,7 +66044,7 @@ func (m *Module) fn740(v0, v1, v2, v3 int32) {
 	}
 	m.fn17(t1, p0)
 }
-func (m *Module) fn741(v0, v1 int32) {
+func (m *Module) fn742(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11 int32
@@ -66050,8 +66053,8 @@ func (m *Module) fn741(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn540(v0, i32(289553))
-	t2 := m.fn906(t1, i32(269790))
+	t1 := m.fn541(v0, i32(289553))
+	t2 := m.fn907(t1, i32(269790))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	t3 := v2
@@ -66063,46 +66066,46 @@ func (m *Module) fn741(v0, v1 int32) {
 	m.fn59(v2+i32(376), i32(289007))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
-	m.fn742(v2+i32(264), v2+i32(256))
+	m.fn743(v2+i32(264), v2+i32(256))
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t7 := m.fn744(t6)
+			t7 := m.fn745(t6)
 			if t7 != 0 {
 				goto l0
 			}
 			m.fn59(v2+i32(376), i32(265321))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
-			m.fn742(v2+i32(264), v2+i32(248))
+			m.fn743(v2+i32(264), v2+i32(248))
 			m.fn59(v2+i32(376), i32(287718))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
-			m.fn742(v2+i32(264), v2+i32(240))
+			m.fn743(v2+i32(264), v2+i32(240))
 			m.fn59(v2+i32(376), i32(280050))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
-			m.fn742(v2+i32(264), v2+i32(232))
+			m.fn743(v2+i32(264), v2+i32(232))
 			m.fn59(v2+i32(376), i32(263608))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
-			m.fn742(v2+i32(264), v2+i32(224))
+			m.fn743(v2+i32(264), v2+i32(224))
 			m.fn59(v2+i32(376), i32(286358))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
-			m.fn742(v2+i32(264), v2+i32(216))
+			m.fn743(v2+i32(264), v2+i32(216))
 			m.fn59(v2+i32(376), i32(272938))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
-			m.fn742(v2+i32(264), v2+i32(208))
+			m.fn743(v2+i32(264), v2+i32(208))
 			m.fn59(v2+i32(376), i32(286709))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
-			m.fn742(v2+i32(264), v2+i32(200))
+			m.fn743(v2+i32(264), v2+i32(200))
 			m.fn59(v2+i32(376), i32(270963))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
-			m.fn742(v2+i32(264), v2+i32(192))
+			m.fn743(v2+i32(264), v2+i32(192))
 			goto l1
 		}
 	l0:
@@ -66123,58 +66126,58 @@ func (m *Module) fn741(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296293)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
-		t19 := m.fn903(v2+i32(376)|i32(4), i32(0), i32(308))
+		t19 := m.fn904(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
-		_ = m.fn746(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
+		_ = m.fn747(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t21)
 		t22 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+184, uint64(t22))
-		m.fn742(v2+i32(264), v2+i32(184))
-		t23 := m.fn903(v3, i32(0), i32(308))
+		m.fn743(v2+i32(264), v2+i32(184))
+		t23 := m.fn904(v3, i32(0), i32(308))
 		v1 = t23
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t24 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn746(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
+		_ = m.fn747(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
 		t26 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t26)
 		t27 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t27))
-		m.fn742(v2+i32(264), v2+i32(176))
-		t28 := m.fn903(v1, i32(0), i32(308))
+		m.fn743(v2+i32(264), v2+i32(176))
+		t28 := m.fn904(v1, i32(0), i32(308))
 		v1 = t28
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t29 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn746(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
+		_ = m.fn747(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t31)
 		t32 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t32))
-		m.fn742(v2+i32(264), v2+i32(168))
-		_ = m.fn903(v1, i32(0), i32(308))
+		m.fn743(v2+i32(264), v2+i32(168))
+		_ = m.fn904(v1, i32(0), i32(308))
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t34 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn746(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
+		_ = m.fn747(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
 		t36 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t36)
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
-		m.fn742(v2+i32(264), v2+i32(160))
+		m.fn743(v2+i32(264), v2+i32(160))
 		v1 = i32(286411)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
 			v3 = t39
-			t40 := m.fn745(v3, i32(16))
+			t40 := m.fn746(v3, i32(16))
 			v4 = t40
-			t41 := m.fn745(v3, i32(5))
-			t42 := m.fn906(v4, t41)
+			t41 := m.fn746(v3, i32(5))
+			t42 := m.fn907(v4, t41)
 			if t42 != 0 {
 				goto l2
 			}
-			t43 := m.fn745(v3, i32(15))
-			t44 := m.fn906(v4, t43)
+			t43 := m.fn746(v3, i32(15))
+			t44 := m.fn907(v4, t43)
 			p45 := v4
 			if t44 != 0 {
 				p45 = i32(286411)
@@ -66185,10 +66188,10 @@ func (m *Module) fn741(v0, v1 int32) {
 		m.fn59(v2+i32(376), v1)
 		t46 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t46))
-		m.fn742(v2+i32(264), v2+i32(152))
+		m.fn743(v2+i32(264), v2+i32(152))
 		{
 			t47 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t48 := m.fn744(t47)
+			t48 := m.fn745(t47)
 			if t48 == 0 {
 				goto l3
 			}
@@ -66206,13 +66209,13 @@ func (m *Module) fn741(v0, v1 int32) {
 			m.fn59(v2+i32(376), v1)
 			t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t52))
-			m.fn742(v2+i32(264), v2+i32(144))
+			m.fn743(v2+i32(264), v2+i32(144))
 		}
 	l3:
 		m.fn59(v2+i32(376), i32(272938))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
-		m.fn742(v2+i32(264), v2+i32(136))
+		m.fn743(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
@@ -66244,107 +66247,107 @@ l1:
 				v1 = t59
 				t60 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t60))
-				m.fn742(v2+i32(264), v2+i32(128))
+				m.fn743(v2+i32(264), v2+i32(128))
 				{
 					{
 						t61 := int32(load32(m.memory, uint64(uint32(v2))+264))
 						t62 := v3
 						v1 = v1 + v8*i32(48)
-						t63 := m.fn746(t61, t62, v1, i32(0), v2+i32(376))
+						t63 := m.fn747(t61, t62, v1, i32(0), v2+i32(376))
 						if t63 == 0 {
 							goto l6
 						}
 						t64 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+112, uint64(t64))
-						m.fn742(v2+i32(264), v2+i32(112))
+						m.fn743(v2+i32(264), v2+i32(112))
 						goto l7
 					}
 				l6:
 					m.fn59(v2+i32(280), i32(347252))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
-					m.fn742(v2+i32(264), v2+i32(120))
+					m.fn743(v2+i32(264), v2+i32(120))
 				}
 			l7:
 				{
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t67 := m.fn746(t66, v3, v1, i32(1), v2+i32(376))
+						t67 := m.fn747(t66, v3, v1, i32(1), v2+i32(376))
 						if t67 == 0 {
 							goto l8
 						}
 						t68 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+96, uint64(t68))
-						m.fn742(v2+i32(264), v2+i32(96))
+						m.fn743(v2+i32(264), v2+i32(96))
 						goto l9
 					}
 				l8:
 					m.fn59(v2+i32(280), i32(347252))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-					m.fn742(v2+i32(264), v2+i32(104))
+					m.fn743(v2+i32(264), v2+i32(104))
 				}
 			l9:
 				{
 					{
 						t70 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t71 := m.fn746(t70, v3, v1, i32(5), v2+i32(376))
+						t71 := m.fn747(t70, v3, v1, i32(5), v2+i32(376))
 						if t71 == 0 {
 							goto l10
 						}
 						t72 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t72))
-						m.fn742(v2+i32(264), v2+i32(80))
+						m.fn743(v2+i32(264), v2+i32(80))
 						goto l11
 					}
 				l10:
 					m.fn59(v2+i32(280), i32(347252))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
-					m.fn742(v2+i32(264), v2+i32(88))
+					m.fn743(v2+i32(264), v2+i32(88))
 				}
 			l11:
 				{
 					{
 						t74 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t75 := m.fn746(t74, v3, v1, i32(2), v2+i32(376))
+						t75 := m.fn747(t74, v3, v1, i32(2), v2+i32(376))
 						if t75 == 0 {
 							goto l12
 						}
 						t76 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t76))
-						m.fn742(v2+i32(264), v2+i32(64))
+						m.fn743(v2+i32(264), v2+i32(64))
 						goto l13
 					}
 				l12:
 					m.fn59(v2+i32(280), i32(347252))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
-					m.fn742(v2+i32(264), v2+i32(72))
+					m.fn743(v2+i32(264), v2+i32(72))
 				}
 			l13:
 				{
 					{
 						t78 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t79 := m.fn746(t78, v3, v1, i32(3), v2+i32(376))
+						t79 := m.fn747(t78, v3, v1, i32(3), v2+i32(376))
 						if t79 == 0 {
 							goto l14
 						}
 						t80 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t80))
-						m.fn742(v2+i32(264), v2+i32(48))
+						m.fn743(v2+i32(264), v2+i32(48))
 						goto l15
 					}
 				l14:
 					m.fn59(v2+i32(280), i32(347252))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
-					m.fn742(v2+i32(264), v2+i32(56))
+					m.fn743(v2+i32(264), v2+i32(56))
 				}
 			l15:
 				{
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t83 := m.fn744(t82)
+					t83 := m.fn745(t82)
 					if t83 == 0 {
 						goto l16
 					}
@@ -66360,30 +66363,30 @@ l1:
 						goto l16
 					}
 					{
-						t87 := m.fn746(v9, v3, v1, i32(4), v2+i32(376))
+						t87 := m.fn747(v9, v3, v1, i32(4), v2+i32(376))
 						if t87 == 0 {
 							goto l17
 						}
 						t88 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t88))
-						m.fn742(v2+i32(264), v2+i32(32))
+						m.fn743(v2+i32(264), v2+i32(32))
 						goto l16
 					}
 				l17:
 					m.fn59(v2+i32(280), i32(347252))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
-					m.fn742(v2+i32(264), v2+i32(40))
+					m.fn743(v2+i32(264), v2+i32(40))
 				}
 			l16:
 				{
 					{
 						t90 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t91 := m.fn744(t90)
+						t91 := m.fn745(t90)
 						if t91 == 0 {
 							goto l18
 						}
-						t92 := m.fn748(v1)
+						t92 := m.fn749(v1)
 						v3 = t92
 						goto l19
 					}
@@ -66396,10 +66399,10 @@ l1:
 				m.fn59(v2+i32(376), v3)
 				t95 := int64(load64(m.memory, uint64(uint32(v2))+376))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t95))
-				m.fn742(v2+i32(264), v2+i32(24))
+				m.fn743(v2+i32(264), v2+i32(24))
 				{
 					t96 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t97 := m.fn744(t96)
+					t97 := m.fn745(t96)
 					if t97 != 0 {
 						goto l20
 					}
@@ -66421,7 +66424,7 @@ l1:
 					m.fn59(v2+i32(376), v3)
 					t100 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t100))
-					m.fn742(v2+i32(264), v2+i32(16))
+					m.fn743(v2+i32(264), v2+i32(16))
 					t101 := int32(load32(m.memory, uint64(uint32(v2))+264))
 					t102 := int32(load32(m.memory, uint64(uint32(t101))+96))
 					v4 = t102
@@ -66528,7 +66531,7 @@ l1:
 l4:
 	m.g0 = v2 + i32(688)
 }
-func (m *Module) fn742(v0, v1 int32) {
+func (m *Module) fn743(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -66628,23 +66631,23 @@ l0:
 l4:
 	m.g0 = v2 + i32(32)
 }
-func fn743(v0 int32) int32 {
+func fn744(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) > uint32(i32(59)) {
 		p0 = 1
 	}
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn744(v0 int32) int32 {
-	t0 := m.fn540(v0, i32(289826))
-	t1 := m.fn906(t0, i32(272366))
+func (m *Module) fn745(v0 int32) int32 {
+	t0 := m.fn541(v0, i32(289826))
+	t1 := m.fn907(t0, i32(272366))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
 	}
 	return p2
 }
-func (m *Module) fn745(v0, v1 int32) int32 {
+func (m *Module) fn746(v0, v1 int32) int32 {
 	switch v1 + i32(-5) {
 	case 0:
 		{
@@ -66699,7 +66702,7 @@ func (m *Module) fn745(v0, v1 int32) int32 {
 		return p5
 	}
 }
-func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -66746,8 +66749,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 			l8:
 				v3 = int32(v8)
 				{
-					t10 := m.fn540(v0, i32(270250))
-					t11 := m.fn906(t10, i32(286437))
+					t10 := m.fn541(v0, i32(270250))
+					t11 := m.fn907(t10, i32(286437))
 					if t11 == 0 {
 						goto l9
 					}
@@ -66760,7 +66763,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if v7 != 0 {
 						p13 = v7
 					}
-					m.fn739(t14, t15, t16, p13)
+					m.fn740(t14, t15, t16, p13)
 					goto l10
 				}
 			l9:
@@ -66772,14 +66775,14 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn540(v0, i32(289826))
-					t19 := m.fn906(t18, i32(272366))
+					t18 := m.fn541(v0, i32(289826))
+					t19 := m.fn907(t18, i32(272366))
 					if t19 != 0 {
 						goto l11
 					}
 					v6 = int32(int64(uint64(v8) >> 32))
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t20 := m.fn901(v4+i32(12), v3, v6)
+						t20 := m.fn902(v4+i32(12), v3, v6)
 						v7 = t20
 						m.memory[uint32(v7+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+44, uint32(v6+i32(1)))
@@ -66847,8 +66850,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn540(v0, i32(289826))
-					t32 := m.fn906(t31, i32(272366))
+					t31 := m.fn541(v0, i32(289826))
+					t32 := m.fn907(t31, i32(272366))
 					if t32 == 0 {
 						goto l6
 					}
@@ -66856,7 +66859,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 			l17:
 				t33 := int64(load64(m.memory, uint32(v2)))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t33))
-				m.fn134(v5+i32(48), v5+i32(16), v4+i32(4))
+				m.fn135(v5+i32(48), v5+i32(16), v4+i32(4))
 				goto l13
 			case 3:
 				{
@@ -66909,12 +66912,12 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn540(v0, i32(289826))
-								t43 := m.fn906(t42, i32(272366))
+								t42 := m.fn541(v0, i32(289826))
+								t43 := m.fn907(t42, i32(272366))
 								if t43 != 0 {
 									goto l27
 								}
-								m.fn831(v5+i32(32), v2)
+								m.fn832(v5+i32(32), v2)
 								goto l28
 							}
 							store32(m.memory, uint32(v4), uint32(i32(286411)))
@@ -66939,8 +66942,8 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn540(v0, i32(289826))
-					t49 := m.fn906(t48, i32(272366))
+					t48 := m.fn541(v0, i32(289826))
+					t49 := m.fn907(t48, i32(272366))
 					if t49 == 0 {
 						goto l23
 					}
@@ -66948,19 +66951,19 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 			l25:
 				t50 := int64(load64(m.memory, uint32(v2)))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t50))
-				m.fn134(v5+i32(40), v5+i32(24), v5+i32(48))
+				m.fn135(v5+i32(40), v5+i32(24), v5+i32(48))
 				t51 := int32(load32(m.memory, uint64(uint32(v5))+44))
 				v6 = t51
 				t52 := int32(load32(m.memory, uint64(uint32(v5))+40))
 				v3 = t52
 				{
-					t53 := m.fn540(v0, i32(265485))
-					t54 := m.fn906(t53, i32(269790))
+					t53 := m.fn541(v0, i32(265485))
+					t54 := m.fn907(t53, i32(269790))
 					if t54 != 0 {
 						goto l29
 					}
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t55 := m.fn901(v4+i32(12), v3, v6)
+						t55 := m.fn902(v4+i32(12), v3, v6)
 						v4 = t55
 						m.memory[uint32(v4+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -67032,7 +67035,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 					if v3 == i32(5) {
 						goto l35
 					}
-					t65 := fn129(v3)
+					t65 := fn130(v3)
 					if t65 == 0 {
 						goto l6
 					}
@@ -67048,7 +67051,7 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 				goto l13
 			}
 		l27:
-			m.fn832(v5+i32(32), v2)
+			m.fn833(v5+i32(32), v2)
 			goto l28
 		l23:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -67056,15 +67059,15 @@ func (m *Module) fn746(v0, v1, v2, v3, v4 int32) int32 {
 			t70 := int32(load32(m.memory, uint32(v2)))
 			v3 = t70
 			{
-				t71 := m.fn540(v0, i32(265485))
-				t72 := m.fn906(t71, i32(269790))
+				t71 := m.fn541(v0, i32(265485))
+				t72 := m.fn907(t71, i32(269790))
 				if t72 != 0 {
 					goto l36
 				}
 				if uint32(v6+i32(-299)) <= uint32(i32(-302)) {
 					goto l36
 				}
-				t73 := m.fn901(v4+i32(12), v3, v6)
+				t73 := m.fn902(v4+i32(12), v3, v6)
 				v4 = t73
 				m.memory[uint32(v4+v6)] = byte(i32(46))
 				store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -67085,11 +67088,11 @@ l6:
 	m.g0 = v5 + i32(64)
 	return v7
 }
-func (m *Module) fn747(v0 int32) int32 {
+func (m *Module) fn748(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(285854)
 	{
-		t0 := m.fn547(v0)
+		t0 := m.fn548(v0)
 		v0 = t0 + i32(-1)
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
@@ -67100,7 +67103,7 @@ func (m *Module) fn747(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn748(v0 int32) int32 {
+func (m *Module) fn749(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
 	p1 := i32(285854)
@@ -67113,10 +67116,10 @@ func (m *Module) fn748(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn749(v0 int32) int32 {
+func (m *Module) fn750(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(load32(m.memory, uint64(uint32(t0))+32))
-	t2 := m.fn733(v0, t1)
+	t2 := m.fn734(v0, t1)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p4 int32
 	if uint32(t2) < uint32(t3) {
@@ -67124,7 +67127,7 @@ func (m *Module) fn749(v0 int32) int32 {
 	}
 	return p4
 }
-func (m *Module) fn750(v0 int32) int32 {
+func (m *Module) fn751(v0 int32) int32 {
 	var v1, v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -67141,7 +67144,7 @@ l0:
 l2:
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-		t2 := m.fn734(t1 + v2)
+		t2 := m.fn735(t1 + v2)
 		v1 = v1 + t2
 		v2 = v2 + i32(40)
 		v3 = v3 + i32(1)
@@ -67153,7 +67156,7 @@ l2:
 l1:
 	return v1
 }
-func (m *Module) fn751(v0, v1, v2 int32) int32 {
+func (m *Module) fn752(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -67220,7 +67223,7 @@ l0:
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+104))
-				t8 := m.fn734(t7 + v2 + i32(-20))
+				t8 := m.fn735(t7 + v2 + i32(-20))
 				if t8 == 0 {
 					goto l11
 				}
@@ -67259,7 +67262,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn752(v0, v1 int32) {
+func (m *Module) fn753(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -67271,10 +67274,10 @@ func (m *Module) fn752(v0, v1 int32) {
 	m.fn18(v0, i32(32))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t2))
-	m.fn820(v0, v2)
+	m.fn821(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn753(v0, v1 int32) int32 {
+func (m *Module) fn754(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -67283,8 +67286,8 @@ func (m *Module) fn753(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn540(v0, i32(289826))
-		t3 := m.fn906(t2, i32(272366))
+		t2 := m.fn541(v0, i32(289826))
+		t3 := m.fn907(t2, i32(272366))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -67294,7 +67297,7 @@ func (m *Module) fn753(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn754(v0 int32) int32 {
+func (m *Module) fn755(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
@@ -67318,8 +67321,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn540(v0, i32(289826))
-		t5 := m.fn906(t4, i32(272366))
+		t4 := m.fn541(v0, i32(289826))
+		t5 := m.fn907(t4, i32(272366))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -67338,16 +67341,16 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn755(v0, v1 int32) {
+func (m *Module) fn756(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(271917))
-	t2 := m.fn906(t1, i32(269790))
+	t1 := m.fn541(v0, i32(271917))
+	t2 := m.fn907(t1, i32(269790))
 	v3 = t2
 	{
-		t3 := m.fn736(v0, i32(0))
+		t3 := m.fn737(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t4) {
@@ -67417,7 +67420,7 @@ func (m *Module) fn755(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
 					m.fn18(v1, i32(9))
-					m.fn831(v2+i32(24), v9)
+					m.fn832(v2+i32(24), v9)
 					t21 := int64(load64(m.memory, uint64(uint32(v2))+24))
 					store64(m.memory, uint32(v2), uint64(t21))
 					m.fn19(v1, v2)
@@ -67439,7 +67442,7 @@ func (m *Module) fn755(v0, v1 int32) {
 				}
 			}
 		l1:
-			t25 := m.fn736(v0, v4+i32(1))
+			t25 := m.fn737(v0, v4+i32(1))
 			v4 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t26) {
@@ -67450,7 +67453,7 @@ func (m *Module) fn755(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn756(v0, v1 int32) {
+func (m *Module) fn757(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11, v12 int32
@@ -67474,7 +67477,7 @@ func (m *Module) fn756(v0, v1 int32) {
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 				v5 = t3 + v3*i32(40)
-				t4 := m.fn737(v5)
+				t4 := m.fn738(v5)
 				if t4 == 0 {
 					goto l1
 				}
@@ -67498,7 +67501,7 @@ func (m *Module) fn756(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn540(v0, i32(272165))
+			t11 := m.fn541(v0, i32(272165))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -67529,14 +67532,14 @@ func (m *Module) fn756(v0, v1 int32) {
 					m.fn17(v1, i32(298726))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-					m.fn820(v1, v2+i32(48))
+					m.fn821(v1, v2+i32(48))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					m.fn17(v1, v6)
 					m.fn18(v1, i32(32))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-					m.fn820(v1, v2+i32(40))
+					m.fn821(v1, v2+i32(40))
 					m.fn17(v1, i32(347059))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
@@ -67571,7 +67574,7 @@ func (m *Module) fn756(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t24))
-				m.fn757(v2+i32(32), i32(1), v6, v2+i32(24), v1)
+				m.fn758(v2+i32(32), i32(1), v6, v2+i32(24), v1)
 			}
 		l5:
 			t26 := v5
@@ -67579,18 +67582,18 @@ func (m *Module) fn756(v0, v1 int32) {
 			if v4 != 0 {
 				p25 = i32(346748)
 			}
-			m.fn758(t26, i32(1), p25, v1)
+			m.fn759(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn758(v5, i32(0), i32(346773), v1)
+			m.fn759(v5, i32(0), i32(346773), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
 				if t27 != i32(5) {
 					goto l7
 				}
-				t28 := m.fn737(v5)
+				t28 := m.fn738(v5)
 				if t28 == 0 {
 					goto l7
 				}
@@ -67600,13 +67603,13 @@ func (m *Module) fn756(v0, v1 int32) {
 					goto l7
 				}
 				m.fn17(v1, i32(346664))
-				t31 := m.fn540(v0, i32(272165))
+				t31 := m.fn541(v0, i32(272165))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn757(v2+i32(16), i32(1), i32(296775), v2+i32(8), v1)
+				m.fn758(v2+i32(16), i32(1), i32(296775), v2+i32(8), v1)
 				m.fn17(v1, i32(345340))
 			}
 		l7:
@@ -67620,7 +67623,7 @@ func (m *Module) fn756(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn758(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(64)
@@ -67638,7 +67641,7 @@ func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v6 = t2
-			t3 := m.fn899(v6, i32(35), v1)
+			t3 := m.fn900(v6, i32(35), v1)
 			v0 = t3
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
@@ -67646,19 +67649,19 @@ func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
 					m.fn17(v4, i32(298737))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
-					m.fn820(v4, v5+i32(16))
+					m.fn821(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
 				m.fn17(v4, i32(298737))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
-				m.fn820(v4, v5+i32(32))
+				m.fn821(v4, v5+i32(32))
 				m.fn17(v4, i32(343099))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
-				m.fn820(v4, v5+i32(24))
+				m.fn821(v4, v5+i32(24))
 				goto l1
 			}
 		}
@@ -67666,7 +67669,7 @@ func (m *Module) fn757(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(298726))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
-		m.fn820(v4, v5+i32(40))
+		m.fn821(v4, v5+i32(40))
 		m.fn18(v4, i32(46))
 	}
 l1:
@@ -67675,11 +67678,11 @@ l1:
 	m.fn18(v4, i32(32))
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-	m.fn820(v4, v5+i32(8))
+	m.fn821(v4, v5+i32(8))
 	m.fn17(v4, i32(347059))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn758(v0, v1, v2, v3 int32) {
+func (m *Module) fn759(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -67696,7 +67699,7 @@ func (m *Module) fn758(v0, v1, v2, v3 int32) {
 		{
 			{
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				t3 := m.fn731(t2 + v5)
+				t3 := m.fn732(t2 + v5)
 				if t3 != v1 {
 					goto l1
 				}
@@ -67708,10 +67711,10 @@ func (m *Module) fn758(v0, v1, v2, v3 int32) {
 				m.fn17(t5, p4)
 				m.fn17(v3, i32(344756))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				m.fn831(v4+i32(8), t6+v5)
+				m.fn832(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
 				store64(m.memory, uint32(v4), uint64(t7))
-				m.fn820(v3, v4)
+				m.fn821(v3, v4)
 				m.fn18(v3, i32(10))
 				v7 = i32(0)
 			}
@@ -67727,22 +67730,22 @@ func (m *Module) fn758(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn759(v0, v1 int32) {
+func (m *Module) fn760(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
 	m.g0 = v2
 	{
-		t1 := m.fn738(v0, i32(0))
+		t1 := m.fn739(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn540(v0, i32(272728))
+		t3 := m.fn541(v0, i32(272728))
 		v4 = t3
 		m.fn17(v1, i32(344355))
-		m.fn729(v1, v0)
+		m.fn730(v1, v0)
 		m.fn18(v1, i32(10))
 		{
 			{
@@ -67766,7 +67769,7 @@ func (m *Module) fn759(v0, v1 int32) {
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
-			m.fn819(v1, v2+i32(72))
+			m.fn820(v1, v2+i32(72))
 			m.fn17(v1, i32(347083))
 		}
 	l2:
@@ -67793,7 +67796,7 @@ func (m *Module) fn759(v0, v1 int32) {
 					{
 						{
 							t12 := int32(load32(m.memory, uint64(uint32(v6+v7))+28))
-							t13 := m.fn731(t12 + v4)
+							t13 := m.fn732(t12 + v4)
 							if t13 == 0 {
 								goto l5
 							}
@@ -67809,10 +67812,10 @@ func (m *Module) fn759(v0, v1 int32) {
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn739(v2+i32(96), v0, v2+i32(48), i32(298738))
+							m.fn740(v2+i32(96), v0, v2+i32(48), i32(298738))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-							m.fn819(v1, v2+i32(40))
+							m.fn820(v1, v2+i32(40))
 							m.fn17(v1, i32(344638))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
@@ -67820,24 +67823,24 @@ func (m *Module) fn759(v0, v1 int32) {
 								case 1:
 									t20 := int64(load64(m.memory, uint32(v5+v4)))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
-									m.fn819(v1, v2+i32(8))
+									m.fn820(v1, v2+i32(8))
 									goto l9
 								case 0:
 									t21 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t21))
-									m.fn134(v2+i32(88), v2+i32(32), v2+i32(104))
+									m.fn135(v2+i32(88), v2+i32(32), v2+i32(104))
 									t22 := int64(load64(m.memory, uint64(uint32(v2))+104))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t22))
 									m.fn19(v1, v2+i32(24))
 									m.fn17(v1, i32(344638))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
-									m.fn819(v1, v2+i32(16))
+									m.fn820(v1, v2+i32(16))
 									goto l9
 								default:
 									t24 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
 									store64(m.memory, uint32(v2), uint64(t24))
-									m.fn819(v1, v2)
+									m.fn820(v1, v2)
 								}
 							}
 						l9:
@@ -67860,7 +67863,7 @@ func (m *Module) fn759(v0, v1 int32) {
 					}
 				}
 			l4:
-				t29 := m.fn738(v0, v3+i32(1))
+				t29 := m.fn739(v0, v3+i32(1))
 				v3 = t29
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v3) < uint32(t30) {
@@ -67874,7 +67877,7 @@ func (m *Module) fn759(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(112)
 }
-func (m *Module) fn760(v0 int32) int32 {
+func (m *Module) fn761(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -67904,21 +67907,21 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn761(v0, v1 int32) {
+func (m *Module) fn762(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(4096)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn540(v0, i32(272687))
+		t1 := m.fn541(v0, i32(272687))
 		v4 = t1
-		t2 := m.fn906(i32(267390), v4)
+		t2 := m.fn907(i32(267390), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn906(i32(286851), v4)
+			t3 := m.fn907(i32(286851), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -67927,7 +67930,7 @@ func (m *Module) fn761(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn906(i32(287272), v4)
+			t4 := m.fn907(i32(287272), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -67935,7 +67938,7 @@ func (m *Module) fn761(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn906(i32(289196), v4)
+		t5 := m.fn907(i32(289196), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -67944,14 +67947,14 @@ func (m *Module) fn761(v0, v1 int32) {
 	}
 l0:
 	{
-		t7 := m.fn738(v0, i32(0))
+		t7 := m.fn739(v0, i32(0))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v5 == t8 {
 			goto l3
 		}
 		m.fn17(v1, i32(344744))
-		m.fn729(v1, v0)
+		m.fn730(v1, v0)
 		m.fn17(v1, i32(296587))
 		{
 			t9 := int32(load32(m.memory, uint32(v0+i32(248))))
@@ -67964,7 +67967,7 @@ l0:
 		m.fn17(v1, i32(343860))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
-		m.fn888(v1, v2+i32(48))
+		m.fn889(v1, v2+i32(48))
 		m.fn17(v1, i32(346368))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
@@ -67979,7 +67982,7 @@ l0:
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
-			m.fn888(v1, v2+i32(40))
+			m.fn889(v1, v2+i32(40))
 			m.fn17(v1, i32(344068))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
@@ -68002,7 +68005,7 @@ l0:
 				{
 					{
 						t18 := int32(load32(m.memory, uint32(v8)))
-						t19 := m.fn731(t18 + v4)
+						t19 := m.fn732(t18 + v4)
 						if t19 == 0 {
 							goto l6
 						}
@@ -68025,7 +68028,7 @@ l0:
 							l7:
 								t22 := int64(load64(m.memory, uint32(v10)))
 								store64(m.memory, uint64(uint32(v2))+8, uint64(t22))
-								m.fn888(v1, v2+i32(8))
+								m.fn889(v1, v2+i32(8))
 								goto l9
 							}
 						l8:
@@ -68033,19 +68036,19 @@ l0:
 								if v3 != 0 {
 									goto l10
 								}
-								m.fn836(v2+i32(64), v10)
+								m.fn837(v2+i32(64), v10)
 								t23 := int32(load32(m.memory, uint64(uint32(v2))+72))
 								store32(m.memory, uint64(uint32(v2))+60, uint32(t23))
 								store32(m.memory, uint64(uint32(v2))+56, uint32(v2+i32(80)))
 								t24 := int64(load64(m.memory, uint64(uint32(v2))+56))
 								store64(m.memory, uint64(uint32(v2))+16, uint64(t24))
-								m.fn888(v1, v2+i32(16))
+								m.fn889(v1, v2+i32(16))
 								goto l9
 							}
 						l10:
 							t25 := int64(load64(m.memory, uint32(v10+i32(8))))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t25))
-							m.fn888(v1, v2+i32(24))
+							m.fn889(v1, v2+i32(24))
 						}
 					l9:
 						m.fn18(v1, i32(10))
@@ -68060,7 +68063,7 @@ l0:
 				}
 			}
 		l5:
-			t27 := m.fn738(v0, v5+i32(1))
+			t27 := m.fn739(v0, v5+i32(1))
 			v5 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) < uint32(t28) {
@@ -68071,7 +68074,7 @@ l0:
 l3:
 	m.g0 = v2 + i32(4096)
 }
-func (m *Module) fn762(v0 int32) int32 {
+func (m *Module) fn763(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -68102,14 +68105,14 @@ func (m *Module) fn762(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn540(t5, i32(272687))
+			t6 := m.fn541(t5, i32(272687))
 			v4 = t6
-			t7 := m.fn906(i32(267390), v4)
+			t7 := m.fn907(i32(267390), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn906(i32(286851), v4)
+				t8 := m.fn907(i32(286851), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -68118,7 +68121,7 @@ func (m *Module) fn762(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn906(i32(287272), v4)
+				t9 := m.fn907(i32(287272), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -68126,7 +68129,7 @@ func (m *Module) fn762(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn906(i32(289196), v4)
+			t10 := m.fn907(i32(289196), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -68140,7 +68143,7 @@ func (m *Module) fn762(v0 int32) int32 {
 			default:
 				goto l1
 			case 0:
-				t13 := m.fn824(v0)
+				t13 := m.fn825(v0)
 				v3 = t13
 				goto l1
 			case 2:
@@ -68169,7 +68172,7 @@ func (m *Module) fn762(v0 int32) int32 {
 				}
 			l10:
 				{
-					t23 := m.fn731(v3)
+					t23 := m.fn732(v3)
 					if t23 != 0 {
 						v3 = i32(286920)
 						goto l1
@@ -68201,10 +68204,10 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn763() int32 {
+func fn764() int32 {
 	return i32(21)
 }
-func (m *Module) fn764(v0 int32) int32 {
+func (m *Module) fn765(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68218,7 +68221,7 @@ func (m *Module) fn764(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn765(v0 int32) int32 {
+func (m *Module) fn766(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68232,7 +68235,7 @@ func (m *Module) fn765(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn766(v0 int32) int32 {
+func (m *Module) fn767(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68246,7 +68249,7 @@ func (m *Module) fn766(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn767(v0 int32) int32 {
+func (m *Module) fn768(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68260,7 +68263,7 @@ func (m *Module) fn767(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn768(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn769(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -68275,7 +68278,7 @@ func (m *Module) fn768(v0, v1, v2, v3, v4 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v6+i32(373396))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
-			t3 := m.fn906(t2, v1)
+			t3 := m.fn907(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
 				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+373404))
@@ -68286,7 +68289,7 @@ func (m *Module) fn768(v0, v1, v2, v3, v4 int32) int32 {
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
-				t8 := m.fn825(v0, v7, v5, v5+i32(16))
+				t8 := m.fn826(v0, v7, v5, v5+i32(16))
 				v6 = t8
 				goto l3
 			}
@@ -68331,7 +68334,7 @@ l6:
 	m.g0 = v5 + i32(32)
 	return v6
 }
-func (m *Module) fn769(v0, v1 int32) int32 {
+func (m *Module) fn770(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -68347,7 +68350,7 @@ func (m *Module) fn769(v0, v1 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v4+i32(373396))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
-			t3 := m.fn906(t2, v1)
+			t3 := m.fn907(t2, v1)
 			if t3 == 0 {
 				goto l1
 			}
@@ -68367,7 +68370,7 @@ func (m *Module) fn769(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint32(v4+i32(373396))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
-			t6 := m.fn906(t5, v1)
+			t6 := m.fn907(t5, v1)
 			if t6 == 0 {
 				goto l3
 			}
@@ -68388,7 +68391,7 @@ func (m *Module) fn769(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn825(v0, v6, v2, v2+i32(16))
+		t11 := m.fn826(v0, v6, v2, v2+i32(16))
 		if t11 != 0 {
 			goto l0
 		}
@@ -68402,7 +68405,7 @@ func (m *Module) fn769(v0, v1 int32) int32 {
 			goto l0
 		}
 	l5:
-		t13 := m.fn716(v0, v4)
+		t13 := m.fn717(v0, v4)
 		v4 = t13
 		p14 := i32(1)
 		if v4 != 0 {
@@ -68414,7 +68417,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn770(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn771(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(64)
@@ -68429,7 +68432,7 @@ l1:
 		t1 := int32(load32(m.memory, uint32(v8+i32(373396))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
-		t3 := m.fn906(t2, v1)
+		t3 := m.fn907(t2, v1)
 		if t3 == 0 {
 			goto l0
 		}
@@ -68468,7 +68471,7 @@ l0:
 			if v4 == 0 {
 				goto l3
 			}
-			t9 := m.fn718(v0, v4, v2, v6+i32(56))
+			t9 := m.fn719(v0, v4, v2, v6+i32(56))
 			if t9 == 0 {
 				goto l3
 			}
@@ -68476,7 +68479,7 @@ l0:
 	l4:
 		t10 := int64(load64(m.memory, uint64(uint32(v6))+56))
 		store64(m.memory, uint64(uint32(v6))+16, uint64(t10))
-		t11 := m.fn825(v0, v7, v6+i32(16), v6+i32(40))
+		t11 := m.fn826(v0, v7, v6+i32(16), v6+i32(40))
 		v8 = t11
 		if v8 != 0 {
 			goto l3
@@ -68498,7 +68501,7 @@ l0:
 					goto l7
 				}
 				v8 = i32(0)
-				t14 := m.fn718(v0, v4, i32(0), v6+i32(56))
+				t14 := m.fn719(v0, v4, i32(0), v6+i32(56))
 				if t14 == 0 {
 					goto l3
 				}
@@ -68543,16 +68546,16 @@ l9:
 	m.g0 = v6 + i32(64)
 	return v8
 }
-func (m *Module) fn771(v0, v1 int32) {
+func (m *Module) fn772(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	v2 = i32(0)
 	v3 = i32(0)
 	{
-		t0 := m.fn734(v0)
+		t0 := m.fn735(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn547(v0)
+		t1 := m.fn548(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -68565,7 +68568,7 @@ l0:
 		if t3 != i32(2) {
 			goto l1
 		}
-		t4 := m.fn734(v0)
+		t4 := m.fn735(v0)
 		v2 = t4
 	}
 l1:
@@ -68589,7 +68592,7 @@ l1:
 				if v3 == 0 {
 					goto l3
 				}
-				t9 := m.fn731(v6)
+				t9 := m.fn732(v6)
 				v7 = t9
 			}
 		l3:
@@ -68598,7 +68601,7 @@ l1:
 				if v2 == 0 {
 					goto l4
 				}
-				t10 := m.fn732(v6)
+				t10 := m.fn733(v6)
 				v8 = t10
 			}
 		l4:
@@ -68614,7 +68617,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn772(v0, v1, v2 int32) {
+func (m *Module) fn773(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -68622,7 +68625,7 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 	m.fn17(v2, i32(345819))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn774(v0, v3+i32(24), i32(268819), i32(207), i32(208), v2)
+	m.fn775(v0, v3+i32(24), i32(268819), i32(207), i32(208), v2)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v4 = t2
 	t3 := int32(load32(m.memory, uint32(v1)))
@@ -68643,7 +68646,7 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 			if t5 != i32(2) {
 				goto l1
 			}
-			t6 := m.fn734(v1)
+			t6 := m.fn735(v1)
 			if t6 == 0 {
 				goto l1
 			}
@@ -68682,7 +68685,7 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 			{
 				{
 					t15 := int32(load32(m.memory, uint32(v9)))
-					t16 := m.fn732(t15 + v1 + i32(-8))
+					t16 := m.fn733(t15 + v1 + i32(-8))
 					if t16 == 0 {
 						goto l2
 					}
@@ -68690,7 +68693,7 @@ func (m *Module) fn772(v0, v1, v2 int32) {
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
-					m.fn888(v2, v3)
+					m.fn889(v2, v3)
 					m.fn18(v2, i32(10))
 				}
 			l2:
@@ -68718,15 +68721,15 @@ l0:
 	m.fn17(v2, v1)
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn773(v0 int32) int32 {
+func (m *Module) fn774(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
-		t0 := m.fn734(v0)
+		t0 := m.fn735(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn547(v0)
+		t1 := m.fn548(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -68736,7 +68739,7 @@ func (m *Module) fn773(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn774(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn775(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -68804,7 +68807,7 @@ func (m *Module) fn774(v0, v1, v2, v3, v4, v5 int32) {
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
-					m.fn888(v5, v6+i32(8))
+					m.fn889(v5, v6+i32(8))
 					m.fn18(v5, i32(10))
 				}
 			l2:
@@ -68832,7 +68835,7 @@ l0:
 	m.fn17(v5, v2)
 	m.g0 = v6 + i32(32)
 }
-func (m *Module) fn775(v0, v1 int32) {
+func (m *Module) fn776(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -68911,7 +68914,7 @@ func (m *Module) fn775(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn776(v0 int32) int32 {
+func fn777(v0 int32) int32 {
 	v0 = v0 + i32(-34)
 	var p0 int32
 	if uint32(v0&i32(255)) > uint32(i32(58)) {
@@ -68919,7 +68922,7 @@ func fn776(v0 int32) int32 {
 	}
 	return (p0 | int32(i64_shr_u(i64(0x3fffffffffffff2), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn777(v0, v1 int32) {
+func (m *Module) fn778(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -68928,12 +68931,12 @@ func (m *Module) fn777(v0, v1 int32) {
 	m.fn18(t1, i32(34))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t2))
-	m.fn775(v0, v2+i32(8))
+	m.fn776(v0, v2+i32(8))
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(34))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn778(v0 int32) int32 {
+func (m *Module) fn779(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -68982,7 +68985,7 @@ func (m *Module) fn778(v0 int32) int32 {
 l0:
 	return v1 & i32(1)
 }
-func (m *Module) fn779(v0, v1 int32) {
+func (m *Module) fn780(v0, v1 int32) {
 	var v2 int32
 	{
 		{
@@ -68998,7 +69001,7 @@ func (m *Module) fn779(v0, v1 int32) {
 			goto l1
 		}
 	l0:
-		t3 := m.fn908(v1)
+		t3 := m.fn909(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t4, i32(344927))
@@ -69019,7 +69022,7 @@ l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t9, v1)
 }
-func (m *Module) fn780(v0, v1 int32) {
+func (m *Module) fn781(v0, v1 int32) {
 	{
 		t0 := int32(m.memory[uint64(uint32(v0))+4])
 		if t0 == 0 {
@@ -69029,9 +69032,9 @@ func (m *Module) fn780(v0, v1 int32) {
 		m.fn17(t1, i32(344812))
 	}
 l0:
-	m.fn779(v0, v1)
+	m.fn780(v0, v1)
 }
-func (m *Module) fn781(v0, v1, v2 int32) {
+func (m *Module) fn782(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -69045,19 +69048,19 @@ func (m *Module) fn781(v0, v1, v2 int32) {
 		m.fn17(t2, i32(344812))
 	}
 l0:
-	m.fn779(v0, v1)
+	m.fn780(v0, v1)
 	t3 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 	t4 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t4, i32(34))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+8))
 	store64(m.memory, uint32(v3), uint64(t5))
-	m.fn775(v0, v3)
+	m.fn776(v0, v3)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t6, i32(34))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn782(v0 int32) {
+func (m *Module) fn783(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
@@ -69065,7 +69068,7 @@ func (m *Module) fn782(v0 int32) {
 	v1 = t0 - i32(848)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn750(t1)
+	t2 := m.fn751(t1)
 	v2 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(load32(m.memory, uint64(uint32(t3))+84))
@@ -69073,73 +69076,73 @@ func (m *Module) fn782(v0 int32) {
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t5 := int32(load32(m.memory, uint32(v0)))
-		t6 := m.fn751(v1+i32(32), t5, i32(0))
+		t6 := m.fn752(v1+i32(32), t5, i32(0))
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn787(v0, i32(298824))
-		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346014))
+		m.fn788(v0, i32(298824))
+		m.fn787(v0, v1+i32(48))
+		m.fn788(v0, i32(346014))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t7 := int32(load32(m.memory, uint32(v0)))
-		t8 := m.fn751(v1+i32(32), t7, i32(1))
+		t8 := m.fn752(v1+i32(32), t7, i32(1))
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn787(v0, i32(298824))
-		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346014))
+		m.fn788(v0, i32(298824))
+		m.fn787(v0, v1+i32(48))
+		m.fn788(v0, i32(346014))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn751(v1+i32(32), t9, i32(2))
+		t10 := m.fn752(v1+i32(32), t9, i32(2))
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn787(v0, i32(298824))
-		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346014))
+		m.fn788(v0, i32(298824))
+		m.fn787(v0, v1+i32(48))
+		m.fn788(v0, i32(346014))
 	}
 l2:
 	{
 		t11 := int32(load32(m.memory, uint32(v0)))
-		t12 := m.fn750(t11)
+		t12 := m.fn751(t11)
 		if t12 == 0 {
 			goto l3
 		}
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		t13 := int32(load32(m.memory, uint32(v0)))
-		t14 := m.fn751(v1+i32(32), t13, i32(3))
+		t14 := m.fn752(v1+i32(32), t13, i32(3))
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn787(v0, i32(298824))
-		m.fn786(v0, v1+i32(48))
-		m.fn787(v0, i32(346014))
+		m.fn788(v0, i32(298824))
+		m.fn787(v0, v1+i32(48))
+		m.fn788(v0, i32(346014))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn787(v0, i32(342387))
+		m.fn788(v0, i32(342387))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
-		m.fn786(v0, t15)
-		m.fn787(v0, i32(299255))
+		m.fn787(v0, t15)
+		m.fn788(v0, i32(299255))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
-		m.fn786(v0, t16)
-		m.fn787(v0, i32(346003))
+		m.fn787(v0, t16)
+		m.fn788(v0, i32(346003))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn787(v0, i32(346320))
+	m.fn788(v0, i32(346320))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -69156,7 +69159,7 @@ l5:
 			{
 				t19 := int32(load32(m.memory, uint64(uint32(v3))+104))
 				v3 = v5 * i32(40)
-				t20 := m.fn734(t19 + v3)
+				t20 := m.fn735(t19 + v3)
 				if t20 == 0 {
 					goto l7
 				}
@@ -69164,35 +69167,35 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn787(v0, i32(342260))
+				m.fn788(v0, i32(342260))
 				t23 := v0
 				v7 = v2 + v3
-				t24 := m.fn547(v7)
+				t24 := m.fn548(v7)
 				t25 := m.fn41(t24)
-				m.fn787(t23, t25)
-				m.fn787(v0, i32(343537))
+				m.fn788(t23, t25)
+				m.fn788(v0, i32(343537))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn787(v0, i32(343221))
+				m.fn788(v0, i32(343221))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn787(v0, i32(344348))
-				t28 := m.fn747(v7)
-				m.fn787(v0, t28)
-				m.fn787(v0, i32(346285))
-				t29 := m.fn749(v7)
+				m.fn788(v0, i32(344348))
+				t28 := m.fn748(v7)
+				m.fn788(v0, t28)
+				m.fn788(v0, i32(346285))
+				t29 := m.fn750(v7)
 				v8 = t29
-				m.fn787(v0, i32(346208))
+				m.fn788(v0, i32(346208))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn783(v0, v7, t30, i32(0))
+				m.fn784(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn783(v0, v7, t31, i32(1))
+				m.fn784(v0, v7, t31, i32(1))
 				t32 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn783(v0, v7, t32, i32(4))
+				m.fn784(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn783(v0, v7, t33, i32(5))
-				m.fn787(v0, i32(346081))
+				m.fn784(v0, v7, t33, i32(5))
+				m.fn788(v0, i32(346081))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -69206,7 +69209,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn787(v0, i32(298880))
+						m.fn788(v0, i32(298880))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -69215,14 +69218,14 @@ l5:
 							}
 							t36 := int32(load32(m.memory, uint32(v12)))
 							t37 := m.fn37(t36)
-							t38 := m.fn748(v3)
-							m.fn790(v0, t37, t38)
+							t38 := m.fn749(v3)
+							m.fn791(v0, t37, t38)
 						}
 					l9:
-						m.fn787(v0, i32(346207))
-						m.fn783(v0, v7, v3, i32(2))
-						m.fn783(v0, v7, v3, i32(3))
-						m.fn787(v0, i32(346236))
+						m.fn788(v0, i32(346207))
+						m.fn784(v0, v7, v3, i32(2))
+						m.fn784(v0, v7, v3, i32(3))
+						m.fn788(v0, i32(346236))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -69232,15 +69235,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn787(v0, i32(346157))
-				m.fn787(v0, i32(343493))
-				m.fn752(v1+i32(32), v7)
+				m.fn788(v0, i32(346157))
+				m.fn788(v0, i32(343493))
+				m.fn753(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
-				m.fn788(v0, v1+i32(16))
-				m.fn789(v0, i32(290840))
-				m.fn787(v0, i32(346259))
+				m.fn789(v0, v1+i32(16))
+				m.fn790(v0, i32(290840))
+				m.fn788(v0, i32(346259))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -69258,25 +69261,25 @@ l5:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t44 := int32(load32(m.memory, uint32(v0)))
-			t45 := m.fn751(v1+i32(32), t44, i32(4))
+			t45 := m.fn752(v1+i32(32), t44, i32(4))
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn787(v0, i32(298824))
-			m.fn786(v0, v1+i32(48))
-			m.fn787(v0, i32(346014))
+			m.fn788(v0, i32(298824))
+			m.fn787(v0, v1+i32(48))
+			m.fn788(v0, i32(346014))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t46 := int32(load32(m.memory, uint32(v0)))
-			t47 := m.fn751(v1+i32(32), t46, i32(5))
+			t47 := m.fn752(v1+i32(32), t46, i32(5))
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn787(v0, i32(298824))
-			m.fn786(v0, v1+i32(48))
-			m.fn787(v0, i32(346014))
+			m.fn788(v0, i32(298824))
+			m.fn787(v0, v1+i32(48))
+			m.fn788(v0, i32(346014))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -69284,11 +69287,11 @@ l5:
 	}
 l6:
 	{
-		t49 := m.fn754(v3)
+		t49 := m.fn755(v3)
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn787(v0, i32(346093))
+		m.fn788(v0, i32(346093))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -69304,17 +69307,17 @@ l6:
 					t52 := int32(load32(m.memory, uint64(uint32(v3))+264))
 					t53 := v3
 					v11 = t52 + v2
-					t54 := m.fn753(t53, v11+i32(-12))
+					t54 := m.fn754(t53, v11+i32(-12))
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn787(v0, i32(298880))
+					m.fn788(v0, i32(298880))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
-					m.fn786(v0, t55)
-					m.fn787(v0, i32(345997))
+					m.fn787(v0, t55)
+					m.fn788(v0, i32(345997))
 					t56 := int32(load32(m.memory, uint32(v11)))
-					m.fn786(v0, t56)
-					m.fn787(v0, i32(346252))
+					m.fn787(v0, t56)
+					m.fn788(v0, i32(346252))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -69329,18 +69332,18 @@ l6:
 			}
 		}
 	l15:
-		m.fn787(v0, i32(346157))
+		m.fn788(v0, i32(346157))
 	}
 l14:
 	{
 		t60 := int32(load32(m.memory, uint32(v0)))
-		t61 := m.fn750(t60)
+		t61 := m.fn751(t60)
 		t62 := int32(load32(m.memory, uint32(v0)))
 		t63 := int32(load32(m.memory, uint64(uint32(t62))+108))
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn787(v0, i32(346020))
+		m.fn788(v0, i32(346020))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -69354,23 +69357,23 @@ l14:
 			{
 				{
 					t66 := int32(load32(m.memory, uint64(uint32(v2))+104))
-					t67 := m.fn734(t66 + v3)
+					t67 := m.fn735(t66 + v3)
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn787(v0, i32(298880))
+					m.fn788(v0, i32(298880))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
-					m.fn788(v0, v1+i32(8))
-					m.fn787(v0, i32(344933))
+					m.fn789(v0, v1+i32(8))
+					m.fn788(v0, i32(344933))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
-					m.fn784(v0, v1)
-					m.fn787(v0, i32(346252))
+					m.fn785(v0, v1)
+					m.fn788(v0, i32(346252))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -69385,42 +69388,42 @@ l14:
 			}
 		}
 	l19:
-		m.fn787(v0, i32(346157))
+		m.fn788(v0, i32(346157))
 	}
 l18:
 	m.g0 = v1 + i32(848)
 }
-func (m *Module) fn783(v0, v1, v2, v3 int32) {
+func (m *Module) fn784(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(320)
 	m.g0 = v4
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn746(t1, v1, v2, v3, v4+i32(8))
+		t2 := m.fn747(t1, v1, v2, v3, v4+i32(8))
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn787(v0, i32(298793))
+		m.fn788(v0, i32(298793))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
-		m.fn786(v0, t3)
-		m.fn787(v0, i32(299100))
+		m.fn787(v0, t3)
+		m.fn788(v0, i32(299100))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
-		m.fn788(v0, v4)
+		m.fn789(v0, v4)
 		switch v3 + i32(-1) {
 		default:
 			t5 := int32(load32(m.memory, uint64(uint32(v4))+8))
-			m.fn789(v0, t5)
+			m.fn790(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn787(v0, i32(346278))
+			m.fn788(v0, i32(346278))
 		}
 	}
 l0:
 	m.g0 = v4 + i32(320)
 }
-func (m *Module) fn784(v0, v1 int32) {
+func (m *Module) fn785(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -69485,7 +69488,7 @@ func (m *Module) fn784(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn785(v0 int32) int32 {
+func fn786(v0 int32) int32 {
 	v0 = (v0 + i32(-34)) & i32(255)
 	var p0 int32
 	if uint32(v0) > uint32(i32(28)) {
@@ -69493,7 +69496,7 @@ func fn785(v0 int32) int32 {
 	}
 	return (p0 | i32_shr_u(i32(0xbffffce), v0)) & i32(1)
 }
-func (m *Module) fn786(v0, v1 int32) {
+func (m *Module) fn787(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69501,14 +69504,14 @@ func (m *Module) fn786(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
-	m.fn784(v0, v2)
+	m.fn785(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn787(v0, v1 int32) {
+func (m *Module) fn788(v0, v1 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, v1)
 }
-func (m *Module) fn788(v0, v1 int32) {
+func (m *Module) fn789(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69525,12 +69528,12 @@ func (m *Module) fn788(v0, v1 int32) {
 	m.fn17(t5, i32(299255))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-	m.fn784(v0, v2+i32(8))
+	m.fn785(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t7, i32(299055))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn789(v0, v1 int32) {
+func (m *Module) fn790(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69545,7 +69548,7 @@ func (m *Module) fn789(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn784(v0, v2)
+	m.fn785(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t6, i32(295963))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69555,7 +69558,7 @@ func (m *Module) fn789(v0, v1 int32) {
 	m.fn17(t9, i32(298828))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn790(v0, v1, v2 int32) {
+func (m *Module) fn791(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, i32(343148))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69567,7 +69570,7 @@ func (m *Module) fn790(v0, v1, v2 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t4, i32(298844))
 }
-func (m *Module) fn791(v0, v1 int32) {
+func (m *Module) fn792(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
@@ -69580,7 +69583,7 @@ func (m *Module) fn791(v0, v1 int32) {
 	m.fn17(v1, i32(298975))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
-	m.fn784(v2+i32(112), v2+i32(104))
+	m.fn785(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(298930))
@@ -69589,7 +69592,7 @@ func (m *Module) fn791(v0, v1 int32) {
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
-	m.fn784(v2+i32(112), v2+i32(96))
+	m.fn785(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
 	m.fn17(v3, i32(346356))
@@ -69603,7 +69606,7 @@ func (m *Module) fn791(v0, v1 int32) {
 		m.fn17(v3, i32(299205))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
-		m.fn784(v2+i32(112), v2+i32(88))
+		m.fn785(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
 		m.fn17(v3, i32(346014))
@@ -69611,11 +69614,11 @@ func (m *Module) fn791(v0, v1 int32) {
 l0:
 	{
 		{
-			t10 := m.fn744(v0)
+			t10 := m.fn745(v0)
 			if t10 == 0 {
 				goto l1
 			}
-			m.fn782(v2 + i32(112))
+			m.fn783(v2 + i32(112))
 			goto l2
 		}
 	l1:
@@ -69633,7 +69636,7 @@ l0:
 	l3:
 		{
 			{
-				t13 := m.fn826(v0)
+				t13 := m.fn827(v0)
 				if t13 == 0 {
 					goto l4
 				}
@@ -69651,7 +69654,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn792(v2+i32(112), t15+v1, i32(280091))
+						m.fn793(v2+i32(112), t15+v1, i32(280091))
 						v1 = v1 + i32(232)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -69665,7 +69668,7 @@ l0:
 			l5:
 				m.fn17(v3, i32(345907))
 				{
-					t18 := m.fn828(v0, v2+i32(136))
+					t18 := m.fn829(v0, v2+i32(136))
 					v3 = t18
 					if v3 == 0 {
 						goto l7
@@ -69712,7 +69715,7 @@ l0:
 								m.fn17(t33, i32(299063))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
-								m.fn829(t34, t35, v3, v1)
+								m.fn830(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								m.fn17(t36, i32(299094))
 								v1 = v1 + i32(1)
@@ -69726,10 +69729,10 @@ l0:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t38, i32(299063))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn830(t39, v0, v3)
+						m.fn831(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t40, i32(345985))
-						t41 := m.fn828(v0, v2+i32(136))
+						t41 := m.fn829(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
 							goto l10
@@ -69747,7 +69750,7 @@ l0:
 			m.fn17(v3, i32(289870))
 			m.fn17(v3, i32(299068))
 			{
-				t43 := m.fn828(v0, v2+i32(136))
+				t43 := m.fn829(v0, v2+i32(136))
 				v1 = t43
 				if v1 == 0 {
 					goto l12
@@ -69780,7 +69783,7 @@ l0:
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t55, i32(298924))
-					t56 := m.fn828(v0, v2+i32(136))
+					t56 := m.fn829(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
 						goto l13
@@ -69801,10 +69804,10 @@ l0:
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t59, i32(298808))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn792(v2+i32(112), t60+v3*i32(232), i32(264583))
+					m.fn793(v2+i32(112), t60+v3*i32(232), i32(264583))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 					{
-						t61 := m.fn828(v0, v2+i32(136))
+						t61 := m.fn829(v0, v2+i32(136))
 						v1 = t61
 						if v1 == 0 {
 							goto l15
@@ -69815,10 +69818,10 @@ l0:
 							m.fn17(t62, i32(299063))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
-							m.fn829(t63, t64, v1, v3)
+							m.fn830(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t65, i32(299094))
-							t66 := m.fn828(v0, v2+i32(136))
+							t66 := m.fn829(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
 								goto l16
@@ -69842,7 +69845,7 @@ l0:
 			m.fn17(t70, i32(346191))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
-				t71 := m.fn828(v0, v2+i32(136))
+				t71 := m.fn829(v0, v2+i32(136))
 				v1 = t71
 				if v1 == 0 {
 					goto l18
@@ -69872,10 +69875,10 @@ l0:
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t81, i32(299100))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn830(t82, v0, v1)
+					m.fn831(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t83, i32(346278))
-					t84 := m.fn828(v0, v2+i32(136))
+					t84 := m.fn829(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
 						goto l19
@@ -69922,7 +69925,7 @@ l0:
 		m.fn17(t101, i32(344403))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
-		m.fn835(t102, t103)
+		m.fn836(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t104, i32(346013))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69988,7 +69991,7 @@ l0:
 				m.fn17(t131, i32(298808))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
-				m.fn792(t132, v1+i32(-80), i32(264583))
+				m.fn793(t132, v1+i32(-80), i32(264583))
 				t133 := int32(load32(m.memory, uint32(v1+i32(-64))))
 				t134 := m.fn27(t133)
 				v3 = t134
@@ -70125,14 +70128,14 @@ l0:
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
-					m.fn784(v2+i32(112), v2+i32(80))
+					m.fn785(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t198, i32(345997))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
-					m.fn784(v2+i32(112), v2+i32(72))
+					m.fn785(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t201, i32(298867))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70144,7 +70147,7 @@ l0:
 						if t205 == 0 {
 							goto l24
 						}
-						t206 := m.fn827(v3)
+						t206 := m.fn828(v3)
 						if t206 != 0 {
 							goto l24
 						}
@@ -70171,7 +70174,7 @@ l0:
 							t214 := int32(load32(m.memory, uint32(v1)))
 							t215 := int64(load64(m.memory, uint32(t213+t214*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
-							m.fn784(v2+i32(112), v2+i32(64))
+							m.fn785(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t216, i32(298917))
 							v1 = v1 + i32(4)
@@ -70190,7 +70193,7 @@ l0:
 					m.fn59(v2+i32(136), t220)
 					t221 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
-					m.fn784(v2+i32(112), v2+i32(56))
+					m.fn785(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t222, i32(299255))
 					t223 := int32(load32(m.memory, uint32(v3)))
@@ -70198,7 +70201,7 @@ l0:
 					m.fn59(v2+i32(136), t224)
 					t225 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
-					m.fn784(v2+i32(112), v2+i32(48))
+					m.fn785(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t226, i32(0x54888))
 					v5 = v5 + i32(1)
@@ -70231,7 +70234,7 @@ l0:
 				{
 					t234 := int32(load32(m.memory, uint64(uint32(v1))+104))
 					v1 = t234 + v6*i32(40)
-					t235 := m.fn547(v1)
+					t235 := m.fn548(v1)
 					v3 = t235
 					if v3 != 0 {
 						goto l27
@@ -70250,7 +70253,7 @@ l0:
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t239, i32(299184))
-			t240 := m.fn833(v1)
+			t240 := m.fn834(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t241, i32(343148))
@@ -70278,14 +70281,14 @@ l0:
 			m.fn17(t252, i32(299255))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
-			m.fn784(v2+i32(112), v2+i32(40))
+			m.fn785(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(299055))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t255, i32(344933))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
-			m.fn784(v2+i32(112), v2+i32(32))
+			m.fn785(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t257, i32(299119))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70298,7 +70301,7 @@ l0:
 			m.fn59(v2+i32(136), i32(289007))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
-			m.fn784(v2+i32(112), v2+i32(24))
+			m.fn785(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t263, i32(295963))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70315,7 +70318,7 @@ l0:
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t268, i32(298824))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn834(t269, v1)
+				m.fn835(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t270, i32(346014))
 			}
@@ -70357,7 +70360,7 @@ l0:
 					m.fn17(t284, i32(298844))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t285, i32(344933))
-					m.fn832(v2+i32(128), v1)
+					m.fn833(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70372,7 +70375,7 @@ l0:
 					m.fn17(t291, i32(299255))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
-					m.fn784(v2+i32(112), v2+i32(16))
+					m.fn785(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t293, i32(299055))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70385,7 +70388,7 @@ l0:
 					m.fn59(v2+i32(136), i32(286358))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
-					m.fn784(v2+i32(112), v2+i32(8))
+					m.fn785(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t299, i32(295963))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70441,7 +70444,7 @@ l0:
 							t316 := int32(load32(m.memory, uint32(v1)))
 							t317 := int64(load64(m.memory, uint32(t315+t316*i32(232))))
 							store64(m.memory, uint32(v2), uint64(t317))
-							m.fn784(v2+i32(112), v2)
+							m.fn785(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t318, i32(298917))
 							v1 = v1 + i32(4)
@@ -70486,7 +70489,7 @@ l2:
 	m.fn17(t329, i32(346164))
 	m.g0 = v2 + i32(144)
 }
-func (m *Module) fn792(v0, v1, v2 int32) {
+func (m *Module) fn793(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -70499,32 +70502,32 @@ func (m *Module) fn792(v0, v1, v2 int32) {
 	m.fn17(t3, i32(298901))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
-	m.fn784(v0, v3+i32(16))
+	m.fn785(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t5, i32(298885))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
-	m.fn784(v0, v3+i32(8))
+	m.fn785(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t8, i32(298813))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
-	m.fn784(v0, v3)
+	m.fn785(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t11, i32(298924))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn793(v0, v1, v2 int32) {
+func (m *Module) fn794(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(344347))
 }
-func (m *Module) fn794(v0, v1, v2, v3 int32) {
+func (m *Module) fn795(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -70540,7 +70543,7 @@ func (m *Module) fn794(v0, v1, v2, v3 int32) {
 		m.fn59(v4+i32(8), v3)
 		t1 := int64(load64(m.memory, uint64(uint32(v4))+8))
 		store64(m.memory, uint32(v4), uint64(t1))
-		m.fn819(v0, v4)
+		m.fn820(v0, v4)
 		goto l1
 	}
 l0:
@@ -70548,14 +70551,14 @@ l0:
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn795(v0, v1, v2 int32) {
+func (m *Module) fn796(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(344347))
 	m.fn18(v0, i32(91))
 }
-func (m *Module) fn796(v0, v1 int32) {
+func (m *Module) fn797(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -70564,33 +70567,33 @@ func (m *Module) fn796(v0, v1 int32) {
 	m.g0 = v2
 	m.fn17(v1, i32(303497))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn794(v1, i32(344638), i32(289816), t1)
+	m.fn795(v1, i32(344638), i32(289816), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn794(v1, i32(344638), i32(278256), t2)
+	m.fn795(v1, i32(344638), i32(278256), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn794(v1, i32(344638), i32(288021), t3)
+	m.fn795(v1, i32(344638), i32(288021), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn794(v1, i32(344920), i32(273216), t5)
+	m.fn795(v1, i32(344920), i32(273216), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn793(v1, i32(344638), i32(264312))
+	m.fn794(v1, i32(344638), i32(264312))
 	t8 := v1
 	p7 := i32(286834)
 	if v3 != 0 {
 		p7 = i32(285893)
 	}
 	m.fn17(t8, p7)
-	t9 := m.fn546(v0)
+	t9 := m.fn547(v0)
 	v3 = t9
-	m.fn793(v1, i32(344638), i32(270589))
+	m.fn794(v1, i32(344638), i32(270589))
 	t11 := v1
 	p10 := i32(286834)
 	if v3 != 0 {
 		p10 = i32(285893)
 	}
 	m.fn17(t11, p10)
-	m.fn795(v1, i32(344920), i32(270963))
+	m.fn796(v1, i32(344920), i32(270963))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -70609,17 +70612,17 @@ func (m *Module) fn796(v0, v1 int32) {
 			t16 := v1
 			v5 = t15 + v4*i32(232)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn794(t16, i32(263433), i32(283655), t17)
+			m.fn795(t16, i32(263433), i32(283655), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn794(v1, i32(344638), i32(265591), t18)
+			m.fn795(v1, i32(344638), i32(265591), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn794(v1, i32(344638), i32(277746), t19)
+			m.fn795(v1, i32(344638), i32(277746), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn794(v1, i32(344638), i32(286595), t21)
+			m.fn795(v1, i32(344638), i32(286595), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn793(v1, i32(344638), i32(264312))
+			m.fn794(v1, i32(344638), i32(264312))
 			t24 := v1
 			p23 := i32(286834)
 			if v3 != 0 {
@@ -70628,7 +70631,7 @@ func (m *Module) fn796(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn793(v1, i32(344638), i32(295257))
+			m.fn794(v1, i32(344638), i32(295257))
 			if v6 == 0 {
 				goto l1
 			}
@@ -70639,7 +70642,7 @@ func (m *Module) fn796(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn793(v1, i32(344638), i32(295671))
+			m.fn794(v1, i32(344638), i32(295671))
 			if v6 == 0 {
 				goto l3
 			}
@@ -70652,7 +70655,7 @@ func (m *Module) fn796(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn793(v1, i32(344638), i32(283797))
+			m.fn794(v1, i32(344638), i32(283797))
 			if v3 == 0 {
 				goto l5
 			}
@@ -70661,7 +70664,7 @@ func (m *Module) fn796(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283322))
 		l6:
-			m.fn793(v1, i32(344812), i32(268287))
+			m.fn794(v1, i32(344812), i32(268287))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -70672,18 +70675,18 @@ func (m *Module) fn796(v0, v1 int32) {
 					p29 = i32(344802)
 				}
 				t31 := m.fn45(v7)
-				m.fn793(t30, p29, t31)
+				m.fn794(t30, p29, t31)
 				t32 := v1
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn794(t32, i32(263437), i32(286595), t34)
+				m.fn795(t32, i32(263437), i32(286595), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn794(v1, i32(344638), i32(269372), t36)
+				m.fn795(v1, i32(344638), i32(269372), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn794(v1, i32(344638), i32(270206), t38)
+				m.fn795(v1, i32(344638), i32(270206), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -70701,7 +70704,7 @@ func (m *Module) fn796(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344920), i32(268052))
+	m.fn796(v1, i32(344920), i32(268052))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -70720,19 +70723,19 @@ l0:
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn794(t44, i32(263433), i32(289007), t45)
+			m.fn795(t44, i32(263433), i32(289007), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn794(v1, i32(344638), i32(287718), t46)
-			m.fn793(v1, i32(344638), i32(280050))
+			m.fn795(v1, i32(344638), i32(287718), t46)
+			m.fn794(v1, i32(344638), i32(280050))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn794(v1, i32(344638), i32(272113), t49)
-			t50 := m.fn547(v3)
+			m.fn795(v1, i32(344638), i32(272113), t49)
+			t50 := m.fn548(v3)
 			t51 := m.fn41(t50)
-			m.fn794(v1, i32(344638), i32(276580), t51)
-			m.fn793(v1, i32(344812), i32(271518))
+			m.fn795(v1, i32(344638), i32(276580), t51)
+			m.fn794(v1, i32(344812), i32(271518))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -70753,7 +70756,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn794(t54, p53, i32(272938), t57)
+					m.fn795(t54, p53, i32(272938), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -70765,7 +70768,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn794(v1, i32(344638), i32(286709), v3)
+					m.fn795(v1, i32(344638), i32(286709), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -70790,19 +70793,19 @@ l0:
 							}
 						}
 					l12:
-						m.fn793(v1, i32(344638), i32(264875))
+						m.fn794(v1, i32(344638), i32(264875))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
-						m.fn819(v1, v2)
+						m.fn820(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn794(v1, i32(344638), i32(296065), t65)
+					m.fn795(v1, i32(344638), i32(296065), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn794(v1, i32(344638), i32(291796), t66)
+					m.fn795(v1, i32(344638), i32(291796), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
-					m.fn797(v0, t67, t68, v1)
+					m.fn798(v0, t67, t68, v1)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(1)
 					t69 := int32(load32(m.memory, uint32(v4)))
@@ -70822,7 +70825,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344920), i32(291696))
+	m.fn796(v1, i32(344920), i32(291696))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -70842,11 +70845,11 @@ l9:
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn794(t75, i32(263433), i32(289007), t76)
-			m.fn793(v1, i32(344638), i32(287718))
+			m.fn795(t75, i32(263433), i32(289007), t76)
+			m.fn794(v1, i32(344638), i32(287718))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
-			t78 := m.fn156(v4)
+			t78 := m.fn157(v4)
 			v3 = t78
 			m.fn18(v1, i32(34))
 			t80 := v1
@@ -70863,7 +70866,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn793(v1, i32(344638), i32(285451))
+			m.fn794(v1, i32(344638), i32(285451))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -70883,7 +70886,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344920), i32(269778))
+	m.fn796(v1, i32(344920), i32(269778))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -70904,27 +70907,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn794(t87, i32(263433), i32(289590), t89)
+			m.fn795(t87, i32(263433), i32(289590), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn794(v1, i32(344638), i32(263626), t92)
+			m.fn795(v1, i32(344638), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn794(v1, i32(344638), i32(264541), t95)
+			m.fn795(v1, i32(344638), i32(264541), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn794(v1, i32(344638), i32(289007), t96)
+			m.fn795(v1, i32(344638), i32(289007), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
-			m.fn797(v0, t97, t98, v1)
+			m.fn798(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn794(v1, i32(344812), i32(289526), t99)
+			m.fn795(v1, i32(344812), i32(289526), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn794(v1, i32(344812), i32(265599), t100)
+			m.fn795(v1, i32(344812), i32(265599), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn794(v1, i32(344812), i32(289603), t102)
+			m.fn795(v1, i32(344812), i32(289603), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -70936,7 +70939,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn795(v1, i32(344920), i32(268801))
+	m.fn796(v1, i32(344920), i32(268801))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -70956,11 +70959,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn794(t108, i32(263433), i32(289007), t109)
+			m.fn795(t108, i32(263433), i32(289007), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn794(v1, i32(344638), i32(287774), t111)
-			m.fn793(v1, i32(344638), i32(270244))
+			m.fn795(v1, i32(344638), i32(287774), t111)
+			m.fn794(v1, i32(344638), i32(270244))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -70982,7 +70985,7 @@ l22:
 					t116 := int32(load32(m.memory, uint64(uint32(v0))+280))
 					t117 := int32(load32(m.memory, uint32(t116+v3+i32(4))))
 					v4 = t117
-					t118 := m.fn156(v4)
+					t118 := m.fn157(v4)
 					v7 = t118
 					m.fn18(v1, i32(34))
 					t120 := v1
@@ -71014,7 +71017,7 @@ l22:
 						v3 = v3 + i32(12)
 						t125 := int32(load32(m.memory, uint32(v10+i32(12))))
 						t126 := int32(load32(m.memory, uint32(v5)))
-						t127 := m.fn906(t125, t126)
+						t127 := m.fn907(t125, t126)
 						if t127 == 0 {
 							goto l28
 						}
@@ -71036,16 +71039,16 @@ l22:
 	}
 l24:
 	m.fn18(v1, i32(93))
-	m.fn848(v0, v1)
+	m.fn849(v0, v1)
 	m.fn17(v1, i32(345064))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn797(v0, v1, v2, v3 int32) {
+func (m *Module) fn798(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn793(v3, i32(344638), i32(270963))
+	m.fn794(v3, i32(344638), i32(270963))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -71055,7 +71058,7 @@ func (m *Module) fn797(v0, v1, v2, v3 int32) {
 		t2 := int32(load32(m.memory, uint32(v1)))
 		t3 := int64(load64(m.memory, uint32(t1+t2*i32(232))))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-		m.fn819(v3, v4+i32(8))
+		m.fn820(v3, v4+i32(8))
 		if v2 == i32(1) {
 			goto l0
 		}
@@ -71068,7 +71071,7 @@ func (m *Module) fn797(v0, v1, v2, v3 int32) {
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
 			store64(m.memory, uint32(v4), uint64(t6))
-			m.fn819(v3, v4)
+			m.fn820(v3, v4)
 			v1 = v1 + i32(4)
 			v2 = v2 + i32(-1)
 			if v2 != 0 {
@@ -71080,13 +71083,13 @@ l0:
 	m.fn18(v3, i32(93))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn798(v0, v1 int32) {
+func (m *Module) fn799(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
 	{
-		t1 := m.fn736(v0, i32(0))
+		t1 := m.fn737(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
@@ -71096,7 +71099,7 @@ func (m *Module) fn798(v0, v1 int32) {
 		m.fn17(v1, i32(299501))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
-		m.fn820(v1, v2+i32(48))
+		m.fn821(v1, v2+i32(48))
 		m.fn17(v1, i32(345719))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -71124,7 +71127,7 @@ func (m *Module) fn798(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
-						m.fn820(v1, v2+i32(40))
+						m.fn821(v1, v2+i32(40))
 						m.fn18(v1, i32(46))
 						m.fn18(v1, i32(10))
 						goto l3
@@ -71135,7 +71138,7 @@ func (m *Module) fn798(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t10 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
-					m.fn820(v1, v2+i32(32))
+					m.fn821(v1, v2+i32(32))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					t11 := int64(load64(m.memory, uint64(uint32(v6))+8))
@@ -71164,7 +71167,7 @@ func (m *Module) fn798(v0, v1 int32) {
 							m.fn18(v1, i32(32))
 							t16 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t16))
-							m.fn820(v1, v2+i32(16))
+							m.fn821(v1, v2+i32(16))
 							t17 := int32(load32(m.memory, uint32(v9)))
 							v8 = t17
 						}
@@ -71185,12 +71188,12 @@ func (m *Module) fn798(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t19 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
-					m.fn820(v1, v2+i32(8))
+					m.fn821(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
 					m.fn17(v1, i32(345811))
 				}
 			l3:
-				t20 := m.fn736(v0, v5+i32(1))
+				t20 := m.fn737(v0, v5+i32(1))
 				v5 = t20
 				t21 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t22 := v5
@@ -71208,10 +71211,10 @@ func (m *Module) fn798(v0, v1 int32) {
 		{
 			t23 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = v3 * i32(40)
-			m.fn799(t23+v4, i32(3), v1)
+			m.fn800(t23+v4, i32(3), v1)
 			t24 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn799(t24+v4, i32(2), v1)
-			t25 := m.fn736(v0, v3+i32(1))
+			m.fn800(t24+v4, i32(2), v1)
+			t25 := m.fn737(v0, v3+i32(1))
 			v3 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t26) {
@@ -71224,7 +71227,7 @@ func (m *Module) fn798(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn799(v0, v1, v2 int32) {
+func (m *Module) fn800(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -71255,7 +71258,7 @@ func (m *Module) fn799(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t5 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
-			m.fn820(v2, v3+i32(16))
+			m.fn821(v2, v3+i32(16))
 			m.fn18(v2, i32(46))
 			{
 				if v1 != i32(2) {
@@ -71275,7 +71278,7 @@ func (m *Module) fn799(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint32(v3), uint64(t9))
-			m.fn820(v2, v3)
+			m.fn821(v2, v3)
 			m.fn18(v2, i32(10))
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v4 = t10
@@ -71290,7 +71293,7 @@ func (m *Module) fn799(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn800(v0, v1 int32) {
+func (m *Module) fn801(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -71300,7 +71303,7 @@ func (m *Module) fn800(v0, v1 int32) {
 	m.fn17(v1, i32(344744))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
-	m.fn801(v1, v2+i32(200))
+	m.fn802(v1, v2+i32(200))
 	m.fn17(v1, i32(347233))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
@@ -71309,7 +71312,7 @@ func (m *Module) fn800(v0, v1 int32) {
 		}
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
-		m.fn801(v1, v2+i32(192))
+		m.fn802(v1, v2+i32(192))
 		m.fn17(v1, i32(347233))
 	}
 l0:
@@ -71318,7 +71321,7 @@ l0:
 		if t4 != 0 {
 			goto l1
 		}
-		t5 := m.fn744(v0)
+		t5 := m.fn745(v0)
 		if t5 != 0 {
 			goto l1
 		}
@@ -71328,20 +71331,20 @@ l0:
 l1:
 	{
 		{
-			t6 := m.fn744(v0)
+			t6 := m.fn745(v0)
 			if t6 == 0 {
 				goto l2
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t7
-			t8 := m.fn750(v0)
+			t8 := m.fn751(v0)
 			v4 = t8
 			m.fn17(v1, i32(347033))
-			m.fn802(v0, i32(0), i32(2), v1)
+			m.fn803(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
 			}
-			m.fn802(v0, i32(3), i32(3), v1)
+			m.fn803(v0, i32(3), i32(3), v1)
 		l3:
 			{
 				if v3 == 0 {
@@ -71352,7 +71355,7 @@ l1:
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
-				m.fn801(v1, v2+i32(56))
+				m.fn802(v1, v2+i32(56))
 				m.fn17(v1, i32(299554))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
@@ -71377,13 +71380,13 @@ l1:
 					{
 						t13 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = v6 * i32(40)
-						t14 := m.fn734(t13 + v4)
+						t14 := m.fn735(t13 + v4)
 						if t14 == 0 {
 							goto l7
 						}
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = t15 + v4
-						t16 := m.fn749(v3)
+						t16 := m.fn750(v3)
 						v8 = t16
 						m.fn17(v1, i32(344650))
 						t17 := v1
@@ -71392,17 +71395,17 @@ l1:
 						m.fn17(v1, i32(343221))
 						m.fn20(v1, v5)
 						m.fn17(v1, i32(344348))
-						t18 := m.fn747(v3)
+						t18 := m.fn748(v3)
 						m.fn17(v1, t18)
 						m.fn17(v1, i32(345252))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn803(v0, v3, t19, i32(0), v1)
+						m.fn804(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn803(v0, v3, t20, i32(1), v1)
+						m.fn804(v0, v3, t20, i32(1), v1)
 						t21 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn803(v0, v3, t21, i32(4), v1)
+						m.fn804(v0, v3, t21, i32(4), v1)
 						t22 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn803(v0, v3, t22, i32(5), v1)
+						m.fn804(v0, v3, t22, i32(5), v1)
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v3))+32))
 							if t23 == 0 {
@@ -71420,15 +71423,15 @@ l1:
 									}
 									m.fn17(v1, i32(340103))
 									t24 := int32(load32(m.memory, uint32(v10)))
-									t25 := m.fn748(t24 + v4)
+									t25 := m.fn749(t24 + v4)
 									m.fn17(v1, t25)
 									m.fn17(v1, i32(345283))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
-								m.fn803(v0, v3, t26+v4, i32(2), v1)
+								m.fn804(v0, v3, t26+v4, i32(2), v1)
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn803(v0, v3, t27+v4, i32(3), v1)
+								m.fn804(v0, v3, t27+v4, i32(3), v1)
 								v4 = v4 + i32(48)
 								v11 = v11 + i32(1)
 								t28 := int32(load32(m.memory, uint32(v9)))
@@ -71439,7 +71442,7 @@ l1:
 						}
 					l8:
 						m.fn17(v1, i32(344863))
-						m.fn752(v1, v3)
+						m.fn753(v1, v3)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -71452,11 +71455,11 @@ l1:
 				if v7 == 0 {
 					goto l6
 				}
-				m.fn802(v0, i32(4), i32(5), v1)
+				m.fn803(v0, i32(4), i32(5), v1)
 			}
 		l6:
 			{
-				t30 := m.fn754(v0)
+				t30 := m.fn755(v0)
 				if t30 == 0 {
 					goto l12
 				}
@@ -71476,7 +71479,7 @@ l1:
 						t32 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t33 := v0
 						v10 = t32 + v4
-						t34 := m.fn753(t33, v10+i32(-12))
+						t34 := m.fn754(t33, v10+i32(-12))
 						if t34 == 0 {
 							goto l14
 						}
@@ -71485,13 +71488,13 @@ l1:
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
-						m.fn801(v1, v2+i32(48))
+						m.fn802(v1, v2+i32(48))
 						m.fn17(v1, i32(344925))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t38))
-						m.fn801(v1, v2+i32(40))
+						m.fn802(v1, v2+i32(40))
 						m.fn18(v1, i32(10))
 					}
 				l14:
@@ -71504,7 +71507,7 @@ l1:
 				}
 			}
 		l13:
-			t40 := m.fn750(v0)
+			t40 := m.fn751(v0)
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t40 == t41 {
 				goto l16
@@ -71520,7 +71523,7 @@ l1:
 			{
 				{
 					t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t44 := m.fn734(t43 + v4)
+					t44 := m.fn735(t43 + v4)
 					if t44 != 0 {
 						goto l17
 					}
@@ -71553,7 +71556,7 @@ l1:
 						m.fn17(v1, i32(347252))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
-						m.fn801(v1, v2+i32(16))
+						m.fn802(v1, v2+i32(16))
 					}
 				l19:
 					m.fn17(v1, v10)
@@ -71576,7 +71579,7 @@ l1:
 		}
 	l2:
 		{
-			t55 := m.fn826(v0)
+			t55 := m.fn827(v0)
 			if t55 == 0 {
 				goto l21
 			}
@@ -71592,7 +71595,7 @@ l1:
 			l23:
 				{
 					t57 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn805(t57+v4, v1)
+					m.fn806(t57+v4, v1)
 					v4 = v4 + i32(232)
 					v3 = v3 + i32(1)
 					t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71618,7 +71621,7 @@ l1:
 			}
 		l24:
 			m.fn18(v1, i32(10))
-			t60 := m.fn828(v0, v2+i32(216))
+			t60 := m.fn829(v0, v2+i32(216))
 			v3 = t60
 			if v3 == 0 {
 				goto l26
@@ -71648,7 +71651,7 @@ l1:
 				l28:
 					{
 						m.fn18(v1, i32(32))
-						m.fn829(v1, v0, v3, v4)
+						m.fn830(v1, v0, v3, v4)
 						m.fn17(v1, i32(263409))
 						v4 = v4 + i32(1)
 						t66 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71659,9 +71662,9 @@ l1:
 				}
 			l27:
 				m.fn18(v1, i32(32))
-				m.fn830(v1, v0, v3)
+				m.fn831(v1, v0, v3)
 				m.fn17(v1, i32(345287))
-				t67 := m.fn828(v0, v2+i32(216))
+				t67 := m.fn829(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
 					goto l29
@@ -71673,7 +71676,7 @@ l1:
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		m.fn17(v1, i32(263395))
 		{
-			t68 := m.fn828(v0, v2+i32(216))
+			t68 := m.fn829(v0, v2+i32(216))
 			v3 = t68
 			if v3 == 0 {
 				goto l30
@@ -71695,7 +71698,7 @@ l1:
 				m.fn17(t71, p72)
 				m.fn17(v1, i32(263409))
 				v4 = v4 + i32(1)
-				t73 := m.fn828(v0, v2+i32(216))
+				t73 := m.fn829(v0, v2+i32(216))
 				v3 = t73
 				if v3 != 0 {
 					goto l31
@@ -71728,10 +71731,10 @@ l1:
 			{
 				m.fn18(v1, i32(124))
 				t75 := int32(load32(m.memory, uint64(uint32(v0))+96))
-				m.fn805(t75+v3*i32(232), v1)
+				m.fn806(t75+v3*i32(232), v1)
 				store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 				{
-					t76 := m.fn828(v0, v2+i32(216))
+					t76 := m.fn829(v0, v2+i32(216))
 					v4 = t76
 					if v4 == 0 {
 						goto l36
@@ -71739,9 +71742,9 @@ l1:
 				l37:
 					{
 						m.fn18(v1, i32(32))
-						m.fn829(v1, v0, v4, v3)
+						m.fn830(v1, v0, v4, v3)
 						m.fn17(v1, i32(263409))
-						t77 := m.fn828(v0, v2+i32(216))
+						t77 := m.fn829(v0, v2+i32(216))
 						v4 = t77
 						if v4 != 0 {
 							goto l37
@@ -71761,7 +71764,7 @@ l1:
 		m.fn17(v1, i32(263399))
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		{
-			t79 := m.fn828(v0, v2+i32(216))
+			t79 := m.fn829(v0, v2+i32(216))
 			v4 = t79
 			if v4 == 0 {
 				goto l39
@@ -71769,9 +71772,9 @@ l1:
 		l40:
 			{
 				m.fn18(v1, i32(32))
-				m.fn830(v1, v0, v4)
+				m.fn831(v1, v0, v4)
 				m.fn17(v1, i32(263409))
-				t80 := m.fn828(v0, v2+i32(216))
+				t80 := m.fn829(v0, v2+i32(216))
 				v4 = t80
 				if v4 != 0 {
 					goto l40
@@ -71792,7 +71795,7 @@ l1:
 			p84 = i32(344373)
 		}
 		m.fn17(t85, p84)
-		m.fn835(v1, v0)
+		m.fn836(v1, v0)
 		m.fn17(v1, i32(347059))
 		m.fn17(v1, i32(345067))
 		{
@@ -71808,7 +71811,7 @@ l1:
 				v4 = t87
 				m.fn18(v1, i32(124))
 				v4 = v4 + v3
-				m.fn805(v4+i32(-80), v1)
+				m.fn806(v4+i32(-80), v1)
 				m.fn18(v1, i32(32))
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
@@ -71896,7 +71899,7 @@ l1:
 					m.fn17(v1, i32(347252))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
-					m.fn801(v1, v2+i32(168))
+					m.fn802(v1, v2+i32(168))
 				}
 			l45:
 				m.fn17(v1, v4)
@@ -71905,7 +71908,7 @@ l1:
 					if t116 == 0 {
 						goto l46
 					}
-					t117 := m.fn827(v3)
+					t117 := m.fn828(v3)
 					if t117 != 0 {
 						goto l46
 					}
@@ -71923,7 +71926,7 @@ l1:
 						t122 := int32(load32(m.memory, uint32(v4)))
 						t123 := int64(load64(m.memory, uint32(t119+t122*i32(232))))
 						store64(m.memory, uint64(uint32(t121))+160, uint64(t123))
-						m.fn801(v1, v2+i32(160))
+						m.fn802(v1, v2+i32(160))
 						if v10 == i32(1) {
 							goto l47
 						}
@@ -71936,7 +71939,7 @@ l1:
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+152, uint64(t126))
-							m.fn801(v1, v2+i32(152))
+							m.fn802(v1, v2+i32(152))
 							v4 = v4 + i32(4)
 							v10 = v10 + i32(-1)
 							if v10 != 0 {
@@ -71953,13 +71956,13 @@ l1:
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
-				m.fn801(v1, v2+i32(144))
+				m.fn802(v1, v2+i32(144))
 				m.fn17(v1, i32(344925))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
-				m.fn801(v1, v2+i32(136))
+				m.fn802(v1, v2+i32(136))
 				m.fn17(v1, i32(299558))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
@@ -72012,7 +72015,7 @@ l1:
 				m.fn17(v1, i32(347252))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
-				m.fn801(v1, v2+i32(112))
+				m.fn802(v1, v2+i32(112))
 			}
 		l51:
 			m.fn17(v1, v3)
@@ -72021,17 +72024,17 @@ l1:
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
 			m.fn17(v1, i32(347233))
-			t143 := m.fn833(v4)
+			t143 := m.fn834(v4)
 			m.fn17(v1, t143)
 			{
-				t144 := m.fn547(v4)
+				t144 := m.fn548(v4)
 				if t144 != i32(2) {
 					goto l52
 				}
 				m.fn17(v1, i32(344348))
 			}
 		l52:
-			m.fn834(v1, v4)
+			m.fn835(v1, v4)
 			m.fn17(v1, i32(343458))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
@@ -72055,7 +72058,7 @@ l1:
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
 					m.fn17(v1, i32(342780))
-					m.fn832(v2+i32(208), v4)
+					m.fn833(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
 					v5 = t151
@@ -72083,7 +72086,7 @@ l1:
 						m.fn17(v1, i32(347252))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
-						m.fn801(v1, v2+i32(80))
+						m.fn802(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
@@ -72122,7 +72125,7 @@ l1:
 						t164 := int32(load32(m.memory, uint32(v4)))
 						t165 := int64(load64(m.memory, uint32(t161+t164*i32(232))))
 						store64(m.memory, uint64(uint32(t163))+72, uint64(t165))
-						m.fn801(v1, v2+i32(72))
+						m.fn802(v1, v2+i32(72))
 						if v3 == i32(1) {
 							goto l58
 						}
@@ -72135,7 +72138,7 @@ l1:
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t168))
-							m.fn801(v1, v2+i32(64))
+							m.fn802(v1, v2+i32(64))
 							v4 = v4 + i32(4)
 							v3 = v3 + i32(-1)
 							if v3 != 0 {
@@ -72163,7 +72166,7 @@ l1:
 l16:
 	m.g0 = v2 + i32(224)
 }
-func (m *Module) fn801(v0, v1 int32) {
+func (m *Module) fn802(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
@@ -72357,7 +72360,7 @@ l2:
 l4:
 	m.g0 = v2 + i32(128)
 }
-func (m *Module) fn802(v0, v1, v2, v3 int32) {
+func (m *Module) fn803(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(848)
@@ -72368,7 +72371,7 @@ func (m *Module) fn802(v0, v1, v2, v3 int32) {
 l2:
 	m.fn15(v4+i32(16), v4+i32(32), i32(800))
 	{
-		t1 := m.fn751(v4+i32(16), v0, v1)
+		t1 := m.fn752(v4+i32(16), v0, v1)
 		if t1 == 0 {
 			goto l1
 		}
@@ -72376,7 +72379,7 @@ l2:
 		m.fn59(v4+i32(840), v4+i32(32))
 		t2 := int64(load64(m.memory, uint64(uint32(v4))+840))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-		m.fn801(v3, v4+i32(8))
+		m.fn802(v3, v4+i32(8))
 		m.fn18(v3, i32(10))
 	}
 l1:
@@ -72387,14 +72390,14 @@ l1:
 l0:
 	m.g0 = v4 + i32(848)
 }
-func (m *Module) fn803(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn804(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	t0 := m.g0
 	v5 = t0 - i32(352)
 	m.g0 = v5
 	{
-		t1 := m.fn746(v0, v1, v2, v3, v5+i32(32))
+		t1 := m.fn747(v0, v1, v2, v3, v5+i32(32))
 		if t1 == 0 {
 			goto l0
 		}
@@ -72429,7 +72432,7 @@ func (m *Module) fn803(v0, v1, v2, v3, v4 int32) {
 			m.fn17(v4, i32(347252))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-			m.fn801(v4, v5+i32(8))
+			m.fn802(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
@@ -72438,11 +72441,11 @@ func (m *Module) fn803(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(352)
 }
-func (m *Module) fn804(v0 int32) int32 {
+func (m *Module) fn805(v0 int32) int32 {
 	t0 := m.fn73(v0, i32(296426))
 	return t0 ^ i32(1)
 }
-func (m *Module) fn805(v0, v1 int32) {
+func (m *Module) fn806(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -72450,23 +72453,23 @@ func (m *Module) fn805(v0, v1 int32) {
 	m.fn18(v1, i32(32))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
-	m.fn801(v1, v2+i32(16))
+	m.fn802(v1, v2+i32(16))
 	m.fn17(v1, i32(344638))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	m.fn801(v1, v2+i32(8))
+	m.fn802(v1, v2+i32(8))
 	m.fn17(v1, i32(344638))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn801(v1, v2)
+	m.fn802(v1, v2)
 	m.fn17(v1, i32(263409))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn806(v0 int32) int32 {
+func (m *Module) fn807(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = i32(0)
 	{
@@ -72476,12 +72479,12 @@ func (m *Module) fn806(v0 int32) int32 {
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn735(v2)
+		t2 := m.fn736(v2)
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn547(t3)
+		t4 := m.fn548(t3)
 		p5 := i32(291882)
 		if t4 == i32(4) {
 			p5 = i32(0)
@@ -72491,7 +72494,7 @@ func (m *Module) fn806(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn807(v0 int32) int32 {
+func (m *Module) fn808(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v0 = t0
 	if v0 != 0 {
@@ -72504,7 +72507,7 @@ func (m *Module) fn807(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn808(v0, v1 int32) {
+func (m *Module) fn809(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint32(v1)))
@@ -72538,13 +72541,13 @@ func (m *Module) fn808(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn809(v0, v1, v2 int32) {
+func (m *Module) fn810(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn540(v0, i32(272176))
+		t1 := m.fn541(v0, i32(272176))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
@@ -72624,7 +72627,7 @@ l0:
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
 						store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
-						m.fn810(i32(266302), v11, v6, v3+i32(40), v2)
+						m.fn811(i32(266302), v11, v6, v3+i32(40), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -72637,7 +72640,7 @@ l0:
 					goto l6
 				}
 			l5:
-				t17 := m.fn547(v11)
+				t17 := m.fn548(v11)
 				if t17 == i32(4) {
 					goto l6
 				}
@@ -72647,26 +72650,26 @@ l0:
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-					m.fn810(i32(277911), v11, i32(0), v3+i32(48), v2)
+					m.fn811(i32(277911), v11, i32(0), v3+i32(48), v2)
 					goto l6
 				}
 			l9:
 				{
-					t19 := m.fn735(v11)
+					t19 := m.fn736(v11)
 					if t19 != 0 {
 						goto l10
 					}
 					t20 := int32(load32(m.memory, uint64(uint32(v11))+8))
 					v4 = t20
 					store64(m.memory, uint64(uint32(v3))+64, uint64(i64(0)))
-					m.fn810(i32(266317), v11, v4, v3+i32(64), v2)
+					m.fn811(i32(266317), v11, v4, v3+i32(64), v2)
 				}
 			l10:
 				store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
-				m.fn810(i32(266317), v11, i32(298376), v3+i32(56), v2)
+				m.fn811(i32(266317), v11, i32(298376), v3+i32(56), v2)
 			}
 		l6:
-			t21 := m.fn736(v0, v10+i32(1))
+			t21 := m.fn737(v0, v10+i32(1))
 			v10 = t21
 			if uint32(v10) < uint32(v8) {
 				goto l11
@@ -72702,7 +72705,7 @@ l0:
 					v5 = t26
 					t27 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t27))
-					m.fn810(i32(286530), v11, v5, v3+i32(32), v2)
+					m.fn811(i32(286530), v11, v5, v3+i32(32), v2)
 					t28 := int32(load32(m.memory, uint32(v12)))
 					v5 = t28
 				}
@@ -72753,7 +72756,7 @@ l0:
 				}
 			}
 		l12:
-			t37 := m.fn736(v0, v7+i32(1))
+			t37 := m.fn737(v0, v7+i32(1))
 			v7 = t37
 			if uint32(v7) < uint32(v8) {
 				goto l17
@@ -72764,7 +72767,7 @@ l4:
 	m.fn17(v2, i32(345650))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn810(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn811(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -72795,23 +72798,23 @@ l1:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn811(v0, v1 int32) {
+func (m *Module) fn812(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	t0 := m.g0
 	v2 = t0 - i32(32944)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(268747))
-	t2 := m.fn906(t1, i32(294814))
+	t1 := m.fn541(v0, i32(268747))
+	t2 := m.fn907(t1, i32(294814))
 	v3 = t2
 	{
-		t3 := m.fn738(v0, i32(0))
+		t3 := m.fn739(v0, i32(0))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t3 == t4 {
 			goto l0
 		}
 		m.fn17(v1, i32(344656))
-		m.fn729(v1, v0)
+		m.fn730(v1, v0)
 		m.fn17(v1, i32(343670))
 		t6 := v1
 		p5 := i32(347062)
@@ -72822,7 +72825,7 @@ func (m *Module) fn811(v0, v1 int32) {
 		v4 = i32(-1)
 	l20:
 		{
-			t7 := m.fn738(v0, i32(0))
+			t7 := m.fn739(v0, i32(0))
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) >= uint32(t8) {
@@ -72856,7 +72859,7 @@ func (m *Module) fn811(v0, v1 int32) {
 						if v4 == i32(-1) {
 							goto l3
 						}
-						t14 := m.fn812(v0, v4, v7)
+						t14 := m.fn813(v0, v4, v7)
 						if t14 == 0 {
 							goto l2
 						}
@@ -72872,7 +72875,7 @@ func (m *Module) fn811(v0, v1 int32) {
 						t15 := v8
 						v9 = int32(uint32(v5+v8) >> 1)
 						t16 := int32(load32(m.memory, uint32(v2+i32(128)+v9<<2)))
-						t17 := m.fn812(v0, v7, t16)
+						t17 := m.fn813(v0, v7, t16)
 						t18 := v9 + i32(1)
 						v10 = t17
 						p19 := t18
@@ -72903,11 +72906,11 @@ func (m *Module) fn811(v0, v1 int32) {
 						p25 = 1
 					}
 					v6 = t24 + p25
-					_ = m.fn902(t22, t23, (v6+(v8^i32(-1)))<<2)
+					_ = m.fn903(t22, t23, (v6+(v8^i32(-1)))<<2)
 					store32(m.memory, uint32(v5), uint32(v7))
 				}
 			l2:
-				t27 := m.fn738(v0, v7+i32(1))
+				t27 := m.fn739(v0, v7+i32(1))
 				v5 = t27
 				t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v5) < uint32(t28) {
@@ -72925,7 +72928,7 @@ func (m *Module) fn811(v0, v1 int32) {
 					t29 := int32(load32(m.memory, uint32(v2+i32(128)+v11<<2)))
 					t30 := v0
 					v12 = t29
-					t31 := m.fn738(t30, v12+i32(1))
+					t31 := m.fn739(t30, v12+i32(1))
 					v5 = t31
 					t32 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(v5) >= uint32(t32) {
@@ -72947,10 +72950,10 @@ func (m *Module) fn811(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn739(v2+i32(32904), v0, v2+i32(88), i32(347252))
+				m.fn740(v2+i32(32904), v0, v2+i32(88), i32(347252))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
-				m.fn888(v1, v2+i32(80))
+				m.fn889(v1, v2+i32(80))
 				m.fn17(v1, i32(346789))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -73021,7 +73024,7 @@ func (m *Module) fn811(v0, v1 int32) {
 								{
 									t58 := int32(load32(m.memory, uint32(v5)))
 									v9 = v8 * i32(48)
-									t59 := m.fn731(t58 + v9)
+									t59 := m.fn732(t58 + v9)
 									if t59 == 0 {
 										goto l11
 									}
@@ -73036,7 +73039,7 @@ func (m *Module) fn811(v0, v1 int32) {
 											v9 = t61 + v9
 											t63 := int64(load64(m.memory, uint64(uint32(v9))+8))
 											store64(m.memory, uint64(uint32(t62))+48, uint64(t63))
-											m.fn134(v2+i32(32912), v2+i32(48), v2+i32(32920))
+											m.fn135(v2+i32(32912), v2+i32(48), v2+i32(32920))
 											m.fn17(v1, v4)
 											{
 												t64 := int32(load32(m.memory, uint32(v7)))
@@ -73051,7 +73054,7 @@ func (m *Module) fn811(v0, v1 int32) {
 														if v3 != 0 {
 															goto l15
 														}
-														t69 := m.fn899(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
+														t69 := m.fn900(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
 														if t69 == 0 {
 															goto l15
 														}
@@ -73060,11 +73063,11 @@ func (m *Module) fn811(v0, v1 int32) {
 															m.fn78(v2+i32(32936), v2+i32(32928), i32(59))
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
-															m.fn887(v1, v2+i32(40))
+															m.fn888(v1, v2+i32(40))
 															m.fn17(v1, i32(299626))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
-															t73 := m.fn899(t71, i32(59), t72)
+															t73 := m.fn900(t71, i32(59), t72)
 															if t73 != 0 {
 																goto l16
 															}
@@ -73073,14 +73076,14 @@ func (m *Module) fn811(v0, v1 int32) {
 												l15:
 													t74 := int64(load64(m.memory, uint64(uint32(v2))+32928))
 													store64(m.memory, uint64(uint32(v2))+32, uint64(t74))
-													m.fn887(v1, v2+i32(32))
+													m.fn888(v1, v2+i32(32))
 													m.fn18(v1, i32(39))
 													goto l14
 												}
 												m.fn17(v1, i32(343995))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
-												m.fn888(v1, v2+i32(24))
+												m.fn889(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
 												m.fn17(v1, i32(344010))
@@ -73095,7 +73098,7 @@ func (m *Module) fn811(v0, v1 int32) {
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
-										m.fn888(v1, v2+i32(8))
+										m.fn889(v1, v2+i32(8))
 									}
 								l14:
 									m.fn18(v1, i32(10))
@@ -73109,7 +73112,7 @@ func (m *Module) fn811(v0, v1 int32) {
 							}
 						}
 					l10:
-						t78 := m.fn738(v0, v12+i32(1))
+						t78 := m.fn739(v0, v12+i32(1))
 						v12 = t78
 						t79 := int32(load32(m.memory, uint64(uint32(v0))+108))
 						if uint32(v12) < uint32(t79) {
@@ -73136,7 +73139,7 @@ func (m *Module) fn811(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32944)
 }
-func (m *Module) fn812(v0, v1, v2 int32) int32 {
+func (m *Module) fn813(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7 int32
@@ -73146,11 +73149,11 @@ func (m *Module) fn812(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn739(v3+i32(128), v0, v3+i32(112), i32(347252))
+	m.fn740(v3+i32(128), v0, v3+i32(112), i32(347252))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn739(v3+i32(120), v0, v3+i32(104), i32(347252))
+	m.fn740(v3+i32(120), v0, v3+i32(104), i32(347252))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -73321,7 +73324,7 @@ l6:
 	}
 	return p49
 }
-func (m *Module) fn813(v0 int32) int32 {
+func (m *Module) fn814(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -73360,28 +73363,28 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn814(v0 int32) int32 {
+func fn815(v0 int32) int32 {
 	t0 := fn61(v0)
 	return t0 ^ i32(1)
 }
-func fn815(v0 int32) int32 {
+func fn816(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(48) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn816(v0, v1 int32) {
+func (m *Module) fn817(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(268716))
-	t2 := m.fn906(t1, i32(269790))
+	t1 := m.fn541(v0, i32(268716))
+	t2 := m.fn907(t1, i32(269790))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(347252)))
 	{
-		t3 := m.fn736(v0, i32(0))
+		t3 := m.fn737(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v4 == t4 {
@@ -73401,11 +73404,11 @@ func (m *Module) fn816(v0, v1 int32) {
 					if v3 != 0 {
 						goto l2
 					}
-					m.fn817(v5, i32(3), v2+i32(28), v1)
-					m.fn817(v5, i32(2), v2+i32(28), v1)
+					m.fn818(v5, i32(3), v2+i32(28), v1)
+					m.fn818(v5, i32(2), v2+i32(28), v1)
 					goto l3
 				l2:
-					t7 := m.fn547(v5)
+					t7 := m.fn548(v5)
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
@@ -73447,7 +73450,7 @@ func (m *Module) fn816(v0, v1 int32) {
 						{
 							{
 								t13 := int32(load32(m.memory, uint32(v8)))
-								t14 := m.fn731(t13 + v5 + i32(-8))
+								t14 := m.fn732(t13 + v5 + i32(-8))
 								if t14 == 0 {
 									goto l6
 								}
@@ -73457,7 +73460,7 @@ func (m *Module) fn816(v0, v1 int32) {
 								m.fn17(v1, i32(344106))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
-								m.fn819(v1, v2)
+								m.fn820(v1, v2)
 								m.fn17(v1, i32(263351))
 								v9 = i32(344812)
 							}
@@ -73474,7 +73477,7 @@ func (m *Module) fn816(v0, v1 int32) {
 					m.fn17(v1, i32(263379))
 				}
 			l3:
-				t18 := m.fn736(v0, v4+i32(1))
+				t18 := m.fn737(v0, v4+i32(1))
 				v4 = t18
 				t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v4) < uint32(t19) {
@@ -73488,7 +73491,7 @@ func (m *Module) fn816(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn817(v0, v1, v2, v3 int32) {
+func (m *Module) fn818(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -73537,7 +73540,7 @@ func (m *Module) fn817(v0, v1, v2, v3 int32) {
 			m.fn17(v3, i32(344106))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
-			m.fn819(v3, v4+i32(8))
+			m.fn820(v3, v4+i32(8))
 			m.fn17(v3, i32(263351))
 			m.fn17(v3, i32(263379))
 			t11 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -73553,13 +73556,13 @@ func (m *Module) fn817(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn818(v0 int32) int32 {
+func (m *Module) fn819(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn540(t0, i32(268716))
-		t2 := m.fn906(t1, i32(269790))
+		t1 := m.fn541(t0, i32(268716))
+		t2 := m.fn907(t1, i32(269790))
 		if t2 != 0 {
 			goto l0
 		}
@@ -73574,7 +73577,7 @@ func (m *Module) fn818(v0 int32) int32 {
 			goto l0
 		}
 	l1:
-		t5 := m.fn547(v1)
+		t5 := m.fn548(v1)
 		var p6 int32
 		if t5 != i32(4) {
 			p6 = 1
@@ -73594,7 +73597,7 @@ l0:
 	}
 	return p10
 }
-func (m *Module) fn819(v0, v1 int32) {
+func (m *Module) fn820(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -73735,7 +73738,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn820(v0, v1 int32) {
+func (m *Module) fn821(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -73767,7 +73770,7 @@ func (m *Module) fn820(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn821(v0 int32) int32 {
+func (m *Module) fn822(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -73781,12 +73784,12 @@ func (m *Module) fn821(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn822(v0 int32) int32 {
+func (m *Module) fn823(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(263866)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t1 := m.fn735(t0)
+		t1 := m.fn736(t0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -73809,16 +73812,16 @@ func (m *Module) fn822(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn823(v0 int32) int32 {
+func (m *Module) fn824(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn735(t0)
+	t1 := m.fn736(t0)
 	p2 := i32(0)
 	if t1 != 0 {
 		p2 = i32(279817)
 	}
 	return p2
 }
-func (m *Module) fn824(v0 int32) int32 {
+func (m *Module) fn825(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -73831,7 +73834,7 @@ func (m *Module) fn824(v0 int32) int32 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
-			t3 := m.fn733(v1, i32(3))
+			t3 := m.fn734(v1, i32(3))
 			if uint32(t2-t3) > uint32(i32(400)) {
 				goto l1
 			}
@@ -73843,7 +73846,7 @@ func (m *Module) fn824(v0 int32) int32 {
 		}
 	l0:
 		v2 = i32(286159)
-		t5 := m.fn837(v1)
+		t5 := m.fn838(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
 		}
@@ -73853,7 +73856,7 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn826(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -73934,7 +73937,7 @@ func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
 			if v11 == 0 {
 				goto l6
 			}
-			m.fn714(v4+i32(16), v0, v11)
+			m.fn715(v4+i32(16), v0, v11)
 			goto l7
 		}
 	l6:
@@ -73962,14 +73965,14 @@ func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
 						default:
 							goto l11
 						case 1:
-							t16 := m.fn737(v8)
+							t16 := m.fn738(v8)
 							if t16 != 0 {
 								goto l12
 							}
 							v7 = i32(0)
 							goto l11
 						case 0:
-							t17 := m.fn734(v8)
+							t17 := m.fn735(v8)
 							if t17 != 0 {
 								goto l12
 							}
@@ -74079,7 +74082,7 @@ func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
 										goto l20
 									}
 									v7 = i32(0)
-									t36 := m.fn731(v5)
+									t36 := m.fn732(v5)
 									if t36 == 0 {
 										goto l21
 									}
@@ -74164,12 +74167,12 @@ func (m *Module) fn825(v0, v1, v2, v3 int32) int32 {
 					if uint32(v10) < uint32(v13) {
 						goto l11
 					}
-					t47 := m.fn715(v0, v11, v10, v4)
+					t47 := m.fn716(v0, v11, v10, v4)
 					v13 = t47
 					t48 := int32(load32(m.memory, uint64(uint32(v11))+16))
 					store32(m.memory, uint64(uint32(v3))+8, uint32(t48))
 					v7 = i32(0)
-					t49 := m.fn713(v4, v4+i32(16))
+					t49 := m.fn714(v4, v4+i32(16))
 					if t49 == 0 {
 						goto l28
 					}
@@ -74205,7 +74208,7 @@ l5:
 	m.g0 = v4 + i32(48)
 	return v7
 }
-func (m *Module) fn826(v0 int32) int32 {
+func (m *Module) fn827(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 	var p1 int32
 	if uint32(t0) < uint32(i32(4)) {
@@ -74213,7 +74216,7 @@ func (m *Module) fn826(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn827(v0 int32) int32 {
+func (m *Module) fn828(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -74225,12 +74228,12 @@ func (m *Module) fn827(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v0 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+20))
-		t3 := m.fn912(t2, i32(262204))
+		t3 := m.fn913(t2, i32(262204))
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+24))
-		t5 := m.fn912(t4, i32(262204))
+		t5 := m.fn913(t4, i32(262204))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -74240,7 +74243,7 @@ func (m *Module) fn827(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn828(v0, v1 int32) int32 {
+func (m *Module) fn829(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
@@ -74271,7 +74274,7 @@ l2:
 l1:
 	return v3
 }
-func (m *Module) fn829(v0, v1, v2, v3 int32) {
+func (m *Module) fn830(v0, v1, v2, v3 int32) {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+96))
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -74289,13 +74292,13 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn740(v0, v1, i32(286358), i32(269895))
+		m.fn741(v0, v1, i32(286358), i32(269895))
 		return
 	}
 l1:
-	m.fn740(v0, v1, i32(290600), i32(271518))
+	m.fn741(v0, v1, i32(290600), i32(271518))
 }
-func (m *Module) fn830(v0, v1, v2 int32) {
+func (m *Module) fn831(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -74308,7 +74311,7 @@ func (m *Module) fn830(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn740(v0, v6, i32(290600), i32(271518))
+		m.fn741(v0, v6, i32(290600), i32(271518))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -74327,7 +74330,7 @@ func (m *Module) fn830(v0, v1, v2 int32) {
 				}
 				m.fn17(v0, i32(343141))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn740(v0, t6, i32(286358), i32(269895))
+				m.fn741(v0, t6, i32(286358), i32(269895))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -74337,7 +74340,7 @@ func (m *Module) fn830(v0, v1, v2 int32) {
 					if v2 != v6 {
 						m.fn17(v0, i32(343058))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn740(v0, t8, i32(277746), i32(268905))
+						m.fn741(v0, t8, i32(277746), i32(268905))
 						goto l0
 					}
 					m.fn17(v0, i32(277715))
@@ -74369,7 +74372,7 @@ l0:
 		m.fn17(v0, i32(266851))
 	}
 }
-func (m *Module) fn831(v0, v1 int32) {
+func (m *Module) fn832(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -74382,7 +74385,7 @@ func (m *Module) fn831(v0, v1 int32) {
 			}
 			t2 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t2))
-			t3 := m.fn136(v2 + i32(8))
+			t3 := m.fn137(v2 + i32(8))
 			if t3 == 0 {
 				goto l0
 			}
@@ -74396,7 +74399,7 @@ func (m *Module) fn831(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn832(v0, v1 int32) {
+func (m *Module) fn833(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -74425,7 +74428,7 @@ func (m *Module) fn832(v0, v1 int32) {
 				}
 				t7 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-				t8 := m.fn136(v2 + i32(16))
+				t8 := m.fn137(v2 + i32(16))
 				if t8 != 0 {
 					goto l0
 				}
@@ -74443,7 +74446,7 @@ func (m *Module) fn832(v0, v1 int32) {
 			}
 			t11 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t11))
-			t12 := m.fn136(v2 + i32(8))
+			t12 := m.fn137(v2 + i32(8))
 			if t12 == 0 {
 				goto l3
 			}
@@ -74457,8 +74460,8 @@ func (m *Module) fn832(v0, v1 int32) {
 l2:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn833(v0 int32) int32 {
-	t0 := m.fn547(v0)
+func (m *Module) fn834(v0 int32) int32 {
+	t0 := m.fn548(v0)
 	v0 = t0
 	if v0 != 0 {
 		t1 := m.fn41(v0)
@@ -74466,16 +74469,16 @@ func (m *Module) fn833(v0 int32) int32 {
 	}
 	return i32(295512)
 }
-func (m *Module) fn834(v0, v1 int32) {
+func (m *Module) fn835(v0, v1 int32) {
 	var v2, v3, v4 int32
-	t0 := m.fn733(v1, i32(1))
+	t0 := m.fn734(v1, i32(1))
 	v2 = t0
-	t1 := m.fn733(v1, i32(2))
+	t1 := m.fn734(v1, i32(2))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v4 = t2
 	{
-		t3 := m.fn547(v1)
+		t3 := m.fn548(v1)
 		if t3 != i32(2) {
 			return
 		}
@@ -74519,10 +74522,10 @@ func (m *Module) fn834(v0, v1 int32) {
 		m.fn20(v0, int64(uint32(v2)))
 	}
 }
-func (m *Module) fn835(v0, v1 int32) {
+func (m *Module) fn836(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
-	m.fn740(v0, t0, i32(266479), i32(268063))
+	m.fn741(v0, t0, i32(266479), i32(268063))
 	v2 = i32(344348)
 	v3 = i32(0)
 l4:
@@ -74538,7 +74541,7 @@ l4:
 	l1:
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+104))
-			t3 := m.fn547(t2 + v5)
+			t3 := m.fn548(t2 + v5)
 			t4 := int32(load32(m.memory, uint32(v4)))
 			t5 := v7
 			v8 = t4
@@ -74596,7 +74599,7 @@ l3:
 		m.fn17(v0, i32(295522))
 	}
 }
-func (m *Module) fn836(v0, v1 int32) {
+func (m *Module) fn837(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -74699,7 +74702,7 @@ func (m *Module) fn836(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn837(v0 int32) int32 {
+func (m *Module) fn838(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t2 := v0
 	p1 := i32(12)
@@ -74709,7 +74712,7 @@ func (m *Module) fn837(v0 int32) int32 {
 	t3 := int32(load32(m.memory, uint32(t2+p1)))
 	return t3
 }
-func (m *Module) fn838(v0, v1 int32) {
+func (m *Module) fn839(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -74723,8 +74726,8 @@ func (m *Module) fn838(v0, v1 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t2 := v1
 			v4 = t1 + v2
-			t3 := m.fn732(v4)
-			t4 := m.fn731(v4)
+			t3 := m.fn733(v4)
+			t4 := m.fn732(v4)
 			v5 = t3 + t4
 			t5 := int32(load32(m.memory, uint32(v1)))
 			store32(m.memory, uint32(t2), uint32(v5+t5))
@@ -74747,14 +74750,14 @@ func (m *Module) fn838(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn839(v0, v1, v2 int32) {
+func (m *Module) fn840(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn540(v0, i32(265702))
+	t1 := m.fn541(v0, i32(265702))
 	m.fn59(v3+i32(24), t1)
 	m.fn18(v2, i32(123))
 	{
@@ -74780,7 +74783,7 @@ func (m *Module) fn839(v0, v1, v2 int32) {
 		v4 = t7
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		m.fn819(v2, v3+i32(8))
+		m.fn820(v2, v3+i32(8))
 		m.fn17(v2, i32(344931))
 	}
 l1:
@@ -74805,21 +74808,21 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn840(i32(298293), v1, i32(230), v2)
+				m.fn841(i32(298293), v1, i32(230), v2)
 				v7 = i32(347099)
 			}
 		l3:
 			{
-				t13 := m.fn547(v1)
+				t13 := m.fn548(v1)
 				if t13 == i32(4) {
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn840(i32(298310), v1, i32(208), v2)
+				m.fn841(i32(298310), v1, i32(208), v2)
 				v7 = i32(347099)
 			}
 		l4:
-			t14 := m.fn736(v0, v5+i32(1))
+			t14 := m.fn737(v0, v5+i32(1))
 			v5 = t14
 			if uint32(v5) < uint32(v6) {
 				goto l5
@@ -74830,7 +74833,7 @@ l2:
 	m.fn17(v2, i32(345021))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn840(v0, v1, v2, v3 int32) {
+func (m *Module) fn841(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(4064)
@@ -74867,7 +74870,7 @@ func (m *Module) fn840(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
-				m.fn836(v4+i32(32), t7+v0)
+				m.fn837(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
 				m.fn17(v3, i32(344268))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
@@ -74875,7 +74878,7 @@ func (m *Module) fn840(v0, v1, v2, v3 int32) {
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				store64(m.memory, uint32(v4), uint64(t9))
-				m.fn819(v3, v4)
+				m.fn820(v3, v4)
 				m.fn18(v3, i32(125))
 				v5 = i32(344791)
 			}
@@ -74892,10 +74895,10 @@ l0:
 	m.fn17(v3, i32(262180))
 	m.g0 = v4 + i32(4064)
 }
-func fn841(v0 int32) int32 {
+func fn842(v0 int32) int32 {
 	return v0<<5 + i32(378960)
 }
-func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn843(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -74904,31 +74907,31 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn844(v0, v1, v3, i32(301492), i32(263528), i32(263591))
+			m.fn845(v0, v1, v3, i32(301492), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn844(v0, v1, v3, i32(301492), i32(269957), i32(263591))
+			m.fn845(v0, v1, v3, i32(301492), i32(269957), i32(263591))
 			m.fn17(v0, i32(295152))
 			goto l11
 		case 17:
-			m.fn844(v0, v1, v3, i32(270206), i32(297308), i32(0))
+			m.fn845(v0, v1, v3, i32(270206), i32(297308), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn843(v0, v1, v3, i32(298275))
+			m.fn844(v0, v1, v3, i32(298275))
 			goto l11
 		case 19:
-			m.fn843(v0, v1, v3, i32(298388))
+			m.fn844(v0, v1, v3, i32(298388))
 			goto l11
 		case 3, 12:
-			m.fn844(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+			m.fn845(v0, v1, v3, i32(301492), i32(269992), i32(263591))
 			m.fn17(v0, i32(297194))
 			goto l11
 		case 11:
-			m.fn844(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+			m.fn845(v0, v1, v3, i32(301492), i32(269992), i32(263591))
 			m.fn17(v0, i32(277241))
 			goto l11
 		case 13:
@@ -74937,7 +74940,7 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn844(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+				m.fn845(v0, v1, v3, i32(301492), i32(269992), i32(263591))
 				m.fn17(v0, i32(277241))
 				goto l11
 			}
@@ -74955,11 +74958,11 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn844(v0, v1, v3, i32(301492), i32(263547), i32(263591))
+			m.fn845(v0, v1, v3, i32(301492), i32(263547), i32(263591))
 			m.fn17(v0, i32(344645))
 			fallthrough
 		case 4:
-			m.fn845(v0, v1, v3)
+			m.fn846(v0, v1, v3)
 			goto l11
 		}
 	l13:
@@ -74971,23 +74974,23 @@ func (m *Module) fn842(v0, v1, v2, v3 int32) int32 {
 		if t6 != 0 {
 			p7 = i32(279341)
 		}
-		m.fn844(t8, t9, t10, i32(270206), p7, i32(278093))
+		m.fn845(t8, t9, t10, i32(270206), p7, i32(278093))
 		goto l11
 	}
 l10:
-	m.fn844(v0, v1, v3, i32(301492), i32(263547), i32(263591))
+	m.fn845(v0, v1, v3, i32(301492), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn843(v0, v1, v2, v3 int32) {
+func (m *Module) fn844(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn844(v0, v1, v2, i32(301492), i32(269917), i32(263591))
+	m.fn845(v0, v1, v2, i32(301492), i32(269917), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+192))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
@@ -74995,7 +74998,7 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-	m.fn820(v0, v4+i32(8))
+	m.fn821(v0, v4+i32(8))
 	m.fn59(v4+i32(16), v3)
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
@@ -75004,10 +75007,10 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
-	m.fn820(v0, v4)
+	m.fn821(v0, v4)
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn844(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn845(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	t0 := m.g0
 	v6 = t0 - i32(48)
@@ -75027,7 +75030,7 @@ func (m *Module) fn844(v0, v1, v2, v3, v4, v5 int32) {
 		m.fn18(v0, i32(61))
 		t2 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint64(uint32(v6))+24, uint64(t2))
-		m.fn820(v0, v6+i32(24))
+		m.fn821(v0, v6+i32(24))
 	}
 l0:
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -75039,7 +75042,7 @@ l0:
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
-	m.fn820(v0, v6+i32(16))
+	m.fn821(v0, v6+i32(16))
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
@@ -75047,15 +75050,15 @@ l0:
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
-	m.fn820(v0, v6+i32(8))
+	m.fn821(v0, v6+i32(8))
 	m.g0 = v6 + i32(48)
 }
-func (m *Module) fn845(v0, v1, v2 int32) {
+func (m *Module) fn846(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn844(v0, v1, v2, i32(301492), i32(263569), i32(263591))
+	m.fn845(v0, v1, v2, i32(301492), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+200))
@@ -75111,7 +75114,7 @@ func (m *Module) fn845(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn846(v0, v1 int32) int32 {
+func (m *Module) fn847(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -75128,7 +75131,7 @@ func (m *Module) fn846(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn847(v0, v1 int32) int32 {
+func (m *Module) fn848(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	switch v0 + i32(-12) {
@@ -75143,12 +75146,12 @@ func (m *Module) fn847(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn848(v0, v1 int32) {
+func (m *Module) fn849(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn795(v1, i32(344920), i32(268735))
+	m.fn796(v1, i32(344920), i32(268735))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -75167,24 +75170,24 @@ func (m *Module) fn848(v0, v1 int32) {
 			t5 := v1
 			v4 = t4 + v3<<5
 			t6 := int32(load32(m.memory, uint32(v4)))
-			t7 := fn841(t6)
+			t7 := fn842(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn794(t5, i32(263433), i32(290830), t8)
+			m.fn795(t5, i32(263433), i32(290830), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn794(v1, i32(344638), i32(289048), t9)
+			m.fn795(v1, i32(344638), i32(289048), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn794(v1, i32(344812), i32(277317), t10)
+			m.fn795(v1, i32(344812), i32(277317), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn794(v1, i32(344812), i32(278788), t11)
+			m.fn795(v1, i32(344812), i32(278788), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn794(v1, i32(344638), i32(286446), t12)
+			m.fn795(v1, i32(344638), i32(286446), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn794(v1, i32(344638), i32(289603), t13)
-			m.fn793(v1, i32(344812), i32(271758))
+			m.fn795(v1, i32(344638), i32(289603), t13)
+			m.fn794(v1, i32(344812), i32(271758))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn793(v1, i32(344638), i32(278314))
+			m.fn794(v1, i32(344638), i32(278314))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(286834)
@@ -75192,7 +75195,7 @@ func (m *Module) fn848(v0, v1 int32) {
 				p16 = i32(285893)
 			}
 			m.fn17(t17, p16)
-			m.fn795(v1, i32(344812), i32(270963))
+			m.fn796(v1, i32(344812), i32(270963))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -75214,12 +75217,12 @@ func (m *Module) fn848(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(232)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn794(t20, p19, i32(283655), t24)
+					m.fn795(t20, p19, i32(283655), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn793(v1, i32(344638), i32(290840))
+					m.fn794(v1, i32(344638), i32(290840))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
-						t26 := m.fn842(v2+i32(16), v0, t25, v5)
+						t26 := m.fn843(v2+i32(16), v0, t25, v5)
 						if t26 == 0 {
 							goto l2
 						}
@@ -75228,7 +75231,7 @@ func (m *Module) fn848(v0, v1 int32) {
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v2+i32(32)))
 						t28 := int64(load64(m.memory, uint64(uint32(v2))+8))
 						store64(m.memory, uint32(v2), uint64(t28))
-						m.fn819(v1, v2)
+						m.fn820(v1, v2)
 						goto l3
 					}
 				l2:
@@ -75237,7 +75240,7 @@ func (m *Module) fn848(v0, v1 int32) {
 					v10 = i32(0)
 					{
 						t29 := int32(load32(m.memory, uint32(v4)))
-						t30 := m.fn846(t29, v5)
+						t30 := m.fn847(t29, v5)
 						if t30 == 0 {
 							goto l4
 						}
@@ -75245,11 +75248,11 @@ func (m *Module) fn848(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn794(v1, i32(344638), i32(271938), v10)
+					m.fn795(v1, i32(344638), i32(271938), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
-					t33 := m.fn847(t32, v5)
+					t33 := m.fn848(t32, v5)
 					v5 = t33
-					m.fn795(v1, i32(344638), i32(283479))
+					m.fn796(v1, i32(344638), i32(283479))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
@@ -75345,7 +75348,7 @@ func (m *Module) fn848(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn795(v1, i32(344812), i32(270593))
+			m.fn796(v1, i32(344812), i32(270593))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -75366,16 +75369,16 @@ func (m *Module) fn848(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn794(t51, p50, i32(272938), t54)
+					m.fn795(t51, p50, i32(272938), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn794(v1, i32(344638), i32(289007), t55)
+					m.fn795(v1, i32(344638), i32(289007), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn794(v1, i32(344638), i32(287718), t56)
-					m.fn793(v1, i32(344638), i32(280050))
+					m.fn795(v1, i32(344638), i32(287718), t56)
+					m.fn794(v1, i32(344638), i32(280050))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn794(v1, i32(344638), i32(296065), t58)
+					m.fn795(v1, i32(344638), i32(296065), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -75387,7 +75390,7 @@ func (m *Module) fn848(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn795(v1, i32(344812), i32(269778))
+			m.fn796(v1, i32(344812), i32(269778))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -75432,7 +75435,7 @@ l0:
 	m.fn18(v1, i32(93))
 	m.g0 = v2 + i32(16416)
 }
-func (m *Module) fn849(v0, v1 int32) {
+func (m *Module) fn850(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -75443,7 +75446,7 @@ func (m *Module) fn849(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
 	m.fn17(v1, i32(344348))
-	m.fn835(v1, v0)
+	m.fn836(v1, v0)
 	m.fn18(v1, i32(10))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+276))
@@ -75456,7 +75459,7 @@ func (m *Module) fn849(v0, v1 int32) {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+272))
 			v4 = t3 + int32(v3)<<5
 			t4 := int32(load32(m.memory, uint32(v4)))
-			t5 := fn841(t4)
+			t5 := fn842(t4)
 			v5 = t5
 			m.fn18(v1, i32(10))
 			t6 := v1
@@ -75467,9 +75470,9 @@ func (m *Module) fn849(v0, v1 int32) {
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn850(v1, i32(344928), t8)
+			m.fn851(v1, i32(344928), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn850(v1, i32(299668), t9)
+			m.fn851(v1, i32(299668), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
@@ -75485,7 +75488,7 @@ func (m *Module) fn849(v0, v1 int32) {
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
-					m.fn740(t12, v7, i32(264404), i32(267211))
+					m.fn741(t12, v7, i32(264404), i32(267211))
 					v6 = v6 - v7*i32(86400)
 					v7 = i32(344638)
 				}
@@ -75498,7 +75501,7 @@ func (m *Module) fn849(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn740(t14, v7, i32(271929), i32(268367))
+					m.fn741(t14, v7, i32(271929), i32(268367))
 					v6 = v6 - v7*i32(3600)
 					v7 = i32(344638)
 				}
@@ -75511,7 +75514,7 @@ func (m *Module) fn849(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn740(t16, v7, i32(286421), i32(269909))
+					m.fn741(t16, v7, i32(286421), i32(269909))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
 					v7 = i32(344638)
 				}
@@ -75520,7 +75523,7 @@ func (m *Module) fn849(v0, v1 int32) {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn740(v1, v6, i32(290823), i32(271758))
+				m.fn741(v1, v6, i32(290823), i32(271758))
 			l5:
 				m.fn17(v1, i32(346792))
 			}
@@ -75628,7 +75631,7 @@ func (m *Module) fn849(v0, v1 int32) {
 						t41 := v1
 						t42 := v0
 						v7 = v11 + v7*i32(232)
-						t43 := m.fn842(t41, t42, t40, v7)
+						t43 := m.fn843(t41, t42, t40, v7)
 						if t43 != 0 {
 							goto l11
 						}
@@ -75641,14 +75644,14 @@ func (m *Module) fn849(v0, v1 int32) {
 					m.fn18(v1, i32(10))
 					{
 						t45 := int32(load32(m.memory, uint32(v4)))
-						t46 := m.fn846(t45, v7)
+						t46 := m.fn847(t45, v7)
 						if t46 == 0 {
 							goto l12
 						}
 						m.fn17(v1, i32(344145))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
-						m.fn819(v1, v2)
+						m.fn820(v1, v2)
 						m.fn17(v1, i32(345025))
 					}
 				l12:
@@ -75662,7 +75665,7 @@ func (m *Module) fn849(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn850(v1, i32(344928), t49)
+			m.fn851(v1, i32(344928), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -75672,7 +75675,7 @@ func (m *Module) fn849(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn850(v0, v1, v2 int32) {
+func (m *Module) fn851(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -75682,7 +75685,7 @@ func (m *Module) fn850(v0, v1, v2 int32) {
 		if v2 == 0 {
 			goto l0
 		}
-		t1 := m.fn908(v1)
+		t1 := m.fn909(v1)
 		v2 = t1
 		m.fn17(v0, v1)
 		{
@@ -75720,7 +75723,7 @@ func (m *Module) fn850(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn851(v0 int32) {
+func (m *Module) fn852(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v1 = t0
@@ -75750,7 +75753,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn852(v0 int32) {
+func (m *Module) fn853(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -75763,7 +75766,7 @@ func (m *Module) fn852(v0 int32) {
 			}
 			t2 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-			m.fn775(v0, v1+i32(8))
+			m.fn776(v0, v1+i32(8))
 			goto l1
 		}
 	l0:
@@ -75803,7 +75806,7 @@ func (m *Module) fn852(v0 int32) {
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn853(v0 int32) int32 {
+func (m *Module) fn854(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(m.memory[uint64(uint32(t0))+36])
 	if t1 != 0 {
@@ -75817,7 +75820,7 @@ func (m *Module) fn853(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn854(v0 int32) int32 {
+func (m *Module) fn855(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -75863,10 +75866,10 @@ func (m *Module) fn854(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn855(v0 int32) int32 {
+func (m *Module) fn856(v0 int32) int32 {
 	{
 		{
-			t0 := m.fn906(i32(267390), v0)
+			t0 := m.fn907(i32(267390), v0)
 			if t0 != 0 {
 				goto l0
 			}
@@ -75875,7 +75878,7 @@ func (m *Module) fn855(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn906(i32(278888), v0)
+			t1 := m.fn907(i32(278888), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -75883,7 +75886,7 @@ func (m *Module) fn855(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn906(i32(287272), v0)
+		t2 := m.fn907(i32(287272), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -75893,31 +75896,31 @@ func (m *Module) fn855(v0 int32) int32 {
 l1:
 	return v0<<5 + i32(380016)
 }
-func (m *Module) fn856(v0 int32) {
+func (m *Module) fn857(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn779(v0, i32(291742))
-	m.fn857(v0)
+	m.fn780(v0, i32(291742))
+	m.fn858(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn781(v0, i32(289007), v1+i32(8))
+	m.fn782(v0, i32(289007), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn781(v0, i32(287718), v1)
-	m.fn780(v0, i32(280050))
+	m.fn782(v0, i32(287718), v1)
+	m.fn781(v0, i32(280050))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn780(v0, i32(271518))
-	m.fn859(v0, i32(235))
+	m.fn781(v0, i32(271518))
+	m.fn860(v0, i32(235))
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn857(v0 int32) {
+func (m *Module) fn858(v0 int32) {
 	var v1, v2, v3 int32
 	{
 		{
@@ -75963,12 +75966,12 @@ func (m *Module) fn857(v0 int32) {
 	l0:
 		t10 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t10, i32(34))
-		m.fn852(v0)
+		m.fn853(v0)
 		t11 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t11, i32(34))
 	}
 }
-func (m *Module) fn858(v0, v1 int32) {
+func (m *Module) fn859(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -75982,7 +75985,7 @@ func (m *Module) fn858(v0, v1 int32) {
 			}
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			m.fn777(v0, v2+i32(16))
+			m.fn778(v0, v2+i32(16))
 			goto l1
 		}
 	l0:
@@ -75998,7 +76001,7 @@ func (m *Module) fn858(v0, v1 int32) {
 	l3:
 		{
 			v4 = v1 + i32(1)
-			t7 := m.fn899(v4, i32(34), v3+i32(-1))
+			t7 := m.fn900(v4, i32(34), v3+i32(-1))
 			v5 = t7
 			store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 			t8 := v2
@@ -76006,7 +76009,7 @@ func (m *Module) fn858(v0, v1 int32) {
 			store32(m.memory, uint64(uint32(t8))+28, uint32(v4+i32(-1)))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-			m.fn775(v0, v2+i32(8))
+			m.fn776(v0, v2+i32(8))
 			t10 := v3
 			v4 = v4 + i32(1)
 			v3 = t10 - v4
@@ -76028,7 +76031,7 @@ func (m *Module) fn858(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn859(v0, v1 int32) {
+func (m *Module) fn860(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t0
@@ -76052,7 +76055,7 @@ func (m *Module) fn859(v0, v1 int32) {
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t6 := m.fn731(t5 + v2)
+				t6 := m.fn732(t5 + v2)
 				if t6 == 0 {
 					goto l1
 				}
@@ -76089,7 +76092,7 @@ l0:
 	}
 	m.fn17(t15, p17)
 }
-func (m *Module) fn860(v0 int32) {
+func (m *Module) fn861(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76112,12 +76115,12 @@ func (m *Module) fn860(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn861(v0 int32) {
+func (m *Module) fn862(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn779(v0, i32(288515))
+	m.fn780(v0, i32(288515))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
@@ -76212,17 +76215,17 @@ l2:
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn781(v0, i32(288535), v1+i32(32))
+	m.fn782(v0, i32(288535), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn739(v1+i32(40), v4, v1+i32(24), i32(298738))
+	m.fn740(v1+i32(40), v4, v1+i32(24), i32(298738))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn781(v0, i32(289007), v1+i32(16))
-	m.fn780(v0, i32(280050))
+	m.fn782(v0, i32(289007), v1+i32(16))
+	m.fn781(v0, i32(280050))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -76237,16 +76240,16 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint32(v1), uint64(t39))
-		m.fn781(v0, i32(290600), v1)
+		m.fn782(v0, i32(290600), v1)
 		goto l5
 	}
 l4:
 	{
-		t40 := fn129(v4)
+		t40 := fn130(v4)
 		if t40 == 0 {
 			goto l6
 		}
-		m.fn780(v0, i32(271518))
+		m.fn781(v0, i32(271518))
 		t41 := int32(m.memory[uint64(uint32(v0))+4])
 		v4 = t41
 		t42 := int32(load32(m.memory, uint32(v0)))
@@ -76269,7 +76272,7 @@ l4:
 			{
 				{
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+28))
-					t47 := m.fn731(t46 + v4 + i32(-8))
+					t47 := m.fn732(t46 + v4 + i32(-8))
 					if t47 == 0 {
 						goto l8
 					}
@@ -76279,7 +76282,7 @@ l4:
 					t50 := int32(load32(m.memory, uint64(uint32(t49))+28))
 					t51 := int64(load64(m.memory, uint32(t50+v4)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
-					m.fn777(v0, v1+i32(8))
+					m.fn778(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
 					p53 := i32(344856)
 					if t52 != 0 {
@@ -76327,7 +76330,7 @@ l6:
 		{
 			{
 				t63 := int32(load32(m.memory, uint64(uint32(v2))+28))
-				t64 := m.fn731(t63 + v4)
+				t64 := m.fn732(t63 + v4)
 				if t64 == 0 {
 					goto l11
 				}
@@ -76335,7 +76338,7 @@ l6:
 				m.fn17(t65, i32(344820))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
-				m.fn862(v0, t67+v4)
+				m.fn863(v0, t67+v4)
 				t68 := int32(load32(m.memory, uint32(v0)))
 				m.fn17(t68, i32(263385))
 			}
@@ -76353,12 +76356,12 @@ l6:
 		}
 	}
 l10:
-	m.fn780(v0, i32(290600))
-	m.fn859(v0, i32(236))
+	m.fn781(v0, i32(290600))
+	m.fn860(v0, i32(236))
 l5:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn862(v0, v1 int32) {
+func (m *Module) fn863(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -76376,7 +76379,7 @@ func (m *Module) fn862(v0, v1 int32) {
 			}
 			t5 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t5))
-			m.fn134(v2+i32(32), v2+i32(24), v2+i32(40))
+			m.fn135(v2+i32(32), v2+i32(24), v2+i32(40))
 			t6 := int32(load32(m.memory, uint32(v0)))
 			v1 = v3 & i32(255)
 			p7 := i32(343603)
@@ -76386,7 +76389,7 @@ func (m *Module) fn862(v0, v1 int32) {
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
-			m.fn777(v0, v2+i32(16))
+			m.fn778(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
 			p10 := i32(343617)
 			if v1 != 0 {
@@ -76406,7 +76409,7 @@ func (m *Module) fn862(v0, v1 int32) {
 l1:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
-	m.fn777(v0, v2+i32(8))
+	m.fn778(v0, v2+i32(8))
 	{
 		if v3&i32(255) == 0 {
 			goto l2
@@ -76417,7 +76420,7 @@ l1:
 l2:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn863(v0 int32) {
+func (m *Module) fn864(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -76439,13 +76442,13 @@ func (m *Module) fn863(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn739(v1+i32(24), v3, v1+i32(8), i32(298738))
+	m.fn740(v1+i32(24), v3, v1+i32(8), i32(298738))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn864(v0 int32) {
+func (m *Module) fn865(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(64)
@@ -76469,35 +76472,35 @@ func (m *Module) fn864(v0 int32) {
 	case 0:
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t7))
-		m.fn134(v1+i32(40), v1+i32(32), v1+i32(56))
+		m.fn135(v1+i32(40), v1+i32(32), v1+i32(56))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint64(uint32(v1))+48, uint64(t8))
 		v4 = i32(1)
 	}
 l2:
-	m.fn779(v0, i32(291742))
-	m.fn857(v0)
+	m.fn780(v0, i32(291742))
+	m.fn858(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn781(v0, i32(289007), v1+i32(24))
+	m.fn782(v0, i32(289007), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn781(v0, i32(287718), v1+i32(16))
-	m.fn780(v0, i32(280050))
+	m.fn782(v0, i32(287718), v1+i32(16))
+	m.fn781(v0, i32(280050))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
 	m.fn20(t13, t15)
 	t16 := int64(load64(m.memory, uint64(uint32(v1))+48))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t16))
-	m.fn781(v0, i32(265616), v1+i32(8))
+	m.fn782(v0, i32(265616), v1+i32(8))
 	{
 		if v4 == 0 {
 			goto l3
 		}
-		m.fn780(v0, i32(263608))
+		m.fn781(v0, i32(263608))
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v4 = t17
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -76509,14 +76512,14 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn780(v0, i32(295289))
+		m.fn781(v0, i32(295289))
 		t19 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t19, i32(286834))
 	}
 l4:
 	m.g0 = v1 + i32(64)
 }
-func (m *Module) fn865(v0 int32) {
+func (m *Module) fn866(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76570,19 +76573,19 @@ func (m *Module) fn865(v0 int32) {
 		m.fn18(t10, i32(47))
 		t11 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-		m.fn775(v0, v1+i32(8))
+		m.fn776(v0, v1+i32(8))
 	}
 l3:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn866(v0 int32) {
+func (m *Module) fn867(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn779(v0, i32(287830))
-	m.fn857(v0)
-	m.fn780(v0, i32(289007))
+	m.fn780(v0, i32(287830))
+	m.fn858(v0)
+	m.fn781(v0, i32(289007))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -76596,13 +76599,13 @@ func (m *Module) fn866(v0 int32) {
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn781(v0, i32(287718), v1+i32(16))
-	m.fn780(v0, i32(280050))
+	m.fn782(v0, i32(287718), v1+i32(16))
+	m.fn781(v0, i32(280050))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn780(v0, i32(271791))
+	m.fn781(v0, i32(271791))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -76625,7 +76628,7 @@ func (m *Module) fn866(v0 int32) {
 		{
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t17 := m.fn731(t16 + v2 + i32(-8))
+				t17 := m.fn732(t16 + v2 + i32(-8))
 				if t17 == 0 {
 					goto l1
 				}
@@ -76635,7 +76638,7 @@ func (m *Module) fn866(v0 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(t19))+28))
 				t21 := int64(load64(m.memory, uint32(t20+v2)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
-				m.fn777(v0, v1+i32(8))
+				m.fn778(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
 				p23 := i32(344856)
 				if t22 != 0 {
@@ -76665,7 +76668,7 @@ l0:
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn867(v0 int32) {
+func (m *Module) fn868(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76688,15 +76691,15 @@ func (m *Module) fn867(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn868(v0, v1 int32) {
+func (m *Module) fn869(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
-	t1 := m.fn540(v0, i32(264554))
+	t1 := m.fn541(v0, i32(264554))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn906(v3, i32(277312))
+	t2 := m.fn907(v3, i32(277312))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -76706,17 +76709,17 @@ func (m *Module) fn868(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn540(v0, i32(272709))
-	t6 := m.fn855(t5)
+	t5 := m.fn541(v0, i32(272709))
+	t6 := m.fn856(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn540(v0, i32(287863))
+	t7 := m.fn541(v0, i32(287863))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+20))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(t9))
 	{
-		t10 := m.fn738(v0, i32(0))
+		t10 := m.fn739(v0, i32(0))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t10 == t11 {
 			goto l0
@@ -76746,7 +76749,7 @@ func (m *Module) fn868(v0, v1 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
-				m.fn775(v2+i32(24), v2+i32(8))
+				m.fn776(v2+i32(24), v2+i32(8))
 				t22 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				m.fn18(t22, i32(41))
 				goto l2
@@ -76755,7 +76758,7 @@ func (m *Module) fn868(v0, v1 int32) {
 			m.fn17(v0, i32(344744))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
-			m.fn729(t23, t24)
+			m.fn730(t23, t24)
 			v0 = i32(10)
 		}
 	l2:
@@ -76773,7 +76776,7 @@ func (m *Module) fn868(v0, v1 int32) {
 				p29 = i32(341927)
 			}
 			m.fn17(t27, p29)
-			m.fn851(v2 + i32(24))
+			m.fn852(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
 			p32 := i32(342538)
@@ -76799,8 +76802,8 @@ func (m *Module) fn868(v0, v1 int32) {
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn870(v2+i32(24), i32(344900), i32(0), i32(245))
-		m.fn870(v2+i32(24), i32(344882), i32(246), i32(247))
+		m.fn871(v2+i32(24), i32(344900), i32(0), i32(245))
+		m.fn871(v2+i32(24), i32(344882), i32(246), i32(247))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
@@ -76810,7 +76813,7 @@ func (m *Module) fn868(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn869(v0 int32) {
+func (m *Module) fn870(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(342526)
@@ -76818,7 +76821,7 @@ func (m *Module) fn869(v0 int32) {
 		p2 = i32(341942)
 	}
 	m.fn17(t0, p2)
-	m.fn876(v0)
+	m.fn877(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
 	p5 := i32(342771)
@@ -76826,7 +76829,7 @@ func (m *Module) fn869(v0 int32) {
 		p5 = i32(341939)
 	}
 	m.fn17(t3, p5)
-	m.fn877(v0)
+	m.fn878(v0)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	t7 := int32(m.memory[uint64(uint32(v0))+4])
 	p8 := i32(263415)
@@ -76845,11 +76848,11 @@ func (m *Module) fn869(v0 int32) {
 	}
 	m.fn17(t11, p13)
 }
-func (m *Module) fn870(v0, v1, v2, v3 int32) {
+func (m *Module) fn871(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		t1 := m.fn738(t0, i32(0))
+		t1 := m.fn739(t0, i32(0))
 		v4 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		t3 := v4
@@ -76879,7 +76882,7 @@ func (m *Module) fn870(v0, v1, v2, v3 int32) {
 					v7 = t8 + v5
 					store32(m.memory, uint64(uint32(t9))+32, uint32(v7))
 					{
-						t10 := m.fn731(v7)
+						t10 := m.fn732(v7)
 						if t10 == 0 {
 							goto l2
 						}
@@ -76926,7 +76929,7 @@ func (m *Module) fn870(v0, v1, v2, v3 int32) {
 				v5 = t19
 			}
 		l1:
-			t20 := m.fn738(v5, v4+i32(1))
+			t20 := m.fn739(v5, v4+i32(1))
 			v4 = t20
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			t22 := v4
@@ -76947,7 +76950,7 @@ func (m *Module) fn870(v0, v1, v2, v3 int32) {
 		m.fn18(t25, i32(93))
 	}
 }
-func (m *Module) fn871(v0 int32) int32 {
+func (m *Module) fn872(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t1 := int32(m.memory[uint64(uint32(t0))+24])
 	if t1 == 0 {
@@ -76959,14 +76962,14 @@ func (m *Module) fn871(v0 int32) int32 {
 		}
 		return p6
 	}
-	t2 := m.fn854(v0)
+	t2 := m.fn855(v0)
 	var p3 int32
 	if t2 != i32(0) {
 		p3 = 1
 	}
 	return p3
 }
-func (m *Module) fn872(v0 int32) {
+func (m *Module) fn873(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(343576)
@@ -76974,10 +76977,10 @@ func (m *Module) fn872(v0 int32) {
 		p2 = i32(342593)
 	}
 	m.fn17(t0, p2)
-	m.fn876(v0)
+	m.fn877(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(46))
-	m.fn877(v0)
+	m.fn878(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
 	p6 := i32(342583)
@@ -76985,7 +76988,7 @@ func (m *Module) fn872(v0 int32) {
 		p6 = i32(342753)
 	}
 	m.fn17(t4, p6)
-	m.fn852(v0)
+	m.fn853(v0)
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t8 := int32(load32(m.memory, uint64(uint32(t7))+16))
 	m.t0[uint(t8)].(func(int32))(v0)
@@ -76997,14 +77000,14 @@ func (m *Module) fn872(v0 int32) {
 	}
 	m.fn17(t9, p11)
 }
-func (m *Module) fn873(v0 int32) int32 {
+func (m *Module) fn874(v0 int32) int32 {
 	var v1 int32
-	t0 := m.fn874(v0)
+	t0 := m.fn875(v0)
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn540(t1, i32(272709))
-		t3 := m.fn855(t2)
+		t2 := m.fn541(t1, i32(272709))
+		t3 := m.fn856(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
 			goto l0
@@ -77030,7 +77033,7 @@ l0:
 l1:
 	return i32(0)
 }
-func (m *Module) fn874(v0 int32) int32 {
+func (m *Module) fn875(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -77042,18 +77045,18 @@ func (m *Module) fn874(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn540(t2, i32(272709))
-		t4 := m.fn855(t3)
+		t3 := m.fn541(t2, i32(272709))
+		t4 := m.fn856(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
 			goto l0
 		}
 		t6 := int32(load32(m.memory, uint32(v0)))
 		v2 = t6
-		t7 := m.fn540(v2, i32(264554))
+		t7 := m.fn541(v2, i32(264554))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn906(v3, i32(277312))
+		t8 := m.fn907(v3, i32(277312))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -77065,10 +77068,10 @@ func (m *Module) fn874(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn540(v2, i32(272709))
-		t12 := m.fn855(t11)
+		t11 := m.fn541(v2, i32(272709))
+		t12 := m.fn856(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn540(v2, i32(287863))
+		t13 := m.fn541(v2, i32(287863))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -77083,23 +77086,23 @@ func (m *Module) fn874(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v0))+4))
 		store64(m.memory, uint64(uint32(v1))+68, uint64(t20))
-		t21 := m.fn854(v1 + i32(40))
+		t21 := m.fn855(v1 + i32(40))
 		v2 = t21
 	}
 l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn875(v0 int32) int32 {
+func (m *Module) fn876(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn540(t1, i32(272709))
-	t3 := m.fn855(t2)
+	t2 := m.fn541(t1, i32(272709))
+	t3 := m.fn856(t2)
 	v2 = t3
-	t4 := m.fn874(v0)
+	t4 := m.fn875(v0)
 	v3 = t4
 	{
 		{
@@ -77128,7 +77131,7 @@ func (m *Module) fn875(v0 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t11 := int32(load32(m.memory, uint32(v3+i32(28))))
-			t12 := m.fn899(t10, i32(123), t11)
+			t12 := m.fn900(t10, i32(123), t11)
 			if t12 != 0 {
 				goto l1
 			}
@@ -77150,7 +77153,7 @@ func (m *Module) fn875(v0 int32) int32 {
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		v4 = i32(0x53777)
-		t18 := m.fn778(v1 + i32(8))
+		t18 := m.fn779(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
 		}
@@ -77191,7 +77194,7 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn876(v0 int32) {
+func (m *Module) fn877(v0 int32) {
 	var v1, v2 int32
 	t0 := int32(load32(m.memory, uint32(v0)))
 	v1 = t0
@@ -77236,7 +77239,7 @@ l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t12, i32(290126))
 }
-func (m *Module) fn877(v0 int32) {
+func (m *Module) fn878(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -77246,7 +77249,7 @@ func (m *Module) fn877(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t3 := int64(load64(m.memory, uint32(t2)))
 	store64(m.memory, uint32(v1), uint64(t3))
-	m.fn739(v1+i32(8), v2, v1, i32(264549))
+	m.fn740(v1+i32(8), v2, v1, i32(264549))
 	{
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -77363,7 +77366,7 @@ l7:
 		if t24 == 0 {
 			goto l12
 		}
-		t25 := m.fn853(v0)
+		t25 := m.fn854(v0)
 		if t25 != 0 {
 			goto l12
 		}
@@ -77512,7 +77515,7 @@ l21:
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn878(v0, v1, v2 int32) {
+func (m *Module) fn879(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5 int32
@@ -77550,7 +77553,7 @@ l0:
 	m.fn21(t6, i32(32), p7)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn879(v0, v1 int32) {
+func (m *Module) fn880(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -77567,7 +77570,7 @@ func (m *Module) fn879(v0, v1 int32) {
 	l1:
 		{
 			v3 = v3 + i32(1)
-			t2 := m.fn828(v0, v2+i32(400))
+			t2 := m.fn829(v0, v2+i32(400))
 			if t2 != 0 {
 				goto l1
 			}
@@ -77581,7 +77584,7 @@ func (m *Module) fn879(v0, v1 int32) {
 			v5 = i32(1)
 		l4:
 			{
-				t4 := m.fn880(v0, v5+i32(-1))
+				t4 := m.fn881(v0, v5+i32(-1))
 				v4 = t4 + v4
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				t6 := v5
@@ -77698,8 +77701,8 @@ func (m *Module) fn879(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t29))
 				m.fn19(v1, v2+i32(16))
 				m.fn18(v1, i32(10))
-				m.fn882(v0, i32(251), v3, v7, v1)
-				m.fn882(v0, i32(252), i32(6), v7, v1)
+				m.fn883(v0, i32(251), v3, v7, v1)
+				m.fn883(v0, i32(252), i32(6), v7, v1)
 				v7 = v7 + i32(1)
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if uint32(v7) < uint32(t30) {
@@ -77752,7 +77755,7 @@ func (m *Module) fn879(v0, v1 int32) {
 					if uint32(v7) >= uint32(t37) {
 						goto l18
 					}
-					t38 := m.fn880(v0, v4)
+					t38 := m.fn881(v0, v4)
 					v6 = t38 + i32(-2)
 				}
 			l18:
@@ -77795,15 +77798,15 @@ func (m *Module) fn879(v0, v1 int32) {
 		if v9 != i32(3) {
 			goto l22
 		}
-		m.fn884(v0, i32(251), v3, v1)
+		m.fn885(v0, i32(251), v3, v1)
 		m.fn17(v1, i32(345428))
-		m.fn884(v0, i32(252), i32(6), v1)
+		m.fn885(v0, i32(252), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
 	m.fn17(v1, i32(345639))
 	{
-		t45 := m.fn828(v0, v2+i32(44))
+		t45 := m.fn829(v0, v2+i32(44))
 		v6 = t45
 		if v6 == 0 {
 			goto l23
@@ -77858,9 +77861,9 @@ l0:
 				p58 = i32(0)
 			}
 			m.fn21(t57, i32(32), p58)
-			m.fn830(v1, v0, v6)
+			m.fn831(v1, v0, v6)
 			m.fn18(v1, i32(10))
-			t59 := m.fn828(v0, v2+i32(44))
+			t59 := m.fn829(v0, v2+i32(44))
 			v6 = t59
 			if v6 != 0 {
 				goto l26
@@ -77870,7 +77873,7 @@ l0:
 l23:
 	m.g0 = v2 + i32(416)
 }
-func (m *Module) fn880(v0, v1 int32) int32 {
+func (m *Module) fn881(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -77965,7 +77968,7 @@ l5:
 	}
 	return p21 + i32(2)
 }
-func (m *Module) fn881(v0, v1, v2, v3 int32) {
+func (m *Module) fn882(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -77974,7 +77977,7 @@ func (m *Module) fn881(v0, v1, v2, v3 int32) {
 	store32(m.memory, uint64(uint32(v4))+12, uint32(i32(0)))
 l0:
 	{
-		t1 := m.fn828(v1, v4+i32(12))
+		t1 := m.fn829(v1, v4+i32(12))
 		v6 = t1
 		v5 = v5 + i32(1)
 		if uint32(v5) <= uint32(v2) {
@@ -78002,11 +78005,11 @@ l0:
 		goto l1
 	}
 l2:
-	m.fn829(v0, v1, v6, v3)
+	m.fn830(v0, v1, v6, v3)
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn882(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn883(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -78092,7 +78095,7 @@ l0:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(368)
 }
-func (m *Module) fn883(v0, v1, v2, v3 int32) {
+func (m *Module) fn884(v0, v1, v2, v3 int32) {
 	{
 		if v3 != i32(-1) {
 			goto l0
@@ -78118,7 +78121,7 @@ l1:
 	t5 := m.fn27(t4)
 	m.fn17(v0, t5)
 }
-func (m *Module) fn884(v0, v1, v2, v3 int32) {
+func (m *Module) fn885(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -78197,7 +78200,7 @@ l8:
 					if uint32(v12) >= uint32(t15) {
 						goto l4
 					}
-					t16 := m.fn880(v0, v10)
+					t16 := m.fn881(v0, v10)
 					v11 = t16 + i32(-2)
 				}
 			l4:
@@ -78245,7 +78248,7 @@ l8:
 l0:
 	m.g0 = v4 + i32(400)
 }
-func (m *Module) fn885(v0, v1 int32) {
+func (m *Module) fn886(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11 int32
@@ -78254,7 +78257,7 @@ func (m *Module) fn885(v0, v1 int32) {
 	m.g0 = v2
 	{
 		{
-			t1 := m.fn744(v0)
+			t1 := m.fn745(v0)
 			if t1 == 0 {
 				goto l0
 			}
@@ -78276,7 +78279,7 @@ func (m *Module) fn885(v0, v1 int32) {
 			}
 			m.fn17(t7, p6)
 			{
-				t8 := m.fn751(v1, v0, i32(0))
+				t8 := m.fn752(v1, v0, i32(0))
 				if t8 == 0 {
 					goto l1
 				}
@@ -78284,7 +78287,7 @@ func (m *Module) fn885(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := m.fn751(v1, v0, i32(1))
+				t9 := m.fn752(v1, v0, i32(1))
 				if t9 == 0 {
 					goto l2
 				}
@@ -78292,7 +78295,7 @@ func (m *Module) fn885(v0, v1 int32) {
 			}
 		l2:
 			{
-				t10 := m.fn751(v1, v0, i32(2))
+				t10 := m.fn752(v1, v0, i32(2))
 				if t10 == 0 {
 					goto l3
 				}
@@ -78300,11 +78303,11 @@ func (m *Module) fn885(v0, v1 int32) {
 			}
 		l3:
 			{
-				t11 := m.fn750(v0)
+				t11 := m.fn751(v0)
 				if t11 == 0 {
 					goto l4
 				}
-				t12 := m.fn751(v1, v0, i32(3))
+				t12 := m.fn752(v1, v0, i32(3))
 				if t12 == 0 {
 					goto l4
 				}
@@ -78323,7 +78326,7 @@ func (m *Module) fn885(v0, v1 int32) {
 				m.fn18(v1, i32(10))
 			}
 		l5:
-			t15 := m.fn750(v0)
+			t15 := m.fn751(v0)
 			v3 = t15
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -78338,7 +78341,7 @@ func (m *Module) fn885(v0, v1 int32) {
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = v5 * i32(40)
-						t18 := m.fn734(t17 + v3)
+						t18 := m.fn735(t17 + v3)
 						if t18 == 0 {
 							goto l7
 						}
@@ -78346,7 +78349,7 @@ func (m *Module) fn885(v0, v1 int32) {
 						v7 = t19 + v3
 						t20 := int32(load32(m.memory, uint64(uint32(v7))+28))
 						v3 = t20
-						t21 := m.fn749(v7)
+						t21 := m.fn750(v7)
 						v8 = t21
 						m.fn17(v1, i32(343412))
 						t22 := v1
@@ -78355,13 +78358,13 @@ func (m *Module) fn885(v0, v1 int32) {
 						m.fn17(v1, i32(343221))
 						m.fn20(v1, v4)
 						m.fn17(v1, i32(344348))
-						t23 := m.fn747(v7)
+						t23 := m.fn748(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
-						m.fn886(v0, v7, v3, i32(0), v1)
-						m.fn886(v0, v7, v3, i32(1), v1)
-						m.fn886(v0, v7, v3, i32(4), v1)
-						m.fn886(v0, v7, v3, i32(5), v1)
+						m.fn887(v0, v7, v3, i32(0), v1)
+						m.fn887(v0, v7, v3, i32(1), v1)
+						m.fn887(v0, v7, v3, i32(4), v1)
+						m.fn887(v0, v7, v3, i32(5), v1)
 						{
 							t24 := int32(load32(m.memory, uint64(uint32(v7))+32))
 							if t24 == 0 {
@@ -78379,15 +78382,15 @@ func (m *Module) fn885(v0, v1 int32) {
 									}
 									m.fn17(v1, i32(344928))
 									t25 := int32(load32(m.memory, uint32(v10)))
-									t26 := m.fn748(t25 + v3)
+									t26 := m.fn749(t25 + v3)
 									m.fn17(v1, t26)
 									m.fn18(v1, i32(10))
 								}
 							l9:
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn886(v0, v7, t27+v3, i32(2), v1)
+								m.fn887(v0, v7, t27+v3, i32(2), v1)
 								t28 := int32(load32(m.memory, uint32(v10)))
-								m.fn886(v0, v7, t28+v3, i32(3), v1)
+								m.fn887(v0, v7, t28+v3, i32(3), v1)
 								v3 = v3 + i32(48)
 								v11 = v11 + i32(1)
 								t29 := int32(load32(m.memory, uint32(v9)))
@@ -78398,7 +78401,7 @@ func (m *Module) fn885(v0, v1 int32) {
 						}
 					l8:
 						m.fn17(v1, i32(344838))
-						m.fn752(v1, v7)
+						m.fn753(v1, v7)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -78413,14 +78416,14 @@ func (m *Module) fn885(v0, v1 int32) {
 				}
 				m.fn18(v1, i32(10))
 				{
-					t31 := m.fn751(v1, v0, i32(4))
+					t31 := m.fn752(v1, v0, i32(4))
 					if t31 == 0 {
 						goto l12
 					}
 					m.fn18(v1, i32(10))
 				}
 			l12:
-				t32 := m.fn751(v1, v0, i32(5))
+				t32 := m.fn752(v1, v0, i32(5))
 				if t32 == 0 {
 					goto l6
 				}
@@ -78428,7 +78431,7 @@ func (m *Module) fn885(v0, v1 int32) {
 			}
 		l6:
 			{
-				t33 := m.fn754(v0)
+				t33 := m.fn755(v0)
 				if t33 == 0 {
 					goto l13
 				}
@@ -78448,7 +78451,7 @@ func (m *Module) fn885(v0, v1 int32) {
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t36 := v0
 						v7 = t35 + v3
-						t37 := m.fn753(t36, v7+i32(-12))
+						t37 := m.fn754(t36, v7+i32(-12))
 						if t37 == 0 {
 							goto l15
 						}
@@ -78470,7 +78473,7 @@ func (m *Module) fn885(v0, v1 int32) {
 				}
 			}
 		l14:
-			t41 := m.fn750(v0)
+			t41 := m.fn751(v0)
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t41 == t42 {
 				goto l17
@@ -78488,7 +78491,7 @@ func (m *Module) fn885(v0, v1 int32) {
 					t44 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t44 + v3
 					v11 = v7 + i32(-8)
-					t45 := m.fn734(v11)
+					t45 := m.fn735(v11)
 					if t45 != 0 {
 						goto l18
 					}
@@ -78531,7 +78534,7 @@ func (m *Module) fn885(v0, v1 int32) {
 		m.fn17(v1, t52)
 		m.fn17(v1, i32(344638))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn740(v1, t53, i32(289881), i32(270963))
+		m.fn741(v1, t53, i32(289881), i32(270963))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
 		p55 := i32(345291)
@@ -78550,9 +78553,9 @@ func (m *Module) fn885(v0, v1 int32) {
 			m.fn18(v1, i32(10))
 		}
 	l21:
-		m.fn835(v1, v0)
+		m.fn836(v1, v0)
 		m.fn17(v1, i32(347233))
-		m.fn879(v0, v1)
+		m.fn880(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
 			goto l17
@@ -78576,17 +78579,17 @@ func (m *Module) fn885(v0, v1 int32) {
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
 			m.fn17(v1, i32(344928))
-			t65 := m.fn833(v3)
+			t65 := m.fn834(v3)
 			m.fn17(v1, t65)
 			{
-				t66 := m.fn547(v3)
+				t66 := m.fn548(v3)
 				if t66 != i32(2) {
 					goto l22
 				}
 				m.fn17(v1, i32(344348))
 			}
 		l22:
-			m.fn834(v1, v3)
+			m.fn835(v1, v3)
 			m.fn18(v1, i32(10))
 			{
 				t67 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -78609,8 +78612,8 @@ func (m *Module) fn885(v0, v1 int32) {
 					m.fn59(t69, t71)
 					t72 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t72))
-					m.fn878(v1, v2+i32(40), i32(8))
-					m.fn832(v2+i32(80), v3)
+					m.fn879(v1, v2+i32(40), i32(8))
+					m.fn833(v2+i32(80), v3)
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
@@ -78640,7 +78643,7 @@ func (m *Module) fn885(v0, v1 int32) {
 						m.fn17(v1, i32(344348))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
-						m.fn730(v1, v0, t77, t78)
+						m.fn731(v1, v0, t77, t78)
 					}
 				l26:
 					m.fn18(v1, i32(10))
@@ -78670,7 +78673,7 @@ l17:
 		v9 = i32(0)
 	l32:
 		{
-			t82 := m.fn744(v0)
+			t82 := m.fn745(v0)
 			if t82 != 0 {
 				goto l29
 			}
@@ -78684,8 +78687,8 @@ l17:
 			v11 = i32(347252)
 			v8 = i32(347252)
 			{
-				t86 := m.fn540(v0, i32(271905))
-				t87 := m.fn906(t86, i32(269790))
+				t86 := m.fn541(v0, i32(271905))
+				t87 := m.fn907(t86, i32(269790))
 				if t87 != 0 {
 					goto l30
 				}
@@ -78708,14 +78711,14 @@ l17:
 				if t92 == 0 {
 					goto l31
 				}
-				t93 := m.fn827(v3)
+				t93 := m.fn828(v3)
 				if t93 != 0 {
 					goto l31
 				}
 				m.fn17(v1, i32(344348))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
-				m.fn730(v1, v0, t94, t95)
+				m.fn731(v1, v0, t94, t95)
 			}
 		l31:
 			m.fn17(v1, i32(344927))
@@ -78740,13 +78743,13 @@ l17:
 l29:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn886(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn887(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(336)
 	m.g0 = v5
 	{
-		t1 := m.fn746(v0, v1, v2, v3, v5+i32(24))
+		t1 := m.fn747(v0, v1, v2, v3, v5+i32(24))
 		if t1 == 0 {
 			goto l0
 		}
@@ -78755,7 +78758,7 @@ func (m *Module) fn886(v0, v1, v2, v3, v4 int32) {
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
 		store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-		m.fn878(v4, v5+i32(8), i32(18))
+		m.fn879(v4, v5+i32(8), i32(18))
 		t4 := int64(load64(m.memory, uint64(uint32(v5))+28))
 		store64(m.memory, uint32(v5), uint64(t4))
 		m.fn19(v4, v5)
@@ -78764,7 +78767,7 @@ func (m *Module) fn886(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(336)
 }
-func (m *Module) fn887(v0, v1 int32) {
+func (m *Module) fn888(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -78774,7 +78777,7 @@ func (m *Module) fn887(v0, v1 int32) {
 	m.fn22(v0, v2+i32(8), i32(39), i32(341781))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn888(v0, v1 int32) {
+func (m *Module) fn889(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -78903,7 +78906,7 @@ func (m *Module) fn888(v0, v1 int32) {
 l8:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn889(v0, v1 int32) {
+func (m *Module) fn890(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -78919,7 +78922,7 @@ func (m *Module) fn889(v0, v1 int32) {
 	m.fn17(v0, i32(341776))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn890(v0, v1 int32) {
+func (m *Module) fn891(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -78963,7 +78966,7 @@ l0:
 					t8 := v4
 					v3 = v8 * i32(48)
 					v9 = t8 + v3
-					t9 := m.fn731(v9)
+					t9 := m.fn732(v9)
 					if t9 == 0 {
 						goto l3
 					}
@@ -78994,7 +78997,7 @@ l0:
 							}
 							t14 := int32(load32(m.memory, uint64(uint32(v5))+40))
 							t15 := int32(load32(m.memory, uint64(uint32(v10))+40))
-							t16 := m.fn900(t14, t15, v4<<2)
+							t16 := m.fn901(t14, t15, v4<<2)
 							if t16 == 0 {
 								goto l5
 							}
@@ -79011,7 +79014,7 @@ l0:
 									goto l6
 								}
 								t20 := int32(load32(m.memory, uint64(uint32(v10))+40))
-								m.fn730(v1, v0, t20, i32(0))
+								m.fn731(v1, v0, t20, i32(0))
 								goto l7
 							}
 						l6:
@@ -79028,7 +79031,7 @@ l0:
 							v4 = t26
 							t27 := int32(load32(m.memory, uint32(v12)))
 							v12 = t27
-							m.fn730(v1, v0, v5, v3)
+							m.fn731(v1, v0, v5, v3)
 							if v4 == 0 {
 								goto l7
 							}
@@ -79192,11 +79195,11 @@ l0:
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn891(v0 int32) int32 {
-	t0 := m.fn892(v0)
+func (m *Module) fn892(v0 int32) int32 {
+	t0 := m.fn893(v0)
 	return t0
 }
-func (m *Module) fn892(v0 int32) int32 {
+func (m *Module) fn893(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -79206,7 +79209,7 @@ func (m *Module) fn892(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn897(i32(0))
+		t2 := m.fn898(i32(0))
 		v2 = t2 - i32(380864)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
@@ -79833,7 +79836,7 @@ l0:
 												}
 											}
 										l48:
-											t111 := m.fn897(i32(0))
+											t111 := m.fn898(i32(0))
 											v0 = t111
 											if v0 == i32(-1) {
 												goto l52
@@ -79872,7 +79875,7 @@ l0:
 												}
 											}
 										l54:
-											t115 := m.fn897(v6)
+											t115 := m.fn898(v6)
 											v3 = t115
 											if v3 != v0 {
 												goto l55
@@ -79884,7 +79887,7 @@ l0:
 										if uint32(v6) > uint32(i32(0x7ffffffe)) {
 											goto l52
 										}
-										t116 := m.fn897(v6)
+										t116 := m.fn898(v6)
 										v0 = t116
 										t117 := int32(load32(m.memory, uint32(v3)))
 										t118 := int32(load32(m.memory, uint64(uint32(v3))+4))
@@ -79906,9 +79909,9 @@ l0:
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
 										if uint32(v4) <= uint32(i32(0x7ffffffe)) {
-											t121 := m.fn897(v4)
+											t121 := m.fn898(v4)
 											if t121 == i32(-1) {
-												_ = m.fn897(i32(0) - v6)
+												_ = m.fn898(i32(0) - v6)
 												goto l52
 											}
 											v6 = v4 + v6
@@ -79979,9 +79982,9 @@ l0:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
 				goto l61
 			}
-			t124 := m.fn897(v8)
+			t124 := m.fn898(v8)
 			v0 = t124
-			t125 := m.fn897(i32(0))
+			t125 := m.fn898(i32(0))
 			v3 = t125
 			if v0 == i32(-1) {
 				goto l61
@@ -80941,10 +80944,10 @@ l7:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func (m *Module) fn893(v0 int32) {
-	m.fn894(v0)
-}
 func (m *Module) fn894(v0 int32) {
+	m.fn895(v0)
+}
+func (m *Module) fn895(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	{
 		if v0 == 0 {
@@ -81440,7 +81443,7 @@ func (m *Module) fn894(v0 int32) {
 		store32(m.memory, uint64(uint32(i32(0)))+380392, uint32(p76))
 	}
 }
-func (m *Module) fn895(v0, v1 int32) int32 {
+func (m *Module) fn896(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	{
 		if v0 != 0 {
@@ -81626,7 +81629,7 @@ func (m *Module) fn895(v0, v1 int32) int32 {
 													v2 = v6 + v9
 													t36 := int32(load32(m.memory, uint64(uint32(v2))+4))
 													store32(m.memory, uint64(uint32(v2))+4, uint32(t36|i32(1)))
-													m.fn896(v1, v10)
+													m.fn897(v1, v10)
 													return v0
 												}
 												store32(m.memory, uint32(v3), uint32(v4&i32(1)|v9|i32(2)))
@@ -81691,7 +81694,7 @@ func (m *Module) fn895(v0, v1 int32) int32 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v1|i32(3)))
 								t4 := int32(load32(m.memory, uint64(uint32(v7))+4))
 								store32(m.memory, uint64(uint32(v7))+4, uint32(t4|i32(1)))
-								m.fn896(v2, v1)
+								m.fn897(v2, v1)
 								return v0
 							}
 						}
@@ -81709,7 +81712,7 @@ func (m *Module) fn895(v0, v1 int32) int32 {
 					}
 				l3:
 					{
-						t37 := m.fn892(v1)
+						t37 := m.fn893(v1)
 						v2 = t37
 						if v2 != 0 {
 							goto l21
@@ -81730,9 +81733,9 @@ func (m *Module) fn895(v0, v1 int32) int32 {
 					if uint32(v5) < uint32(v1) {
 						p42 = v5
 					}
-					t43 := m.fn901(t39, t40, p42)
+					t43 := m.fn902(t39, t40, p42)
 					v1 = t43
-					m.fn894(v0)
+					m.fn895(v0)
 					v0 = v1
 				}
 			l4:
@@ -81741,11 +81744,11 @@ func (m *Module) fn895(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(i32(0)))+380856, uint32(i32(48)))
 			return i32(0)
 		}
-		t0 := m.fn892(v1)
+		t0 := m.fn893(v1)
 		return t0
 	}
 }
-func (m *Module) fn896(v0, v1 int32) {
+func (m *Module) fn897(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	v2 = v0 + v1
 	{
@@ -82214,7 +82217,7 @@ func (m *Module) fn896(v0, v1 int32) {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
 	}
 }
-func (m *Module) fn897(v0 int32) int32 {
+func (m *Module) fn898(v0 int32) int32 {
 	if v0 != 0 {
 		if v0&i32(0xffff) != 0 {
 			goto l1
@@ -82232,16 +82235,16 @@ func (m *Module) fn897(v0 int32) int32 {
 			return i32(-1)
 		}
 	l1:
-		fn898()
+		fn899()
 		panic("unreachable")
 	}
 	t0 := int32(len(m.memory) >> 16)
 	return t0 << 16
 }
-func fn898() {
+func fn899() {
 	panic("unreachable")
 }
-func (m *Module) fn899(v0, v1, v2 int32) int32 {
+func (m *Module) fn900(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -82374,7 +82377,7 @@ l7:
 l4:
 	return i32(0)
 }
-func (m *Module) fn900(v0, v1, v2 int32) int32 {
+func (m *Module) fn901(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	if v2 == 0 {
@@ -82403,7 +82406,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn901(v0, v1, v2 int32) int32 {
+func (m *Module) fn902(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	{
 		if v1&i32(3) == 0 {
@@ -82715,7 +82718,7 @@ l1:
 l11:
 	return v0
 }
-func (m *Module) fn902(v0, v1, v2 int32) int32 {
+func (m *Module) fn903(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v0 == v1 {
 		goto l0
@@ -82726,7 +82729,7 @@ func (m *Module) fn902(v0, v1, v2 int32) int32 {
 		if uint32(t0-v3) > uint32(i32(0)-v2<<1) {
 			goto l1
 		}
-		_ = m.fn901(v0, v1, v2)
+		_ = m.fn902(v0, v1, v2)
 		goto l0
 	}
 l1:
@@ -83036,7 +83039,7 @@ l26:
 l0:
 	return v0
 }
-func (m *Module) fn903(v0, v1, v2 int32) int32 {
+func (m *Module) fn904(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	{
@@ -83111,8 +83114,8 @@ func (m *Module) fn903(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn904(v0, v1 int32) int32 {
-	t0 := m.fn905(v0, v1)
+func (m *Module) fn905(v0, v1 int32) int32 {
+	t0 := m.fn906(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -83121,12 +83124,12 @@ func (m *Module) fn904(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn905(v0, v1 int32) int32 {
+func (m *Module) fn906(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	{
 		v2 = v1 & i32(255)
 		if v2 == 0 {
-			t1 := m.fn908(v0)
+			t1 := m.fn909(v0)
 			return v0 + t1
 		}
 		if v0&i32(3) == 0 {
@@ -83230,7 +83233,7 @@ l10:
 l5:
 	return v3
 }
-func (m *Module) fn906(v0, v1 int32) int32 {
+func (m *Module) fn907(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := int32(m.memory[uint32(v1)])
 	v2 = t0
@@ -83264,7 +83267,7 @@ func (m *Module) fn906(v0, v1 int32) int32 {
 l0:
 	return v3 - v2&i32(255)
 }
-func (m *Module) fn907(v0, v1 int32) int32 {
+func (m *Module) fn908(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -83285,7 +83288,7 @@ func (m *Module) fn907(v0, v1 int32) int32 {
 				}
 			}
 		l0:
-			t3 := m.fn905(v0, v3)
+			t3 := m.fn906(v0, v3)
 			v1 = t3
 			goto l2
 		}
@@ -83335,7 +83338,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn908(v0 int32) int32 {
+func (m *Module) fn909(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = v0
 	{
@@ -83398,7 +83401,7 @@ l3:
 l1:
 	return v1 - v0
 }
-func (m *Module) fn909(v0, v1, v2 int32) int32 {
+func (m *Module) fn910(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 != 0 {
 		v3 = i32(0)
@@ -83450,7 +83453,7 @@ func (m *Module) fn909(v0, v1, v2 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn910(v0, v1, v2 int32) int32 {
+func (m *Module) fn911(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = v1 & i32(255)
 l1:
@@ -83469,12 +83472,12 @@ l1:
 	}
 	return v0 + v2
 }
-func (m *Module) fn911(v0, v1 int32) int32 {
-	t0 := m.fn908(v0)
-	t1 := m.fn910(v0, v1, t0+i32(1))
+func (m *Module) fn912(v0, v1 int32) int32 {
+	t0 := m.fn909(v0)
+	t1 := m.fn911(v0, v1, t0+i32(1))
 	return t1
 }
-func (m *Module) fn912(v0, v1 int32) int32 {
+func (m *Module) fn913(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	{
 		t0 := int32(int8(m.memory[uint32(v1)]))
@@ -83483,7 +83486,7 @@ func (m *Module) fn912(v0, v1 int32) int32 {
 		if v3 != 0 {
 			v4 = i32(0)
 			{
-				t1 := m.fn904(v0, v2)
+				t1 := m.fn905(v0, v2)
 				v0 = t1
 				if v0 == 0 {
 					goto l1
@@ -83588,11 +83591,11 @@ func (m *Module) fn912(v0, v1 int32) int32 {
 					if t14 != 0 {
 						goto l11
 					}
-					t15 := m.fn913(v0, v1)
+					t15 := m.fn914(v0, v1)
 					return t15
 				}
 			l11:
-				t16 := m.fn914(v0, v1)
+				t16 := m.fn915(v0, v1)
 				v4 = t16
 			}
 		l1:
@@ -83601,7 +83604,7 @@ func (m *Module) fn912(v0, v1 int32) int32 {
 		return v0
 	}
 }
-func (m *Module) fn913(v0, v1 int32) int32 {
+func (m *Module) fn914(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	v2 = v0 + i32(3)
 	t0 := int32(m.memory[uint64(uint32(v0))+3])
@@ -83652,7 +83655,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn914(v0, v1 int32) int32 {
+func (m *Module) fn915(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -83819,7 +83822,7 @@ l5:
 		}
 		v12 = p19
 		v14 = v12 + i32(1)
-		t21 := m.fn900(t13, t20, v14)
+		t21 := m.fn901(t13, t20, v14)
 		if t21 == 0 {
 			goto l17
 		}
@@ -83847,7 +83850,7 @@ l27:
 		goto l19
 	}
 	{
-		t24 := m.fn899(v0, i32(0), v11)
+		t24 := m.fn900(v0, i32(0), v11)
 		v9 = t24
 		if v9 == 0 {
 			goto l20
@@ -83940,906 +83943,906 @@ l2:
 	m.g0 = v2 + i32(1056)
 	return v8
 }
-func fn915() {
-}
 func fn916() {
-	fn915()
-	fn915()
+}
+func fn917() {
+	fn916()
+	fn916()
 }
 func (m *Module) Xfree(v0 int32) {
-	m.fn893(v0)
-	fn916()
+	m.fn894(v0)
+	fn917()
 }
 func (m *Module) Xsesdomain_strerror(v0 int32) int32 {
 	t0 := m.fn24(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_status_name(v0 int32) int32 {
 	t0 := m.fn25(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn26(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_name(v0 int32) int32 {
 	t0 := m.fn27(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_from_name(v0, v1 int32) int32 {
 	t0 := m.fn28(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_name(v0 int32) int32 {
 	t0 := m.fn29(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn30(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_name(v0 int32) int32 {
 	t0 := m.fn31(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_from_name(v0, v1 int32) int32 {
 	t0 := m.fn32(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_name(v0 int32) int32 {
 	t0 := m.fn33(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_from_name(v0, v1 int32) int32 {
 	t0 := m.fn34(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_name(v0 int32) int32 {
 	t0 := m.fn35(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_from_name(v0, v1 int32) int32 {
 	t0 := m.fn36(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_name(v0 int32) int32 {
 	t0 := m.fn37(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_from_name(v0, v1 int32) int32 {
 	t0 := m.fn38(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_name(v0 int32) int32 {
 	t0 := m.fn39(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_from_name(v0, v1 int32) int32 {
 	t0 := m.fn40(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_name(v0 int32) int32 {
 	t0 := m.fn41(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_from_name(v0, v1 int32) int32 {
 	t0 := m.fn42(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_name(v0 int32) int32 {
 	t0 := m.fn43(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_from_name(v0, v1 int32) int32 {
 	t0 := m.fn44(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_name(v0 int32) int32 {
 	t0 := m.fn45(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_from_name(v0, v1 int32) int32 {
 	t0 := m.fn46(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_name(v0 int32) int32 {
 	t0 := m.fn47(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_from_name(v0, v1 int32) int32 {
 	t0 := m.fn48(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_name(v0 int32) int32 {
 	t0 := m.fn49(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_from_name(v0, v1 int32) int32 {
 	t0 := m.fn50(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_name(v0 int32) int32 {
 	t0 := m.fn51(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_from_name(v0, v1 int32) int32 {
 	t0 := m.fn52(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_name(v0 int32) int32 {
 	t0 := m.fn53(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_from_name(v0, v1 int32) int32 {
 	t0 := m.fn54(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_name(v0 int32) int32 {
 	t0 := m.fn55(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_from_name(v0, v1 int32) int32 {
 	t0 := m.fn56(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_name(v0 int32) int32 {
 	t0 := m.fn57(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_from_name(v0, v1 int32) int32 {
 	t0 := m.fn58(v0, v1)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_version() int32 {
 	t0 := fn97()
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_version_number() int32 {
 	t0 := fn98()
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_has_feature(v0 int32) int32 {
 	t0 := fn99(v0)
-	fn916()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_type_name(v0 int32) int32 {
-	t0 := m.fn156(v0)
-	fn916()
+	t0 := m.fn157(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_type_number(v0, v1 int32) int32 {
-	t0 := m.fn158(v0, v1)
-	fn916()
+	t0 := m.fn159(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_count() int32 {
-	t0 := fn192()
-	fn916()
+	t0 := fn193()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_code(v0 int32) int32 {
-	t0 := m.fn193(v0)
-	fn916()
+	t0 := m.fn194(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_severity(v0 int32) int32 {
-	t0 := m.fn194(v0)
-	fn916()
+	t0 := m.fn195(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_fix(v0 int32) int32 {
-	t0 := m.fn195(v0)
-	fn916()
+	t0 := m.fn196(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_message(v0 int32) int32 {
-	t0 := m.fn196(v0)
-	fn916()
+	t0 := m.fn197(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_hint(v0 int32) int32 {
-	t0 := m.fn197(v0)
-	fn916()
+	t0 := m.fn198(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_source(v0 int32) int32 {
-	t0 := m.fn198(v0)
-	fn916()
+	t0 := m.fn199(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_count() int32 {
-	t0 := fn200()
-	fn916()
+	t0 := fn201()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_name(v0 int32) int32 {
-	t0 := m.fn201(v0)
-	fn916()
+	t0 := m.fn202(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_title(v0 int32) int32 {
-	t0 := m.fn202(v0)
-	fn916()
+	t0 := m.fn203(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_documentation(v0 int32) int32 {
-	t0 := m.fn203(v0)
-	fn916()
+	t0 := m.fn204(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_region_count() int32 {
-	t0 := fn205()
-	fn916()
+	t0 := fn206()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_region_name(v0 int32) int32 {
-	t0 := m.fn206(v0)
-	fn916()
+	t0 := m.fn207(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_add_record(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn229(v0, v1, v2, v3, v4, v5)
-	fn916()
+	t0 := m.fn230(v0, v1, v2, v3, v4, v5)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_add_absent(v0, v1, v2 int32) int32 {
-	t0 := m.fn230(v0, v1, v2)
-	fn916()
+	t0 := m.fn231(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_add_nonexistent(v0, v1 int32) int32 {
-	t0 := m.fn233(v0, v1)
-	fn916()
+	t0 := m.fn234(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_add_failed(v0, v1, v2, v3 int32) int32 {
-	t0 := m.fn234(v0, v1, v2, v3)
-	fn916()
+	t0 := m.fn235(v0, v1, v2, v3)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_complete(v0, v1 int32) {
-	m.fn235(v0, v1)
-	fn916()
+	m.fn236(v0, v1)
+	fn917()
 }
 func (m *Module) Xsesdomain_set_authoritative(v0, v1 int32) {
-	m.fn236(v0, v1)
-	fn916()
+	m.fn237(v0, v1)
+	fn917()
 }
 func (m *Module) Xsesdomain_instance_set_state(v0, v1 int32) int32 {
-	t0 := m.fn237(v0, v1)
-	fn916()
+	t0 := m.fn238(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_token(v0, v1 int32) int32 {
-	t0 := m.fn238(v0, v1)
-	fn916()
+	t0 := m.fn239(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_status(v0, v1 int32) int32 {
-	t0 := m.fn239(v0, v1)
-	fn916()
+	t0 := m.fn240(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_token(v0, v1 int32) int32 {
-	t0 := m.fn240(v0, v1)
-	fn916()
+	t0 := m.fn241(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_tokens(v0 int32) {
-	m.fn241(v0)
-	fn916()
+	m.fn242(v0)
+	fn917()
 }
 func (m *Module) Xsesdomain_instance_set_dkim_hosted_zone(v0, v1 int32) int32 {
-	t0 := m.fn242(v0, v1)
-	fn916()
+	t0 := m.fn243(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_origin(v0, v1 int32) int32 {
-	t0 := m.fn243(v0, v1)
-	fn916()
+	t0 := m.fn244(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_status(v0, v1 int32) int32 {
-	t0 := m.fn244(v0, v1)
-	fn916()
+	t0 := m.fn245(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_signing(v0, v1 int32) int32 {
-	t0 := m.fn245(v0, v1)
-	fn916()
+	t0 := m.fn246(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from(v0, v1 int32) int32 {
-	t0 := m.fn246(v0, v1)
-	fn916()
+	t0 := m.fn247(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_feedback_host(v0, v1 int32) int32 {
-	t0 := m.fn247(v0, v1)
-	fn916()
+	t0 := m.fn248(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from_status(v0, v1 int32) int32 {
-	t0 := m.fn248(v0, v1)
-	fn916()
+	t0 := m.fn249(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_on_mx_failure(v0, v1 int32) int32 {
-	t0 := m.fn249(v0, v1)
-	fn916()
+	t0 := m.fn250(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_receiving(v0, v1, v2 int32) int32 {
-	t0 := m.fn250(v0, v1, v2)
-	fn916()
+	t0 := m.fn251(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_tracking(v0, v1, v2 int32) int32 {
-	t0 := m.fn252(v0, v1, v2)
-	fn916()
+	t0 := m.fn253(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending(v0, v1 int32) int32 {
-	t0 := m.fn253(v0, v1)
-	fn916()
+	t0 := m.fn254(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending_enabled(v0, v1 int32) int32 {
-	t0 := m.fn256(v0, v1)
-	fn916()
+	t0 := m.fn257(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sandbox(v0, v1 int32) int32 {
-	t0 := m.fn257(v0, v1)
-	fn916()
+	t0 := m.fn258(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_add_instance(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn262(v0, v1, v2, v3, v4)
-	fn916()
+	t0 := m.fn263(v0, v1, v2, v3, v4)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_count(v0 int32) int32 {
-	t0 := m.fn263(v0)
-	fn916()
+	t0 := m.fn264(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_at(v0, v1 int32) int32 {
-	t0 := m.fn264(v0, v1)
-	fn916()
+	t0 := m.fn265(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_find_instance(v0, v1 int32) int32 {
-	t0 := m.fn265(v0, v1)
-	fn916()
+	t0 := m.fn266(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_remove_instance(v0 int32) {
-	m.fn266(v0)
-	fn916()
+	m.fn267(v0)
+	fn917()
 }
 func (m *Module) Xsesdomain_instance_label(v0 int32) int32 {
-	t0 := m.fn267(v0)
-	fn916()
+	t0 := m.fn268(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_account(v0 int32) int32 {
-	t0 := m.fn268(v0)
-	fn916()
+	t0 := m.fn269(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_region(v0 int32) int32 {
-	t0 := m.fn269(v0)
-	fn916()
+	t0 := m.fn270(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_key(v0, v1, v2 int32) int32 {
-	t0 := m.fn276(v0, v1, v2)
-	fn916()
+	t0 := m.fn277(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_keys(v0 int32) {
-	m.fn277(v0)
-	fn916()
+	m.fn278(v0)
+	fn917()
 }
 func (m *Module) Xsesdomain_add_from_domain(v0, v1 int32) int32 {
-	t0 := m.fn289(v0, v1)
-	fn916()
+	t0 := m.fn290(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_clear_from_domains(v0 int32) {
-	m.fn292(v0)
-	fn916()
+	m.fn293(v0)
+	fn917()
 }
 func (m *Module) Xsesdomain_add_identity(v0, v1 int32) int32 {
-	t0 := m.fn293(v0, v1)
-	fn916()
+	t0 := m.fn294(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_add_ignored(v0, v1 int32) int32 {
-	t0 := m.fn297(v0, v1)
-	fn916()
+	t0 := m.fn298(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_option(v0, v1 int32) int32 {
-	t0 := m.fn301(v0, v1)
-	fn916()
+	t0 := m.fn302(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_option_count() int32 {
-	t0 := fn302()
-	fn916()
+	t0 := fn303()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_option_name(v0 int32) int32 {
-	t0 := m.fn303(v0)
-	fn916()
+	t0 := m.fn304(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_option_description(v0 int32) int32 {
-	t0 := m.fn304(v0)
-	fn916()
+	t0 := m.fn305(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_option_default(v0 int32) int32 {
-	t0 := m.fn305(v0)
-	fn916()
+	t0 := m.fn306(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_option(v0, v1, v2 int32) int32 {
-	t0 := m.fn306(v0, v1, v2)
-	fn916()
+	t0 := m.fn307(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_error(v0 int32) int32 {
-	t0 := fn313(v0)
-	fn916()
+	t0 := fn314(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_error_path(v0 int32) int32 {
-	t0 := fn314(v0)
-	fn916()
+	t0 := fn315(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_error_line(v0 int32) int32 {
-	t0 := m.fn315(v0)
-	fn916()
+	t0 := m.fn316(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_error_column(v0 int32) int32 {
-	t0 := m.fn316(v0)
-	fn916()
+	t0 := m.fn317(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_new_alloc(v0, v1, v2 int32) int32 {
-	t0 := m.fn317(v0, v1, v2)
-	fn916()
+	t0 := m.fn318(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_new(v0 int32) int32 {
-	t0 := m.fn318(v0)
-	fn916()
+	t0 := m.fn319(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_free(v0 int32) {
-	m.fn319(v0)
-	fn916()
+	m.fn320(v0)
+	fn917()
 }
 func (m *Module) Xsesdomain_set_domain(v0, v1 int32) int32 {
-	t0 := m.fn324(v0, v1)
-	fn916()
+	t0 := m.fn325(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_reference(v0, v1 int32) int32 {
-	t0 := m.fn325(v0, v1)
-	fn916()
+	t0 := m.fn326(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_contact(v0, v1 int32) int32 {
-	t0 := m.fn326(v0, v1)
-	fn916()
+	t0 := m.fn327(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_due(v0, v1 int32) int32 {
-	t0 := m.fn327(v0, v1)
-	fn916()
+	t0 := m.fn328(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_zone(v0, v1 int32) int32 {
-	t0 := m.fn328(v0, v1)
-	fn916()
+	t0 := m.fn329(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_ttl(v0, v1 int32) int32 {
-	t0 := m.fn329(v0, v1)
-	fn916()
+	t0 := m.fn330(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_shared_mail_from_region(v0, v1 int32) int32 {
-	t0 := m.fn330(v0, v1)
-	fn916()
+	t0 := m.fn331(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_dmarc(v0, v1 int32) int32 {
-	t0 := m.fn331(v0, v1)
-	fn916()
+	t0 := m.fn332(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_set_provider(v0, v1 int32) int32 {
-	t0 := m.fn332(v0, v1)
-	fn916()
+	t0 := m.fn333(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_count() int32 {
-	t0 := fn432()
-	fn916()
+	t0 := fn433()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_name(v0 int32) int32 {
-	t0 := m.fn433(v0)
-	fn916()
+	t0 := m.fn434(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_description(v0 int32) int32 {
-	t0 := m.fn434(v0)
-	fn916()
+	t0 := m.fn435(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_load_existing(v0, v1, v2, v3 int32) int32 {
-	t0 := m.fn435(v0, v1, v2, v3)
-	fn916()
+	t0 := m.fn436(v0, v1, v2, v3)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_load_aws(v0, v1, v2 int32) int32 {
-	t0 := m.fn436(v0, v1, v2)
-	fn916()
+	t0 := m.fn437(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_load_setup(v0, v1, v2 int32) int32 {
-	t0 := m.fn486(v0, v1, v2)
-	fn916()
+	t0 := m.fn487(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_free(v0 int32) {
-	m.fn539(v0)
-	fn916()
+	m.fn540(v0)
+	fn917()
 }
 func (m *Module) Xsesdomain_plan_domain(v0 int32) int32 {
-	t0 := m.fn541(v0)
-	fn916()
+	t0 := m.fn542(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_zone(v0 int32) int32 {
-	t0 := m.fn542(v0)
-	fn916()
+	t0 := m.fn543(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_reference(v0 int32) int32 {
-	t0 := m.fn543(v0)
-	fn916()
+	t0 := m.fn544(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_scenario(v0 int32) int32 {
-	t0 := m.fn544(v0)
-	fn916()
+	t0 := m.fn545(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_ready(v0 int32) int32 {
-	t0 := m.fn545(v0)
-	fn916()
+	t0 := m.fn546(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_has_changes(v0 int32) int32 {
-	t0 := m.fn546(v0)
-	fn916()
+	t0 := m.fn547(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo(v0 int32) int32 {
-	t0 := m.fn547(v0)
-	fn916()
+	t0 := m.fn548(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_count(v0 int32) int32 {
-	t0 := m.fn548(v0)
-	fn916()
+	t0 := m.fn549(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_label(v0, v1 int32) int32 {
-	t0 := m.fn549(v0, v1)
-	fn916()
+	t0 := m.fn550(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_account(v0, v1 int32) int32 {
-	t0 := m.fn550(v0, v1)
-	fn916()
+	t0 := m.fn551(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_region(v0, v1 int32) int32 {
-	t0 := m.fn551(v0, v1)
-	fn916()
+	t0 := m.fn552(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_state(v0, v1 int32) int32 {
-	t0 := m.fn552(v0, v1)
-	fn916()
+	t0 := m.fn553(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ready(v0, v1 int32) int32 {
-	t0 := m.fn553(v0, v1)
-	fn916()
+	t0 := m.fn554(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_checked(v0, v1 int32) int64 {
-	t0 := m.fn554(v0, v1)
-	fn916()
+	t0 := m.fn555(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_succeeded(v0, v1 int32) int64 {
-	t0 := m.fn555(v0, v1)
-	fn916()
+	t0 := m.fn556(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_serial(v0, v1, v2 int32) int32 {
-	t0 := m.fn556(v0, v1, v2)
-	fn916()
+	t0 := m.fn557(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness(v0, v1, v2 int32) int32 {
-	t0 := m.fn557(v0, v1, v2)
-	fn916()
+	t0 := m.fn558(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_dns(v0, v1, v2 int32) int32 {
-	t0 := m.fn558(v0, v1, v2)
-	fn916()
+	t0 := m.fn559(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_ses(v0, v1, v2 int32) int32 {
-	t0 := m.fn559(v0, v1, v2)
-	fn916()
+	t0 := m.fn560(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset_count(v0 int32) int32 {
-	t0 := m.fn560(v0)
-	fn916()
+	t0 := m.fn561(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset(v0, v1 int32) int32 {
-	t0 := m.fn561(v0, v1)
-	fn916()
+	t0 := m.fn562(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_name(v0 int32) int32 {
-	t0 := m.fn562(v0)
-	fn916()
+	t0 := m.fn563(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_type(v0 int32) int32 {
-	t0 := m.fn563(v0)
-	fn916()
+	t0 := m.fn564(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_ttl(v0 int32) int32 {
-	t0 := m.fn564(v0)
-	fn916()
+	t0 := m.fn565(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior(v0 int32) int32 {
-	t0 := m.fn565(v0)
-	fn916()
+	t0 := m.fn566(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_count(v0 int32) int32 {
-	t0 := m.fn566(v0)
-	fn916()
+	t0 := m.fn567(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_op(v0, v1 int32) int32 {
-	t0 := m.fn567(v0, v1)
-	fn916()
+	t0 := m.fn568(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_purpose(v0, v1 int32) int32 {
-	t0 := m.fn568(v0, v1)
-	fn916()
+	t0 := m.fn569(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_text(v0, v1, v2 int32) int32 {
-	t0 := m.fn569(v0, v1, v2)
-	fn916()
+	t0 := m.fn570(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_rdata(v0, v1 int32) int32 {
-	t0 := m.fn570(v0, v1)
-	fn916()
+	t0 := m.fn571(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_id(v0, v1 int32) int32 {
-	t0 := m.fn571(v0, v1)
-	fn916()
+	t0 := m.fn572(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance_count(v0, v1 int32) int32 {
-	t0 := m.fn572(v0, v1)
-	fn916()
+	t0 := m.fn573(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance(v0, v1, v2 int32) int32 {
-	t0 := m.fn573(v0, v1, v2)
-	fn916()
+	t0 := m.fn574(v0, v1, v2)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_count(v0 int32) int32 {
-	t0 := m.fn574(v0)
-	fn916()
+	t0 := m.fn575(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_name(v0, v1 int32) int32 {
-	t0 := m.fn575(v0, v1)
-	fn916()
+	t0 := m.fn576(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_type(v0, v1 int32) int32 {
-	t0 := m.fn576(v0, v1)
-	fn916()
+	t0 := m.fn577(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_finding(v0, v1 int32) int32 {
-	t0 := m.fn577(v0, v1)
-	fn916()
+	t0 := m.fn578(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding_count(v0 int32) int32 {
-	t0 := m.fn578(v0)
-	fn916()
+	t0 := m.fn579(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding(v0, v1 int32) int32 {
-	t0 := m.fn579(v0, v1)
-	fn916()
+	t0 := m.fn580(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_code(v0 int32) int32 {
-	t0 := m.fn580(v0)
-	fn916()
+	t0 := m.fn581(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_severity(v0 int32) int32 {
-	t0 := m.fn581(v0)
-	fn916()
+	t0 := m.fn582(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix(v0 int32) int32 {
-	t0 := m.fn582(v0)
-	fn916()
+	t0 := m.fn583(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_name(v0 int32) int32 {
-	t0 := m.fn583(v0)
-	fn916()
+	t0 := m.fn584(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance_count(v0 int32) int32 {
-	t0 := m.fn584(v0)
-	fn916()
+	t0 := m.fn585(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance(v0, v1 int32) int32 {
-	t0 := m.fn585(v0, v1)
-	fn916()
+	t0 := m.fn586(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_message(v0 int32) int32 {
-	t0 := m.fn586(v0)
-	fn916()
+	t0 := m.fn587(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_hint(v0 int32) int32 {
-	t0 := m.fn587(v0)
-	fn916()
+	t0 := m.fn588(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_source(v0 int32) int32 {
-	t0 := m.fn588(v0)
-	fn916()
+	t0 := m.fn589(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question_count(v0 int32) int32 {
-	t0 := m.fn589(v0)
-	fn916()
+	t0 := m.fn590(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn590(v0, v1, v2, v3, v4)
-	fn916()
+	t0 := m.fn591(v0, v1, v2, v3, v4)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_new(v0, v1 int32) int32 {
-	t0 := m.fn606(v0, v1)
-	fn916()
+	t0 := m.fn607(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_format_count() int32 {
-	t0 := fn763()
-	fn916()
+	t0 := fn764()
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_format_name(v0 int32) int32 {
-	t0 := m.fn764(v0)
-	fn916()
+	t0 := m.fn765(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_format_description(v0 int32) int32 {
-	t0 := m.fn765(v0)
-	fn916()
+	t0 := m.fn766(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind(v0 int32) int32 {
-	t0 := m.fn766(v0)
-	fn916()
+	t0 := m.fn767(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_format_media_type(v0 int32) int32 {
-	t0 := m.fn767(v0)
-	fn916()
+	t0 := m.fn768(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_refusal(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn768(v0, v1, v2, v3, v4)
-	fn916()
+	t0 := m.fn769(v0, v1, v2, v3, v4)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_document_count(v0, v1 int32) int32 {
-	t0 := m.fn769(v0, v1)
-	fn916()
+	t0 := m.fn770(v0, v1)
+	fn917()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_write(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn770(v0, v1, v2, v3, v4, v5)
-	fn916()
+	t0 := m.fn771(v0, v1, v2, v3, v4, v5)
+	fn917()
 	return t0
 }
 func (m *Module) Xmalloc(v0 int32) int32 {
-	t0 := m.fn891(v0)
-	fn916()
+	t0 := m.fn892(v0)
+	fn917()
 	return t0
 }
 func (m *Module) Xmemory() Memory {
