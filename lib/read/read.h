@@ -142,6 +142,13 @@ sesd_take sesd_take_nested_dkim, sesd_take_mail_from;
 /* ---- setup.c ---- */
 sesd_take sesd_take_on_mx_failure;
 
+/* Take the selector of a key of BYODKIM, which is not known yet, and its
+ * key. */
+sesd_take sesd_take_selector, sesd_take_public_key;
+
+/* ---- setup-existing.c: the existing records of a setup document ---- */
+sesd_take sesd_take_existing, sesd_take_complete, sesd_take_authoritative;
+
 /* ---- collect.c: the records of a listing ---- */
 
 struct existing_reader;

@@ -38,37 +38,8 @@ const char *sesd_word_of_aws(const char *word, char *buf, size_t size)
     return buf;
 }
 
-static enum sesdomain_status nested_take_token(struct reader *r,
-                                               const struct json *value)
-{
-    return sesdomain_instance_add_dkim_token(r->inst, value->string.s);
-}
-
-/* Replaces tokens that "aws" has set. */
-static enum sesdomain_status nested_take_tokens(struct reader *r,
-                                                const struct json *value)
-{
-    sesdomain_instance_clear_dkim_tokens(r->inst);
-    return sesd_take_array(r, value, JSON_KIND_STRING, nested_take_token);
-}
-
-/* The key follows its selector, or is unknown. */
-static enum sesdomain_status nested_take_selector(struct reader *r,
-                                                  const struct json *value)
-{
-    r->selector = value->string.s;
-    return sesdomain_instance_add_dkim_key(r->inst, r->selector, NULL);
-}
-
-static enum sesdomain_status nested_take_key(struct reader *r,
-                                             const struct json *value)
-{
-    return sesdomain_instance_add_dkim_key(r->inst, r->selector,
-                                           value->string.s);
-}
-
 static const struct key dkim_keys[] = {
-    { "tokens", JSON_KIND_ARRAY, .take = nested_take_tokens },
+    { "tokens", JSON_KIND_ARRAY, .take = sesd_take_dkim_tokens },
     { "hosted_zone", JSON_KIND_STRING,
       .set_instance = sesdomain_instance_set_dkim_hosted_zone },
     { "status", JSON_KIND_STRING,
@@ -77,8 +48,8 @@ static const struct key dkim_keys[] = {
       .set_tristate = sesdomain_instance_set_dkim_signing },
     { "origin", JSON_KIND_STRING,
       .set_instance = sesdomain_instance_set_dkim_origin },
-    { "selector", JSON_KIND_STRING, .take = nested_take_selector },
-    { "public_key", JSON_KIND_STRING, .take = nested_take_key },
+    { "selector", JSON_KIND_STRING, .take = sesd_take_selector },
+    { "public_key", JSON_KIND_STRING, .take = sesd_take_public_key },
 };
 
 enum sesdomain_status sesd_take_nested_dkim(struct reader *r,

@@ -68,37 +68,24 @@ enum sesdomain_status sesd_take_on_mx_failure(struct reader *r,
 
 /* ---- DKIM ---- */
 
-static enum sesdomain_status take_token(struct reader *r,
-                                        const struct json *value)
-{
-    return sesdomain_instance_add_dkim_token(r->inst, value->string.s);
-}
-
-/* Replaces tokens that "aws" has set. */
-static enum sesdomain_status take_tokens(struct reader *r,
+enum sesdomain_status sesd_take_selector(struct reader *r,
                                          const struct json *value)
-{
-    sesdomain_instance_clear_dkim_tokens(r->inst);
-    return sesd_take_array(r, value, JSON_KIND_STRING, take_token);
-}
-
-static enum sesdomain_status take_selector(struct reader *r,
-                                           const struct json *value)
 {
     r->selector = value->string.s;
     return sesdomain_instance_add_dkim_key(r->inst, r->selector, NULL);
 }
 
-static enum sesdomain_status take_public_key(struct reader *r,
-                                             const struct json *value)
+enum sesdomain_status sesd_take_public_key(struct reader *r,
+                                           const struct json *value)
 {
     return sesdomain_instance_add_dkim_key(r->inst, r->selector,
                                            value->string.s);
 }
 
 static const struct key key_keys[] = {
-    { "selector", JSON_KIND_STRING, .take = take_selector, .required = true },
-    { "public_key", JSON_KIND_STRING, .take = take_public_key },
+    { "selector", JSON_KIND_STRING, .take = sesd_take_selector,
+      .required = true },
+    { "public_key", JSON_KIND_STRING, .take = sesd_take_public_key },
 };
 
 static enum sesdomain_status take_dkim_key(struct reader *r,
@@ -170,7 +157,7 @@ static const struct key instance_keys[] = {
       .set_instance = sesdomain_instance_set_verification_token },
     { "verification_status", JSON_KIND_STRING,
       .set_status = sesdomain_instance_set_verification_status },
-    { "dkim_tokens", JSON_KIND_ARRAY, .take = take_tokens },
+    { "dkim_tokens", JSON_KIND_ARRAY, .take = sesd_take_dkim_tokens },
     { "dkim_hosted_zone", JSON_KIND_STRING,
       .set_instance = sesdomain_instance_set_dkim_hosted_zone },
     { "dkim_keys", JSON_KIND_ARRAY, .take = take_dkim_keys },
@@ -212,157 +199,6 @@ static enum sesdomain_status take_instances(struct reader *r,
                                             const struct json *value)
 {
     return sesd_take_array(r, value, JSON_KIND_OBJECT, take_instance);
-}
-
-/* ---- existing records ---- */
-
-static enum sesdomain_status take_name(struct reader *r,
-                                       const struct json *value)
-{
-    r->name = value->string.s;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_type(struct reader *r,
-                                       const struct json *value)
-{
-    if (sesdomain_type_number(value->string.s, &r->type) == SESDOMAIN_OK)
-        return SESDOMAIN_OK;
-    return sesd_wrong(r, value->string,
-                      "a record type, such as TXT, was expected");
-}
-
-static enum sesdomain_status take_record_ttl(struct reader *r,
-                                             const struct json *value)
-{
-    if (value->integer < -1 || value->integer > INT32_MAX)
-        return sesd_wrong(r, none, "seconds were expected, or -1");
-    r->ttl = (int32_t)value->integer;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_rdata(struct reader *r,
-                                        const struct json *value)
-{
-    r->rdata = value->string.s;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_id(struct reader *r,
-                                     const struct json *value)
-{
-    r->id = value->string.s;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_absent(struct reader *r,
-                                         const struct json *value)
-{
-    r->absent = value->integer;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_nonexistent(struct reader *r,
-                                              const struct json *value)
-{
-    r->nonexistent = value->integer;
-    return SESDOMAIN_OK;
-}
-
-/* As Cloudflare's API has it. */
-static enum sesdomain_status take_proxied(struct reader *r,
-                                          const struct json *value)
-{
-    r->special = value->integer ? SPECIAL_PROXIED : SPECIAL_NONE;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_failed(struct reader *r,
-                                         const struct json *value)
-{
-    r->failed = value->string.s;
-    return SESDOMAIN_OK;
-}
-
-static const struct key record_keys[] = {
-    { "name", JSON_KIND_STRING, .take = take_name, .required = true },
-    { "type", JSON_KIND_STRING, .take = take_type },
-    { "ttl", JSON_KIND_INTEGER, .take = take_record_ttl },
-    { "rdata", JSON_KIND_STRING, .take = take_rdata },
-    { "id", JSON_KIND_STRING, .take = take_id },
-    { "proxied", JSON_KIND_BOOLEAN, .take = take_proxied },
-    { "absent", JSON_KIND_BOOLEAN, .take = take_absent },
-    { "nonexistent", JSON_KIND_BOOLEAN, .take = take_nonexistent },
-    { "failed", JSON_KIND_STRING, .take = take_failed },
-};
-
-/* One of: rdata, absent, nonexistent, failed; all but nonexistent need a
- * type. */
-static enum sesdomain_status add_record(struct reader *r)
-{
-    if ((r->rdata != NULL) + r->absent + r->nonexistent + (r->failed != NULL) >
-        1)
-        return sesd_fail(r->sd, SESDOMAIN_E_DOCUMENT, "name", none,
-                         "one of rdata, absent, nonexistent and failed was "
-                         "expected");
-    if (r->nonexistent && r->type)
-        return sesd_fail(r->sd, SESDOMAIN_E_DOCUMENT, "type", none,
-                         "a name that does not exist has no types");
-    if (r->nonexistent)
-        return sesdomain_add_nonexistent(r->sd, r->name);
-    if (!r->type)
-        return sesd_fail(r->sd, SESDOMAIN_E_MISSING, "type", none,
-                         "it is required");
-    if (r->absent)
-        return sesdomain_add_absent(r->sd, r->name, r->type);
-    if (r->failed)
-        return sesdomain_add_failed(r->sd, r->name, r->type, r->failed);
-    return sesd_add_special(r->sd, r->name, r->type, r->ttl, r->rdata, r->id,
-                            r->special);
-}
-
-static enum sesdomain_status take_record(struct reader *r,
-                                         const struct json *value)
-{
-    struct path path = *r->sd->at;
-    const struct path *at;
-    enum sesdomain_status status;
-
-    r->type = 0;
-    r->ttl = -1;
-    r->rdata = r->id = r->failed = NULL;
-    r->absent = r->nonexistent = false;
-    r->special = SPECIAL_NONE;
-    status = sesd_take_object(r, value, record_keys, COUNT(record_keys), true,
-                              NULL);
-    if (status != SESDOMAIN_OK)
-        return status;
-    path.open = true;
-    at = r->sd->at;
-    r->sd->at = &path;
-    status = add_record(r);
-    r->sd->at = at;
-    return status;
-}
-
-static enum sesdomain_status take_existing(struct reader *r,
-                                           const struct json *value)
-{
-    return sesd_take_array(r, value, JSON_KIND_OBJECT, take_record);
-}
-
-static enum sesdomain_status take_complete(struct reader *r,
-                                           const struct json *value)
-{
-    sesdomain_set_complete(r->sd, value->integer);
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_authoritative(struct reader *r,
-                                                const struct json *value)
-{
-    sesdomain_set_authoritative(r->sd, value->integer);
-    return SESDOMAIN_OK;
 }
 
 /* ---- the document ---- */
@@ -454,10 +290,10 @@ static const struct key top_keys[] = {
       .set = sesdomain_set_shared_mail_from_region },
     { "options", JSON_KIND_OBJECT, .take = take_options },
     { "instances", JSON_KIND_ARRAY, .take = take_instances },
-    { "existing", JSON_KIND_ARRAY, .take = take_existing },
-    { "existing_complete", JSON_KIND_BOOLEAN, .take = take_complete },
+    { "existing", JSON_KIND_ARRAY, .take = sesd_take_existing },
+    { "existing_complete", JSON_KIND_BOOLEAN, .take = sesd_take_complete },
     { "existing_authoritative", JSON_KIND_BOOLEAN,
-      .take = take_authoritative },
+      .take = sesd_take_authoritative },
     { "identities", JSON_KIND_ARRAY, .take = take_identities },
     { "ignored", JSON_KIND_ARRAY, .take = take_ignored },
 };

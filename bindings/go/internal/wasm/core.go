@@ -17,9 +17,9 @@ type Module struct {
 
 func New() *Module {
 	m := new(Module)
-	m.t0 = make([]any, 255)
+	m.t0 = make([]any, 249)
 	m.memory = make([]byte, 0x60000)
-	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn111, m.fn113, m.fn114, m.fn115, fn70, fn68, fn67, fn154, fn65, m.fn8, fn66, m.fn342, m.fn410, m.fn413, m.fn349, m.fn351, m.fn353, m.fn399, m.fn341, m.fn400, m.fn396, m.fn401, m.fn406, m.fn398, m.fn408, m.fn343, m.fn344, m.fn345, m.fn346, m.fn347, m.fn348, m.fn350, m.fn352, m.fn409, m.fn354, m.fn357, m.fn358, m.fn361, m.fn355, m.fn356, m.fn364, m.fn366, m.fn362, m.fn363, m.fn375, m.fn376, m.fn377, m.fn458, m.fn459, m.fn367, m.fn460, m.fn368, m.fn369, m.fn370, m.fn371, m.fn372, m.fn373, m.fn374, m.fn385, m.fn386, m.fn387, m.fn390, m.fn462, m.fn391, m.fn388, m.fn389, m.fn394, m.fn395, m.fn392, m.fn393, m.fn407, m.fn402, m.fn403, m.fn404, m.fn405, m.fn416, m.fn417, m.fn418, m.fn419, m.fn420, m.fn421, m.fn414, m.fn415, m.fn444, m.fn443, m.fn243, m.fn245, m.fn246, m.fn244, m.fn445, m.fn446, m.fn247, m.fn486, m.fn249, m.fn455, m.fn456, m.fn411, m.fn466, m.fn468, m.fn470, m.fn464, m.fn465, m.fn467, m.fn469, m.fn471, m.fn472, m.fn475, m.fn476, m.fn482, m.fn477, m.fn473, m.fn474, m.fn478, m.fn480, m.fn481, m.fn483, m.fn484, m.fn485, m.fn491, m.fn494, m.fn496, m.fn500, m.fn502, m.fn338, m.fn509, m.fn511, m.fn251, m.fn253, m.fn488, m.fn326, m.fn327, m.fn328, m.fn325, m.fn329, m.fn489, m.fn332, m.fn490, m.fn333, m.fn331, m.fn492, m.fn493, m.fn495, m.fn497, m.fn498, m.fn499, m.fn501, m.fn503, m.fn504, m.fn505, m.fn506, m.fn507, m.fn239, m.fn240, m.fn508, m.fn510, m.fn442, m.fn248, m.fn512, m.fn513, m.fn441, m.fn254, m.fn257, m.fn258, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn521, m.fn522, m.fn523, m.fn524, m.fn525, m.fn526, m.fn538, m.fn539, m.fn142, m.fn105, fn681, fn713, m.fn710, m.fn824, m.fn712, m.fn722, m.fn723, m.fn724, m.fn720, m.fn721, m.fn728, m.fn729, fn744, m.fn742, m.fn756, m.fn757, m.fn760, m.fn761, m.fn762, m.fn763, m.fn774, m.fn732, m.fn772, m.fn773, m.fn823, fn777, fn786, m.fn792, m.fn797, m.fn799, m.fn805, m.fn801, m.fn809, m.fn810, m.fn807, m.fn808, fn815, fn816, m.fn812, m.fn814, m.fn817, m.fn819, m.fn822, m.fn733, m.fn839, m.fn840, m.fn825, m.fn850, m.fn859, m.fn863, m.fn857, m.fn861, m.fn862, m.fn864, m.fn865, m.fn866, m.fn867, m.fn868, m.fn870, m.fn872, m.fn873, m.fn869, m.fn874, m.fn876, m.fn882, m.fn884, m.fn886, m.fn891}}
+	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn111, m.fn113, m.fn114, m.fn115, fn70, fn68, fn67, fn154, fn65, m.fn8, fn66, m.fn342, m.fn410, m.fn413, m.fn349, m.fn351, m.fn353, m.fn399, m.fn341, m.fn400, m.fn396, m.fn401, m.fn406, m.fn398, m.fn408, m.fn343, m.fn344, m.fn345, m.fn346, m.fn347, m.fn348, m.fn350, m.fn352, m.fn409, m.fn354, m.fn357, m.fn358, m.fn361, m.fn355, m.fn356, m.fn364, m.fn366, m.fn362, m.fn363, m.fn375, m.fn376, m.fn377, m.fn454, m.fn455, m.fn367, m.fn456, m.fn368, m.fn369, m.fn370, m.fn371, m.fn372, m.fn373, m.fn374, m.fn385, m.fn386, m.fn387, m.fn390, m.fn458, m.fn391, m.fn388, m.fn389, m.fn394, m.fn395, m.fn392, m.fn393, m.fn407, m.fn402, m.fn403, m.fn404, m.fn405, m.fn416, m.fn417, m.fn418, m.fn419, m.fn420, m.fn421, m.fn414, m.fn415, m.fn243, m.fn245, m.fn246, m.fn244, m.fn496, m.fn497, m.fn247, m.fn495, m.fn249, m.fn451, m.fn452, m.fn411, m.fn462, m.fn464, m.fn466, m.fn460, m.fn461, m.fn463, m.fn465, m.fn467, m.fn468, m.fn471, m.fn472, m.fn478, m.fn473, m.fn469, m.fn470, m.fn474, m.fn476, m.fn477, m.fn479, m.fn480, m.fn481, m.fn483, m.fn486, m.fn487, m.fn488, m.fn489, m.fn490, m.fn491, m.fn492, m.fn493, m.fn494, m.fn502, m.fn505, m.fn507, m.fn509, m.fn338, m.fn516, m.fn251, m.fn253, m.fn499, m.fn326, m.fn327, m.fn328, m.fn325, m.fn329, m.fn500, m.fn332, m.fn501, m.fn333, m.fn331, m.fn503, m.fn504, m.fn482, m.fn484, m.fn485, m.fn506, m.fn508, m.fn510, m.fn511, m.fn512, m.fn513, m.fn514, m.fn239, m.fn240, m.fn515, m.fn442, m.fn248, m.fn517, m.fn518, m.fn441, m.fn254, m.fn257, m.fn258, m.fn519, m.fn520, m.fn532, m.fn533, m.fn142, m.fn105, fn675, fn707, m.fn704, m.fn818, m.fn706, m.fn716, m.fn717, m.fn718, m.fn714, m.fn715, m.fn722, m.fn723, fn738, m.fn736, m.fn750, m.fn751, m.fn754, m.fn755, m.fn756, m.fn757, m.fn768, m.fn726, m.fn766, m.fn767, m.fn817, fn771, fn780, m.fn786, m.fn791, m.fn793, m.fn799, m.fn795, m.fn803, m.fn804, m.fn801, m.fn802, fn809, fn810, m.fn806, m.fn808, m.fn811, m.fn813, m.fn816, m.fn727, m.fn833, m.fn834, m.fn819, m.fn844, m.fn853, m.fn857, m.fn851, m.fn855, m.fn856, m.fn858, m.fn859, m.fn860, m.fn861, m.fn862, m.fn864, m.fn866, m.fn867, m.fn863, m.fn868, m.fn870, m.fn876, m.fn878, m.fn880, m.fn885}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x40000)), 0, len(data0))
@@ -91,7 +91,7 @@ func (m *Module) fn0(v0, v1, v2 int32) int32 {
 		if t9 != v2 {
 			goto l0
 		}
-		t10 := m.fn901(v4, v1, v2)
+		t10 := m.fn895(v4, v1, v2)
 		p11 := v0
 		if t10 != 0 {
 			p11 = i32(0)
@@ -463,7 +463,7 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 				if uint32(t10) < uint32(v2) {
 					goto l4
 				}
-				t11 := m.fn901(v3, v1, v2)
+				t11 := m.fn895(v3, v1, v2)
 				p12 := v0
 				if t11 != 0 {
 					p12 = i32(0)
@@ -478,10 +478,10 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 }
 func (m *Module) fn8(v0, v1, v2, v3 int32) int32 {
 	if v3 == 0 {
-		m.fn894(v1)
+		m.fn888(v1)
 		return i32(0)
 	}
-	t0 := m.fn896(v1, v3)
+	t0 := m.fn890(v1, v3)
 	return t0
 }
 func (m *Module) fn9(v0, v1 int32) int32 {
@@ -712,7 +712,7 @@ func (m *Module) fn11(v0, v1 int32) int32 {
 			t12 := v0
 			v2 = v2 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v2+v1))
-			t13 := m.fn904(v2, i32(0), v1)
+			t13 := m.fn898(v2, i32(0), v1)
 			return t13
 		}
 	l3:
@@ -802,7 +802,7 @@ l0:
 			t12 := v0
 			v1 = v1 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v1+v2))
-			t13 := m.fn904(v1, i32(0), v2)
+			t13 := m.fn898(v1, i32(0), v2)
 			return t13
 		}
 	l5:
@@ -926,7 +926,7 @@ func (m *Module) fn16(v0, v1, v2 int32) {
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn902(t6+v4, v1, v5)
+		_ = m.fn896(t6+v4, v1, v5)
 		t8 := int32(load32(m.memory, uint32(v0)))
 		t9 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t8+(t9+v5))] = byte(i32(0))
@@ -938,7 +938,7 @@ l0:
 func (m *Module) fn17(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
-		t0 := m.fn909(v1)
+		t0 := m.fn903(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -989,7 +989,7 @@ func (m *Module) fn17(v0, v1 int32) {
 		}
 	l2:
 		t7 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn902(t7+v4, v1, v5)
+		_ = m.fn896(t7+v4, v1, v5)
 		t9 := int32(load32(m.memory, uint32(v0)))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t9+(t10+v5))] = byte(i32(0))
@@ -1075,7 +1075,7 @@ func (m *Module) fn19(v0, v1 int32) {
 		}
 	l2:
 		t8 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn902(t8+v4, v5, v3)
+		_ = m.fn896(t8+v4, v5, v3)
 		t10 := int32(load32(m.memory, uint32(v0)))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t10+(t11+v3))] = byte(i32(0))
@@ -1182,7 +1182,7 @@ l0:
 		}
 	l2:
 		t15 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn902(t15+v7, v8, v6)
+		_ = m.fn896(t15+v7, v8, v6)
 		t17 := int32(load32(m.memory, uint32(v0)))
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t17+(t18+v6))] = byte(i32(0))
@@ -1290,7 +1290,7 @@ l13:
 			}
 		l2:
 			t10 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn902(t10+v9, v10, v8)
+			_ = m.fn896(t10+v9, v10, v8)
 			t12 := int32(load32(m.memory, uint32(v0)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t12+(t13+v8))] = byte(i32(0))
@@ -1306,7 +1306,7 @@ l13:
 			goto l6
 		}
 		{
-			t17 := m.fn909(v3)
+			t17 := m.fn903(v3)
 			v7 = t17
 			if v7 == 0 {
 				goto l7
@@ -1354,7 +1354,7 @@ l13:
 			}
 		l9:
 			t22 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn902(t22+v10, v3, v8)
+			_ = m.fn896(t22+v10, v3, v8)
 			t24 := int32(load32(m.memory, uint32(v0)))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t24+(t25+v8))] = byte(i32(0))
@@ -1494,7 +1494,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 							}
 						l10:
 							t22 := int32(load32(m.memory, uint32(v0)))
-							_ = m.fn902(t22+v7, v3+i32(20), v5)
+							_ = m.fn896(t22+v7, v3+i32(20), v5)
 							t24 := int32(load32(m.memory, uint32(v0)))
 							t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							m.memory[uint32(t24+(t25+v5))] = byte(i32(0))
@@ -1571,7 +1571,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					}
 				l18:
 					t37 := int32(load32(m.memory, uint32(v0)))
-					_ = m.fn902(t37+v9, v8, v6)
+					_ = m.fn896(t37+v9, v8, v6)
 					t39 := int32(load32(m.memory, uint32(v0)))
 					t40 := int32(load32(m.memory, uint64(uint32(v0))+8))
 					m.memory[uint32(t39+(t40+v6))] = byte(i32(0))
@@ -1606,7 +1606,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 				p48 = v4
 			}
 			v4 = p48
-			_ = m.fn902(t47, i32(338177), v4)
+			_ = m.fn896(t47, i32(338177), v4)
 			t50 := int32(load32(m.memory, uint32(v0)))
 			t51 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t50+(t51+v4))] = byte(i32(0))
@@ -1652,12 +1652,12 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn907(i32(283897), v0)
+				t0 := m.fn901(i32(283897), v0)
 				if t0 == 0 {
 					goto l1
 				}
 				{
-					t1 := m.fn907(i32(263692), v0)
+					t1 := m.fn901(i32(263692), v0)
 					if t1 != 0 {
 						goto l2
 					}
@@ -1666,7 +1666,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn907(i32(289007), v0)
+					t2 := m.fn901(i32(289007), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1675,7 +1675,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn907(i32(286358), v0)
+					t3 := m.fn901(i32(286358), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1684,7 +1684,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l4:
 				{
-					t4 := m.fn907(i32(265950), v0)
+					t4 := m.fn901(i32(265950), v0)
 					if t4 != 0 {
 						goto l5
 					}
@@ -1693,7 +1693,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn907(i32(285287), v0)
+					t5 := m.fn901(i32(285287), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1702,7 +1702,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn907(i32(289980), v0)
+					t6 := m.fn901(i32(289980), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1711,7 +1711,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l7:
 				{
-					t7 := m.fn907(i32(266997), v0)
+					t7 := m.fn901(i32(266997), v0)
 					if t7 != 0 {
 						goto l8
 					}
@@ -1720,7 +1720,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn907(i32(277324), v0)
+					t8 := m.fn901(i32(277324), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1729,7 +1729,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn907(i32(286687), v0)
+					t9 := m.fn901(i32(286687), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1738,7 +1738,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn907(i32(286595), v0)
+					t10 := m.fn901(i32(286595), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1747,7 +1747,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l11:
 				{
-					t11 := m.fn907(i32(264564), v0)
+					t11 := m.fn901(i32(264564), v0)
 					if t11 != 0 {
 						goto l12
 					}
@@ -1756,7 +1756,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l12:
 				{
-					t12 := m.fn907(i32(0x40ddd), v0)
+					t12 := m.fn901(i32(0x40ddd), v0)
 					if t12 != 0 {
 						goto l13
 					}
@@ -1765,7 +1765,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn907(i32(292001), v0)
+					t13 := m.fn901(i32(292001), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1774,7 +1774,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l14:
 				{
-					t14 := m.fn907(i32(266527), v0)
+					t14 := m.fn901(i32(266527), v0)
 					if t14 != 0 {
 						goto l15
 					}
@@ -1783,7 +1783,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l15:
 				{
-					t15 := m.fn907(i32(266855), v0)
+					t15 := m.fn901(i32(266855), v0)
 					if t15 != 0 {
 						goto l16
 					}
@@ -1792,7 +1792,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn907(i32(276684), v0)
+					t16 := m.fn901(i32(276684), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1801,7 +1801,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn907(i32(289217), v0)
+				t17 := m.fn901(i32(289217), v0)
 				if t17 != 0 {
 					goto l18
 				}
@@ -1832,13 +1832,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(285778), v0)
+			t1 := m.fn901(i32(285778), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(285385), v0)
+				t2 := m.fn901(i32(285385), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(294637), v0)
+					t3 := m.fn901(i32(294637), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1879,17 +1879,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(276771), v0)
+		t0 := m.fn901(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(292037), v0)
+			t1 := m.fn901(i32(292037), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(285467), v0)
+				t2 := m.fn901(i32(285467), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(268297), v0)
+					t3 := m.fn901(i32(268297), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(287071), v0)
+						t4 := m.fn901(i32(287071), v0)
 						if t4 != 0 {
-							t5 := m.fn907(i32(295063), v0)
+							t5 := m.fn901(i32(295063), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1936,11 +1936,11 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(276771), v0)
+		t0 := m.fn901(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(273213), v0)
+			t1 := m.fn901(i32(273213), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(269790), v0)
+				t2 := m.fn901(i32(269790), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1978,11 +1978,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(276771), v0)
+		t0 := m.fn901(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(285964), v0)
+			t1 := m.fn901(i32(285964), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(289469), v0)
+				t2 := m.fn901(i32(289469), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2020,17 +2020,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(289210), v0)
+			t1 := m.fn901(i32(289210), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(277575), v0)
+				t2 := m.fn901(i32(277575), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(265587), v0)
+					t3 := m.fn901(i32(265587), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(277528), v0)
+						t4 := m.fn901(i32(277528), v0)
 						if t4 != 0 {
-							t5 := m.fn907(i32(291806), v0)
+							t5 := m.fn901(i32(291806), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2077,13 +2077,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(272986), v0)
+			t1 := m.fn901(i32(272986), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(295890), v0)
+				t2 := m.fn901(i32(295890), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(285656), v0)
+					t3 := m.fn901(i32(285656), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2124,11 +2124,11 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(276771), v0)
+		t0 := m.fn901(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(265640), v0)
+			t1 := m.fn901(i32(265640), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(265632), v0)
+				t2 := m.fn901(i32(265632), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2166,17 +2166,17 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(286601), v0)
+			t1 := m.fn901(i32(286601), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(265976), v0)
+				t2 := m.fn901(i32(265976), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(289986), v0)
+					t3 := m.fn901(i32(289986), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(286537), v0)
+						t4 := m.fn901(i32(286537), v0)
 						if t4 != 0 {
-							t5 := m.fn907(i32(295890), v0)
+							t5 := m.fn901(i32(295890), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2223,23 +2223,23 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(277435), v0)
+			t1 := m.fn901(i32(277435), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(279373), v0)
+				t2 := m.fn901(i32(279373), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(278982), v0)
+					t3 := m.fn901(i32(278982), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(285529), v0)
+						t4 := m.fn901(i32(285529), v0)
 						if t4 != 0 {
-							t5 := m.fn907(i32(295951), v0)
+							t5 := m.fn901(i32(295951), v0)
 							if t5 != 0 {
-								t6 := m.fn907(i32(284667), v0)
+								t6 := m.fn901(i32(284667), v0)
 								if t6 != 0 {
-									t7 := m.fn907(i32(285442), v0)
+									t7 := m.fn901(i32(285442), v0)
 									if t7 != 0 {
-										t8 := m.fn907(i32(268255), v0)
+										t8 := m.fn901(i32(268255), v0)
 										t9 := v1
 										v0 = t8
 										var p10 int32
@@ -2295,17 +2295,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(277435), v0)
+			t1 := m.fn901(i32(277435), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(279373), v0)
+				t2 := m.fn901(i32(279373), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(278896), v0)
+					t3 := m.fn901(i32(278896), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(285529), v0)
+						t4 := m.fn901(i32(285529), v0)
 						if t4 != 0 {
-							t5 := m.fn907(i32(295951), v0)
+							t5 := m.fn901(i32(295951), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2352,21 +2352,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(276771), v0)
+		t0 := m.fn901(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(294390), v0)
+			t1 := m.fn901(i32(294390), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(266855), v0)
+				t2 := m.fn901(i32(266855), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(295063), v0)
+					t3 := m.fn901(i32(295063), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(283830), v0)
+						t4 := m.fn901(i32(283830), v0)
 						if t4 != 0 {
-							t5 := m.fn907(i32(285287), v0)
+							t5 := m.fn901(i32(285287), v0)
 							if t5 != 0 {
-								t6 := m.fn907(i32(295384), v0)
+								t6 := m.fn901(i32(295384), v0)
 								if t6 != 0 {
-									t7 := m.fn907(i32(295430), v0)
+									t7 := m.fn901(i32(295430), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2419,15 +2419,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(276771), v0)
+		t0 := m.fn901(i32(276771), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(285287), v0)
+			t1 := m.fn901(i32(285287), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(283789), v0)
+				t2 := m.fn901(i32(283789), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(266855), v0)
+					t3 := m.fn901(i32(266855), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(295430), v0)
+						t4 := m.fn901(i32(295430), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2471,13 +2471,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(272107), v0)
+			t1 := m.fn901(i32(272107), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(285322), v0)
+				t2 := m.fn901(i32(285322), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(286446), v0)
+					t3 := m.fn901(i32(286446), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2518,15 +2518,15 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(278847), v0)
+			t1 := m.fn901(i32(278847), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(269372), v0)
+				t2 := m.fn901(i32(269372), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(270206), v0)
+					t3 := m.fn901(i32(270206), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(269664), v0)
+						t4 := m.fn901(i32(269664), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2570,11 +2570,11 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(289007), v0)
+			t1 := m.fn901(i32(289007), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(264759), v0)
+				t2 := m.fn901(i32(264759), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2612,15 +2612,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn907(i32(288144), v0)
+		t0 := m.fn901(i32(288144), v0)
 		if t0 != 0 {
-			t1 := m.fn907(i32(265408), v0)
+			t1 := m.fn901(i32(265408), v0)
 			if t1 != 0 {
-				t2 := m.fn907(i32(265718), v0)
+				t2 := m.fn901(i32(265718), v0)
 				if t2 != 0 {
-					t3 := m.fn907(i32(289462), v0)
+					t3 := m.fn901(i32(289462), v0)
 					if t3 != 0 {
-						t4 := m.fn907(i32(286595), v0)
+						t4 := m.fn901(i32(286595), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2657,7 +2657,7 @@ func (m *Module) fn59(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+4, uint32(i32(0)))
 	return
 l0:
-	t0 := m.fn909(v1)
+	t0 := m.fn903(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
 func fn60(v0 int32) int32 {
@@ -2854,7 +2854,7 @@ func fn72(v0 int32) int32 {
 }
 func (m *Module) fn73(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn905(v1, v0)
+		t0 := m.fn899(v1, v0)
 		var p1 int32
 		if t0 != i32(0) {
 			p1 = 1
@@ -3029,7 +3029,7 @@ func (m *Module) fn78(v0, v1, v2 int32) {
 	l0:
 		t3 := int32(load32(m.memory, uint32(v1)))
 		v4 = t3
-		t4 := m.fn900(v4, v2, v3)
+		t4 := m.fn894(v4, v2, v3)
 		v2 = t4
 		store32(m.memory, uint32(v0), uint32(v4))
 		if v2 != 0 {
@@ -3073,7 +3073,7 @@ func (m *Module) fn79(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn901(t2, t3, v3)
+		t4 := m.fn895(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3100,7 +3100,7 @@ func (m *Module) fn80(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn901(t2, t3, v3)
+		t4 := m.fn895(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3207,7 +3207,7 @@ func (m *Module) fn82(v0, v1 int32) int32 {
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint32(v1)))
-			t8 := m.fn901(t6, t7, v5)
+			t8 := m.fn895(t6, t7, v5)
 			v0 = t8
 			if v0 != 0 {
 				goto l1
@@ -3254,7 +3254,7 @@ func (m *Module) fn83(v0, v1 int32) int32 {
 	l1:
 		t6 := int32(load32(m.memory, uint32(v0)))
 		t7 := int32(load32(m.memory, uint32(v1)))
-		t8 := m.fn901(t6+v5, t7, v4)
+		t8 := m.fn895(t6+v5, t7, v4)
 		var p9 int32
 		if t8 == 0 {
 			p9 = 1
@@ -3785,7 +3785,7 @@ func (m *Module) fn91(v0, v1 int32) int32 {
 		v1 = t4
 	l1:
 		{
-			t5 := m.fn901(v5, v1, v2)
+			t5 := m.fn895(v5, v1, v2)
 			if t5 == 0 {
 				goto l0
 			}
@@ -3940,7 +3940,7 @@ func (m *Module) fn93(v0, v1, v2 int32) int32 {
 		}
 		v3 = i32(1)
 		t9 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		_ = m.fn902(v4, v5, t9+i32(1))
+		_ = m.fn896(v4, v5, t9+i32(1))
 	}
 l0:
 	return v3
@@ -3995,7 +3995,7 @@ func (m *Module) fn94(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v5+v4))
 		}
 	l3:
-		_ = m.fn903(v5, v3, v2)
+		_ = m.fn897(v5, v3, v2)
 		t12 := int32(load32(m.memory, uint32(v1)))
 		m.memory[uint32(t12+v2)] = byte(i32(0))
 		store32(m.memory, uint64(uint32(v1))+4, uint32(v2))
@@ -4514,7 +4514,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn901(v7+v11, i32(348208), i32(9))
+			t62 := m.fn895(v7+v11, i32(348208), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -5501,7 +5501,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t36 := m.fn900(i32(268675), v11, i32(3))
+							t36 := m.fn894(i32(268675), v11, i32(3))
 							if t36 == 0 {
 								goto l24
 							}
@@ -5517,7 +5517,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t39 := m.fn900(i32(268675), v11, i32(3))
+							t39 := m.fn894(i32(268675), v11, i32(3))
 							if t39 == 0 {
 								goto l24
 							}
@@ -5555,7 +5555,7 @@ func (m *Module) fn106(v0, v1 int32) {
 								if v11 == 0 {
 									goto l24
 								}
-								t48 := m.fn900(i32(271786), v11, i32(5))
+								t48 := m.fn894(i32(271786), v11, i32(5))
 								if t48 == 0 {
 									goto l24
 								}
@@ -5615,7 +5615,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t63 := m.fn900(i32(264783), v11, i32(4))
+							t63 := m.fn894(i32(264783), v11, i32(4))
 							if t63 == 0 {
 								goto l24
 							}
@@ -5631,7 +5631,7 @@ func (m *Module) fn106(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t66 := m.fn900(i32(276595), v11, i32(3))
+							t66 := m.fn894(i32(276595), v11, i32(3))
 							if t66 == 0 {
 								goto l24
 							}
@@ -5970,7 +5970,7 @@ func (m *Module) fn110(v0, v1 int32) int32 {
 			v1 = v1 + i32(-2)
 			t27 := int32(int8(m.memory[uint32(v4+v1)]))
 			t28 := fn60(t27)
-			t29 := m.fn900(i32(266297), t28, i32(4))
+			t29 := m.fn894(i32(266297), t28, i32(4))
 			p30 := v0
 			if t29 != 0 {
 				p30 = v1
@@ -6797,7 +6797,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn902(v2, i32(0x55228), i32(1020))
+				t25 := m.fn896(v2, i32(0x55228), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6988,7 +6988,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn900(i32(341818), v0, i32(9))
+						t51 := m.fn894(i32(341818), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -7570,7 +7570,7 @@ func (m *Module) fn126(v0, v1 int32) {
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t2 := v2
 		v3 = t1
-		t3 := m.fn900(t2, i32(46), v3)
+		t3 := m.fn894(t2, i32(46), v3)
 		v4 = t3
 		if v4 == 0 {
 			goto l0
@@ -7611,7 +7611,7 @@ func (m *Module) fn126(v0, v1 int32) {
 			}
 		l1:
 			v1 = v4 + i32(1)
-			t7 := m.fn900(v1, i32(46), v6-v1)
+			t7 := m.fn894(v1, i32(46), v6-v1)
 			v4 = t7
 			if v4 != 0 {
 				goto l5
@@ -7651,7 +7651,7 @@ func (m *Module) fn127(v0 int32) int32 {
 	l10:
 		{
 			{
-				t4 := m.fn900(v3, i32(46), v1)
+				t4 := m.fn894(v3, i32(46), v1)
 				v4 = t4
 				if v4 == 0 {
 					goto l3
@@ -7692,7 +7692,7 @@ func (m *Module) fn127(v0 int32) int32 {
 					}
 				l4:
 					v9 = v4 + i32(1)
-					t8 := m.fn900(v9, i32(46), v6-v9)
+					t8 := m.fn894(v9, i32(46), v6-v9)
 					v4 = t8
 					if v4 != 0 {
 						goto l8
@@ -7735,14 +7735,14 @@ func (m *Module) fn128(v0 int32) int32 {
 			if t2 == i32(46) {
 				goto l1
 			}
-			t3 := m.fn900(v2, i32(92), v3)
+			t3 := m.fn894(v2, i32(92), v3)
 			if t3 == 0 {
 				goto l2
 			}
 			goto l3
 		}
 	l0:
-		t4 := m.fn900(v2, i32(92), v3)
+		t4 := m.fn894(v2, i32(92), v3)
 		if t4 != 0 {
 			if v3 != 0 {
 				goto l3
@@ -8708,7 +8708,7 @@ func (m *Module) fn136(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn900(i32(350176), v9, i32(65))
+					t3 := m.fn894(i32(350176), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8819,7 +8819,7 @@ func (m *Module) fn137(v0 int32) int32 {
 		v6 = v2
 	l4:
 		{
-			t7 := m.fn900(v5, i32(80), v6)
+			t7 := m.fn894(v5, i32(80), v6)
 			v3 = t7
 			if v3 == 0 {
 				goto l2
@@ -8868,7 +8868,7 @@ func (m *Module) fn137(v0 int32) int32 {
 		v6 = v2
 	l7:
 		{
-			t18 := m.fn900(v5, i32(34), v6)
+			t18 := m.fn894(v5, i32(34), v6)
 			v3 = t18
 			if v3 == 0 {
 				goto l5
@@ -8899,7 +8899,7 @@ func (m *Module) fn137(v0 int32) int32 {
 		v6 = v2
 	l8:
 		{
-			t23 := m.fn900(v5, i32(34), v6)
+			t23 := m.fn894(v5, i32(34), v6)
 			v3 = t23
 			if v3 == 0 {
 				goto l5
@@ -8928,7 +8928,7 @@ func (m *Module) fn137(v0 int32) int32 {
 	l11:
 		{
 			{
-				t28 := m.fn900(v5, i32(60), v6)
+				t28 := m.fn894(v5, i32(60), v6)
 				v3 = t28
 				if v3 != 0 {
 					goto l9
@@ -8950,7 +8950,7 @@ func (m *Module) fn137(v0 int32) int32 {
 			l13:
 				{
 					{
-						t33 := m.fn900(v4, i32(60), v2)
+						t33 := m.fn894(v4, i32(60), v2)
 						v3 = t33
 						if v3 != 0 {
 							goto l12
@@ -9022,7 +9022,7 @@ func (m *Module) fn138(v0, v1 int32) int32 {
 		v0 = v3
 	l13:
 		{
-			t3 := m.fn900(v7, v1, v0)
+			t3 := m.fn894(v7, v1, v0)
 			v8 = t3
 			if v8 == 0 {
 				goto l1
@@ -9141,7 +9141,7 @@ func (m *Module) fn138(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn901(v2+i32(80), i32(350262), i32(15))
+							t20 := m.fn895(v2+i32(80), i32(350262), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -9211,14 +9211,14 @@ func (m *Module) fn138(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn901(v7, i32(350241), i32(10))
+					t32 := m.fn895(v7, i32(350241), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn901(v7, i32(350251), i32(11))
+					t33 := m.fn895(v7, i32(350251), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -9330,7 +9330,7 @@ func (m *Module) fn139(v0 int32) int32 {
 			v2 = v8
 		l13:
 			{
-				t15 := m.fn900(v7, i32(65), v2)
+				t15 := m.fn894(v7, i32(65), v2)
 				v5 = t15
 				if v5 == 0 {
 					goto l6
@@ -9438,7 +9438,7 @@ func (m *Module) fn139(v0 int32) int32 {
 			v5 = v6
 		l16:
 			{
-				t35 := m.fn900(v7, i32(73), v5)
+				t35 := m.fn894(v7, i32(73), v5)
 				v2 = t35
 				if v2 == 0 {
 					goto l14
@@ -9471,7 +9471,7 @@ func (m *Module) fn139(v0 int32) int32 {
 			v5 = v6
 		l19:
 			{
-				t40 := m.fn900(v7, i32(70), v5)
+				t40 := m.fn894(v7, i32(70), v5)
 				v2 = t40
 				if v2 == 0 {
 					goto l21
@@ -9501,7 +9501,7 @@ func (m *Module) fn139(v0 int32) int32 {
 			}
 		l21:
 			{
-				t45 := m.fn900(v8, i32(70), v6)
+				t45 := m.fn894(v8, i32(70), v6)
 				v2 = t45
 				if v2 == 0 {
 					goto l5
@@ -11104,7 +11104,7 @@ func (m *Module) fn152(v0, v1, v2 int32) {
 				t8 := int32(load32(m.memory, uint64(uint32(v2))+4))
 				t9 := v7
 				v8 = t8
-				t10 := m.fn900(t9, i32(46), v8)
+				t10 := m.fn894(t9, i32(46), v8)
 				v9 = t10
 				{
 					t11 := int32(m.memory[uint64(uint32(v3))+100])
@@ -11302,11 +11302,11 @@ func (m *Module) fn153(v0, v1, v2, v3, v4 int32) {
 	l1:
 		{
 			{
-				t23 := m.fn900(v9, i32(37), v7)
+				t23 := m.fn894(v9, i32(37), v7)
 				if t23 != 0 {
 					goto l8
 				}
-				t24 := m.fn900(v9, i32(38), v7)
+				t24 := m.fn894(v9, i32(38), v7)
 				if t24 == 0 {
 					goto l9
 				}
@@ -11536,7 +11536,7 @@ func (m *Module) fn153(v0, v1, v2, v3, v4 int32) {
 							t69 := int32(load32(m.memory, uint32(v11<<3+i32(350548))))
 							v3 = t69
 							v11 = i32(297834)
-							t70 := m.fn909(v12)
+							t70 := m.fn903(v12)
 							v12 = t70
 							if v12 != 0 {
 								goto l20
@@ -12037,7 +12037,7 @@ func (m *Module) fn155(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int32(load32(m.memory, uint32(v2)))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+4))
-		t11 := m.fn900(t9, i32(61), t10)
+		t11 := m.fn894(t9, i32(61), t10)
 		if t11 != 0 {
 			goto l0
 		}
@@ -12281,7 +12281,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 						t11 := m.fn174(v2+i32(24), v2+i32(16), v2+i32(240))
 						v1 = t11
 						if v1 == 0 {
-							_ = m.fn902(v4, v2+i32(240), i32(1024))
+							_ = m.fn896(v4, v2+i32(240), i32(1024))
 							v1 = i32(1)
 							m.memory[uint64(uint32(v0))+264] = byte(i32(1))
 							t17 := m.fn187(v3, v2+i32(1272))
@@ -12982,7 +12982,7 @@ func (m *Module) fn163(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn900(i32(297569), v10, i32(6))
+								t42 := m.fn894(i32(297569), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -15029,7 +15029,7 @@ func (m *Module) fn173(v0 int32) int32 {
 		if t3 != i32(93) {
 			goto l0
 		}
-		t4 := m.fn900(v3, i32(34), v2)
+		t4 := m.fn894(v3, i32(34), v2)
 		if t4 != 0 {
 			goto l0
 		}
@@ -15088,7 +15088,7 @@ func (m *Module) fn174(v0, v1, v2 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			t6 := v2
 			v0 = t5
-			t7 := m.fn902(t6, t4, v0)
+			t7 := m.fn896(t6, t4, v0)
 			store32(m.memory, uint64(uint32(t7))+1020, uint32(v0))
 			goto l1
 		}
@@ -15179,7 +15179,7 @@ func (m *Module) fn174(v0, v1, v2 int32) int32 {
 		t28 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t29 := v2 + t26
 		v0 = t28
-		_ = m.fn902(t29, t27, v0)
+		_ = m.fn896(t29, t27, v0)
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+1020))
 		store32(m.memory, uint64(uint32(v2))+1020, uint32(v0+t31))
 	}
@@ -15780,7 +15780,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 								{
 									t87 := int32(load32(m.memory, uint64(uint32(v0))+20))
 									t88 := int32(load32(m.memory, uint64(uint32(v0))+24))
-									t89 := m.fn900(t87, i32(92), t88)
+									t89 := m.fn894(t87, i32(92), t88)
 									if t89 != 0 {
 										goto l27
 									}
@@ -16726,7 +16726,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 				case 2:
 					t28 := v0
 					v6 = v3 + i32(1)
-					t29 := m.fn900(v6, i32(10), v4-v6)
+					t29 := m.fn894(v6, i32(10), v4-v6)
 					v5 = t29
 					p30 := v4
 					if v5 != 0 {
@@ -16754,7 +16754,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 						goto l26
 					}
 				l24:
-					t32 := m.fn900(v6, i32(13), v8)
+					t32 := m.fn894(v6, i32(13), v8)
 					if t32 == 0 {
 						goto l27
 					}
@@ -17368,7 +17368,7 @@ func (m *Module) fn190(v0, v1 int32) int32 {
 										}
 										t86 := int32(load32(m.memory, uint64(uint32(v2))+256))
 										t87 := int32(load32(m.memory, uint64(uint32(v2))+260))
-										t88 := m.fn900(t86, i32(46), t87)
+										t88 := m.fn894(t86, i32(46), t87)
 										if t88 == 0 {
 											goto l16
 										}
@@ -17412,7 +17412,7 @@ func (m *Module) fn190(v0, v1 int32) int32 {
 												if t95 != i32(46) {
 													goto l19
 												}
-												_ = m.fn902(v4, v5, i32(1024))
+												_ = m.fn896(v4, v5, i32(1024))
 											}
 										l19:
 											m.memory[uint64(uint32(v0))+3404] = byte(i32(1))
@@ -17597,7 +17597,7 @@ func (m *Module) fn191(v0, v1, v2, v3 int32) int32 {
 						goto l0
 					}
 					t11 := int32(int8(m.memory[uint32(v6)]))
-					t12 := m.fn900(i32(296430), t11, i32(4))
+					t12 := m.fn894(i32(296430), t11, i32(4))
 					if t12 != 0 {
 						goto l0
 					}
@@ -17617,11 +17617,11 @@ func (m *Module) fn191(v0, v1, v2, v3 int32) int32 {
 							t16 := int32(load32(m.memory, uint64(uint32(v4))+188))
 							t17 := v2
 							v6 = t16
-							t18 := m.fn900(t17, i32(32), v6)
+							t18 := m.fn894(t17, i32(32), v6)
 							if t18 != 0 {
 								goto l2
 							}
-							t19 := m.fn900(v2, i32(59), v6)
+							t19 := m.fn894(v2, i32(59), v6)
 							var p20 int32
 							if t19 != i32(0) {
 								p20 = 1
@@ -17819,7 +17819,7 @@ func (m *Module) fn192(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(96)
 	m.g0 = v3
-	t1 := m.fn904(v0, i32(0), i32(4552))
+	t1 := m.fn898(v0, i32(0), i32(4552))
 	v4 = t1
 	{
 		{
@@ -17842,7 +17842,7 @@ func (m *Module) fn192(v0, v1, v2 int32) {
 		v2 = int32(v5)
 	}
 l1:
-	_ = m.fn902(v4+i32(332), v2, v0)
+	_ = m.fn896(v4+i32(332), v2, v0)
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
@@ -17914,7 +17914,7 @@ l6:
 		t19 := v3
 		v5 = t18
 		store64(m.memory, uint64(uint32(t19))+72, uint64(v5))
-		t20 := m.fn900(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
+		t20 := m.fn894(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
 		v7 = t20
 		m.fn59(v3+i32(88), i32(262164))
 		t21 := int64(load64(m.memory, uint64(uint32(v3))+72))
@@ -18201,7 +18201,7 @@ func (m *Module) fn205(v0 int32) int32 {
 l1:
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(359040))))
-		t1 := m.fn907(t0, v0)
+		t1 := m.fn901(t0, v0)
 		if t1 == 0 {
 			return v1 + i32(359040)
 		}
@@ -18972,7 +18972,7 @@ func (m *Module) fn224(v0, v1, v2, v3 int32) int32 {
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
 		t18 := int32(load32(m.memory, uint64(uint32(v4))+40))
-		_ = m.fn903(t16+v2+i32(1), t17, t18+i32(1))
+		_ = m.fn897(t16+v2+i32(1), t17, t18+i32(1))
 		t20 := int32(load32(m.memory, uint64(uint32(v4))+56))
 		t21 := v3 + i32(32)
 		v2 = t20
@@ -19562,7 +19562,7 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v0)))
-			t8 := m.fn901(t7, v2+i32(16), v1)
+			t8 := m.fn895(t7, v2+i32(16), v1)
 			if t8 != 0 {
 				goto l0
 			}
@@ -19642,7 +19642,7 @@ func (m *Module) fn234(v0, v1 int32) int32 {
 						goto l2
 					}
 					t12 := int32(load32(m.memory, uint32(v1)))
-					t13 := m.fn901(t12, v2+i32(1072), v5)
+					t13 := m.fn895(t12, v2+i32(1072), v5)
 					if t13 != 0 {
 						goto l2
 					}
@@ -20897,7 +20897,7 @@ func (m *Module) fn262(v0, v1, v2, v3, v4 int32) int32 {
 							goto l8
 						}
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+848))
-						_ = m.fn902(v1, t35, v10<<2)
+						_ = m.fn896(v1, t35, v10<<2)
 					}
 				l8:
 					store32(m.memory, uint64(uint32(v0))+856, uint32(v7))
@@ -21284,7 +21284,7 @@ func (m *Module) fn267(v0 int32) {
 		t4 := v1
 		v4 = t3
 		store32(m.memory, uint64(uint32(t4))+852, uint32(v4+i32(-1)))
-		_ = m.fn903(v2, v2+i32(4), (v4+v3)<<2)
+		_ = m.fn897(v2, v2+i32(4), (v4+v3)<<2)
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		store32(m.memory, uint64(uint32(t6))+12, uint32(i32(0)))
 		t7 := m.fn5(v1 + i32(876))
@@ -22245,7 +22245,7 @@ func (m *Module) fn281(v0, v1 int32) int32 {
 		{
 			t4 := int32(load32(m.memory, uint32(v1)))
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t6 := m.fn900(t4, i32(95), t5)
+			t6 := m.fn894(t4, i32(95), t5)
 			if t6 == 0 {
 				goto l1
 			}
@@ -22259,7 +22259,7 @@ func (m *Module) fn281(v0, v1 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint32(v1)))
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t12 := m.fn900(t10, i32(95), t11)
+			t12 := m.fn894(t10, i32(95), t11)
 			if t12 == 0 {
 				goto l1
 			}
@@ -22273,7 +22273,7 @@ func (m *Module) fn281(v0, v1 int32) int32 {
 			}
 			t16 := int32(load32(m.memory, uint32(v1)))
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t18 := m.fn900(t16, i32(95), t17)
+			t18 := m.fn894(t16, i32(95), t17)
 			if t18 == 0 {
 				goto l1
 			}
@@ -23419,7 +23419,7 @@ l2:
 		if t2 != v5 {
 			goto l0
 		}
-		t3 := m.fn907(v6, v2)
+		t3 := m.fn901(v6, v2)
 		if t3 != 0 {
 			goto l0
 		}
@@ -23462,7 +23462,7 @@ l3:
 		v4 = v4 + i32(4)
 	l6:
 		{
-			t7 := m.fn907(v3, v2)
+			t7 := m.fn901(v3, v2)
 			if t7 == 0 {
 				goto l4
 			}
@@ -23503,7 +23503,7 @@ func (m *Module) fn302(v0, v1 int32) int32 {
 			if t2 != v5 {
 				goto l1
 			}
-			t3 := m.fn907(v6, v1)
+			t3 := m.fn901(v6, v1)
 			if t3 == 0 {
 				goto l2
 			}
@@ -23533,7 +23533,7 @@ func (m *Module) fn302(v0, v1 int32) int32 {
 			if t7 != v0 {
 				goto l4
 			}
-			t8 := m.fn907(v5, v1)
+			t8 := m.fn901(v5, v1)
 			if t8 != 0 {
 				goto l4
 			}
@@ -23576,7 +23576,7 @@ func (m *Module) fn302(v0, v1 int32) int32 {
 			v3 = v3 + i32(4)
 		l10:
 			{
-				t12 := m.fn907(v6, v1)
+				t12 := m.fn901(v6, v1)
 				if t12 == 0 {
 					goto l8
 				}
@@ -23674,7 +23674,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 				if t4 != v6 {
 					goto l2
 				}
-				t5 := m.fn907(v7, v1)
+				t5 := m.fn901(v7, v1)
 				if t5 == 0 {
 					goto l3
 				}
@@ -23765,7 +23765,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 										if t62 != 0 {
 											goto l36
 										}
-										t63 := m.fn900(i32(341180), v12, i32(5))
+										t63 := m.fn894(i32(341180), v12, i32(5))
 										if t63 != 0 {
 											goto l36
 										}
@@ -23809,7 +23809,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 												goto l39
 											}
 											t67 := int32(int8(m.memory[uint32(v2)]))
-											t68 := m.fn900(i32(341174), t67, i32(6))
+											t68 := m.fn894(i32(341174), t67, i32(6))
 											if t68 == 0 {
 												goto l40
 											}
@@ -23913,7 +23913,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 										v4 = v6
 									l23:
 										{
-											t24 := m.fn908(v4, i32(263413))
+											t24 := m.fn902(v4, i32(263413))
 											t25 := v3
 											v1 = t24
 											store32(m.memory, uint64(uint32(t25))+460, uint32(v1))
@@ -23948,7 +23948,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 										}
 									l25:
 										{
-											t35 := m.fn908(v6, i32(263413))
+											t35 := m.fn902(v6, i32(263413))
 											v4 = t35
 											m.fn18(v3+i32(160), i32(39))
 											m.fn16(v3+i32(160), v6, v4)
@@ -23965,7 +23965,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 											if t40 == 0 {
 												goto l24
 											}
-											t41 := m.fn905(v6, i32(124))
+											t41 := m.fn899(v6, i32(124))
 											t43 := v3 + i32(160)
 											p42 := i32(343064)
 											if t41 != 0 {
@@ -24002,13 +24002,13 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 										goto l11
 									}
 									t49 := int32(load32(m.memory, uint64(uint32(v3))+440))
-									t50 := m.fn901(t49, i32(300293), i32(10))
+									t50 := m.fn895(t49, i32(300293), i32(10))
 									if t50 < i32(1) {
 										goto l11
 									}
 									goto l12
 								case 2:
-									t51 := m.fn900(v1, i32(35), v6)
+									t51 := m.fn894(v1, i32(35), v6)
 									v9 = t51
 									store32(m.memory, uint64(uint32(v3))+460, uint32(i32(0)))
 									store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v6))
@@ -24044,7 +24044,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 										if t55 != 0 {
 											goto l29
 										}
-										t56 := m.fn900(i32(341813), v12, i32(5))
+										t56 := m.fn894(i32(341813), v12, i32(5))
 										if t56 == 0 {
 											goto l30
 										}
@@ -24505,9 +24505,9 @@ func (m *Module) fn318(v0, v1, v2 int32) int32 {
 	if v3 != 0 {
 		store32(m.memory, uint64(uint32(v3))+4, uint32(v2))
 		store32(m.memory, uint32(v3), uint32(v1))
-		_ = m.fn904(v3+i32(8), i32(0), i32(828))
+		_ = m.fn898(v3+i32(8), i32(0), i32(828))
 		store32(m.memory, uint64(uint32(v3))+836, uint32(i32(1800)))
-		_ = m.fn904(v3+i32(840), i32(0), i32(100))
+		_ = m.fn898(v3+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
@@ -24520,9 +24520,9 @@ func (m *Module) fn319(v0 int32) int32 {
 	store32(m.memory, uint32(t1), uint32(v1))
 	if v1 != 0 {
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		_ = m.fn904(v1+i32(4), i32(0), i32(832))
+		_ = m.fn898(v1+i32(4), i32(0), i32(832))
 		store32(m.memory, uint64(uint32(v1))+836, uint32(i32(1800)))
-		_ = m.fn904(v1+i32(840), i32(0), i32(100))
+		_ = m.fn898(v1+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
@@ -24632,16 +24632,16 @@ func (m *Module) fn322(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn902(v1+i32(624), v0+i32(24), i32(608))
+	_ = m.fn896(v1+i32(624), v0+i32(24), i32(608))
 	m.fn14(v0)
-	_ = m.fn902(v1+i32(16), v1+i32(624), i32(608))
+	_ = m.fn896(v1+i32(16), v1+i32(624), i32(608))
 	store64(m.memory, uint32(v0+i32(13)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
-	_ = m.fn902(v0+i32(21), v1+i32(13), i32(611))
-	_ = m.fn904(v0+i32(632), i32(0), i32(204))
+	_ = m.fn896(v0+i32(21), v1+i32(13), i32(611))
+	_ = m.fn898(v0+i32(632), i32(0), i32(204))
 	m.memory[uint64(uint32(v0))+840] = byte(i32(0))
 	store32(m.memory, uint64(uint32(v0))+836, uint32(i32(1800)))
-	_ = m.fn904(v0+i32(844), i32(0), i32(74))
+	_ = m.fn898(v0+i32(844), i32(0), i32(74))
 	store32(m.memory, uint32(v0+i32(936)), uint32(i32(0)))
 	store64(m.memory, uint32(v0+i32(928)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+920, uint64(i64(0)))
@@ -24927,7 +24927,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 	m.fn59(v2+i32(152), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+152))
 	v3 = t1
-	_ = m.fn904(v2+i32(64), i32(0), i32(80))
+	_ = m.fn898(v2+i32(64), i32(0), i32(80))
 	{
 		if v1 != 0 {
 			store64(m.memory, uint64(uint32(v2))+144, uint64(v3))
@@ -25107,7 +25107,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			p51 = t50 + (v6 - v4)
 		}
 		store64(m.memory, uint64(uint32(t48))+124, uint64(t49|int64(uint32(p51))))
-		_ = m.fn902(v0+i32(756), v2+i32(64), i32(80))
+		_ = m.fn896(v0+i32(756), v2+i32(64), i32(80))
 	}
 l8:
 	m.g0 = v2 + i32(176)
@@ -25412,7 +25412,7 @@ func (m *Module) fn338(v0, v1 int32) int32 {
 				t7 := m.fn382(v2 + i32(24))
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-					t10 := m.fn533(v0, v2+i32(16), i32(363872))
+					t10 := m.fn527(v0, v2+i32(16), i32(363872))
 					v1 = t10
 					goto l2
 				}
@@ -25546,7 +25546,7 @@ func (m *Module) fn338(v0, v1 int32) int32 {
 			{
 				if v3 != i32(64) {
 					v1 = i32(0)
-					t46 := m.fn535(v2 + i32(104))
+					t46 := m.fn529(v2 + i32(104))
 					if t46 == 0 {
 						goto l15
 					}
@@ -25558,7 +25558,7 @@ func (m *Module) fn338(v0, v1 int32) int32 {
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn536(v0, v2+i32(104), i32(363984), i32(17), i32(0), v2+i32(100))
+				t38 := m.fn530(v0, v2+i32(104), i32(363984), i32(17), i32(0), v2+i32(100))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
@@ -25628,7 +25628,7 @@ func (m *Module) fn338(v0, v1 int32) int32 {
 				m.fn59(v2+i32(1216), i32(267547))
 				t52 := int64(load64(m.memory, uint64(uint32(v2))+1216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t52))
-				t53 := m.fn533(v0, v2+i32(56), i32(285533))
+				t53 := m.fn527(v0, v2+i32(56), i32(285533))
 				v1 = t53
 			}
 		l16:
@@ -25850,14 +25850,14 @@ func (m *Module) fn338(v0, v1 int32) int32 {
 		if v1 != 0 {
 			goto l2
 		}
-		t85 := m.fn447(v0, v2+i32(104), v2+i32(100))
+		t85 := m.fn443(v0, v2+i32(104), v2+i32(100))
 		v1 = t85
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+100))
 		if v1|t86 != 0 {
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-		t87 := m.fn533(v0, v2+i32(48), i32(341398))
+		t87 := m.fn527(v0, v2+i32(48), i32(341398))
 		v1 = t87
 	}
 l2:
@@ -25891,7 +25891,7 @@ func (m *Module) fn339(v0 int32) {
 					goto l5
 				}
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				t5 := m.fn907(t4, i32(286411))
+				t5 := m.fn901(t4, i32(286411))
 				if t5 != 0 {
 					goto l5
 				}
@@ -26087,11 +26087,11 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(t1))+24, uint32(i32(1)))
 	}
 l0:
-	t2 := m.fn530(v0, v1, i32(18))
+	t2 := m.fn524(v0, v1, i32(18))
 	return t2
 }
 func (m *Module) fn342(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(364528), i32(2), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(364528), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn343(v0, v1 int32) int32 {
@@ -26121,7 +26121,7 @@ func (m *Module) fn343(v0, v1 int32) int32 {
 			goto l2
 		}
 	l0:
-		t4 := m.fn532(v0, v1)
+		t4 := m.fn526(v0, v1)
 		v3 = t4
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -26135,7 +26135,7 @@ func (m *Module) fn343(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l2
 		}
-		t7 := m.fn530(v0, v1, i32(19))
+		t7 := m.fn524(v0, v1, i32(19))
 		v3 = t7
 	}
 l2:
@@ -26151,7 +26151,7 @@ func (m *Module) fn344(v0, v1 int32) int32 {
 		m.fn412(v0)
 	}
 l0:
-	t1 := m.fn530(v0, v1, i32(20))
+	t1 := m.fn524(v0, v1, i32(20))
 	return t1
 }
 func (m *Module) fn345(v0, v1 int32) int32 {
@@ -26199,7 +26199,7 @@ l0:
 	return i32(0)
 }
 func (m *Module) fn348(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(21))
+	t0 := m.fn531(v0, v1, i32(64), i32(21))
 	return t0
 }
 func (m *Module) fn349(v0, v1 int32) int32 {
@@ -26215,16 +26215,16 @@ func (m *Module) fn349(v0, v1 int32) int32 {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t3 := m.fn529(v0, t2)
+			t3 := m.fn523(v0, t2)
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn536(v0, v1, i32(364624), i32(2), i32(0), i32(0))
+			t4 := m.fn530(v0, v1, i32(364624), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn536(v0, v1, i32(364592), i32(1), i32(0), i32(0))
+		t5 := m.fn530(v0, v1, i32(364592), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -26232,7 +26232,7 @@ l1:
 	return v1
 }
 func (m *Module) fn350(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(16), i32(22))
+	t0 := m.fn531(v0, v1, i32(16), i32(22))
 	return t0
 }
 func (m *Module) fn351(v0, v1 int32) int32 {
@@ -26242,11 +26242,11 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v3 = t0
 		t1 := int32(load32(m.memory, uint32(v1+i32(20))))
-		t2 := m.fn900(v3, i32(64), t1)
+		t2 := m.fn894(v3, i32(64), t1)
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := m.fn529(v0, v3)
+		t3 := m.fn523(v0, v3)
 		if t3 != 0 {
 			goto l0
 		}
@@ -26261,7 +26261,7 @@ l0:
 func (m *Module) fn352(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.memory[uint32(t0+i32(364))] = byte(i32(0))
-	t1 := m.fn537(v0, v1, i32(64), i32(23))
+	t1 := m.fn531(v0, v1, i32(64), i32(23))
 	return t1
 }
 func (m *Module) fn353(v0, v1 int32) int32 {
@@ -26291,7 +26291,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 			}
 		l0:
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t6 := m.fn533(v0, v2+i32(24), i32(292457))
+			t6 := m.fn527(v0, v2+i32(24), i32(292457))
 			v1 = t6
 			goto l2
 		}
@@ -26330,7 +26330,7 @@ l2:
 }
 func (m *Module) fn354(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn532(v0, v1)
+	t0 := m.fn526(v0, v1)
 	v2 = t0
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -26345,7 +26345,7 @@ l0:
 		if v2 != 0 {
 			goto l1
 		}
-		t3 := m.fn530(v0, v1, i32(19))
+		t3 := m.fn524(v0, v1, i32(19))
 		v2 = t3
 	}
 l1:
@@ -26395,7 +26395,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn457(v0, v2+i32(8), i32(42))
+	t2 := m.fn453(v0, v2+i32(8), i32(42))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
@@ -26505,7 +26505,7 @@ l6:
 			if t21 != i32(32) {
 				goto l8
 			}
-			t22 := m.fn537(v0, v1, i32(64), i32(42))
+			t22 := m.fn531(v0, v1, i32(64), i32(42))
 			v1 = t22
 			goto l9
 		}
@@ -26530,7 +26530,7 @@ l6:
 			p27 = 1
 		}
 		m.memory[uint32(t25)] = byte(p26 & p27)
-		t28 := m.fn537(v0, v2+i32(32), i32(64), i32(43))
+		t28 := m.fn531(v0, v2+i32(32), i32(64), i32(43))
 		v1 = t28
 	}
 l9:
@@ -26633,7 +26633,7 @@ l2:
 				goto l6
 			}
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn533(v0, v2+i32(168), i32(287640))
+			t20 := m.fn527(v0, v2+i32(168), i32(287640))
 			v6 = t20
 			goto l5
 		}
@@ -26780,7 +26780,7 @@ l2:
 				if t49 != i32(16) {
 					goto l17
 				}
-				t50 := m.fn458(v0, v2+i32(328))
+				t50 := m.fn454(v0, v2+i32(328))
 				v6 = t50
 				goto l18
 			}
@@ -26848,7 +26848,7 @@ l2:
 				}
 			l24:
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn533(v0, v2+i32(88), i32(291750))
+				t62 := m.fn527(v0, v2+i32(88), i32(291750))
 				v6 = t62
 				goto l18
 			}
@@ -26875,7 +26875,7 @@ l2:
 				m.fn84(v2+i32(368)+i32(16), v0+i32(76), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l26:
-			t69 := m.fn458(v0, v2+i32(368))
+			t69 := m.fn454(v0, v2+i32(368))
 			v6 = t69
 		}
 	l18:
@@ -26883,7 +26883,7 @@ l2:
 			goto l5
 		}
 		{
-			t70 := m.fn459(v0, v2+i32(192))
+			t70 := m.fn455(v0, v2+i32(192))
 			v6 = t70
 			if v6 != 0 {
 				goto l27
@@ -26892,7 +26892,7 @@ l2:
 			if t71 != i32(4) {
 				goto l27
 			}
-			t72 := m.fn460(v0, v2+i32(224))
+			t72 := m.fn456(v0, v2+i32(224))
 			v6 = t72
 		}
 	l27:
@@ -26962,7 +26962,7 @@ l2:
 						}
 						store32(m.memory, uint64(uint32(v0))+68, uint32(i32(1)))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						t82 := m.fn461(v0, v2+i32(24))
+						t82 := m.fn457(v0, v2+i32(24))
 						v6 = t82
 						goto l5
 					}
@@ -26981,7 +26981,7 @@ l2:
 				goto l40
 			}
 			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-			t83 := m.fn461(v0, v2+i32(16))
+			t83 := m.fn457(v0, v2+i32(16))
 			v6 = t83
 			goto l5
 		}
@@ -26998,7 +26998,7 @@ l2:
 			if v1 != i32(32) {
 				goto l5
 			}
-			t86 := m.fn537(v0, v2+i32(368), i32(64), i32(44))
+			t86 := m.fn531(v0, v2+i32(368), i32(64), i32(44))
 			v6 = t86
 			goto l5
 		}
@@ -27271,7 +27271,7 @@ func (m *Module) fn360(v0 int32) int32 {
 					if t26 != 0 {
 						goto l2
 					}
-					t27 := m.fn535(v1 + i32(160))
+					t27 := m.fn529(v1 + i32(160))
 					if t27 == 0 {
 						goto l2
 					}
@@ -27382,7 +27382,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 												m.fn59(v2+i32(128), i32(286358))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn533(v0, v2+i32(104), i32(286084))
+												t22 := m.fn527(v0, v2+i32(104), i32(286084))
 												v1 = t22
 												goto l15
 											}
@@ -27401,7 +27401,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
-											m.fn463(v2+i32(3248), v0, v2+i32(96))
+											m.fn459(v2+i32(3248), v0, v2+i32(96))
 											t25 := int64(load64(m.memory, uint64(uint32(v2))+160))
 											store64(m.memory, uint64(uint32(v2))+88, uint64(t25))
 											t26 := int64(load64(m.memory, uint64(uint32(v2))+3256))
@@ -27420,7 +27420,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 								l13:
 									t30 := int64(load64(m.memory, uint64(uint32(v2))+160))
 									store64(m.memory, uint64(uint32(v2))+64, uint64(t30))
-									t31 := m.fn461(v0, v2+i32(64))
+									t31 := m.fn457(v0, v2+i32(64))
 									v1 = t31
 									goto l15
 								}
@@ -27567,12 +27567,12 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v2))+3264, uint32(t50))
 					t51 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t51))
-					t52 := m.fn461(v0, v2+i32(8))
+					t52 := m.fn457(v0, v2+i32(8))
 					v1 = t52
 					goto l15
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn533(v0, v2+i32(16), i32(284614))
+				t49 := m.fn527(v0, v2+i32(16), i32(284614))
 				v1 = t49
 				goto l15
 			}
@@ -27581,7 +27581,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn533(v0, v2+i32(32), i32(286084))
+			t55 := m.fn527(v0, v2+i32(32), i32(286084))
 			v1 = t55
 			goto l15
 		}
@@ -27589,7 +27589,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 		m.fn59(v2+i32(128), i32(286358))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn533(v0, v2+i32(56), i32(286084))
+		t57 := m.fn527(v0, v2+i32(56), i32(286084))
 		v1 = t57
 	}
 l15:
@@ -27673,7 +27673,7 @@ l1:
 	store64(m.memory, uint64(uint32(v0))+3208, uint64(v5))
 	t3 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn457(v0, v2+i32(8), i32(47))
+	t4 := m.fn453(v0, v2+i32(8), i32(47))
 	v1 = t4
 	{
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+4236))
@@ -27725,7 +27725,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn537(v0, v1, i32(64), i32(47))
+			t2 := m.fn531(v0, v1, i32(64), i32(47))
 			v1 = t2
 			goto l1
 		}
@@ -27742,7 +27742,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn536(v0, v1, i32(365184), i32(3), i32(0), i32(0))
+		t5 := m.fn530(v0, v1, i32(365184), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -27844,7 +27844,7 @@ func (m *Module) fn366(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+44, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5264)), uint32(i32(0)))
 	{
-		t1 := m.fn536(v0, v1, i32(365280), i32(11), i32(0), i32(0))
+		t1 := m.fn530(v0, v1, i32(365280), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -27876,7 +27876,7 @@ func (m *Module) fn366(v0, v1 int32) int32 {
 					}
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
-					m.fn463(v2+i32(56), v0, v2+i32(40))
+					m.fn459(v2+i32(56), v0, v2+i32(40))
 					goto l3
 				}
 			l1:
@@ -27916,7 +27916,7 @@ func (m *Module) fn366(v0, v1 int32) int32 {
 	l3:
 		t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t17))
-		t18 := m.fn461(v0, v2+i32(32))
+		t18 := m.fn457(v0, v2+i32(32))
 		v1 = t18
 		store32(m.memory, uint64(uint32(v2))+64, uint32(v0+i32(124)))
 		t19 := int32(load32(m.memory, uint32(v0+i32(1144))))
@@ -27980,7 +27980,7 @@ func (m *Module) fn366(v0, v1 int32) int32 {
 		v5 = int32(v6)
 		v3 = i32(0)
 	l8:
-		_ = m.fn903(v4, v5, v3)
+		_ = m.fn897(v4, v5, v3)
 		store32(m.memory, uint64(uint32(v0))+5260, uint32(v3))
 	}
 l0:
@@ -28074,7 +28074,7 @@ func (m *Module) fn372(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn533(v0, v2+i32(8), i32(293335))
+			t3 := m.fn527(v0, v2+i32(8), i32(293335))
 			v1 = t3
 			goto l0
 		}
@@ -28098,7 +28098,7 @@ func (m *Module) fn373(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn533(v0, v2+i32(8), i32(293335))
+		t2 := m.fn527(v0, v2+i32(8), i32(293335))
 		v0 = t2
 		goto l1
 	}
@@ -28150,7 +28150,7 @@ func (m *Module) fn375(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn533(v0, v2+i32(8), i32(287367))
+		t2 := m.fn527(v0, v2+i32(8), i32(287367))
 		v3 = t2
 	}
 l0:
@@ -28158,7 +28158,7 @@ l0:
 	return v3
 }
 func (m *Module) fn376(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(48))
+	t0 := m.fn531(v0, v1, i32(64), i32(48))
 	return t0
 }
 func (m *Module) fn377(v0, v1 int32) int32 {
@@ -28187,7 +28187,7 @@ func (m *Module) fn377(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t5 := m.fn533(v0, v2+i32(8), i32(277812))
+			t5 := m.fn527(v0, v2+i32(8), i32(277812))
 			v1 = t5
 			goto l0
 		}
@@ -28299,7 +28299,7 @@ func (m *Module) fn379(v0, v1, v2 int32) int32 {
 			if t4 != v8 {
 				goto l0
 			}
-			t5 := m.fn901(v5, v6, v7)
+			t5 := m.fn895(v5, v6, v7)
 			if t5 != 0 {
 				goto l0
 			}
@@ -28312,7 +28312,7 @@ func (m *Module) fn379(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l0:
-		_ = m.fn902(v5, v6, v8)
+		_ = m.fn896(v5, v6, v8)
 		store32(m.memory, uint64(uint32(v0))+2168, uint32(v8))
 		t9 := int64(load64(m.memory, uint64(uint32(v3))+176))
 		store64(m.memory, uint64(uint32(v3))+96, uint64(t9))
@@ -28511,7 +28511,7 @@ l1:
 			t65 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+192, uint64(t65))
 			store32(m.memory, uint64(uint32(v3))+252, uint32(i32(0)))
-			t66 := m.fn902(v2, v3+i32(176), i32(80))
+			t66 := m.fn896(v2, v3+i32(176), i32(80))
 			v2 = t66
 			t67 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t67
@@ -28542,7 +28542,7 @@ func (m *Module) fn380(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v3 = t0 - i32(6560)
 	m.g0 = v3
-	_ = m.fn904(v3+i32(184), i32(0), i32(5272))
+	_ = m.fn898(v3+i32(184), i32(0), i32(5272))
 	store32(m.memory, uint64(uint32(v3))+256, uint32(v1))
 	store32(m.memory, uint64(uint32(v3))+184, uint32(v0))
 	{
@@ -28740,7 +28740,7 @@ l1:
 											goto l12
 										}
 										t44 := int32(load32(m.memory, uint64(uint32(v3))+5488))
-										t45 := m.fn900(t44, i32(37), v14)
+										t45 := m.fn894(t44, i32(37), v14)
 										if t45 != 0 {
 											goto l12
 										}
@@ -29265,7 +29265,7 @@ func (m *Module) fn383(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+296, uint64(v4))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+636))
 	v5 = t3
-	_ = m.fn904(v2+i32(112), i32(0), i32(180))
+	_ = m.fn898(v2+i32(112), i32(0), i32(180))
 	store32(m.memory, uint64(uint32(v2))+104, uint32(v0))
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+632))
 	store32(m.memory, uint64(uint32(v2))+108, uint32(t5))
@@ -29327,11 +29327,11 @@ l1:
 			t21 := int32(load32(m.memory, uint64(uint32(v2))+340))
 			t22 := v1
 			v6 = t21
-			t23 := m.fn900(t22, i32(44), v6)
+			t23 := m.fn894(t22, i32(44), v6)
 			if t23 != 0 {
 				goto l4
 			}
-			t24 := m.fn900(v1, i32(59), v6)
+			t24 := m.fn894(v1, i32(59), v6)
 			p25 := i32(9)
 			if t24 != 0 {
 				p25 = i32(59)
@@ -29404,7 +29404,7 @@ l1:
 					m.fn59(v2+i32(320), v8)
 					t39 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t39))
-					t40 := m.fn533(v3, v2+i32(56), i32(0x4777c))
+					t40 := m.fn527(v3, v2+i32(56), i32(0x4777c))
 					v1 = t40
 				}
 			l10:
@@ -29499,7 +29499,7 @@ l1:
 						t57 := int64(load64(m.memory, uint64(uint32(v2))+344))
 						store64(m.memory, uint32(v2), uint64(t57))
 						t58 := int32(load32(m.memory, uint64(uint32(v2))+104))
-						t59 := m.fn533(t58, v2, i32(293005))
+						t59 := m.fn527(t58, v2, i32(293005))
 						v1 = t59
 						goto l17
 					}
@@ -29740,7 +29740,7 @@ func (m *Module) fn384(v0 int32) int32 {
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t46 := m.fn533(v2, v1+i32(8), i32(269376))
+			t46 := m.fn527(v2, v1+i32(8), i32(269376))
 			v2 = t46
 			goto l13
 		}
@@ -29753,7 +29753,7 @@ func (m *Module) fn384(v0 int32) int32 {
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v2 = t47
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t48 := m.fn533(v2, v1, v7)
+		t48 := m.fn527(v2, v1, v7)
 		v2 = t48
 	}
 l13:
@@ -29796,7 +29796,7 @@ l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 	{
-		t9 := m.fn451(v2, v1+i32(8))
+		t9 := m.fn447(v2, v1+i32(8))
 		v2 = t9
 		if v2 != 0 {
 			goto l3
@@ -29820,7 +29820,7 @@ l2:
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
-		t15 := m.fn452(v2, v1)
+		t15 := m.fn448(v2, v1)
 		v2 = t15
 	}
 l3:
@@ -29875,7 +29875,7 @@ l2:
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
-		t8 := m.fn900(v2, i32(32), v5)
+		t8 := m.fn894(v2, i32(32), v5)
 		if t8 == 0 {
 			goto l4
 		}
@@ -29900,7 +29900,7 @@ l4:
 	l5:
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn533(v0, v1, i32(292547))
+		t14 := m.fn527(v0, v1, i32(292547))
 		v0 = t14
 	}
 l6:
@@ -30000,7 +30000,7 @@ l4:
 	l6:
 		t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 		store64(m.memory, uint32(v1), uint64(t21))
-		t22 := m.fn533(v0, v1, i32(276793))
+		t22 := m.fn527(v0, v1, i32(276793))
 		v3 = t22
 	}
 l5:
@@ -30042,7 +30042,7 @@ func (m *Module) fn389(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn457(v0, v2+i32(8), i32(68))
+	t2 := m.fn453(v0, v2+i32(8), i32(68))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
@@ -30059,7 +30059,7 @@ func (m *Module) fn390(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn537(v0, v1, i32(64), i32(68))
+			t2 := m.fn531(v0, v1, i32(64), i32(68))
 			v1 = t2
 			goto l1
 		}
@@ -30071,13 +30071,13 @@ func (m *Module) fn390(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-			t4 := m.fn536(v0, v1, i32(365776), i32(5), i32(0), i32(0))
+			t4 := m.fn530(v0, v1, i32(365776), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3204))] = byte(i32(0))
-		t5 := m.fn536(v0, v1, i32(365712), i32(2), i32(0), i32(0))
+		t5 := m.fn530(v0, v1, i32(365712), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -30087,11 +30087,11 @@ l1:
 func (m *Module) fn391(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn536(v0, v1, i32(365776), i32(5), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(365776), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn392(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(16), i32(69))
+	t0 := m.fn531(v0, v1, i32(16), i32(69))
 	return t0
 }
 func (m *Module) fn393(v0, v1 int32) int32 {
@@ -30101,13 +30101,13 @@ func (m *Module) fn393(v0, v1 int32) int32 {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(2)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := m.fn461(v0, v2+i32(8))
+	t1 := m.fn457(v0, v2+i32(8))
 	v0 = t1
 	m.g0 = v2 + i32(16)
 	return v0
 }
 func (m *Module) fn394(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(70))
+	t0 := m.fn531(v0, v1, i32(64), i32(70))
 	return t0
 }
 func (m *Module) fn395(v0, v1 int32) int32 {
@@ -30132,47 +30132,47 @@ func (m *Module) fn397(v0 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn907(v0, i32(285475))
+		t1 := m.fn901(v0, i32(285475))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn907(v0, i32(298229))
+		t2 := m.fn901(v0, i32(298229))
 		if t2 == 0 {
 			goto l0
 		}
 		v1 = i32(1)
-		t3 := m.fn907(v0, i32(268305))
+		t3 := m.fn901(v0, i32(268305))
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn907(v0, i32(296915))
+		t4 := m.fn901(v0, i32(296915))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn907(v0, i32(295070))
+		t5 := m.fn901(v0, i32(295070))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn907(v0, i32(298487))
+		t6 := m.fn901(v0, i32(298487))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn907(v0, i32(287114))
+		t7 := m.fn901(v0, i32(287114))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn907(v0, i32(298323))
+		t8 := m.fn901(v0, i32(298323))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn907(v0, i32(292049))
+		t9 := m.fn901(v0, i32(292049))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn907(v0, i32(298475))
+		t10 := m.fn901(v0, i32(298475))
 		if t10 == 0 {
 			goto l0
 		}
@@ -30216,7 +30216,7 @@ func (m *Module) fn401(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn536(v0, v1, i32(365936), i32(4), i32(0), i32(0))
+	t1 := m.fn530(v0, v1, i32(365936), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn402(v0, v1 int32) int32 {
@@ -30262,12 +30262,12 @@ l0:
 	return v3
 }
 func (m *Module) fn403(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(366544), i32(2), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(366544), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn404(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn527(v1)
+	t0 := m.fn521(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(64)), uint64(v2))
@@ -30275,7 +30275,7 @@ func (m *Module) fn404(v0, v1 int32) int32 {
 }
 func (m *Module) fn405(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn527(v1)
+	t0 := m.fn521(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(72)), uint64(v2))
@@ -30284,7 +30284,7 @@ func (m *Module) fn405(v0, v1 int32) int32 {
 func (m *Module) fn406(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn242(t0)
-	t1 := m.fn537(v0, v1, i32(16), i32(77))
+	t1 := m.fn531(v0, v1, i32(16), i32(77))
 	return t1
 }
 func (m *Module) fn407(v0, v1 int32) int32 {
@@ -30300,11 +30300,11 @@ func (m *Module) fn408(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn409(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(366064), i32(6), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(366064), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn410(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(366256), i32(3), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(366256), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn411(v0, v1 int32) int32 {
@@ -30355,7 +30355,7 @@ func (m *Module) fn413(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn536(v0, v1, i32(366352), i32(4), i32(0), i32(0))
+	t1 := m.fn530(v0, v1, i32(366352), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn414(v0, v1 int32) int32 {
@@ -30482,7 +30482,7 @@ l0:
 			}
 			t12 := int32(load32(m.memory, uint32(v3+i32(96))))
 			t13 := int32(load32(m.memory, uint32(v3+i32(100))))
-			_ = m.fn902(v2+i32(64), t12, t13+i32(1))
+			_ = m.fn896(v2+i32(64), t12, t13+i32(1))
 			t15 := int32(m.memory[uint64(uint32(v2))+64])
 			var p16 int32
 			if t15 == 0 {
@@ -30775,7 +30775,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn900(i32(366864), t21, i32(8))
+							t22 := m.fn894(i32(366864), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -30849,7 +30849,7 @@ func (m *Module) fn423(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn900(i32(366880), t5, i32(16))
+		t6 := m.fn894(i32(366880), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -30857,7 +30857,7 @@ func (m *Module) fn423(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn900(i32(366880), t9, i32(16))
+		t10 := m.fn894(i32(366880), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -30865,7 +30865,7 @@ func (m *Module) fn423(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn900(i32(366880), t13, i32(16))
+		t14 := m.fn894(i32(366880), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -30873,7 +30873,7 @@ func (m *Module) fn423(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn900(i32(366880), t17, i32(16))
+		t18 := m.fn894(i32(366880), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -30903,7 +30903,7 @@ func (m *Module) fn424(v0, v1 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint32(v1)))
 			v4 = t2
-			t3 := m.fn900(v4, i32(92), v3)
+			t3 := m.fn894(v4, i32(92), v3)
 			t4 := v0
 			t5 := v4
 			v5 = t3
@@ -30912,7 +30912,7 @@ func (m *Module) fn424(v0, v1 int32) int32 {
 				p6 = v5 - v4
 			}
 			v3 = p6
-			t7 := m.fn902(t4, t5, v3)
+			t7 := m.fn896(t4, t5, v3)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t8))
@@ -30961,7 +30961,7 @@ func (m *Module) fn424(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn900(i32(366864), t16, i32(8))
+						t17 := m.fn894(i32(366864), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -31983,7 +31983,7 @@ func (m *Module) fn430(v0, v1, v2 int32) {
 			if v6 == i32(1) {
 				goto l2
 			}
-			t9 := m.fn907(v8, v2)
+			t9 := m.fn901(v8, v2)
 			if t9 != 0 {
 				goto l2
 			}
@@ -32430,7 +32430,7 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 					l31:
 						t96 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v5 = t96
-						t97 := m.fn909(v5)
+						t97 := m.fn903(v5)
 						v6 = t97
 						store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v6))
@@ -32522,7 +32522,7 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 							if t86 != v9&i32(255) {
 								goto l26
 							}
-							t87 := m.fn907(v5, v11)
+							t87 := m.fn901(v5, v11)
 							if t87 == 0 {
 								goto l27
 							}
@@ -32655,7 +32655,7 @@ func (m *Module) fn432(v0, v1 int32) int32 {
 				goto l4
 			}
 		l3:
-			t28 := m.fn902(v3, v4, v5)
+			t28 := m.fn896(v3, v4, v5)
 			t29 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			v4 = t28 + t29
 		}
@@ -32761,7 +32761,7 @@ l0:
 	}
 l2:
 	{
-		t10 := m.fn528(v0, v4+i32(96), v4+i32(88))
+		t10 := m.fn522(v0, v4+i32(96), v4+i32(88))
 		v2 = t10
 		if v2 != 0 {
 			goto l4
@@ -32826,12 +32826,12 @@ l2:
 					}
 					v2 = i32(0)
 					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
-					t13 := m.fn907(t12, v1)
+					t13 := m.fn901(t12, v1)
 					if t13 == 0 {
 						goto l6
 					}
 					t14 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
-					t15 := m.fn907(t14, v1)
+					t15 := m.fn901(t14, v1)
 					if t15 != 0 {
 						goto l7
 					}
@@ -32841,7 +32841,7 @@ l2:
 			l7:
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
-					t35 := m.fn907(t34, v1)
+					t35 := m.fn901(t34, v1)
 					if t35 != 0 {
 						goto l9
 					}
@@ -32851,7 +32851,7 @@ l2:
 			l9:
 				{
 					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
-					t37 := m.fn907(t36, v1)
+					t37 := m.fn901(t36, v1)
 					if t37 != 0 {
 						goto l10
 					}
@@ -32861,7 +32861,7 @@ l2:
 			l10:
 				{
 					t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
-					t39 := m.fn907(t38, v1)
+					t39 := m.fn901(t38, v1)
 					if t39 != 0 {
 						goto l11
 					}
@@ -32870,7 +32870,7 @@ l2:
 				}
 			l11:
 				t40 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
-				t41 := m.fn907(t40, v1)
+				t41 := m.fn901(t40, v1)
 				if t41 != 0 {
 					goto l12
 				}
@@ -32936,7 +32936,7 @@ func (m *Module) fn437(v0, v1, v2 int32) int32 {
 	}
 l0:
 	{
-		t9 := m.fn528(v4, v3+i32(96), v3+i32(88))
+		t9 := m.fn522(v4, v3+i32(96), v3+i32(88))
 		v1 = t9
 		if v1 != 0 {
 			goto l2
@@ -32956,7 +32956,7 @@ l0:
 		l3:
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t13))
-			_ = m.fn904(v3+i32(576)|i32(4), i32(0), i32(68))
+			_ = m.fn898(v3+i32(576)|i32(4), i32(0), i32(68))
 			store32(m.memory, uint64(uint32(v3))+576, uint32(v4))
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
@@ -32998,7 +32998,7 @@ l0:
 				if v1 != 0 {
 					goto l2
 				}
-				t27 := m.fn534(v3+i32(576), v3+i32(56), i32(96))
+				t27 := m.fn528(v3+i32(576), v3+i32(56), i32(96))
 				v1 = t27
 			}
 		l7:
@@ -33009,12 +33009,12 @@ l0:
 	l4:
 		t28 := int32(load32(m.memory, uint32(v0)))
 		v2 = t28
-		_ = m.fn904(v3+i32(576)+i32(8), i32(0), i32(932))
+		_ = m.fn898(v3+i32(576)+i32(8), i32(0), i32(932))
 		t30 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+576, uint64(t30))
 		t31 := int64(load64(m.memory, uint64(uint32(v2))+636))
 		store64(m.memory, uint64(uint32(v3))+1212, uint64(t31))
-		_ = m.fn904(v3+i32(200), i32(0), i32(376))
+		_ = m.fn898(v3+i32(200), i32(0), i32(376))
 		t33 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		store32(m.memory, uint64(uint32(v3))+208, uint32(t33))
 		store32(m.memory, uint64(uint32(v3))+200, uint32(v3+i32(576)))
@@ -33044,7 +33044,7 @@ l0:
 				}
 			}
 		l8:
-			_ = m.fn902(v2+i32(24), v3+i32(576)+i32(24), i32(608))
+			_ = m.fn896(v2+i32(24), v3+i32(576)+i32(24), i32(608))
 			goto l10
 		l9:
 			{
@@ -33151,7 +33151,7 @@ func (m *Module) fn439(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn907(i32(291796), v0)
+				t0 := m.fn901(i32(291796), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -33160,7 +33160,7 @@ func (m *Module) fn439(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn907(i32(278987), v0)
+				t1 := m.fn901(i32(278987), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -33168,7 +33168,7 @@ func (m *Module) fn439(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn907(i32(285304), v0)
+			t2 := m.fn901(i32(285304), v0)
 			if t2 != 0 {
 				goto l3
 			}
@@ -33234,13 +33234,13 @@ l0:
 }
 func (m *Module) fn441(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn536(v0, v1, i32(367056), i32(7), i32(1), i32(0))
+	t0 := m.fn530(v0, v1, i32(367056), i32(7), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn442(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn536(v0, v1, i32(367280), i32(3), i32(1), i32(0))
+		t4 := m.fn530(v0, v1, i32(367280), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -33248,40 +33248,12 @@ func (m *Module) fn442(v0, v1 int32) int32 {
 	t3 := m.fn247(t1, t2)
 	return t3
 }
-func (m *Module) fn443(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn242(t0)
-	t1 := m.fn537(v0, v1, i32(16), i32(90))
-	return t1
-}
-func (m *Module) fn444(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn241(t0, t1)
-	return t2
-}
-func (m *Module) fn445(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t1 := v0
-	v1 = t0
-	store32(m.memory, uint64(uint32(t1))+32, uint32(v1))
-	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t3 := m.fn277(t2, v1, i32(0))
-	return t3
-}
-func (m *Module) fn446(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn277(t0, t1, t2)
-	return t3
-}
-func (m *Module) fn447(v0, v1, v2 int32) int32 {
+func (m *Module) fn443(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
-	_ = m.fn904(v3+i32(24), i32(0), i32(184))
+	_ = m.fn898(v3+i32(24), i32(0), i32(184))
 	store32(m.memory, uint64(uint32(v3))+20, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+16, uint32(v0))
 	t2 := int32(load32(m.memory, uint32(v2)))
@@ -33291,14 +33263,14 @@ func (m *Module) fn447(v0, v1, v2 int32) int32 {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+24] = byte(p4)
-	t5 := m.fn448(v3+i32(16), v1)
+	t5 := m.fn444(v3+i32(16), v1)
 	v0 = t5
 	m.memory[uint64(uint32(v3))+25] = byte(i32(1))
 	{
 		if v0 != 0 {
 			goto l0
 		}
-		t6 := m.fn448(v3+i32(16), v1)
+		t6 := m.fn444(v3+i32(16), v1)
 		v0 = t6
 		if v0 != 0 {
 			goto l0
@@ -33329,7 +33301,7 @@ func (m *Module) fn447(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v3))+216, uint32(v4))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+208))
 			store64(m.memory, uint32(v3), uint64(t13))
-			t14 := m.fn533(v1, v3, i32(292494))
+			t14 := m.fn527(v1, v3, i32(292494))
 			v0 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			t16 := int32(load32(m.memory, uint32(t15)))
@@ -33371,7 +33343,7 @@ func (m *Module) fn447(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t25 := m.fn533(v2, v3+i32(8), i32(292334))
+		t25 := m.fn527(v2, v3+i32(8), i32(292334))
 		v0 = t25
 		t26 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		t27 := int32(load32(m.memory, uint32(t26)))
@@ -33382,7 +33354,7 @@ l0:
 	m.g0 = v3 + i32(240)
 	return v0
 }
-func (m *Module) fn448(v0, v1 int32) int32 {
+func (m *Module) fn444(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -33398,7 +33370,7 @@ func (m *Module) fn448(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn449(v0, v1)
+			t2 := m.fn445(v0, v1)
 			v1 = t2
 			goto l1
 		}
@@ -33419,13 +33391,13 @@ func (m *Module) fn448(v0, v1 int32) int32 {
 							if t5 == 0 {
 								goto l4
 							}
-							t6 := m.fn449(v0, v2+i32(64))
+							t6 := m.fn445(v0, v2+i32(64))
 							v1 = t6
 							goto l5
 						}
 					l4:
 						t7 := int32(m.memory[uint64(uint32(v0))+8])
-						t8 := m.fn450(v0, v2, t7, i32(0))
+						t8 := m.fn446(v0, v2, t7, i32(0))
 						v1 = t8
 					}
 				l5:
@@ -33445,20 +33417,20 @@ func (m *Module) fn448(v0, v1 int32) int32 {
 			if t9 == 0 {
 				goto l7
 			}
-			t10 := m.fn449(v0, v2+i32(64))
+			t10 := m.fn445(v0, v2+i32(64))
 			v1 = t10
 			goto l1
 		}
 	l7:
 		t11 := int32(m.memory[uint64(uint32(v0))+8])
-		t12 := m.fn450(v0, v1, t11, i32(0))
+		t12 := m.fn446(v0, v1, t11, i32(0))
 		v1 = t12
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn449(v0, v1 int32) int32 {
+func (m *Module) fn445(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -33503,7 +33475,7 @@ l4:
 			}
 		l2:
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t10 := m.fn453(t9)
+			t10 := m.fn449(t9)
 			v4 = t10
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			store32(m.memory, uint64(uint32(v2))+116, uint32(t11))
@@ -33516,7 +33488,7 @@ l4:
 				goto l3
 			}
 			t13 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t14 := m.fn454(v0, t13, v4, v2+i32(8))
+			t14 := m.fn450(v0, t13, v4, v2+i32(8))
 			v3 = t14
 		}
 	l3:
@@ -33534,7 +33506,7 @@ l1:
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn450(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn446(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(96)
@@ -33574,7 +33546,7 @@ l8:
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint64(uint32(v4))+64))
-		t7 := m.fn453(t6)
+		t7 := m.fn449(t6)
 		v8 = t7
 		m.fn430(v4+i32(24), v4+i32(56), i32(286358))
 		{
@@ -33606,7 +33578,7 @@ l8:
 						if t13 == 0 {
 							goto l5
 						}
-						t14 := m.fn453(i32(269012))
+						t14 := m.fn449(i32(269012))
 						v8 = t14
 					}
 				l4:
@@ -33619,7 +33591,7 @@ l8:
 						goto l6
 					}
 					t16 := int32(load32(m.memory, uint64(uint32(v4))+64))
-					t17 := m.fn454(v0, t16, v8, v4+i32(24))
+					t17 := m.fn450(v0, t16, v8, v4+i32(24))
 					v8 = t17
 					goto l7
 				}
@@ -33632,7 +33604,7 @@ l8:
 				if v10 != i32(64) {
 					goto l6
 				}
-				t19 := m.fn450(v0, v4+i32(24), i32(0), v9)
+				t19 := m.fn446(v0, v4+i32(24), i32(0), v9)
 				v8 = t19
 				goto l7
 			}
@@ -33658,7 +33630,7 @@ l1:
 	m.g0 = v4 + i32(96)
 	return v8
 }
-func (m *Module) fn451(v0, v1 int32) int32 {
+func (m *Module) fn447(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(2160)
@@ -33675,7 +33647,7 @@ func (m *Module) fn451(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+1108))
-			t5 := m.fn533(v0, v2+i32(56), t4)
+			t5 := m.fn527(v0, v2+i32(56), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33712,7 +33684,7 @@ func (m *Module) fn451(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn533(v0, v2, i32(292494))
+			t17 := m.fn527(v0, v2, i32(292494))
 			v1 = t17
 			goto l1
 		}
@@ -33723,7 +33695,7 @@ func (m *Module) fn451(v0, v1 int32) int32 {
 		v1 = t18 + (t19 ^ i32(-1))
 		store32(m.memory, uint64(uint32(t20))+2148, uint32(v1))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+2144))
-		_ = m.fn902(v2+i32(80), t21, v1)
+		_ = m.fn896(v2+i32(80), t21, v1)
 		m.memory[uint32(v2+i32(80)+v1)] = byte(i32(0))
 		t23 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t24 := m.fn241(t23, v2+i32(80))
@@ -33733,7 +33705,7 @@ l1:
 	m.g0 = v2 + i32(2160)
 	return v1
 }
-func (m *Module) fn452(v0, v1 int32) int32 {
+func (m *Module) fn448(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -33749,7 +33721,7 @@ func (m *Module) fn452(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+44))
-			t5 := m.fn533(v0, v2+i32(8), t4)
+			t5 := m.fn527(v0, v2+i32(8), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33770,7 +33742,7 @@ l1:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn453(v0 int32) int32 {
+func (m *Module) fn449(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(352)
@@ -33859,7 +33831,7 @@ l3:
 	m.g0 = v1 + i32(352)
 	return v0
 }
-func (m *Module) fn454(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn450(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(1232)
@@ -33881,7 +33853,7 @@ func (m *Module) fn454(v0, v1, v2, v3 int32) int32 {
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+16))
 		v7 = t7
 		var p8 int32
-		if v7 == i32(101) {
+		if v7 == i32(99) {
 			p8 = 1
 		}
 		if t6 != p8 {
@@ -33890,7 +33862,7 @@ func (m *Module) fn454(v0, v1, v2, v3 int32) int32 {
 		t9 := int32(load32(m.memory, uint32(v3)))
 		v8 = t9
 		{
-			if v7 != i32(102) {
+			if v7 != i32(100) {
 				goto l1
 			}
 			if v8 != i32(16) {
@@ -34012,7 +33984,7 @@ func (m *Module) fn454(v0, v1, v2, v3 int32) int32 {
 		t44 := int32(load32(m.memory, uint32(v5)))
 		store32(m.memory, uint64(uint32(t44))+632, uint32(v4+i32(136)))
 		t45 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		t46 := m.fn534(v5, v3, t45)
+		t46 := m.fn528(v5, v3, t45)
 		v5 = t46
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v8 = t47
@@ -34036,7 +34008,7 @@ func (m *Module) fn454(v0, v1, v2, v3 int32) int32 {
 			v5 = v6 << 5
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v2))+16))
-				if t52 != i32(102) {
+				if t52 != i32(100) {
 					goto l7
 				}
 				t53 := int32(m.memory[uint64(uint32(v0))+10])
@@ -34118,7 +34090,7 @@ func (m *Module) fn454(v0, v1, v2, v3 int32) int32 {
 				store64(m.memory, uint64(uint32(v4))+200, uint64(i64(0)))
 				store32(m.memory, uint64(uint32(v4))+192, uint32(v8))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-				t72 := m.fn533(v7, v4+i32(8), i32(268943))
+				t72 := m.fn527(v7, v4+i32(8), i32(268943))
 				v5 = t72
 				t73 := int32(load32(m.memory, uint32(v0)))
 				v1 = t73
@@ -34148,7 +34120,7 @@ l0:
 	m.g0 = v4 + i32(1232)
 	return v5
 }
-func (m *Module) fn455(v0, v1 int32) int32 {
+func (m *Module) fn451(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34168,7 +34140,7 @@ func (m *Module) fn455(v0, v1 int32) int32 {
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+60))
-			t6 := m.fn533(v0, v2+i32(16), t5)
+			t6 := m.fn527(v0, v2+i32(16), t5)
 			v0 = t6
 			goto l1
 		}
@@ -34189,19 +34161,19 @@ l1:
 	m.g0 = v2 + i32(1088)
 	return v0
 }
-func (m *Module) fn456(v0, v1 int32) int32 {
+func (m *Module) fn452(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn451(v0, v2+i32(8))
+	t2 := m.fn447(v0, v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn457(v0, v1, v2 int32) int32 {
+func (m *Module) fn453(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -34225,7 +34197,7 @@ l2:
 			if v4 != 0 {
 				goto l0
 			}
-			t5 := m.fn534(v0, v3+i32(24), i32(96))
+			t5 := m.fn528(v0, v3+i32(24), i32(96))
 			v4 = t5
 			if v4 != 0 {
 				goto l0
@@ -34253,7 +34225,7 @@ l2:
 	m.g0 = v3 + i32(80)
 	return v4
 }
-func (m *Module) fn458(v0, v1 int32) int32 {
+func (m *Module) fn454(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -34285,7 +34257,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn459(v0, v1 int32) int32 {
+func (m *Module) fn455(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v1 = v0 + i32(56)
@@ -34298,7 +34270,7 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn460(v0, v1 int32) int32 {
+func (m *Module) fn456(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34311,7 +34283,7 @@ func (m *Module) fn460(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn533(v0, v2+i32(8), i32(294151))
+		t2 := m.fn527(v0, v2+i32(8), i32(294151))
 		v0 = t2
 		goto l1
 	}
@@ -34322,7 +34294,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn461(v0, v1 int32) int32 {
+func (m *Module) fn457(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -34366,7 +34338,7 @@ l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn462(v0, v1 int32) int32 {
+func (m *Module) fn458(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34412,7 +34384,7 @@ l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn463(v0, v1, v2 int32) {
+func (m *Module) fn459(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -34447,7 +34419,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn464(v0 int32) int32 {
+func (m *Module) fn460(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -34462,48 +34434,48 @@ func (m *Module) fn464(v0 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn465(v0, v1 int32) int32 {
+func (m *Module) fn461(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn457(v0, v2+i32(8), i32(104))
+	t2 := m.fn453(v0, v2+i32(8), i32(102))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn466(v0, v1 int32) int32 {
+func (m *Module) fn462(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn536(v0, v1, i32(367504), i32(1), i32(0), i32(0))
+		t2 := m.fn530(v0, v1, i32(367504), i32(1), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn537(v0, v1, i32(64), i32(104))
+	t1 := m.fn531(v0, v1, i32(64), i32(102))
 	return t1
 }
-func (m *Module) fn467(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(105))
+func (m *Module) fn463(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(103))
 	return t0
 }
-func (m *Module) fn468(v0, v1 int32) int32 {
+func (m *Module) fn464(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn536(v0, v1, i32(367536), i32(4), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(367536), i32(4), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn469(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(106))
+func (m *Module) fn465(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(104))
 	return t0
 }
-func (m *Module) fn470(v0, v1 int32) int32 {
+func (m *Module) fn466(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+64] = byte(i32(0))
 	{
-		t1 := m.fn536(v0, v1, i32(367664), i32(2), i32(0), i32(0))
+		t1 := m.fn530(v0, v1, i32(367664), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -34517,19 +34489,19 @@ func (m *Module) fn470(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), t3)
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t4))
-		t5 := m.fn461(v0, v2)
+		t5 := m.fn457(v0, v2)
 		v1 = t5
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn471(v0, v1 int32) int32 {
+func (m *Module) fn467(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn472(v0, v1 int32) int32 {
+func (m *Module) fn468(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -34539,7 +34511,7 @@ func (m *Module) fn472(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+64] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn473(v0 int32) int32 {
+func (m *Module) fn469(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -34567,29 +34539,29 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn474(v0, v1 int32) int32 {
+func (m *Module) fn470(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn457(v0, v2+i32(8), i32(113))
+	t2 := m.fn453(v0, v2+i32(8), i32(111))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn475(v0, v1 int32) int32 {
+func (m *Module) fn471(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3204))] = byte(i32(0))
-		t2 := m.fn536(v0, v1, i32(367904), i32(3), i32(0), i32(0))
+		t2 := m.fn530(v0, v1, i32(367904), i32(3), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn537(v0, v1, i32(64), i32(114))
+	t1 := m.fn531(v0, v1, i32(64), i32(112))
 	return t1
 }
-func (m *Module) fn476(v0, v1 int32) int32 {
+func (m *Module) fn472(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -34602,20 +34574,20 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 				goto l0
 			}
 			m.memory[uint64(uint32(v0))+3204] = byte(i32(0))
-			t2 := m.fn536(v0, v1, i32(367904), i32(3), i32(0), i32(0))
+			t2 := m.fn530(v0, v1, i32(367904), i32(3), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
 	l0:
 		m.memory[uint64(uint32(v0))+3204] = byte(i32(1))
-		t3 := m.fn477(v0, v1)
+		t3 := m.fn473(v0, v1)
 		v0 = t3
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn477(v0, v1 int32) int32 {
+func (m *Module) fn473(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -34625,7 +34597,7 @@ func (m *Module) fn477(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3200))))
 	v3 = t1
 	{
-		t2 := m.fn536(v0, v1, i32(367744), i32(5), i32(0), i32(0))
+		t2 := m.fn530(v0, v1, i32(367744), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -34675,14 +34647,14 @@ l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn478(v0, v1 int32) int32 {
+func (m *Module) fn474(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
-	m.fn479(v2+i32(32), v0+i32(76), v2+i32(24))
+	m.fn475(v2+i32(32), v0+i32(76), v2+i32(24))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t2))
 	{
@@ -34707,7 +34679,7 @@ l1:
 	m.g0 = v2 + i32(48)
 	return v0
 }
-func (m *Module) fn479(v0, v1, v2 int32) {
+func (m *Module) fn475(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		{
@@ -34716,7 +34688,7 @@ func (m *Module) fn479(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t2 := v3
 			v4 = t1
-			t3 := m.fn900(t2, i32(92), v4)
+			t3 := m.fn894(t2, i32(92), v4)
 			if t3 == 0 {
 				goto l0
 			}
@@ -34734,7 +34706,7 @@ func (m *Module) fn479(v0, v1, v2 int32) {
 	}
 l1:
 	t7 := int32(load32(m.memory, uint64(uint32(v1))+12))
-	t8 := m.fn902(t7, v3, v5)
+	t8 := m.fn896(t7, v3, v5)
 	v6 = t8
 	if uint32(v4) < uint32(i32(4)) {
 		goto l2
@@ -34799,15 +34771,15 @@ l2:
 	t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v5))
 }
-func (m *Module) fn480(v0, v1 int32) int32 {
+func (m *Module) fn476(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(2)))
 	return i32(0)
 }
-func (m *Module) fn481(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(115))
+func (m *Module) fn477(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(113))
 	return t0
 }
-func (m *Module) fn482(v0, v1 int32) int32 {
+func (m *Module) fn478(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34821,7 +34793,7 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn533(v0, v2+i32(24), i32(292673))
+			t2 := m.fn527(v0, v2+i32(24), i32(292673))
 			v0 = t2
 			goto l1
 		}
@@ -34843,7 +34815,7 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+64))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			m.fn479(v2+i32(116), v0+i32(76), v2+i32(16))
+			m.fn475(v2+i32(116), v0+i32(76), v2+i32(16))
 			goto l3
 		}
 	l2:
@@ -34863,11 +34835,11 @@ l1:
 	m.g0 = v2 + i32(144)
 	return v0
 }
-func (m *Module) fn483(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(116))
+func (m *Module) fn479(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(114))
 	return t0
 }
-func (m *Module) fn484(v0, v1 int32) int32 {
+func (m *Module) fn480(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0 + i32(3204)
 	var p2 int32
@@ -34877,7 +34849,7 @@ func (m *Module) fn484(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn485(v0, v1 int32) int32 {
+func (m *Module) fn481(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 		if t0 == 0 {
@@ -34888,202 +34860,11 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn486(v0, v1 int32) int32 {
-	var v2 int32
-	t0 := m.g0
-	v2 = t0 - i32(64)
-	m.g0 = v2
-	{
-		{
-			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn440(t1, v2+i32(16), i32(32))
-			t3 := m.fn34(t2, v2+i32(60))
-			if t3 == 0 {
-				goto l0
-			}
-			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
-			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn533(v0, v2+i32(8), i32(292767))
-			v1 = t5
-			goto l1
-		}
-	l0:
-		t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t7 := int32(load32(m.memory, uint64(uint32(v2))+60))
-		t8 := m.fn250(t6, t7)
-		v1 = t8
-	}
-l1:
-	m.g0 = v2 + i32(64)
-	return v1
-}
-func (m *Module) fn487(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(160)
-	m.g0 = v3
-	store64(m.memory, uint32(v3+i32(149)), uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
-	t1 := int64(load64(m.memory, uint32(v0)))
-	store64(m.memory, uint64(uint32(v3))+136, uint64(t1))
-	_ = m.fn904(v3+i32(64)|i32(4), i32(0), i32(68))
-	store32(m.memory, uint64(uint32(v3))+64, uint32(v0))
-	store32(m.memory, uint64(uint32(v3))+60, uint32(v2))
-	store32(m.memory, uint64(uint32(v3))+56, uint32(v1))
-	m.fn308(v0)
-	{
-		t3 := m.fn321(v0)
-		if t3 != 0 {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		t4 := m.fn309(v0, i32(-10), i32(0x40ddd), v3+i32(16), i32(266412))
-		v1 = t4
-		goto l1
-	}
-l0:
-	{
-		t5 := m.fn528(v0, v3+i32(136), v3+i32(56))
-		v2 = t5
-		if v2 != 0 {
-			goto l2
-		}
-		t6 := int64(load64(m.memory, uint64(uint32(v3))+56))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-		t7 := m.fn425(v0, v3+i32(136), v3+i32(8), v3+i32(24))
-		v2 = t7
-		if v2 != 0 {
-			goto l2
-		}
-		t8 := m.fn534(v3+i32(64), v3+i32(24), i32(64))
-		v2 = t8
-		if v2 != 0 {
-			goto l2
-		}
-		t9 := m.fn536(v3+i32(64), v3+i32(24), i32(368000), i32(18), i32(1), i32(0))
-		v2 = t9
-	}
-l2:
-	m.fn14(v3 + i32(136))
-	store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
-	v1 = i32(0)
-	store32(m.memory, uint64(uint32(v0))+632, uint32(i32(0)))
-	if v2 == 0 {
-		goto l1
-	}
-	m.fn322(v0)
-	v1 = v2
-l1:
-	m.g0 = v3 + i32(160)
-	return v1
-}
-func (m *Module) fn488(v0, v1 int32) int32 {
-	var v2, v3 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	v3 = i32(0)
-	{
-		t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
-		if t1 == i64(1) {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn533(v0, v2+i32(8), i32(303468))
-		v3 = t2
-	}
-l0:
-	m.g0 = v2 + i32(16)
-	return v3
-}
-func (m *Module) fn489(v0, v1 int32) int32 {
-	var v2 int64
-	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	v2 = t1
-	p2 := i64(0xffffffff)
-	if uint64(v2) < uint64(i64(0xffffffff)) {
-		p2 = v2
-	}
-	t3 := m.fn330(t0, int32(p2))
-	return t3
-}
-func (m *Module) fn490(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(16), i32(125))
+func (m *Module) fn482(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(123))
 	return t0
 }
-func (m *Module) fn491(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn290(t0, t1)
-	return t2
-}
-func (m *Module) fn492(v0, v1 int32) int32 {
-	var v2, v3 int32
-	t0 := m.g0
-	v2 = t0 - i32(64)
-	m.g0 = v2
-	store64(m.memory, uint32(v2+i32(52)), uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v2))+44, uint64(i64(0)))
-	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := v2
-	v3 = t1
-	t3 := int32(load32(m.memory, uint64(uint32(v3))+632))
-	store32(m.memory, uint64(uint32(t2))+40, uint32(t3))
-	store64(m.memory, uint32(v2+i32(32)), uint64(i64(0)))
-	store64(m.memory, uint32(v2+i32(8)+i32(16)), uint64(i64(0)))
-	store64(m.memory, uint32(v2+i32(16)), uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-	store32(m.memory, uint64(uint32(v3))+632, uint32(v2+i32(40)))
-l2:
-	{
-		{
-			t4 := m.fn429(v1, v2+i32(8))
-			if t4 != 0 {
-				goto l0
-			}
-			v3 = i32(0)
-			goto l1
-		}
-	l0:
-		t5 := int32(load32(m.memory, uint64(uint32(v2))+16))
-		store32(m.memory, uint64(uint32(v2))+44, uint32(t5))
-		t6 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		store32(m.memory, uint64(uint32(v2))+52, uint32(t6))
-		t7 := m.fn534(v0, v2+i32(8), i32(16))
-		v3 = t7
-		if v3 != 0 {
-			goto l1
-		}
-		t8 := int32(load32(m.memory, uint32(v0)))
-		t9 := int32(load32(m.memory, uint64(uint32(v2))+16))
-		t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
-		t11 := m.fn307(t8, t9, t10)
-		v3 = t11
-		if v3 == 0 {
-			goto l2
-		}
-	}
-l1:
-	t12 := int32(load32(m.memory, uint32(v0)))
-	t13 := int32(load32(m.memory, uint64(uint32(v2))+40))
-	store32(m.memory, uint64(uint32(t12))+632, uint32(t13))
-	m.g0 = v2 + i32(64)
-	return v3
-}
-func (m *Module) fn493(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(126))
-	return t0
-}
-func (m *Module) fn494(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(368576), i32(23), i32(1), i32(0))
-	return t0
-}
-func (m *Module) fn495(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(127))
-	return t0
-}
-func (m *Module) fn496(v0, v1 int32) int32 {
+func (m *Module) fn483(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5, v6 int64
 	var v7, v8, v9, v10 int32
@@ -35108,7 +34889,7 @@ func (m *Module) fn496(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn536(v0, v1, i32(369440), i32(9), i32(1), i32(0))
+		t6 := m.fn530(v0, v1, i32(368000), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -35211,7 +34992,7 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func (m *Module) fn497(v0, v1 int32) int32 {
+func (m *Module) fn484(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	var p2 int32
@@ -35221,7 +35002,7 @@ func (m *Module) fn497(v0, v1 int32) int32 {
 	m.fn236(t0, p2)
 	return i32(0)
 }
-func (m *Module) fn498(v0, v1 int32) int32 {
+func (m *Module) fn485(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	var p2 int32
@@ -35231,27 +35012,333 @@ func (m *Module) fn498(v0, v1 int32) int32 {
 	m.fn237(t0, p2)
 	return i32(0)
 }
+func (m *Module) fn486(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	store32(m.memory, uint64(uint32(v0))+40, uint32(t0))
+	return i32(0)
+}
+func (m *Module) fn487(v0, v1 int32) int32 {
+	var v2 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	{
+		{
+			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+			t2 := m.fn159(t1, v0+i32(56))
+			if t2 != 0 {
+				goto l0
+			}
+			v0 = i32(0)
+			goto l1
+		}
+	l0:
+		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
+		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
+		t4 := m.fn527(v0, v2+i32(8), i32(293462))
+		v0 = t4
+	}
+l1:
+	m.g0 = v2 + i32(16)
+	return v0
+}
+func (m *Module) fn488(v0, v1 int32) int32 {
+	var v2 int32
+	var v3 int64
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	{
+		t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
+		v3 = t1
+		if uint64(v3+i64(-0x80000000)) > uint64(i64(-0x80000002)) {
+			goto l0
+		}
+		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+		t2 := m.fn527(v0, v2+i32(8), i32(303439))
+		v0 = t2
+		goto l1
+	}
+l0:
+	store32(m.memory, uint64(uint32(v0))+60, uint32(v3))
+	v0 = i32(0)
+l1:
+	m.g0 = v2 + i32(16)
+	return v0
+}
+func (m *Module) fn489(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
+	return i32(0)
+}
+func (m *Module) fn490(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
+	return i32(0)
+}
+func (m *Module) fn491(v0, v1 int32) int32 {
+	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	t2 := v0
+	p1 := i32(3)
+	if t0 == 0 {
+		p1 = i32(0)
+	}
+	store32(m.memory, uint64(uint32(t2))+68, uint32(p1))
+	return i32(0)
+}
+func (m *Module) fn492(v0, v1 int32) int32 {
+	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	t1 := v0
+	var p2 int32
+	if t0 != i64(0) {
+		p2 = 1
+	}
+	m.memory[uint64(uint32(t1))+64] = byte(p2)
+	return i32(0)
+}
+func (m *Module) fn493(v0, v1 int32) int32 {
+	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	t1 := v0
+	var p2 int32
+	if t0 != i64(0) {
+		p2 = 1
+	}
+	m.memory[uint64(uint32(t1))+65] = byte(p2)
+	return i32(0)
+}
+func (m *Module) fn494(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
+	return i32(0)
+}
+func (m *Module) fn495(v0, v1 int32) int32 {
+	var v2 int32
+	t0 := m.g0
+	v2 = t0 - i32(64)
+	m.g0 = v2
+	{
+		{
+			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+			t2 := m.fn440(t1, v2+i32(16), i32(32))
+			t3 := m.fn34(t2, v2+i32(60))
+			if t3 == 0 {
+				goto l0
+			}
+			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
+			t5 := m.fn527(v0, v2+i32(8), i32(292767))
+			v1 = t5
+			goto l1
+		}
+	l0:
+		t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
+		t7 := int32(load32(m.memory, uint64(uint32(v2))+60))
+		t8 := m.fn250(t6, t7)
+		v1 = t8
+	}
+l1:
+	m.g0 = v2 + i32(64)
+	return v1
+}
+func (m *Module) fn496(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t1 := v0
+	v1 = t0
+	store32(m.memory, uint64(uint32(t1))+32, uint32(v1))
+	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t3 := m.fn277(t2, v1, i32(0))
+	return t3
+}
+func (m *Module) fn497(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
+	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t3 := m.fn277(t0, t1, t2)
+	return t3
+}
+func (m *Module) fn498(v0, v1, v2 int32) int32 {
+	var v3 int32
+	t0 := m.g0
+	v3 = t0 - i32(160)
+	m.g0 = v3
+	store64(m.memory, uint32(v3+i32(149)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
+	t1 := int64(load64(m.memory, uint32(v0)))
+	store64(m.memory, uint64(uint32(v3))+136, uint64(t1))
+	_ = m.fn898(v3+i32(64)|i32(4), i32(0), i32(68))
+	store32(m.memory, uint64(uint32(v3))+64, uint32(v0))
+	store32(m.memory, uint64(uint32(v3))+60, uint32(v2))
+	store32(m.memory, uint64(uint32(v3))+56, uint32(v1))
+	m.fn308(v0)
+	{
+		t3 := m.fn321(v0)
+		if t3 != 0 {
+			goto l0
+		}
+		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
+		t4 := m.fn309(v0, i32(-10), i32(0x40ddd), v3+i32(16), i32(266412))
+		v1 = t4
+		goto l1
+	}
+l0:
+	{
+		t5 := m.fn522(v0, v3+i32(136), v3+i32(56))
+		v2 = t5
+		if v2 != 0 {
+			goto l2
+		}
+		t6 := int64(load64(m.memory, uint64(uint32(v3))+56))
+		store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
+		t7 := m.fn425(v0, v3+i32(136), v3+i32(8), v3+i32(24))
+		v2 = t7
+		if v2 != 0 {
+			goto l2
+		}
+		t8 := m.fn528(v3+i32(64), v3+i32(24), i32(64))
+		v2 = t8
+		if v2 != 0 {
+			goto l2
+		}
+		t9 := m.fn530(v3+i32(64), v3+i32(24), i32(368288), i32(18), i32(1), i32(0))
+		v2 = t9
+	}
+l2:
+	m.fn14(v3 + i32(136))
+	store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
+	v1 = i32(0)
+	store32(m.memory, uint64(uint32(v0))+632, uint32(i32(0)))
+	if v2 == 0 {
+		goto l1
+	}
+	m.fn322(v0)
+	v1 = v2
+l1:
+	m.g0 = v3 + i32(160)
+	return v1
+}
 func (m *Module) fn499(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(16), i32(128))
-	return t0
+	var v2, v3 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	v3 = i32(0)
+	{
+		t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
+		if t1 == i64(1) {
+			goto l0
+		}
+		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+		t2 := m.fn527(v0, v2+i32(8), i32(303468))
+		v3 = t2
+	}
+l0:
+	m.g0 = v2 + i32(16)
+	return v3
 }
 func (m *Module) fn500(v0, v1 int32) int32 {
+	var v2 int64
 	t0 := int32(load32(m.memory, uint32(v0)))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn294(t0, t1)
-	return t2
+	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	v2 = t1
+	p2 := i64(0xffffffff)
+	if uint64(v2) < uint64(i64(0xffffffff)) {
+		p2 = v2
+	}
+	t3 := m.fn330(t0, int32(p2))
+	return t3
 }
 func (m *Module) fn501(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(16), i32(129))
+	t0 := m.fn531(v0, v1, i32(16), i32(133))
 	return t0
 }
 func (m *Module) fn502(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn298(t0, t1)
+	t2 := m.fn290(t0, t1)
 	return t2
 }
 func (m *Module) fn503(v0, v1 int32) int32 {
+	var v2, v3 int32
+	t0 := m.g0
+	v2 = t0 - i32(64)
+	m.g0 = v2
+	store64(m.memory, uint32(v2+i32(52)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v2))+44, uint64(i64(0)))
+	t1 := int32(load32(m.memory, uint32(v0)))
+	t2 := v2
+	v3 = t1
+	t3 := int32(load32(m.memory, uint64(uint32(v3))+632))
+	store32(m.memory, uint64(uint32(t2))+40, uint32(t3))
+	store64(m.memory, uint32(v2+i32(32)), uint64(i64(0)))
+	store64(m.memory, uint32(v2+i32(8)+i32(16)), uint64(i64(0)))
+	store64(m.memory, uint32(v2+i32(16)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
+	store32(m.memory, uint64(uint32(v3))+632, uint32(v2+i32(40)))
+l2:
+	{
+		{
+			t4 := m.fn429(v1, v2+i32(8))
+			if t4 != 0 {
+				goto l0
+			}
+			v3 = i32(0)
+			goto l1
+		}
+	l0:
+		t5 := int32(load32(m.memory, uint64(uint32(v2))+16))
+		store32(m.memory, uint64(uint32(v2))+44, uint32(t5))
+		t6 := int32(load32(m.memory, uint64(uint32(v2))+12))
+		store32(m.memory, uint64(uint32(v2))+52, uint32(t6))
+		t7 := m.fn528(v0, v2+i32(8), i32(16))
+		v3 = t7
+		if v3 != 0 {
+			goto l1
+		}
+		t8 := int32(load32(m.memory, uint32(v0)))
+		t9 := int32(load32(m.memory, uint64(uint32(v2))+16))
+		t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
+		t11 := m.fn307(t8, t9, t10)
+		v3 = t11
+		if v3 == 0 {
+			goto l2
+		}
+	}
+l1:
+	t12 := int32(load32(m.memory, uint32(v0)))
+	t13 := int32(load32(m.memory, uint64(uint32(v2))+40))
+	store32(m.memory, uint64(uint32(t12))+632, uint32(t13))
+	m.g0 = v2 + i32(64)
+	return v3
+}
+func (m *Module) fn504(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(134))
+	return t0
+}
+func (m *Module) fn505(v0, v1 int32) int32 {
+	t0 := m.fn530(v0, v1, i32(368864), i32(23), i32(1), i32(0))
+	return t0
+}
+func (m *Module) fn506(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(16), i32(135))
+	return t0
+}
+func (m *Module) fn507(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0)))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn294(t0, t1)
+	return t2
+}
+func (m *Module) fn508(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(16), i32(136))
+	return t0
+}
+func (m *Module) fn509(v0, v1 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0)))
+	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
+	t2 := m.fn298(t0, t1)
+	return t2
+}
+func (m *Module) fn510(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35270,7 +35357,7 @@ func (m *Module) fn503(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn504(v0, v1 int32) int32 {
+func (m *Module) fn511(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35286,7 +35373,7 @@ func (m *Module) fn504(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn505(v0, v1 int32) int32 {
+func (m *Module) fn512(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -35304,7 +35391,7 @@ func (m *Module) fn505(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn506(v0, v1 int32) int32 {
+func (m *Module) fn513(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35326,7 +35413,7 @@ func (m *Module) fn506(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn533(v0, v2, i32(292825))
+			t5 := m.fn527(v0, v2, i32(292825))
 			v1 = t5
 			goto l2
 		}
@@ -35339,7 +35426,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn507(v0, v1 int32) int32 {
+func (m *Module) fn514(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35348,41 +35435,29 @@ func (m *Module) fn507(v0, v1 int32) int32 {
 	m.fn95(v2+i32(8), t1+i32(644))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(t2))
-	t3 := m.fn537(v0, v1, i32(112), i32(130))
+	t3 := m.fn531(v0, v1, i32(112), i32(137))
 	v0 = t3
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn508(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn242(t0)
-	t1 := m.fn537(v0, v1, i32(16), i32(131))
-	return t1
-}
-func (m *Module) fn509(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t2 := m.fn241(t0, t1)
-	return t2
-}
-func (m *Module) fn510(v0, v1 int32) int32 {
-	t0 := m.fn537(v0, v1, i32(64), i32(132))
+func (m *Module) fn515(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(138))
 	return t0
 }
-func (m *Module) fn511(v0, v1 int32) int32 {
-	t0 := m.fn536(v0, v1, i32(369312), i32(2), i32(1), i32(0))
+func (m *Module) fn516(v0, v1 int32) int32 {
+	t0 := m.fn530(v0, v1, i32(369600), i32(2), i32(1), i32(0))
 	return t0
 }
-func (m *Module) fn512(v0, v1 int32) int32 {
+func (m *Module) fn517(v0, v1 int32) int32 {
 	var v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		v2 = t0
 		if v2 != i32(2) {
-			store32(m.memory, uint64(uint32(v0))+36, uint32(i32(133)))
+			store32(m.memory, uint64(uint32(v0))+36, uint32(i32(139)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn536(v0, v1, i32(369376), i32(2), i32(1), i32(0))
+					t10 := m.fn530(v0, v1, i32(369664), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35411,12 +35486,12 @@ func (m *Module) fn512(v0, v1 int32) int32 {
 		return t5
 	}
 }
-func (m *Module) fn513(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+36, uint32(i32(134)))
+func (m *Module) fn518(v0, v1 int32) int32 {
+	store32(m.memory, uint64(uint32(v0))+36, uint32(i32(140)))
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn536(v0, v1, i32(369376), i32(2), i32(1), i32(0))
+			t5 := m.fn530(v0, v1, i32(369664), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35428,23 +35503,7 @@ func (m *Module) fn513(v0, v1 int32) int32 {
 		return t4
 	}
 }
-func (m *Module) fn514(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t1 := v0
-	v1 = t0
-	store32(m.memory, uint64(uint32(t1))+32, uint32(v1))
-	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t3 := m.fn277(t2, v1, i32(0))
-	return t3
-}
-func (m *Module) fn515(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	t3 := m.fn277(t0, t1, t2)
-	return t3
-}
-func (m *Module) fn516(v0, v1 int32) int32 {
+func (m *Module) fn519(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
@@ -35454,7 +35513,7 @@ func (m *Module) fn516(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t2, v1, i32(0))
 	return t4
 }
-func (m *Module) fn517(v0, v1 int32) int32 {
+func (m *Module) fn520(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+40))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35462,106 +35521,7 @@ func (m *Module) fn517(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t0, t1, t2)
 	return t4
 }
-func (m *Module) fn518(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+40, uint32(t0))
-	return i32(0)
-}
-func (m *Module) fn519(v0, v1 int32) int32 {
-	var v2 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	{
-		{
-			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn159(t1, v0+i32(56))
-			if t2 != 0 {
-				goto l0
-			}
-			v0 = i32(0)
-			goto l1
-		}
-	l0:
-		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
-		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn533(v0, v2+i32(8), i32(293462))
-		v0 = t4
-	}
-l1:
-	m.g0 = v2 + i32(16)
-	return v0
-}
-func (m *Module) fn520(v0, v1 int32) int32 {
-	var v2 int32
-	var v3 int64
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	{
-		t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
-		v3 = t1
-		if uint64(v3+i64(-0x80000000)) > uint64(i64(-0x80000002)) {
-			goto l0
-		}
-		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn533(v0, v2+i32(8), i32(303439))
-		v0 = t2
-		goto l1
-	}
-l0:
-	store32(m.memory, uint64(uint32(v0))+60, uint32(v3))
-	v0 = i32(0)
-l1:
-	m.g0 = v2 + i32(16)
-	return v0
-}
-func (m *Module) fn521(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
-	return i32(0)
-}
-func (m *Module) fn522(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
-	return i32(0)
-}
-func (m *Module) fn523(v0, v1 int32) int32 {
-	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	t2 := v0
-	p1 := i32(3)
-	if t0 == 0 {
-		p1 = i32(0)
-	}
-	store32(m.memory, uint64(uint32(t2))+68, uint32(p1))
-	return i32(0)
-}
-func (m *Module) fn524(v0, v1 int32) int32 {
-	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	t1 := v0
-	var p2 int32
-	if t0 != i64(0) {
-		p2 = 1
-	}
-	m.memory[uint64(uint32(t1))+64] = byte(p2)
-	return i32(0)
-}
-func (m *Module) fn525(v0, v1 int32) int32 {
-	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	t1 := v0
-	var p2 int32
-	if t0 != i64(0) {
-		p2 = 1
-	}
-	m.memory[uint64(uint32(t1))+65] = byte(p2)
-	return i32(0)
-}
-func (m *Module) fn526(v0, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
-	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
-	return i32(0)
-}
-func (m *Module) fn527(v0 int32) int64 {
+func (m *Module) fn521(v0 int32) int64 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
@@ -35642,7 +35602,7 @@ func (m *Module) fn527(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn900(i32(343418), t20, i32(3))
+																						t21 := m.fn894(i32(343418), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -36039,7 +35999,7 @@ l1:
 	m.g0 = v1 + i32(112)
 	return v2
 }
-func (m *Module) fn528(v0, v1, v2 int32) int32 {
+func (m *Module) fn522(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9 int32
@@ -36208,7 +36168,7 @@ l1:
 	m.g0 = v3 + i32(112)
 	return v6
 }
-func (m *Module) fn529(v0, v1 int32) int32 {
+func (m *Module) fn523(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -36236,7 +36196,7 @@ l0:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn530(v0, v1, v2 int32) int32 {
+func (m *Module) fn524(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(1120)
@@ -36297,7 +36257,7 @@ func (m *Module) fn530(v0, v1, v2 int32) int32 {
 					goto l3
 				}
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+48))
-				t10 := m.fn531(v0, t9)
+				t10 := m.fn525(v0, t9)
 				v5 = t10
 			}
 		l3:
@@ -36328,7 +36288,7 @@ func (m *Module) fn530(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn533(v0, v3+i32(8), i32(272991))
+		t16 := m.fn527(v0, v3+i32(8), i32(272991))
 		v6 = t16
 	}
 l1:
@@ -36353,7 +36313,7 @@ l1:
 		}
 		store32(m.memory, uint64(uint32(v4))+632, uint32(v3+i32(96)))
 		{
-			t23 := m.fn534(v0, v3+i32(40), i32(64))
+			t23 := m.fn528(v0, v3+i32(40), i32(64))
 			v6 = t23
 			if v6 != 0 {
 				goto l6
@@ -36370,14 +36330,14 @@ l5:
 	m.g0 = v3 + i32(1120)
 	return v6
 }
-func (m *Module) fn531(v0, v1 int32) int32 {
+func (m *Module) fn525(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1088)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn912(v1, i32(64))
+		t1 := m.fn906(v1, i32(64))
 		v4 = t1
 		if uint32(v4) <= uint32(v1) {
 			goto l0
@@ -36412,7 +36372,7 @@ l0:
 	m.g0 = v2 + i32(1088)
 	return v3
 }
-func (m *Module) fn532(v0, v1 int32) int32 {
+func (m *Module) fn526(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -36435,7 +36395,7 @@ func (m *Module) fn532(v0, v1 int32) int32 {
 		{
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				t4 := m.fn531(v0, t3)
+				t4 := m.fn525(v0, t3)
 				if t4 == 0 {
 					goto l1
 				}
@@ -36462,7 +36422,7 @@ func (m *Module) fn532(v0, v1 int32) int32 {
 					t9 := int32(load32(m.memory, uint32(v5)))
 					t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
 					v4 = t10
-					t11 := m.fn907(t9, v4)
+					t11 := m.fn901(t9, v4)
 					if t11 <= i32(0) {
 						goto l1
 					}
@@ -36494,7 +36454,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn533(v0, v1, v2 int32) int32 {
+func (m *Module) fn527(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -36508,7 +36468,7 @@ func (m *Module) fn533(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v2
 }
-func (m *Module) fn534(v0, v1, v2 int32) int32 {
+func (m *Module) fn528(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -36596,7 +36556,7 @@ l0:
 	m.g0 = v3 + i32(112)
 	return v4
 }
-func (m *Module) fn535(v0 int32) int32 {
+func (m *Module) fn529(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -36623,7 +36583,7 @@ l2:
 		if v2 == 0 {
 			goto l1
 		}
-		t5 := m.fn535(v1 + i32(16))
+		t5 := m.fn529(v1 + i32(16))
 		if t5 == 0 {
 			goto l2
 		}
@@ -36632,7 +36592,7 @@ l1:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn536(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn530(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -36717,7 +36677,7 @@ l0:
 				l7:
 					{
 						t7 := int32(load32(m.memory, uint32(v8)))
-						t8 := m.fn907(t7, v9)
+						t8 := m.fn901(t7, v9)
 						if t8 == 0 {
 							goto l6
 						}
@@ -36743,7 +36703,7 @@ l0:
 				l9:
 					{
 						t11 := int32(load32(m.memory, uint32(v8)))
-						t12 := m.fn907(t11, v9)
+						t12 := m.fn901(t11, v9)
 						if t12 == 0 {
 							goto l8
 						}
@@ -36813,7 +36773,7 @@ l0:
 		l10:
 			{
 				if v4 == 0 {
-					t28 := m.fn535(v6 + i32(832))
+					t28 := m.fn529(v6 + i32(832))
 					if t28 == 0 {
 						goto l13
 					}
@@ -36883,7 +36843,7 @@ l26:
 			t40 := int32(load32(m.memory, uint32(v9+i32(4))))
 			store32(m.memory, uint64(uint32(v6))+52, uint32(t40))
 			t41 := int32(load32(m.memory, uint32(v4+i32(4))))
-			t42 := m.fn534(v0, v9, t41)
+			t42 := m.fn528(v0, v9, t41)
 			v10 = t42
 			if v10 != 0 {
 				goto l20
@@ -36989,7 +36949,7 @@ l16:
 	m.g0 = v6 + i32(880)
 	return v10
 }
-func (m *Module) fn537(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn531(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -37019,7 +36979,7 @@ l2:
 	l0:
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+12))
 		store32(m.memory, uint64(uint32(v4))+52, uint32(t5))
-		t6 := m.fn534(v0, v4+i32(8), v2)
+		t6 := m.fn528(v0, v4+i32(8), v2)
 		v5 = t6
 		if v5 != 0 {
 			goto l1
@@ -37039,7 +36999,7 @@ l1:
 	m.g0 = v4 + i32(64)
 	return v5
 }
-func (m *Module) fn538(v0 int32) int32 {
+func (m *Module) fn532(v0 int32) int32 {
 	var v1, v2 int32
 	var v3 int64
 	var v4 int32
@@ -37085,7 +37045,7 @@ l0:
 			goto l1
 		}
 		{
-			t12 := m.fn900(v2, i32(32), v4)
+			t12 := m.fn894(v2, i32(32), v4)
 			v0 = t12
 			if v0 != 0 {
 				goto l2
@@ -37105,7 +37065,7 @@ l1:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn539(v0, v1 int32) int32 {
+func (m *Module) fn533(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11 int32
@@ -37273,7 +37233,7 @@ func (m *Module) fn539(v0, v1 int32) int32 {
 				t46 := int32(load32(m.memory, uint64(uint32(v2))+132))
 				t47 := v5
 				v8 = t46
-				_ = m.fn902(t47, t45, v8)
+				_ = m.fn896(t47, t45, v8)
 				store32(m.memory, uint64(uint32(v0))+3196, uint32(v8))
 			}
 		l7:
@@ -37325,7 +37285,7 @@ l1:
 	m.g0 = v2 + i32(512)
 	return v1
 }
-func (m *Module) fn540(v0 int32) {
+func (m *Module) fn534(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -37345,7 +37305,7 @@ func (m *Module) fn540(v0 int32) {
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn541(v0, v1 int32) int32 {
+func (m *Module) fn535(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	v2 = i32(347252)
 	{
@@ -37366,7 +37326,7 @@ func (m *Module) fn541(v0, v1 int32) int32 {
 			if t4 != v4 {
 				goto l1
 			}
-			t5 := m.fn907(v5, v1)
+			t5 := m.fn901(v5, v1)
 			if t5 == 0 {
 				goto l2
 			}
@@ -37385,35 +37345,35 @@ func (m *Module) fn541(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn542(v0 int32) int32 {
+func (m *Module) fn536(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn543(v0 int32) int32 {
+func (m *Module) fn537(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+40))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn544(v0 int32) int32 {
+func (m *Module) fn538(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn545(v0 int32) int32 {
+func (m *Module) fn539(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn546(v0 int32) int32 {
+func (m *Module) fn540(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(m.memory[uint64(uint32(v0))+92])
 		var p1 int32
@@ -37424,7 +37384,7 @@ func (m *Module) fn546(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn547(v0 int32) int32 {
+func (m *Module) fn541(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	{
 		if v0 != 0 {
@@ -37553,7 +37513,7 @@ func (m *Module) fn547(v0 int32) int32 {
 l1:
 	return v0 & i32(1)
 }
-func (m *Module) fn548(v0 int32) int32 {
+func (m *Module) fn542(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	if v0 != 0 {
 		v1 = i32(0)
@@ -37672,14 +37632,14 @@ func (m *Module) fn548(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn549(v0 int32) int32 {
+func (m *Module) fn543(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn550(v0, v1 int32) int32 {
+func (m *Module) fn544(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37701,7 +37661,7 @@ func (m *Module) fn550(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn551(v0, v1 int32) int32 {
+func (m *Module) fn545(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37723,7 +37683,7 @@ func (m *Module) fn551(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn552(v0, v1 int32) int32 {
+func (m *Module) fn546(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37745,7 +37705,7 @@ func (m *Module) fn552(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn553(v0, v1 int32) int32 {
+func (m *Module) fn547(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37767,7 +37727,7 @@ func (m *Module) fn553(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn554(v0, v1 int32) int32 {
+func (m *Module) fn548(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37793,7 +37753,7 @@ func (m *Module) fn554(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn555(v0, v1 int32) int64 {
+func (m *Module) fn549(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37815,7 +37775,7 @@ func (m *Module) fn555(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn556(v0, v1 int32) int64 {
+func (m *Module) fn550(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37837,7 +37797,7 @@ func (m *Module) fn556(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn557(v0, v1, v2 int32) int32 {
+func (m *Module) fn551(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37878,7 +37838,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn558(v0, v1, v2 int32) int32 {
+func (m *Module) fn552(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37903,7 +37863,7 @@ func (m *Module) fn558(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn559(v0, v1, v2 int32) int32 {
+func (m *Module) fn553(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37928,7 +37888,7 @@ func (m *Module) fn559(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn560(v0, v1, v2 int32) int32 {
+func (m *Module) fn554(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37953,14 +37913,14 @@ func (m *Module) fn560(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn561(v0 int32) int32 {
+func (m *Module) fn555(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn562(v0, v1 int32) int32 {
+func (m *Module) fn556(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37977,42 +37937,42 @@ func (m *Module) fn562(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn563(v0 int32) int32 {
+func (m *Module) fn557(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn564(v0 int32) int32 {
+func (m *Module) fn558(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn565(v0 int32) int32 {
+func (m *Module) fn559(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn566(v0 int32) int32 {
+func (m *Module) fn560(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn567(v0 int32) int32 {
+func (m *Module) fn561(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn568(v0, v1 int32) int32 {
+func (m *Module) fn562(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38034,7 +37994,7 @@ func (m *Module) fn568(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn569(v0, v1 int32) int32 {
+func (m *Module) fn563(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38056,7 +38016,7 @@ func (m *Module) fn569(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn570(v0, v1, v2 int32) int32 {
+func (m *Module) fn564(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -38093,7 +38053,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn571(v0, v1 int32) int32 {
+func (m *Module) fn565(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38115,7 +38075,7 @@ func (m *Module) fn571(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn572(v0, v1 int32) int32 {
+func (m *Module) fn566(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38137,7 +38097,7 @@ func (m *Module) fn572(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn573(v0, v1 int32) int32 {
+func (m *Module) fn567(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38159,7 +38119,7 @@ func (m *Module) fn573(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn574(v0, v1, v2 int32) int32 {
+func (m *Module) fn568(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(-1)
 	{
@@ -38187,14 +38147,14 @@ func (m *Module) fn574(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn575(v0 int32) int32 {
+func (m *Module) fn569(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn576(v0, v1 int32) int32 {
+func (m *Module) fn570(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38216,7 +38176,7 @@ func (m *Module) fn576(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn577(v0, v1 int32) int32 {
+func (m *Module) fn571(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38238,7 +38198,7 @@ func (m *Module) fn577(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn578(v0, v1 int32) int32 {
+func (m *Module) fn572(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -38260,14 +38220,14 @@ func (m *Module) fn578(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn579(v0 int32) int32 {
+func (m *Module) fn573(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn580(v0, v1 int32) int32 {
+func (m *Module) fn574(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38284,7 +38244,7 @@ func (m *Module) fn580(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn581(v0 int32) int32 {
+func (m *Module) fn575(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+16))
@@ -38292,7 +38252,7 @@ func (m *Module) fn581(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn582(v0 int32) int32 {
+func (m *Module) fn576(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
@@ -38300,7 +38260,7 @@ func (m *Module) fn582(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn583(v0 int32) int32 {
+func (m *Module) fn577(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
@@ -38308,21 +38268,21 @@ func (m *Module) fn583(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn584(v0 int32) int32 {
+func (m *Module) fn578(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn585(v0 int32) int32 {
+func (m *Module) fn579(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn586(v0, v1 int32) int32 {
+func (m *Module) fn580(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -38340,21 +38300,21 @@ func (m *Module) fn586(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn587(v0 int32) int32 {
+func (m *Module) fn581(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn588(v0 int32) int32 {
+func (m *Module) fn582(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn589(v0 int32) int32 {
+func (m *Module) fn583(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+28))
@@ -38362,14 +38322,14 @@ func (m *Module) fn589(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn590(v0 int32) int32 {
+func (m *Module) fn584(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn591(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn585(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	{
 		if v0 == 0 {
@@ -38413,7 +38373,7 @@ l3:
 l4:
 	return v0
 }
-func (m *Module) fn592(v0, v1, v2 int32) {
+func (m *Module) fn586(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -38423,7 +38383,7 @@ func (m *Module) fn592(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v4 = t1
 			t2 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t3 := m.fn900(v4, i32(46), t2)
+			t3 := m.fn894(v4, i32(46), t2)
 			v1 = t3
 			p4 := i32(0)
 			if v1 != 0 {
@@ -38438,7 +38398,7 @@ func (m *Module) fn592(v0, v1, v2 int32) {
 				goto l0
 			}
 			t6 := int32(load32(m.memory, uint32(v2)))
-			t7 := m.fn901(t6, v4, v1)
+			t7 := m.fn895(t6, v4, v1)
 			if t7 != 0 {
 				goto l0
 			}
@@ -38454,14 +38414,14 @@ func (m *Module) fn592(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn593(v0, v1 int32) {
+func (m *Module) fn587(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn700(v1)
+		t1 := m.fn694(v1)
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -38509,7 +38469,7 @@ func (m *Module) fn593(v0, v1 int32) {
 				t10 := m.fn221(t9, i32(5))
 				v7 = t10
 				{
-					t11 := m.fn620(v0, v3)
+					t11 := m.fn614(v0, v3)
 					if t11 == 0 {
 						goto l5
 					}
@@ -38525,7 +38485,7 @@ func (m *Module) fn593(v0, v1 int32) {
 							}
 						l8:
 							{
-								t16 := m.fn654(v0, v1, v6)
+								t16 := m.fn648(v0, v1, v6)
 								if t16 == 0 {
 									goto l7
 								}
@@ -38587,13 +38547,13 @@ func (m *Module) fn593(v0, v1 int32) {
 						}
 						t28 := int64(load64(m.memory, uint64(uint32(v6))+28))
 						store64(m.memory, uint64(uint32(v2))+144, uint64(t28))
-						t29 := m.fn594(v0, v1, v3, v2+i32(144))
+						t29 := m.fn588(v0, v1, v3, v2+i32(144))
 						if t29 != 0 {
 							goto l5
 						}
 					}
 				l11:
-					m.fn595(v0, i32(172), v1, v3, v6)
+					m.fn589(v0, i32(172), v1, v3, v6)
 					store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 					store32(m.memory, uint64(uint32(v3))+60, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+52, uint32(v3))
@@ -38613,7 +38573,7 @@ func (m *Module) fn593(v0, v1 int32) {
 				if t32 != i32(2) {
 					goto l1
 				}
-				m.fn683(v2+i32(152), v0, v1, v3, v7)
+				m.fn677(v2+i32(152), v0, v1, v3, v7)
 				t33 := int32(load32(m.memory, uint64(uint32(v2))+152))
 				if t33 != 0 {
 					goto l1
@@ -38621,15 +38581,15 @@ func (m *Module) fn593(v0, v1 int32) {
 				t34 := int64(load64(m.memory, uint64(uint32(v7))+28))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t34))
 				{
-					t35 := m.fn594(v0, v1, v3, v2+i32(136))
+					t35 := m.fn588(v0, v1, v3, v2+i32(136))
 					if t35 != 0 {
-						m.fn595(v0, i32(27), v1, v3, v7)
+						m.fn589(v0, i32(27), v1, v3, v7)
 						store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 						goto l19
 					}
 					t36 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t36))
-					m.fn660(v2+i32(160), v0, v2+i32(128))
+					m.fn654(v2+i32(160), v0, v2+i32(128))
 					{
 						{
 							t37 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -38736,7 +38696,7 @@ func (m *Module) fn593(v0, v1 int32) {
 						if t69 != 0 {
 							goto l1
 						}
-						m.fn595(v0, i32(14), v1, v3, v7)
+						m.fn589(v0, i32(14), v1, v3, v7)
 						v6 = i32(0)
 					}
 				l14:
@@ -38751,7 +38711,7 @@ func (m *Module) fn593(v0, v1 int32) {
 				store32(m.memory, uint64(uint32(v1))+48, uint32(v7))
 			}
 		l1:
-			t70 := m.fn701(v3)
+			t70 := m.fn695(v3)
 			v3 = t70
 			if v3 != 0 {
 				goto l20
@@ -38761,7 +38721,7 @@ func (m *Module) fn593(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn594(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn588(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38784,7 +38744,7 @@ func (m *Module) fn594(v0, v1, v2, v3 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v7 = t5
 			t6 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t7 := m.fn900(v7, i32(46), t6)
+			t7 := m.fn894(v7, i32(46), t6)
 			v1 = t7
 			p8 := i32(0)
 			if v1 != 0 {
@@ -38799,7 +38759,7 @@ func (m *Module) fn594(v0, v1, v2, v3 int32) int32 {
 			if uint32(t9) >= uint32(v8) {
 				goto l1
 			}
-			t10 := m.fn901(int32(v6), v7, v1)
+			t10 := m.fn895(int32(v6), v7, v1)
 			if t10 == 0 {
 				goto l2
 			}
@@ -38877,7 +38837,7 @@ l0:
 	m.g0 = v4 + i32(48)
 	return v5
 }
-func (m *Module) fn595(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn589(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38893,7 +38853,7 @@ func (m *Module) fn595(v0, v1, v2, v3, v4 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint32(v2+i32(16))))
-		t5 := m.fn900(v4, i32(46), t4)
+		t5 := m.fn894(v4, i32(46), t4)
 		v8 = t5
 		p6 := i32(0)
 		if v8 != 0 {
@@ -38906,7 +38866,7 @@ func (m *Module) fn595(v0, v1, v2, v3, v4 int32) {
 		if uint32(v8) >= uint32(int64(uint64(v6)>>32)) {
 			goto l0
 		}
-		t7 := m.fn901(int32(v6), v4, v8)
+		t7 := m.fn895(int32(v6), v4, v8)
 		if t7 != 0 {
 			goto l0
 		}
@@ -38926,18 +38886,18 @@ l1:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t11))
 	t12 := int64(load64(m.memory, uint64(uint32(v3))+16))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t12))
-	t13 := m.fn634(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t13 := m.fn628(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v4 = t13
 	t14 := int64(load64(m.memory, uint64(uint32(v2))+12))
 	store64(m.memory, uint32(v5), uint64(t14))
-	m.fn633(v0, v4, v5)
-	m.fn636(v0, v4, v3+i32(40))
+	m.fn627(v0, v4, v5)
+	m.fn630(v0, v4, v3+i32(40))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn596(v0, v1 int32) int32 {
+func (m *Module) fn590(v0, v1 int32) int32 {
 	var v2 int32
 	{
-		t0 := m.fn702(v1)
+		t0 := m.fn696(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -38945,14 +38905,14 @@ func (m *Module) fn596(v0, v1 int32) int32 {
 	l2:
 		{
 			{
-				t1 := m.fn620(v0, v2)
+				t1 := m.fn614(v0, v2)
 				if t1 != 0 {
 					goto l1
 				}
 				return i32(0)
 			}
 		l1:
-			t2 := m.fn703(v2)
+			t2 := m.fn697(v2)
 			v2 = t2
 			if v2 != 0 {
 				goto l2
@@ -38961,7 +38921,7 @@ func (m *Module) fn596(v0, v1 int32) int32 {
 	}
 l0:
 	{
-		t3 := m.fn700(v1)
+		t3 := m.fn694(v1)
 		v2 = t3
 		if v2 == 0 {
 			goto l3
@@ -38969,7 +38929,7 @@ l0:
 	l4:
 		{
 			store32(m.memory, uint64(uint32(v2))+56, uint32(i32(0)))
-			t4 := m.fn701(v2)
+			t4 := m.fn695(v2)
 			v2 = t4
 			if v2 != 0 {
 				goto l4
@@ -38979,7 +38939,7 @@ l0:
 l3:
 	return i32(1)
 }
-func (m *Module) fn597(v0, v1, v2, v3 int32) {
+func (m *Module) fn591(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -38990,11 +38950,11 @@ func (m *Module) fn597(v0, v1, v2, v3 int32) {
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+16))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-	t4 := m.fn631(v0, i32(172), v4+i32(24), v4+i32(16), v4+i32(8))
-	m.fn636(v0, t4, v2+i32(40))
+	t4 := m.fn625(v0, i32(172), v4+i32(24), v4+i32(16), v4+i32(8))
+	m.fn630(v0, t4, v2+i32(40))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn598(v0 int32) {
+func (m *Module) fn592(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -39019,7 +38979,7 @@ func (m *Module) fn598(v0 int32) {
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t4 := int32(load32(m.memory, uint32(t3+v2<<2)))
 				v3 = t4
-				t5 := m.fn700(v3)
+				t5 := m.fn694(v3)
 				v4 = t5
 				if v4 == 0 {
 					goto l1
@@ -39031,7 +38991,7 @@ func (m *Module) fn598(v0 int32) {
 					if t7 == i32(3) {
 						goto l2
 					}
-					t8 := m.fn701(v4)
+					t8 := m.fn695(v4)
 					v4 = t8
 					if v4 != 0 {
 						goto l3
@@ -39066,9 +39026,9 @@ func (m *Module) fn598(v0 int32) {
 						}
 						t15 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t15
-						t16 := m.fn659(v3, i32(1))
+						t16 := m.fn653(v3, i32(1))
 						v6 = t16
-						_ = m.fn904(v1+i32(40), i32(0), i32(96))
+						_ = m.fn898(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l5
@@ -39110,7 +39070,7 @@ func (m *Module) fn598(v0 int32) {
 										}
 									}
 								l7:
-									m.fn708(v0, i32(8), v1+i32(40), v11)
+									m.fn702(v0, i32(8), v1+i32(40), v11)
 									t27 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t27
 								}
@@ -39123,7 +39083,7 @@ func (m *Module) fn598(v0 int32) {
 							}
 						}
 					l6:
-						t28 := m.fn705(v3, i32(1))
+						t28 := m.fn699(v3, i32(1))
 						v9 = t28
 						if v9 == 0 {
 							goto l4
@@ -39135,7 +39095,7 @@ func (m *Module) fn598(v0 int32) {
 								goto l10
 							}
 							v11 = i32(1)
-							t29 := m.fn658(v0, v3, i32(1))
+							t29 := m.fn652(v0, v3, i32(1))
 							if t29 == 0 {
 								goto l4
 							}
@@ -39153,9 +39113,9 @@ func (m *Module) fn598(v0 int32) {
 						}
 						t32 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t32
-						t33 := m.fn659(v3, i32(28))
+						t33 := m.fn653(v3, i32(28))
 						v6 = t33
-						_ = m.fn904(v1+i32(40), i32(0), i32(96))
+						_ = m.fn898(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l12
@@ -39197,7 +39157,7 @@ func (m *Module) fn598(v0 int32) {
 										}
 									}
 								l14:
-									m.fn708(v0, i32(9), v1+i32(40), v11)
+									m.fn702(v0, i32(9), v1+i32(40), v11)
 									t44 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t44
 								}
@@ -39210,7 +39170,7 @@ func (m *Module) fn598(v0 int32) {
 							}
 						}
 					l13:
-						t45 := m.fn705(v3, i32(28))
+						t45 := m.fn699(v3, i32(28))
 						v9 = t45
 						if v9 == 0 {
 							goto l11
@@ -39222,7 +39182,7 @@ func (m *Module) fn598(v0 int32) {
 								goto l17
 							}
 							v11 = i32(1)
-							t46 := m.fn658(v0, v3, i32(28))
+							t46 := m.fn652(v0, v3, i32(28))
 							if t46 == 0 {
 								goto l11
 							}
@@ -39248,7 +39208,7 @@ func (m *Module) fn598(v0 int32) {
 l0:
 	m.g0 = v1 + i32(144)
 }
-func (m *Module) fn599(v0 int32) {
+func (m *Module) fn593(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -39275,7 +39235,7 @@ func (m *Module) fn599(v0 int32) {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t7))
-			m.fn600(v0, v1+i32(80))
+			m.fn594(v0, v1+i32(80))
 		}
 	l1:
 		{
@@ -39302,7 +39262,7 @@ func (m *Module) fn599(v0 int32) {
 						}
 						t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 						store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-						m.fn600(v0, v1+i32(32))
+						m.fn594(v0, v1+i32(32))
 						goto l4
 					}
 				l3:
@@ -39311,7 +39271,7 @@ func (m *Module) fn599(v0 int32) {
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+88))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-					_ = m.fn631(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
+					_ = m.fn625(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
 				}
 			l4:
 				t17 := m.fn6(v2)
@@ -39411,7 +39371,7 @@ func (m *Module) fn599(v0 int32) {
 						if v7 == 0 {
 							goto l11
 						}
-						t40 := m.fn907(v10, v7)
+						t40 := m.fn901(v10, v7)
 						if t40 > i32(-1) {
 							goto l8
 						}
@@ -39441,7 +39401,7 @@ func (m *Module) fn599(v0 int32) {
 			t42 := int64(load64(m.memory, uint64(uint32(v1))+88))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t42))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t43 := m.fn631(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
+			t43 := m.fn625(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
 			v5 = t43
 			t44 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v6 = t44
@@ -39462,7 +39422,7 @@ func (m *Module) fn599(v0 int32) {
 				if t49 != i32(1) {
 					goto l14
 				}
-				m.fn635(v0, v5, v3)
+				m.fn629(v0, v5, v3)
 				t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t50
 			}
@@ -39478,7 +39438,7 @@ func (m *Module) fn599(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn600(v0, v1 int32) {
+func (m *Module) fn594(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -39493,11 +39453,11 @@ func (m *Module) fn600(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(t2))+400, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+272, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+264, uint64(v3))
-	m.fn612(v2+i32(280), v0, v2+i32(264))
+	m.fn606(v2+i32(280), v0, v2+i32(264))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t3))
 	v4 = v2 + i32(288)
-	m.fn614(v4, v0, v2+i32(256))
+	m.fn608(v4, v0, v2+i32(256))
 	store64(m.memory, uint64(uint32(v2))+388, uint64(i64(0)))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+248, uint64(t4))
@@ -39551,7 +39511,7 @@ l1:
 		m.memory[uint64(uint32(v2))+392] = byte(i32(0))
 		goto l6
 	l5:
-		t15 := m.fn615(v2+i32(304), v5)
+		t15 := m.fn609(v2+i32(304), v5)
 		t16 := v2
 		v5 = t15
 		m.memory[uint64(uint32(t16))+392] = byte(v5)
@@ -39610,7 +39570,7 @@ l6:
 		}
 		t29 := int64(load64(m.memory, uint64(uint32(v2))+408))
 		store64(m.memory, uint64(uint32(v2))+200, uint64(t29))
-		m.fn612(v2+i32(432), v0, v2+i32(200))
+		m.fn606(v2+i32(432), v0, v2+i32(200))
 		t30 := int64(load64(m.memory, uint64(uint32(v2))+432))
 		t31 := v2
 		v3 = t30
@@ -39655,7 +39615,7 @@ l7:
 		t44 := int64(load64(m.memory, uint64(uint32(v2))+400))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
-		_ = m.fn631(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
+		_ = m.fn625(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
 	}
 l9:
 	v1 = i32(1)
@@ -39703,9 +39663,9 @@ l10:
 				t60 := v2 + i32(400)
 				v10 = t59
 				m.fn95(t60, v10+i32(176))
-				t61 := m.fn626(v0, v6, i32(2))
+				t61 := m.fn620(v0, v6, i32(2))
 				v11 = t61
-				t62 := m.fn626(v0, v6, i32(3))
+				t62 := m.fn620(v0, v6, i32(3))
 				v12 = t62
 				t63 := int32(m.memory[uint64(uint32(v2))+394])
 				p64 := i32(0)
@@ -39743,7 +39703,7 @@ l10:
 						}
 						t74 := int64(load64(m.memory, uint64(uint32(v2))+408))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t74))
-						m.fn612(v2+i32(432), v0, v2+i32(136))
+						m.fn606(v2+i32(432), v0, v2+i32(136))
 						t75 := int64(load64(m.memory, uint64(uint32(v2))+432))
 						t76 := v2
 						v3 = t75
@@ -39808,7 +39768,7 @@ l10:
 							if t90 != 0 {
 								goto l19
 							}
-							t91 := m.fn645(v4)
+							t91 := m.fn639(v4)
 							if t91 != 0 {
 								goto l19
 							}
@@ -39844,12 +39804,12 @@ l10:
 								t104 := int64(load64(m.memory, uint64(uint32(v2))+272))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t104))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-								t105 := m.fn631(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
-								m.fn635(v0, t105, v6)
+								t105 := m.fn625(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
+								m.fn629(v0, t105, v6)
 								goto l18
 							}
 							t97 := int32(load32(m.memory, uint64(uint32(v2))+388))
-							m.fn616(v2+i32(432), t97)
+							m.fn610(v2+i32(432), t97)
 							t98 := int64(load64(m.memory, uint64(uint32(v2))+432))
 							t99 := v2
 							v3 = t98
@@ -39860,8 +39820,8 @@ l10:
 							t101 := int64(load64(m.memory, uint64(uint32(v2))+272))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t101))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v9))
-							t102 := m.fn631(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
-							m.fn635(v0, t102, v6)
+							t102 := m.fn625(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
+							m.fn629(v0, t102, v6)
 							goto l18
 						}
 					}
@@ -39895,8 +39855,8 @@ l10:
 						if v14 == i32(4) {
 							p112 = i32(94)
 						}
-						t115 := m.fn631(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
-						m.fn635(t113, t115, v6)
+						t115 := m.fn625(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
+						m.fn629(t113, t115, v6)
 					}
 				l23:
 					if v14 != i32(2) {
@@ -39934,7 +39894,7 @@ l10:
 					}
 				l26:
 					t122 := int32(load32(m.memory, uint64(uint32(v2))+388))
-					m.fn616(v2+i32(424), t122)
+					m.fn610(v2+i32(424), t122)
 					t123 := int64(load64(m.memory, uint64(uint32(v2))+424))
 					t124 := v2
 					v3 = t123
@@ -39945,8 +39905,8 @@ l10:
 					t126 := int64(load64(m.memory, uint64(uint32(v2))+272))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t126))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(v9))
-					t127 := m.fn631(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
-					m.fn635(v0, t127, v6)
+					t127 := m.fn625(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
+					m.fn629(v0, t127, v6)
 				}
 			l18:
 				t128 := int32(load32(m.memory, uint32(v0)))
@@ -39982,8 +39942,8 @@ l10:
 				if t139 != 0 {
 					p140 = p138
 				}
-				t141 := m.fn631(t136, p140, v2+i32(16), v2+i32(8), v2)
-				m.fn635(t135, t141, v6)
+				t141 := m.fn625(t136, p140, v2+i32(16), v2+i32(8), v2)
+				m.fn629(t135, t141, v6)
 			}
 		l12:
 			v1 = v1 + i32(4)
@@ -39998,7 +39958,7 @@ l10:
 l11:
 	m.g0 = v2 + i32(448)
 }
-func (m *Module) fn601(v0 int32) {
+func (m *Module) fn595(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22 int32
 	var v23, v24 int64
 	var v25, v26, v27, v28 int32
@@ -40031,7 +39991,7 @@ func (m *Module) fn601(v0 int32) {
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+848))
 			t8 := int32(load32(m.memory, uint32(t7+v6)))
-			t9 := m.fn621(t8)
+			t9 := m.fn615(t8)
 			m.memory[uint32(v7)] = byte(t9 ^ i32(1))
 			v6 = v6 + i32(4)
 			v7 = v7 + i32(1)
@@ -40056,7 +40016,7 @@ func (m *Module) fn601(v0 int32) {
 			{
 				t11 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t12 := int32(load32(m.memory, uint32(t11+v10<<2)))
-				t13 := m.fn702(t12)
+				t13 := m.fn696(t12)
 				v7 = t13
 				if v7 == 0 {
 					goto l5
@@ -40139,7 +40099,7 @@ func (m *Module) fn601(v0 int32) {
 						}
 					}
 				l6:
-					t27 := m.fn703(v7)
+					t27 := m.fn697(v7)
 					v7 = t27
 					if v7 != 0 {
 						goto l14
@@ -40417,7 +40377,7 @@ func (m *Module) fn601(v0 int32) {
 						if t78 != 0 {
 							goto l39
 						}
-						t79 := m.fn700(v19)
+						t79 := m.fn694(v19)
 						v6 = t79
 						if v6 == 0 {
 							goto l39
@@ -40446,7 +40406,7 @@ func (m *Module) fn601(v0 int32) {
 									goto l41
 								}
 								v7 = i32(3)
-								t83 := m.fn628(v19, v6)
+								t83 := m.fn622(v19, v6)
 								if t83 != 0 {
 									goto l41
 								}
@@ -40462,10 +40422,10 @@ func (m *Module) fn601(v0 int32) {
 										if t86 != i32(3) {
 											goto l43
 										}
-										t87 := m.fn659(v19, i32(15))
+										t87 := m.fn653(v19, i32(15))
 										v8 = t87
 										{
-											t88 := m.fn700(v19)
+											t88 := m.fn694(v19)
 											v7 = t88
 											if v7 == 0 {
 												goto l44
@@ -40488,7 +40448,7 @@ func (m *Module) fn601(v0 int32) {
 													}
 												}
 											l45:
-												t93 := m.fn701(v7)
+												t93 := m.fn695(v7)
 												v7 = t93
 												if v7 != 0 {
 													goto l46
@@ -40501,7 +40461,7 @@ func (m *Module) fn601(v0 int32) {
 										}
 									l47:
 										{
-											t94 := m.fn654(v0, v19, v8)
+											t94 := m.fn648(v0, v19, v8)
 											if t94 == 0 {
 												goto l42
 											}
@@ -40542,13 +40502,13 @@ func (m *Module) fn601(v0 int32) {
 								t105 := int64(load64(m.memory, uint64(uint32(v1))+208))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(t105))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-								t106 := m.fn631(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
-								m.fn636(v0, t106, v6+i32(40))
+								t106 := m.fn625(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
+								m.fn630(v0, t106, v6+i32(40))
 								v7 = i32(1)
 							}
 						l41:
 							store32(m.memory, uint64(uint32(v6))+68, uint32(v7))
-							t107 := m.fn701(v6)
+							t107 := m.fn695(v6)
 							v6 = t107
 							if v6 != 0 {
 								goto l48
@@ -40558,7 +40518,7 @@ func (m *Module) fn601(v0 int32) {
 				l39:
 					{
 						{
-							t108 := m.fn700(v19)
+							t108 := m.fn694(v19)
 							v8 = t108
 							if v8 != 0 {
 								goto l49
@@ -40587,7 +40547,7 @@ func (m *Module) fn601(v0 int32) {
 									if t111 != v6 {
 										goto l52
 									}
-									t114 := m.fn701(v8)
+									t114 := m.fn695(v8)
 									v8 = t114
 									if v8 != 0 {
 										goto l53
@@ -40616,7 +40576,7 @@ func (m *Module) fn601(v0 int32) {
 							store32(m.memory, uint32(t123), uint32(v10))
 							v11 = i32(0)
 							store32(m.memory, uint64(uint32(v1))+228, uint32(i32(0)))
-							t124 := m.fn658(v0, v19, v10)
+							t124 := m.fn652(v0, v19, v10)
 							v10 = t124
 							store16(m.memory, uint32(v16+i32(8)), uint16(i32(0)))
 							store64(m.memory, uint32(v16), uint64(i64(0)))
@@ -40655,7 +40615,7 @@ func (m *Module) fn601(v0 int32) {
 								p136 = p135
 							}
 							m.memory[uint64(uint32(t134))+36] = byte(p136)
-							t138 := m.fn659(v19, int32(v23))
+							t138 := m.fn653(v19, int32(v23))
 							v7 = t138
 							{
 								var p139 int32
@@ -40690,7 +40650,7 @@ func (m *Module) fn601(v0 int32) {
 									}
 								l55:
 									v11 = v11 + v9
-									t144 := m.fn701(v6)
+									t144 := m.fn695(v6)
 									v6 = t144
 									if v6 != v8 {
 										goto l56
@@ -40776,7 +40736,7 @@ func (m *Module) fn601(v0 int32) {
 													store64(m.memory, uint64(uint32(v7))+40, uint64(v23))
 												}
 											l84:
-												t229 := m.fn701(v6)
+												t229 := m.fn695(v6)
 												v6 = t229
 												if v6 != v8 {
 													goto l86
@@ -40864,7 +40824,7 @@ func (m *Module) fn601(v0 int32) {
 									t154 := int64(load64(m.memory, uint64(uint32(v22))+8))
 									store64(m.memory, uint64(uint32(v1))+168, uint64(t154))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-									_ = m.fn631(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
+									_ = m.fn625(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
 								}
 							l66:
 								store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
@@ -40876,7 +40836,7 @@ func (m *Module) fn601(v0 int32) {
 									if v27 != 0 {
 										goto l76
 									}
-									t157 := m.fn701(v4)
+									t157 := m.fn695(v4)
 									v4 = t157
 									if v4 != 0 {
 										goto l68
@@ -40887,7 +40847,7 @@ func (m *Module) fn601(v0 int32) {
 								{
 									v11 = i32(1)
 									v2 = i32(0)
-									t158 := m.fn654(v0, v19, v7)
+									t158 := m.fn648(v0, v19, v7)
 									v6 = t158
 									{
 										if v27 != 0 {
@@ -40944,7 +40904,7 @@ func (m *Module) fn601(v0 int32) {
 											v28 = i32(0)
 										}
 									l74:
-										t169 := m.fn627(v6, v7)
+										t169 := m.fn621(v6, v7)
 										p170 := v9
 										if t169 != 0 {
 											p170 = i32(3)
@@ -41002,7 +40962,7 @@ func (m *Module) fn601(v0 int32) {
 										m.memory[uint32(t186)] = byte(p187)
 										t188 := v9 + i32(1)
 										v33 = int32(v23)
-										_ = m.fn902(t188, v33, v31)
+										_ = m.fn896(t188, v33, v31)
 										store32(m.memory, uint64(uint32(v6))+56, uint32(v28))
 										store32(m.memory, uint64(uint32(v6))+52, uint32(v2))
 										store32(m.memory, uint64(uint32(v6))+48, uint32(v10))
@@ -41079,7 +41039,7 @@ func (m *Module) fn601(v0 int32) {
 										m.memory[uint32(t205)] = byte(p206)
 										t207 := v7 + i32(1)
 										v28 = int32(v23)
-										_ = m.fn902(t207, v28, v11)
+										_ = m.fn896(t207, v28, v11)
 										store64(m.memory, uint64(uint32(v6))+28, uint64(i64(0)))
 										store32(m.memory, uint64(uint32(v6))+24, uint32(v11))
 										store32(m.memory, uint64(uint32(v6))+20, uint32(v28))
@@ -41095,7 +41055,7 @@ func (m *Module) fn601(v0 int32) {
 										_ = m.fn2(v1+i32(256), v3, v6)
 									}
 								l78:
-									t210 := m.fn701(v12)
+									t210 := m.fn695(v12)
 									v12 = t210
 									if v12 == v8 {
 										goto l77
@@ -41165,12 +41125,12 @@ func (m *Module) fn601(v0 int32) {
 							}
 						l88:
 							{
-								t247 := m.fn648(v0, v22)
+								t247 := m.fn642(v0, v22)
 								v6 = t247
 								if v6 == 0 {
 									goto l92
 								}
-								m.fn602(v19, v6)
+								m.fn596(v19, v6)
 								goto l50
 							}
 						l92:
@@ -41303,7 +41263,7 @@ func (m *Module) fn601(v0 int32) {
 										t266 := int64(load64(m.memory, uint32(v31)))
 										store64(m.memory, uint64(uint32(v1))+104, uint64(t266))
 										store64(m.memory, uint64(uint32(v1))+96, uint64(v23))
-										m.fn604(v0, v19, i32(10), v1+i32(104), v1+i32(96))
+										m.fn598(v0, v19, i32(10), v1+i32(104), v1+i32(96))
 										goto l94
 									}
 								l102:
@@ -41331,7 +41291,7 @@ func (m *Module) fn601(v0 int32) {
 											if v8 == v14 {
 												p276 = i32(141)
 											}
-											m.fn604(t277, t278, p276, v1+i32(88), v1+i32(80))
+											m.fn598(t277, t278, p276, v1+i32(88), v1+i32(80))
 											goto l94
 										}
 										t269 := int64(load64(m.memory, uint32(v9)))
@@ -41352,7 +41312,7 @@ func (m *Module) fn601(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+40, uint64(t274))
 										t275 := int64(load64(m.memory, uint32(v10)))
 										store64(m.memory, uint64(uint32(v1))+32, uint64(t275))
-										m.fn604(v0, v19, i32(78), v1+i32(40), v1+i32(32))
+										m.fn598(v0, v19, i32(78), v1+i32(40), v1+i32(32))
 										goto l94
 									}
 								}
@@ -41381,7 +41341,7 @@ func (m *Module) fn601(v0 int32) {
 					}
 				l51:
 					{
-						t282 := m.fn700(v19)
+						t282 := m.fn694(v19)
 						v6 = t282
 						if v6 == 0 {
 							goto l108
@@ -41397,7 +41357,7 @@ func (m *Module) fn601(v0 int32) {
 							store32(m.memory, uint32(v8), uint32(t286+i32(1)))
 						l110:
 							{
-								t287 := m.fn701(v6)
+								t287 := m.fn695(v6)
 								v6 = t287
 								if v6 == 0 {
 									goto l108
@@ -41414,7 +41374,7 @@ func (m *Module) fn601(v0 int32) {
 						}
 					}
 				l108:
-					t292 := m.fn700(v19)
+					t292 := m.fn694(v19)
 					v6 = t292
 					if v6 == 0 {
 						goto l38
@@ -41422,7 +41382,7 @@ func (m *Module) fn601(v0 int32) {
 				l111:
 					{
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-						t293 := m.fn701(v6)
+						t293 := m.fn695(v6)
 						v6 = t293
 						if v6 != 0 {
 							goto l111
@@ -41462,8 +41422,8 @@ func (m *Module) fn601(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t299))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-					t300 := m.fn631(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
-					m.fn635(v0, t300, v6)
+					t300 := m.fn625(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
+					m.fn629(v0, t300, v6)
 					t301 := int32(load32(m.memory, uint32(v0)))
 					v7 = t301
 				}
@@ -41594,11 +41554,11 @@ func (m *Module) fn601(v0 int32) {
 l0:
 	m.g0 = v1 + i32(272)
 }
-func (m *Module) fn602(v0, v1 int32) {
+func (m *Module) fn596(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(v1))
 	m.memory[uint64(uint32(v0))+60] = byte(i32(1))
 }
-func (m *Module) fn603(v0, v1, v2 int32) {
+func (m *Module) fn597(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -41611,7 +41571,7 @@ func (m *Module) fn603(v0, v1, v2 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		t3 := m.fn702(v1)
+		t3 := m.fn696(v1)
 		v6 = t3
 		if v6 == 0 {
 			goto l0
@@ -41643,7 +41603,7 @@ func (m *Module) fn603(v0, v1, v2 int32) {
 					if t10 != i32(1) {
 						goto l2
 					}
-					m.fn643(v0, v3+i32(16), v12)
+					m.fn637(v0, v3+i32(16), v12)
 					t11 := int32(load32(m.memory, uint64(uint32(v6))+44))
 					v9 = t11
 				}
@@ -41660,7 +41620,7 @@ func (m *Module) fn603(v0, v1, v2 int32) {
 			store64(m.memory, uint32(v8), uint64(t12))
 			t13 := int32(load32(m.memory, uint32(v7)))
 			store32(m.memory, uint32(v8+i32(8)), uint32(t13))
-			t14 := m.fn703(v6)
+			t14 := m.fn697(v6)
 			v6 = t14
 			if v6 != 0 {
 				goto l4
@@ -41668,16 +41628,16 @@ func (m *Module) fn603(v0, v1, v2 int32) {
 		}
 	}
 l0:
-	m.fn644(v3+i32(16), v0, v5, v4)
+	m.fn638(v3+i32(16), v0, v5, v4)
 	t15 := int64(load64(m.memory, uint64(uint32(v1))+12))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-	m.fn633(v0, v2, v3+i32(8))
+	m.fn627(v0, v2, v3+i32(8))
 	store32(m.memory, uint64(uint32(v1))+64, uint32(v2))
 	m.memory[uint64(uint32(v1))+60] = byte(i32(1))
-	m.fn636(v0, v2, v3+i32(16))
+	m.fn630(v0, v2, v3+i32(16))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn604(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn598(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -41688,11 +41648,11 @@ func (m *Module) fn604(v0, v1, v2, v3, v4 int32) {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-	t4 := m.fn631(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn603(v0, v1, t4)
+	t4 := m.fn625(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn597(v0, v1, t4)
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn605(v0 int32) {
+func (m *Module) fn599(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16, v17 int64
 	t0 := m.g0
@@ -41712,7 +41672,7 @@ func (m *Module) fn605(v0 int32) {
 				v4 = v3 << 2
 				t3 := int32(load32(m.memory, uint32(t2+v4)))
 				v5 = t3
-				t4 := m.fn702(v5)
+				t4 := m.fn696(v5)
 				v6 = t4
 				if v6 == 0 {
 					goto l1
@@ -41727,7 +41687,7 @@ func (m *Module) fn605(v0 int32) {
 			l24:
 				{
 					v10 = v6
-					t6 := m.fn703(v10)
+					t6 := m.fn697(v10)
 					v6 = t6
 					{
 						t7 := int32(load32(m.memory, uint64(uint32(v10))+12))
@@ -41743,7 +41703,7 @@ func (m *Module) fn605(v0 int32) {
 								goto l3
 							}
 							{
-								t10 := m.fn700(v5)
+								t10 := m.fn694(v5)
 								v11 = t10
 								if v11 != 0 {
 									goto l4
@@ -41782,7 +41742,7 @@ func (m *Module) fn605(v0 int32) {
 										}
 									}
 								l7:
-									t17 := m.fn620(v0, v11)
+									t17 := m.fn614(v0, v11)
 									if t17 == 0 {
 										goto l6
 									}
@@ -41795,7 +41755,7 @@ func (m *Module) fn605(v0 int32) {
 							l6:
 								v9 = v13
 							l8:
-								t18 := m.fn701(v11)
+								t18 := m.fn695(v11)
 								v11 = t18
 								if v11 != 0 {
 									goto l10
@@ -41803,7 +41763,7 @@ func (m *Module) fn605(v0 int32) {
 							}
 						l5:
 							{
-								t19 := m.fn657(v0, v5)
+								t19 := m.fn651(v0, v5)
 								if t19 != 0 {
 									goto l11
 								}
@@ -41817,7 +41777,7 @@ func (m *Module) fn605(v0 int32) {
 								{
 									v13 = v9
 									{
-										t22 := m.fn654(v0, v5, v11)
+										t22 := m.fn648(v0, v5, v11)
 										v9 = t22
 										if v9 != 0 {
 											goto l12
@@ -41901,7 +41861,7 @@ func (m *Module) fn605(v0 int32) {
 										if t35 != i32(1) {
 											goto l22
 										}
-										m.fn643(v0, v1+i32(104), v14)
+										m.fn637(v0, v1+i32(104), v14)
 										t36 := int32(load32(m.memory, uint64(uint32(v10))+44))
 										v12 = t36
 									}
@@ -41920,8 +41880,8 @@ func (m *Module) fn605(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 								t39 := int64(load64(m.memory, uint64(uint32(v10))+16))
 								store64(m.memory, uint64(uint32(v1))+80, uint64(t39))
-								t40 := m.fn631(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
-								m.fn636(v0, t40, v1+i32(104))
+								t40 := m.fn625(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
+								m.fn630(v0, t40, v1+i32(104))
 								goto l2
 							}
 							v9 = v10
@@ -41944,7 +41904,7 @@ func (m *Module) fn605(v0 int32) {
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t42 := int32(load32(m.memory, uint32(t41+v4)))
 				v12 = t42
-				t43 := m.fn702(v12)
+				t43 := m.fn696(v12)
 				v9 = t43
 				if v9 == 0 {
 					goto l25
@@ -41959,7 +41919,7 @@ func (m *Module) fn605(v0 int32) {
 					v11 = v9
 					t45 := int32(load32(m.memory, uint64(uint32(v11))+12))
 					v10 = t45
-					t46 := m.fn703(v11)
+					t46 := m.fn697(v11)
 					v9 = t46
 					if v9 == 0 {
 						goto l25
@@ -41990,8 +41950,8 @@ func (m *Module) fn605(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+56, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(v17))
 							store64(m.memory, uint64(uint32(v1))+64, uint64(v16))
-							t55 := m.fn631(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
-							m.fn603(v0, v12, t55)
+							t55 := m.fn625(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
+							m.fn597(v0, v12, t55)
 							goto l27
 						}
 					l26:
@@ -42014,8 +41974,8 @@ func (m *Module) fn605(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+24, uint64(t61))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-							t62 := m.fn631(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
-							m.fn603(v0, v12, t62)
+							t62 := m.fn625(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
+							m.fn597(v0, v12, t62)
 							goto l27
 						}
 					l28:
@@ -42042,8 +42002,8 @@ func (m *Module) fn605(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+32, uint64(v15))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(v17))
 						store64(m.memory, uint64(uint32(v1))+40, uint64(v16))
-						t71 := m.fn631(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
-						m.fn603(v0, v12, t71)
+						t71 := m.fn625(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
+						m.fn597(v0, v12, t71)
 					}
 				l27:
 					t72 := int32(m.memory[uint64(uint32(v12))+60])
@@ -42063,7 +42023,7 @@ func (m *Module) fn605(v0 int32) {
 l0:
 	m.g0 = v1 + i32(128)
 }
-func (m *Module) fn606(v0 int32) {
+func (m *Module) fn600(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v1 = t0
@@ -42100,7 +42060,7 @@ l6:
 			}
 			t16 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t16
-			t17 := m.fn700(v4)
+			t17 := m.fn694(v4)
 			v2 = t17
 			if v2 == 0 {
 				goto l1
@@ -42145,7 +42105,7 @@ l6:
 					v6 = v7
 				}
 			l2:
-				t26 := m.fn701(v2)
+				t26 := m.fn695(v2)
 				v2 = t26
 				if v2 != 0 {
 					goto l5
@@ -42160,14 +42120,14 @@ l6:
 		}
 	}
 }
-func (m *Module) fn607(v0, v1 int32) int32 {
+func (m *Module) fn601(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(928)
 	m.g0 = v2
-	_ = m.fn904(v2+i32(480)|i32(4), i32(0), i32(352))
+	_ = m.fn898(v2+i32(480)|i32(4), i32(0), i32(352))
 	store32(m.memory, uint64(uint32(v2))+480, uint32(v0))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	t3 := v2
@@ -42330,14 +42290,14 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 			goto l10
 		}
 	l11:
-		_ = m.fn904(v2+i32(192), i32(0), i32(264))
+		_ = m.fn898(v2+i32(192), i32(0), i32(264))
 		t38 := int64(load64(m.memory, uint32(v2+i32(456)+i32(16))))
 		store64(m.memory, uint32(v2+i32(168)+i32(16)), uint64(t38))
 		t39 := int64(load64(m.memory, uint32(v2+i32(456)+i32(8))))
 		store64(m.memory, uint32(v2+i32(168)+i32(8)), uint64(t39))
 		t40 := int64(load64(m.memory, uint64(uint32(v2))+456))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t40))
-		_ = m.fn902(v4, v2+i32(168), i32(288))
+		_ = m.fn896(v4, v2+i32(168), i32(288))
 		t42 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t42
 		t43 := int32(load32(m.memory, uint64(uint32(v2))+480))
@@ -42533,8 +42493,8 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 			{
 				t96 := int32(load32(m.memory, uint64(uint32(v2))+484))
 				v5 = t96
-				t97 := m.fn541(v5, i32(295937))
-				t98 := m.fn907(t97, i32(289986))
+				t97 := m.fn535(v5, i32(295937))
+				t98 := m.fn901(t97, i32(289986))
 				if t98 != 0 {
 					goto l20
 				}
@@ -42542,8 +42502,8 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				goto l21
 			}
 		l20:
-			t99 := m.fn541(v5, i32(295937))
-			t100 := m.fn907(t99, i32(296050))
+			t99 := m.fn535(v5, i32(295937))
+			t100 := m.fn901(t99, i32(296050))
 			var p101 int32
 			if t100 == 0 {
 				p101 = 1
@@ -42552,56 +42512,56 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+880, uint32(v4))
-		t102 := m.fn541(v5, i32(278906))
-		t103 := m.fn907(t102, i32(286723))
+		t102 := m.fn535(v5, i32(278906))
+		t103 := m.fn901(t102, i32(286723))
 		t104 := v2
 		var p105 int32
 		if t103 == 0 {
 			p105 = 1
 		}
 		m.memory[uint64(uint32(t104))+884] = byte(p105)
-		t106 := m.fn541(v5, i32(279234))
-		t107 := m.fn907(t106, i32(269790))
+		t106 := m.fn535(v5, i32(279234))
+		t107 := m.fn901(t106, i32(269790))
 		t108 := v2
 		var p109 int32
 		if t107 == 0 {
 			p109 = 1
 		}
 		m.memory[uint64(uint32(t108))+885] = byte(p109)
-		t110 := m.fn541(v5, i32(287171))
-		t111 := m.fn907(t110, i32(273213))
+		t110 := m.fn535(v5, i32(287171))
+		t111 := m.fn901(t110, i32(273213))
 		t112 := v2
 		var p113 int32
 		if t111 == 0 {
 			p113 = 1
 		}
 		m.memory[uint64(uint32(t112))+886] = byte(p113)
-		t114 := m.fn541(v5, i32(269850))
-		t115 := m.fn907(t114, i32(288278))
+		t114 := m.fn535(v5, i32(269850))
+		t115 := m.fn901(t114, i32(288278))
 		t116 := v2
 		var p117 int32
 		if t115 == 0 {
 			p117 = 1
 		}
 		m.memory[uint64(uint32(t116))+887] = byte(p117)
-		t118 := m.fn541(v5, i32(264528))
-		t119 := m.fn907(t118, i32(269790))
+		t118 := m.fn535(v5, i32(264528))
+		t119 := m.fn901(t118, i32(269790))
 		t120 := v2
 		var p121 int32
 		if t119 == 0 {
 			p121 = 1
 		}
 		m.memory[uint64(uint32(t120))+888] = byte(p121)
-		t122 := m.fn541(v5, i32(283665))
-		t123 := m.fn907(t122, i32(267121))
+		t122 := m.fn535(v5, i32(283665))
+		t123 := m.fn901(t122, i32(267121))
 		t124 := v2
 		var p125 int32
 		if t123 == 0 {
 			p125 = 1
 		}
 		m.memory[uint64(uint32(t124))+889] = byte(p125)
-		t126 := m.fn541(v5, i32(268075))
-		t127 := m.fn907(t126, i32(269790))
+		t126 := m.fn535(v5, i32(268075))
+		t127 := m.fn901(t126, i32(269790))
 		t128 := v2
 		var p129 int32
 		if t127 == 0 {
@@ -42611,7 +42571,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t130 := m.fn541(v5, i32(277857))
+			t130 := m.fn535(v5, i32(277857))
 			v8 = t130
 			t131 := int32(m.memory[uint32(v8)])
 			v4 = t131
@@ -42634,7 +42594,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+892, uint32(v10))
 		{
-			t133 := m.fn541(v5, i32(264571))
+			t133 := m.fn535(v5, i32(264571))
 			v8 = t133
 			t134 := int32(m.memory[uint32(v8)])
 			v4 = t134
@@ -42657,7 +42617,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v9))
 		{
-			t136 := m.fn541(v5, i32(284007))
+			t136 := m.fn535(v5, i32(284007))
 			v8 = t136
 			t137 := int32(m.memory[uint32(v8)])
 			v4 = t137
@@ -42683,10 +42643,10 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+900, uint32(v9))
 		v4 = v2 + i32(904)
-		t139 := m.fn541(v5, i32(278793))
+		t139 := m.fn535(v5, i32(278793))
 		m.fn59(v4, t139)
 		v8 = v2 + i32(912)
-		t140 := m.fn541(v5, i32(268208))
+		t140 := m.fn535(v5, i32(268208))
 		m.fn59(v8, t140)
 		t141 := int64(load64(m.memory, uint32(v8)))
 		store64(m.memory, uint32(v2+i32(560)), uint64(t141))
@@ -42729,14 +42689,14 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				goto l29
 			}
 			v4 = v2 + i32(512)
-			m.fn638(v2+i32(880), v2+i32(480), v10)
+			m.fn632(v2+i32(880), v2+i32(480), v10)
 			{
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+544))
 				v8 = t156
 				if v8 == 0 {
 					goto l30
 				}
-				m.fn638(v2+i32(920), v2+i32(480), v8)
+				m.fn632(v2+i32(920), v2+i32(480), v8)
 				goto l31
 			}
 		l30:
@@ -42748,7 +42708,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t158))
 			t159 := int64(load64(m.memory, uint64(uint32(v2))+920))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t159))
-			_ = m.fn631(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
+			_ = m.fn625(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l29:
 		v8 = v2 + i32(488)
@@ -42763,7 +42723,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t163 != 0 {
 					goto l33
 				}
-				m.fn670(v2 + i32(480))
+				m.fn664(v2 + i32(480))
 				t164 := int32(m.memory[uint64(uint32(v2))+508])
 				if t164 != 0 {
 					goto l32
@@ -42773,7 +42733,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t166 != 0 {
 					goto l33
 				}
-				m.fn647(v2 + i32(480))
+				m.fn641(v2 + i32(480))
 				t167 := int32(m.memory[uint64(uint32(v2))+508])
 				if t167 != 0 {
 					goto l32
@@ -42783,7 +42743,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t169 != 0 {
 					goto l33
 				}
-				m.fn667(v2 + i32(480))
+				m.fn661(v2 + i32(480))
 				t170 := int32(m.memory[uint64(uint32(v2))+508])
 				if t170 != 0 {
 					goto l32
@@ -42793,7 +42753,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t172 != 0 {
 					goto l33
 				}
-				m.fn699(v2 + i32(480))
+				m.fn693(v2 + i32(480))
 				t173 := int32(m.memory[uint64(uint32(v2))+508])
 				if t173 != 0 {
 					goto l32
@@ -42803,7 +42763,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t175 != 0 {
 					goto l33
 				}
-				m.fn679(v2 + i32(480))
+				m.fn673(v2 + i32(480))
 				t176 := int32(m.memory[uint64(uint32(v2))+508])
 				if t176 != 0 {
 					goto l32
@@ -42813,7 +42773,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t178 != 0 {
 					goto l33
 				}
-				m.fn605(v2 + i32(480))
+				m.fn599(v2 + i32(480))
 				t179 := int32(m.memory[uint64(uint32(v2))+508])
 				if t179 != 0 {
 					goto l32
@@ -42823,7 +42783,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t181 != 0 {
 					goto l33
 				}
-				m.fn629(v2 + i32(480))
+				m.fn623(v2 + i32(480))
 				t182 := int32(m.memory[uint64(uint32(v2))+508])
 				if t182 != 0 {
 					goto l32
@@ -42833,7 +42793,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t184 != 0 {
 					goto l33
 				}
-				m.fn598(v2 + i32(480))
+				m.fn592(v2 + i32(480))
 				t185 := int32(m.memory[uint64(uint32(v2))+508])
 				if t185 != 0 {
 					goto l32
@@ -42843,7 +42803,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t187 != 0 {
 					goto l33
 				}
-				m.fn601(v2 + i32(480))
+				m.fn595(v2 + i32(480))
 				t188 := int32(m.memory[uint64(uint32(v2))+508])
 				if t188 != 0 {
 					goto l32
@@ -42853,7 +42813,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t190 != 0 {
 					goto l33
 				}
-				m.fn623(v2 + i32(480))
+				m.fn617(v2 + i32(480))
 				t191 := int32(m.memory[uint64(uint32(v2))+508])
 				if t191 != 0 {
 					goto l32
@@ -42863,7 +42823,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t193 != 0 {
 					goto l33
 				}
-				m.fn617(v2 + i32(480))
+				m.fn611(v2 + i32(480))
 				t194 := int32(m.memory[uint64(uint32(v2))+508])
 				if t194 != 0 {
 					goto l32
@@ -42873,7 +42833,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t196 != 0 {
 					goto l33
 				}
-				m.fn599(v2 + i32(480))
+				m.fn593(v2 + i32(480))
 				t197 := int32(m.memory[uint64(uint32(v2))+508])
 				if t197 != 0 {
 					goto l32
@@ -42883,7 +42843,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t199 != 0 {
 					goto l33
 				}
-				m.fn678(v2 + i32(480))
+				m.fn672(v2 + i32(480))
 				t200 := int32(m.memory[uint64(uint32(v2))+508])
 				if t200 != 0 {
 					goto l32
@@ -42893,7 +42853,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t202 != 0 {
 					goto l33
 				}
-				m.fn650(v2 + i32(480))
+				m.fn644(v2 + i32(480))
 				t203 := int32(m.memory[uint64(uint32(v2))+508])
 				if t203 != 0 {
 					goto l32
@@ -42903,7 +42863,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t205 != 0 {
 					goto l33
 				}
-				m.fn694(v2 + i32(480))
+				m.fn688(v2 + i32(480))
 				t206 := int32(m.memory[uint64(uint32(v2))+508])
 				if t206 != 0 {
 					goto l32
@@ -42913,7 +42873,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t208 != 0 {
 					goto l33
 				}
-				m.fn709(v2 + i32(480))
+				m.fn703(v2 + i32(480))
 				t209 := int32(m.memory[uint64(uint32(v2))+508])
 				if t209 != 0 {
 					goto l32
@@ -42923,7 +42883,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t211 != 0 {
 					goto l33
 				}
-				m.fn661(v2 + i32(480))
+				m.fn655(v2 + i32(480))
 				t212 := int32(m.memory[uint64(uint32(v2))+508])
 				if t212 != 0 {
 					goto l32
@@ -42933,7 +42893,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t214 != 0 {
 					goto l33
 				}
-				m.fn665(v2 + i32(480))
+				m.fn659(v2 + i32(480))
 				t215 := int32(m.memory[uint64(uint32(v2))+508])
 				if t215 != 0 {
 					goto l32
@@ -42943,7 +42903,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t217 != 0 {
 					goto l33
 				}
-				m.fn651(v2 + i32(480))
+				m.fn645(v2 + i32(480))
 				t218 := int32(m.memory[uint64(uint32(v2))+508])
 				if t218 != 0 {
 					goto l32
@@ -42953,7 +42913,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t220 != 0 {
 					goto l33
 				}
-				m.fn675(v2 + i32(480))
+				m.fn669(v2 + i32(480))
 				t221 := int32(m.memory[uint64(uint32(v2))+508])
 				if t221 != 0 {
 					goto l32
@@ -42963,7 +42923,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t223 != 0 {
 					goto l33
 				}
-				m.fn649(v2 + i32(480))
+				m.fn643(v2 + i32(480))
 				t224 := int32(m.memory[uint64(uint32(v2))+508])
 				if t224 != 0 {
 					goto l32
@@ -42973,7 +42933,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t226 != 0 {
 					goto l33
 				}
-				m.fn641(v2 + i32(480))
+				m.fn635(v2 + i32(480))
 				t227 := int32(m.memory[uint64(uint32(v2))+508])
 				if t227 != 0 {
 					goto l32
@@ -42983,7 +42943,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t229 != 0 {
 					goto l33
 				}
-				m.fn606(v2 + i32(480))
+				m.fn600(v2 + i32(480))
 				t230 := int32(m.memory[uint64(uint32(v2))+508])
 				if t230 != 0 {
 					goto l32
@@ -42993,7 +42953,7 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 				if t232 != 0 {
 					goto l33
 				}
-				m.fn692(v2 + i32(480))
+				m.fn686(v2 + i32(480))
 				t233 := int32(m.memory[uint64(uint32(v2))+508])
 				if t233 != 0 {
 					goto l32
@@ -43022,13 +42982,13 @@ func (m *Module) fn607(v0, v1 int32) int32 {
 		goto l10
 	l34:
 		t237 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		m.fn540(t237)
+		m.fn534(t237)
 	}
 l10:
 	m.g0 = v2 + i32(928)
 	return v4
 }
-func (m *Module) fn608(v0, v1, v2 int32) int32 {
+func (m *Module) fn602(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -43107,7 +43067,7 @@ l0:
 				t17 := int64(load64(m.memory, uint64(uint32(v3))+488))
 				store64(m.memory, uint64(uint32(v3))+440, uint64(t17))
 				store64(m.memory, uint64(uint32(v3))+432, uint64(i64(0)))
-				m.fn637(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
+				m.fn631(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
 				goto l7
 			}
 		l6:
@@ -43153,7 +43113,7 @@ l0:
 										t28 := int32(load32(m.memory, uint64(uint32(v6))+4))
 										t29 := int32(load32(m.memory, uint64(uint32(t28))+12))
 										t30 := int32(load32(m.memory, uint64(uint32(v7))+12))
-										t31 := m.fn646(v0, t29, t30)
+										t31 := m.fn640(v0, t29, t30)
 										v7 = t31
 										if v7 == 0 {
 											goto l10
@@ -43236,7 +43196,7 @@ l0:
 							t48 := int64(load64(m.memory, uint64(uint32(v3))+552))
 							store64(m.memory, uint64(uint32(v3))+384, uint64(t48))
 							store64(m.memory, uint64(uint32(v3))+376, uint64(i64(0)))
-							m.fn637(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
+							m.fn631(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
 						}
 					l18:
 						v6 = i32(115)
@@ -43251,7 +43211,7 @@ l0:
 					t51 := int64(load64(m.memory, uint64(uint32(v3))+552))
 					store64(m.memory, uint64(uint32(v3))+360, uint64(t51))
 					store64(m.memory, uint64(uint32(v3))+352, uint64(i64(0)))
-					m.fn637(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
+					m.fn631(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
 				}
 			l14:
 				t52 := int32(m.memory[uint32(v5+i32(108))])
@@ -43293,7 +43253,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(t58))
 				store64(m.memory, uint64(uint32(v3))+336, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+328, uint64(i64(0)))
-				m.fn637(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
+				m.fn631(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
 			}
 		l21:
 			t59 := int32(load32(m.memory, uint32(v1)))
@@ -43363,7 +43323,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+272, uint64(t78))
 				t79 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v3))+264, uint64(t79))
-				m.fn637(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
+				m.fn631(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
 			}
 		l24:
 			{
@@ -43404,7 +43364,7 @@ l0:
 					store64(m.memory, uint64(uint32(v3))+232, uint64(t90))
 					t91 := int64(load64(m.memory, uint64(uint32(v3))+520))
 					store64(m.memory, uint64(uint32(v3))+224, uint64(t91))
-					m.fn637(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
+					m.fn631(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
 				}
 			l27:
 				t92 := int32(load32(m.memory, uint64(uint32(v3))+552))
@@ -43449,13 +43409,13 @@ l0:
 					t101 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+200, uint64(t101))
 					store64(m.memory, uint64(uint32(v3))+192, uint64(i64(0)))
-					m.fn637(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
+					m.fn631(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
 				}
 			l29:
 				t102 := int64(load64(m.memory, uint64(uint32(v3))+560))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t102))
 				t103 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn708(v0, i32(2), v2, t103)
+				m.fn702(v0, i32(2), v2, t103)
 				v6 = v6 + i32(-1)
 				if v6 == 0 {
 					goto l5
@@ -43492,7 +43452,7 @@ l0:
 			if v5 == i32(3) {
 				p110 = i32(6)
 			}
-			m.fn637(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
+			m.fn631(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
 			goto l31
 		}
 	l32:
@@ -43551,7 +43511,7 @@ l0:
 							store64(m.memory, uint64(uint32(v3))+144, uint64(t127))
 							store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
-							m.fn637(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
+							m.fn631(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
 							t128 := int64(load64(m.memory, uint64(uint32(v3))+536))
 							t129 := v3
 							v9 = t128
@@ -43575,7 +43535,7 @@ l0:
 						if v4 == i32(3) {
 							p133 = i32(6)
 						}
-						m.fn637(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
+						m.fn631(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
 						goto l38
 					}
 					t114 := int64(load64(m.memory, uint64(uint32(v3))+520))
@@ -43597,13 +43557,13 @@ l0:
 					if uint32(v4) > uint32(i32(2047)) {
 						goto l39
 					}
-					m.fn638(v3+i32(560), v0, v4)
+					m.fn632(v3+i32(560), v0, v4)
 					t139 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t139))
 					t140 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+104, uint64(t140))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
-					m.fn637(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
+					m.fn631(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
 				}
 			l39:
 				m.fn95(v3+i32(536), v5+i32(4))
@@ -43612,7 +43572,7 @@ l0:
 				t142 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t142))
 				t143 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn708(v0, i32(3), v2, t143)
+				m.fn702(v0, i32(3), v2, t143)
 			}
 		l38:
 			t144 := m.fn272(v5)
@@ -43637,7 +43597,7 @@ l0:
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t148))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			m.fn637(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
+			m.fn631(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
 		}
 	l41:
 		t149 := int32(load32(m.memory, uint32(v1)))
@@ -43651,7 +43611,7 @@ l0:
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t152))
 		store64(m.memory, uint32(v3), uint64(i64(0)))
-		m.fn637(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
+		m.fn631(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
 	}
 l7:
 	v5 = i32(1)
@@ -43659,12 +43619,12 @@ l3:
 	m.g0 = v3 + i32(576)
 	return v5
 }
-func (m *Module) fn609(v0, v1 int32) int32 {
+func (m *Module) fn603(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	t1 := m.fn702(v1)
+	t1 := m.fn696(v1)
 	v3 = t1
 	v4 = i32(1)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -43690,7 +43650,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l1
 			}
-			t7 := m.fn654(v0, v1, v5)
+			t7 := m.fn648(v0, v1, v5)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+28))
 			store64(m.memory, uint64(uint32(v2))+120, uint64(t8))
@@ -43703,19 +43663,19 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-						m.fn604(v0, v1, i32(102), v2+i32(16), v2+i32(8))
+						m.fn598(v0, v1, i32(102), v2+i32(16), v2+i32(8))
 						goto l3
 					}
 				l2:
 					{
-						t10 := m.fn620(v0, v3)
+						t10 := m.fn614(v0, v3)
 						if t10 == 0 {
 							goto l4
 						}
 						if v4 == v3 {
 							goto l4
 						}
-						m.fn597(v0, v1, v3, v5)
+						m.fn591(v0, v1, v3, v5)
 						goto l3
 					}
 				l4:
@@ -43728,13 +43688,13 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 						if v8 != 0 {
 							goto l5
 						}
-						t12 := m.fn684(v0, v1, v3, v5)
+						t12 := m.fn678(v0, v1, v3, v5)
 						if t12 != 0 {
 							goto l1
 						}
 					}
 				l5:
-					t13 := m.fn620(v0, v3)
+					t13 := m.fn614(v0, v3)
 					if t13 != 0 {
 						goto l6
 					}
@@ -43754,7 +43714,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint64(uint32(v5))+36))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						m.fn604(v0, v1, i32(16), v2+i32(32), v2+i32(24))
+						m.fn598(v0, v1, i32(16), v2+i32(32), v2+i32(24))
 						goto l3
 					}
 				l8:
@@ -43784,14 +43744,14 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 							store64(m.memory, uint64(uint32(v2))+72, uint64(t22))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
-							_ = m.fn631(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
+							_ = m.fn625(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
 							goto l3
 						}
 					}
 				l10:
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-					m.fn604(v0, v1, i32(19), v2+i32(48), v2+i32(40))
+					m.fn598(v0, v1, i32(19), v2+i32(48), v2+i32(40))
 					goto l3
 				l9:
 					if v4 != 0 {
@@ -43804,13 +43764,13 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-						m.fn604(v0, v1, i32(4), v2+i32(104), v2+i32(96))
+						m.fn598(v0, v1, i32(4), v2+i32(104), v2+i32(96))
 						goto l3
 					}
 				l12:
 					store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-					m.fn604(v0, v1, i32(7), v2+i32(88), v2+i32(80))
+					m.fn598(v0, v1, i32(7), v2+i32(88), v2+i32(80))
 				}
 			l3:
 				t25 := v7
@@ -43839,7 +43799,7 @@ l0:
 	m.g0 = v2 + i32(144)
 	return v4
 }
-func (m *Module) fn610(v0, v1, v2 int32) {
+func (m *Module) fn604(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9 int32
@@ -43888,13 +43848,13 @@ func (m *Module) fn610(v0, v1, v2 int32) {
 		v4 = t11
 		store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(v4))
-		_ = m.fn631(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
+		_ = m.fn625(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
 		v8 = i32(1)
 	}
 l1:
 	t13 := int64(load64(m.memory, uint32(v6)))
 	store64(m.memory, uint64(uint32(v3))+32, uint64(t13))
-	m.fn611(v3+i32(88), v0, v3+i32(32))
+	m.fn605(v3+i32(88), v0, v3+i32(32))
 	store32(m.memory, uint32(v0+i32(204)), uint32(v1))
 	t14 := int32(load32(m.memory, uint64(uint32(v3))+184))
 	v5 = t14
@@ -43911,7 +43871,7 @@ l1:
 		if t16 == v7 {
 			goto l2
 		}
-		t17 := m.fn668(v0, v1, v2, v7)
+		t17 := m.fn662(v0, v1, v2, v7)
 		if t17 != 0 {
 			goto l3
 		}
@@ -43924,7 +43884,7 @@ l1:
 		t20 := int64(load64(m.memory, uint64(uint32(v7))+28))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t20))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		_ = m.fn631(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
+		_ = m.fn625(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
 	}
 l2:
 	{
@@ -43952,7 +43912,7 @@ l4:
 l3:
 	m.g0 = v3 + i32(192)
 }
-func (m *Module) fn611(v0, v1, v2 int32) {
+func (m *Module) fn605(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -43961,7 +43921,7 @@ func (m *Module) fn611(v0, v1, v2 int32) {
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn660(v3+i32(32), v1, v3+i32(24))
+	m.fn654(v3+i32(32), v1, v3+i32(24))
 	{
 		v4 = v1 + i32(196)
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -43997,7 +43957,7 @@ func (m *Module) fn611(v0, v1, v2 int32) {
 		}
 	l1:
 		store64(m.memory, uint32(v2), uint64(v5))
-		_ = m.fn904(v2+i32(8), i32(0), i32(92))
+		_ = m.fn898(v2+i32(8), i32(0), i32(92))
 		t12 := int32(load32(m.memory, uint32(v1)))
 		v1 = t12
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+40))
@@ -44054,14 +44014,14 @@ l0:
 	if v2 == 0 {
 		goto l6
 	}
-	_ = m.fn902(v0, v2, i32(100))
+	_ = m.fn896(v0, v2, i32(100))
 	goto l7
 l6:
-	_ = m.fn904(v0, i32(0), i32(100))
+	_ = m.fn898(v0, i32(0), i32(100))
 l7:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn612(v0, v1, v2 int32) {
+func (m *Module) fn606(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5, v6 int64
 	var v7 int32
@@ -44088,7 +44048,7 @@ func (m *Module) fn612(v0, v1, v2 int32) {
 				t4 := v1
 				t5 := v3 + i32(8)
 				v4 = v3 + i32(16) + v4*i32(100)
-				t6 := m.fn613(t4, t5, v4)
+				t6 := m.fn607(t4, t5, v4)
 				if t6 == 0 {
 					goto l1
 				}
@@ -44177,14 +44137,14 @@ l0:
 l7:
 	m.g0 = v3 + i32(1008)
 }
-func (m *Module) fn613(v0, v1, v2 int32) int32 {
+func (m *Module) fn607(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
 	v4 = i32(0)
-	_ = m.fn904(v3+i32(160), i32(0), i32(80))
+	_ = m.fn898(v3+i32(160), i32(0), i32(80))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
@@ -44206,7 +44166,7 @@ func (m *Module) fn613(v0, v1, v2 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		t7 := m.fn700(v6)
+		t7 := m.fn694(v6)
 		v5 = t7
 	}
 l0:
@@ -44225,20 +44185,20 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn655(v3+i32(48), v0, i32(295930), v3+i32(24))
+		m.fn649(v3+i32(48), v0, i32(295930), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-		m.fn611(v3+i32(56), v0, v3+i32(16))
+		m.fn605(v3+i32(56), v0, v3+i32(16))
 		t12 := int32(load32(m.memory, uint64(uint32(v3))+68))
 		v6 = t12
-		_ = m.fn902(v3+i32(160), v3+i32(72), i32(80))
+		_ = m.fn896(v3+i32(160), v3+i32(72), i32(80))
 		t14 := int32(load32(m.memory, uint64(uint32(v3))+152))
 		v4 = t14
 	}
 l2:
 	t15 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t15))
-	_ = m.fn904(v2+i32(8), i32(0), i32(88))
+	_ = m.fn898(v2+i32(8), i32(0), i32(88))
 	store32(m.memory, uint64(uint32(v2))+96, uint32(v4))
 	{
 		{
@@ -44257,7 +44217,7 @@ l2:
 		l4:
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			_ = m.fn902(v2+i32(16), v3+i32(160), i32(80))
+			_ = m.fn896(v2+i32(16), v3+i32(160), i32(80))
 			goto l5
 		}
 	l3:
@@ -44285,7 +44245,7 @@ l2:
 			m.fn106(v3+i32(8), v0+i32(216))
 		}
 	l6:
-		_ = m.fn902(v4, v0+i32(216), i32(80))
+		_ = m.fn896(v4, v0+i32(216), i32(80))
 	}
 l5:
 	t26 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -44297,7 +44257,7 @@ l5:
 	}
 	return p27
 }
-func (m *Module) fn614(v0, v1, v2 int32) {
+func (m *Module) fn608(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	var v6, v7 int64
 	var v8 int32
@@ -44308,13 +44268,13 @@ func (m *Module) fn614(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t1))
 	v4 = v3 + i32(1032)
 	{
-		t2 := m.fn613(v1, v3+i32(40), v3+i32(1032))
+		t2 := m.fn607(v1, v3+i32(40), v3+i32(1032))
 		if t2 != 0 {
 			goto l0
 		}
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(t3))
-		m.fn612(v3+i32(48), v1, v3+i32(32))
+		m.fn606(v3+i32(48), v1, v3+i32(32))
 		v5 = i32(0)
 		store32(m.memory, uint64(uint32(v3))+1028, uint32(i32(0)))
 		t4 := int64(load64(m.memory, uint32(v2)))
@@ -44334,7 +44294,7 @@ func (m *Module) fn614(v0, v1, v2 int32) {
 				t7 := v1
 				t8 := v3 + i32(24)
 				v5 = v3 + i32(56) + v5*i32(100)
-				t9 := m.fn613(t7, t8, v5)
+				t9 := m.fn607(t7, t8, v5)
 				if t9 == 0 {
 					goto l1
 				}
@@ -44408,10 +44368,10 @@ func (m *Module) fn614(v0, v1, v2 int32) {
 		v4 = v2
 	}
 l0:
-	_ = m.fn902(v0, v4, i32(100))
+	_ = m.fn896(v0, v4, i32(100))
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn615(v0, v1 int32) int32 {
+func (m *Module) fn609(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	switch v1 + i32(-2) {
@@ -44429,7 +44389,7 @@ func (m *Module) fn615(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn616(v0, v1 int32) {
+func (m *Module) fn610(v0, v1 int32) {
 	t1 := v0
 	p0 := i32(288297)
 	if v1 == i32(3) {
@@ -44437,7 +44397,7 @@ func (m *Module) fn616(v0, v1 int32) {
 	}
 	m.fn59(t1, p0)
 }
-func (m *Module) fn617(v0 int32) {
+func (m *Module) fn611(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -44446,7 +44406,7 @@ func (m *Module) fn617(v0 int32) {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+632, uint64(t1))
-	t2 := m.fn613(v0, v1+i32(632), v1+i32(744))
+	t2 := m.fn607(v0, v1+i32(632), v1+i32(744))
 	v2 = t2
 	{
 		{
@@ -44458,7 +44418,7 @@ func (m *Module) fn617(v0 int32) {
 			goto l1
 		}
 	l0:
-		t4 := m.fn662(v0)
+		t4 := m.fn656(v0)
 		v3 = t4
 	}
 l1:
@@ -44477,12 +44437,12 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+872, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+624, uint64(v5))
-				m.fn655(v1+i32(640), v0, i32(295930), v1+i32(624))
+				m.fn649(v1+i32(640), v0, i32(295930), v1+i32(624))
 				store64(m.memory, uint64(uint32(v1))+608, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+616, uint64(t10))
-				_ = m.fn631(v0, i32(41), v1+i32(616), v1+i32(608), v1+i32(600))
+				_ = m.fn625(v0, i32(41), v1+i32(616), v1+i32(608), v1+i32(600))
 				goto l4
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
@@ -44500,7 +44460,7 @@ l1:
 					v5 = t29
 					store64(m.memory, uint64(uint32(t30))+872, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+592, uint64(v5))
-					m.fn655(v1+i32(864), v0, i32(295930), v1+i32(592))
+					m.fn649(v1+i32(864), v0, i32(295930), v1+i32(592))
 					t31 := int64(load64(m.memory, uint64(uint32(v1))+864))
 					t32 := v1
 					v5 = t31
@@ -44541,7 +44501,7 @@ l1:
 						v5 = t41
 						store64(m.memory, uint64(uint32(v1))+544, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+552, uint64(v5))
-						_ = m.fn631(v0, v7, v1+i32(560), v1+i32(552), v1+i32(544))
+						_ = m.fn625(v0, v7, v1+i32(560), v1+i32(552), v1+i32(544))
 						goto l4
 					}
 				l13:
@@ -44551,7 +44511,7 @@ l1:
 							if t43 != 0 {
 								goto l14
 							}
-							_ = m.fn904(v1+i32(640), i32(0), i32(100))
+							_ = m.fn898(v1+i32(640), i32(0), i32(100))
 							goto l15
 						}
 					l14:
@@ -44568,14 +44528,14 @@ l1:
 							}
 							t48 := int64(load64(m.memory, uint64(uint32(v1))+872))
 							store64(m.memory, uint64(uint32(v1))+528, uint64(t48))
-							m.fn614(v1+i32(640), v0, v1+i32(528))
+							m.fn608(v1+i32(640), v0, v1+i32(528))
 							goto l15
 						}
 					l16:
-						_ = m.fn904(v1+i32(640), i32(0), i32(100))
+						_ = m.fn898(v1+i32(640), i32(0), i32(100))
 					}
 				l15:
-					_ = m.fn902(v1+i32(872), v1+i32(640), i32(100))
+					_ = m.fn896(v1+i32(872), v1+i32(640), i32(100))
 					{
 						t51 := int32(load32(m.memory, uint64(uint32(v1))+880))
 						if t51 == 0 {
@@ -44590,7 +44550,7 @@ l1:
 							store64(m.memory, uint64(uint32(v1))+496, uint64(t57))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
-							_ = m.fn631(v0, i32(86), v1+i32(496), v1+i32(488), v1+i32(480))
+							_ = m.fn625(v0, i32(86), v1+i32(496), v1+i32(488), v1+i32(480))
 							goto l4
 						}
 						m.memory[uint64(uint32(v0))+296] = byte(i32(1))
@@ -44602,7 +44562,7 @@ l1:
 						store64(m.memory, uint64(uint32(v1))+520, uint64(v5))
 						t54 := int64(load64(m.memory, uint32(v1+i32(880))))
 						store64(m.memory, uint64(uint32(v1))+504, uint64(t54))
-						_ = m.fn631(v0, i32(33), v1+i32(520), v1+i32(512), v1+i32(504))
+						_ = m.fn625(v0, i32(33), v1+i32(520), v1+i32(512), v1+i32(504))
 						goto l4
 					}
 				}
@@ -44618,7 +44578,7 @@ l1:
 					if t13 != 0 {
 						goto l6
 					}
-					t14 := m.fn700(v7)
+					t14 := m.fn694(v7)
 					v7 = t14
 					var p15 int32
 					if v7 != i32(0) {
@@ -44682,7 +44642,7 @@ l1:
 				t27 := int64(load64(m.memory, uint64(uint32(v1))+872))
 				store64(m.memory, uint64(uint32(v1))+432, uint64(t27))
 				store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
-				_ = m.fn631(v0, i32(53), v1+i32(440), v1+i32(432), v1+i32(424))
+				_ = m.fn625(v0, i32(53), v1+i32(440), v1+i32(432), v1+i32(424))
 				goto l11
 			}
 		l9:
@@ -44690,7 +44650,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+472, uint64(t59))
 			store64(m.memory, uint64(uint32(v1))+464, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
-			_ = m.fn631(v0, i32(38), v1+i32(472), v1+i32(464), v1+i32(456))
+			_ = m.fn625(v0, i32(38), v1+i32(472), v1+i32(464), v1+i32(456))
 		}
 	l11:
 		{
@@ -44725,7 +44685,7 @@ l1:
 			t67 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+408, uint64(t67))
 			store64(m.memory, uint64(uint32(v1))+400, uint64(i64(0)))
-			_ = m.fn631(v0, i32(53), v1+i32(416), v1+i32(408), v1+i32(400))
+			_ = m.fn625(v0, i32(53), v1+i32(416), v1+i32(408), v1+i32(400))
 		}
 	l20:
 		t69 := int64(load64(m.memory, uint32(v1+i32(804))))
@@ -44741,7 +44701,7 @@ l1:
 			t72 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+384, uint64(t72))
 			store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-			_ = m.fn631(v0, i32(52), v1+i32(392), v1+i32(384), v1+i32(376))
+			_ = m.fn625(v0, i32(52), v1+i32(392), v1+i32(384), v1+i32(376))
 		}
 	l21:
 		t74 := int64(load64(m.memory, uint32(v1+i32(812))))
@@ -44757,7 +44717,7 @@ l1:
 			t77 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+360, uint64(t77))
 			store64(m.memory, uint64(uint32(v1))+352, uint64(i64(0)))
-			_ = m.fn631(v0, i32(55), v1+i32(368), v1+i32(360), v1+i32(352))
+			_ = m.fn625(v0, i32(55), v1+i32(368), v1+i32(360), v1+i32(352))
 		}
 	l22:
 		{
@@ -44800,7 +44760,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+312, uint64(t90))
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+304, uint64(t91))
-				_ = m.fn631(v0, i32(46), v1+i32(320), v1+i32(312), v1+i32(304))
+				_ = m.fn625(v0, i32(46), v1+i32(320), v1+i32(312), v1+i32(304))
 				goto l23
 			}
 		l24:
@@ -44817,7 +44777,7 @@ l1:
 			t96 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+336, uint64(t96))
 			store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
-			_ = m.fn631(v0, i32(54), v1+i32(344), v1+i32(336), v1+i32(328))
+			_ = m.fn625(v0, i32(54), v1+i32(344), v1+i32(336), v1+i32(328))
 		}
 	l23:
 		t98 := int32(m.memory[uint32(v1+i32(837))])
@@ -44840,7 +44800,7 @@ l1:
 			t104 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+288, uint64(t104))
 			store64(m.memory, uint64(uint32(v1))+280, uint64(i64(0)))
-			_ = m.fn631(v0, i32(54), v1+i32(296), v1+i32(288), v1+i32(280))
+			_ = m.fn625(v0, i32(54), v1+i32(296), v1+i32(288), v1+i32(280))
 		}
 	l25:
 		t106 := int32(m.memory[uint32(v1+i32(838))])
@@ -44863,7 +44823,7 @@ l1:
 			t112 := int64(load64(m.memory, uint64(uint32(v1))+872))
 			store64(m.memory, uint64(uint32(v1))+264, uint64(t112))
 			store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
-			_ = m.fn631(v0, i32(54), v1+i32(272), v1+i32(264), v1+i32(256))
+			_ = m.fn625(v0, i32(54), v1+i32(272), v1+i32(264), v1+i32(256))
 		}
 	l26:
 		{
@@ -44900,7 +44860,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t117))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(i64(0)))
-					_ = m.fn631(v0, i32(51), v1+i32(248), v1+i32(240), v1+i32(232))
+					_ = m.fn625(v0, i32(51), v1+i32(248), v1+i32(240), v1+i32(232))
 					t119 := int32(load32(m.memory, uint64(uint32(v1))+760))
 					v4 = t119
 				}
@@ -44917,7 +44877,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t121))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
-					_ = m.fn631(v0, i32(43), v1+i32(224), v1+i32(216), v1+i32(208))
+					_ = m.fn625(v0, i32(43), v1+i32(224), v1+i32(216), v1+i32(208))
 					t123 := int32(load32(m.memory, uint64(uint32(v1))+760))
 					v4 = t123
 				}
@@ -44937,7 +44897,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+176, uint64(t126))
 				store64(m.memory, uint64(uint32(v1))+168, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-				_ = m.fn631(v0, i32(42), v1+i32(176), v1+i32(168), v1+i32(160))
+				_ = m.fn625(v0, i32(42), v1+i32(176), v1+i32(168), v1+i32(160))
 				goto l32
 			}
 		l30:
@@ -44949,7 +44909,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+200, uint64(t129))
 			store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-			_ = m.fn631(v0, i32(45), v1+i32(200), v1+i32(192), v1+i32(184))
+			_ = m.fn625(v0, i32(45), v1+i32(200), v1+i32(192), v1+i32(184))
 		}
 	l32:
 		{
@@ -44961,15 +44921,15 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+152, uint64(t132))
 			store64(m.memory, uint64(uint32(v1))+144, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
-			_ = m.fn631(v0, i32(50), v1+i32(152), v1+i32(144), v1+i32(136))
+			_ = m.fn625(v0, i32(50), v1+i32(152), v1+i32(144), v1+i32(136))
 		}
 	l33:
 		t134 := int64(load64(m.memory, uint32(v1+i32(776))))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(t134))
-		m.fn618(v0, v1+i32(128))
+		m.fn612(v0, v1+i32(128))
 		t135 := int64(load64(m.memory, uint32(v1+i32(784))))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
-		m.fn618(v0, v1+i32(120))
+		m.fn612(v0, v1+i32(120))
 		t136 := int32(load32(m.memory, uint64(uint32(v1))+840))
 		var p137 int32
 		if t136 == 0 {
@@ -44995,7 +44955,7 @@ l1:
 			}
 			t142 := int64(load64(m.memory, uint64(uint32(v1))+640))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t142))
-			m.fn614(v1+i32(872), v0, v1+i32(104))
+			m.fn608(v1+i32(872), v0, v1+i32(104))
 			t143 := int32(load32(m.memory, uint64(uint32(v1))+880))
 			if t143 == 0 {
 				goto l34
@@ -45006,7 +44966,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t145))
 			t146 := int64(load64(m.memory, uint64(uint32(v1))+880))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t146))
-			_ = m.fn631(v0, i32(44), v1+i32(96), v1+i32(88), v1+i32(80))
+			_ = m.fn625(v0, i32(44), v1+i32(96), v1+i32(88), v1+i32(80))
 			goto l4
 		}
 	l34:
@@ -45034,7 +44994,7 @@ l1:
 				t153 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t153))
 				store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-				_ = m.fn631(v0, i32(34), v1+i32(72), v1+i32(64), v1+i32(56))
+				_ = m.fn625(v0, i32(34), v1+i32(72), v1+i32(64), v1+i32(56))
 				goto l4
 			}
 		}
@@ -45070,14 +45030,14 @@ l1:
 				t163 := int64(load64(m.memory, uint64(uint32(v1))+640))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t163))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-				_ = m.fn631(v0, i32(34), v1+i32(24), v1+i32(16), v1+i32(8))
+				_ = m.fn625(v0, i32(34), v1+i32(24), v1+i32(16), v1+i32(8))
 			}
 		}
 	}
 l4:
 	m.g0 = v1 + i32(976)
 }
-func (m *Module) fn618(v0, v1 int32) {
+func (m *Module) fn612(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -45155,13 +45115,13 @@ func (m *Module) fn618(v0, v1 int32) {
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+1320))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t22))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					_ = m.fn631(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
+					_ = m.fn625(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
 					goto l1
 				}
 			l2:
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t24))
-				m.fn672(v0, v2+i32(80), i32(16))
+				m.fn666(v0, v2+i32(80), i32(16))
 				t25 := int32(load32(m.memory, uint32(v0)))
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+1312))
@@ -45176,7 +45136,7 @@ func (m *Module) fn618(v0, v1 int32) {
 					}
 					t29 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t29))
-					m.fn611(v2+i32(160), v0, v2+i32(56))
+					m.fn605(v2+i32(160), v0, v2+i32(56))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+256))
 					if t30 != 0 {
 						goto l1
@@ -45194,7 +45154,7 @@ func (m *Module) fn618(v0, v1 int32) {
 				if v6 != 0 {
 					p34 = i32(30)
 				}
-				_ = m.fn631(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
+				_ = m.fn625(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
 			}
 		l1:
 			t37 := m.fn109(v1, v2+i32(1304))
@@ -45206,7 +45166,7 @@ func (m *Module) fn618(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(1328)
 }
-func (m *Module) fn619(v0, v1 int32) int32 {
+func (m *Module) fn613(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -45257,7 +45217,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn620(v0, v1 int32) int32 {
+func (m *Module) fn614(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -45350,14 +45310,14 @@ l7:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn621(v0 int32) int32 {
+func (m *Module) fn615(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	v2 = i32(0)
 	{
-		t1 := m.fn645(v0)
+		t1 := m.fn639(v0)
 		t3 := v0
 		p2 := i32(24)
 		if t1 != 0 {
@@ -45412,7 +45372,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn622(v0 int32) int32 {
+func (m *Module) fn616(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3 int32
@@ -45421,7 +45381,7 @@ func (m *Module) fn622(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t1))
-	m.fn652(v1+i32(24), v1+i32(8))
+	m.fn646(v1+i32(24), v1+i32(8))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	t3 := v0
 	v2 = t2
@@ -45447,7 +45407,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn623(v0 int32) {
+func (m *Module) fn617(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -45500,7 +45460,7 @@ l11:
 					if v6 == i32(4) {
 						goto l3
 					}
-					t14 := m.fn620(v0, v4)
+					t14 := m.fn614(v0, v4)
 					p15 := v5
 					if t14 != 0 {
 						p15 = i32(2)
@@ -45610,10 +45570,10 @@ l0:
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t37))
-		m.fn655(v1+i32(24), v0, i32(270170), v1+i32(16))
+		m.fn649(v1+i32(24), v0, i32(270170), v1+i32(16))
 		t38 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t38))
-		t39 := m.fn624(v0, v1+i32(8))
+		t39 := m.fn618(v0, v1+i32(8))
 		t40 := v0 + i32(184)
 		v2 = t39
 		store32(m.memory, uint32(t40), uint32(v2))
@@ -45624,7 +45584,7 @@ l0:
 		}
 		t42 := int64(load64(m.memory, uint32(v0+i32(32))))
 		store64(m.memory, uint32(v1), uint64(t42))
-		t43 := m.fn624(v0, v1)
+		t43 := m.fn618(v0, v1)
 		store32(m.memory, uint64(uint32(v0))+184, uint32(t43))
 		t44 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v0))+188, uint64(t44))
@@ -45632,7 +45592,7 @@ l0:
 l12:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn624(v0, v1 int32) int32 {
+func (m *Module) fn618(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -45640,7 +45600,7 @@ func (m *Module) fn624(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+32, uint64(t1))
-	t2 := m.fn698(v0, v2+i32(32))
+	t2 := m.fn692(v0, v2+i32(32))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
@@ -45661,7 +45621,7 @@ func (m *Module) fn624(v0, v1 int32) int32 {
 			v6 = t7
 			store64(m.memory, uint64(uint32(t8))+40, uint64(v6))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(v6))
-			m.fn652(v2+i32(56), v2+i32(16))
+			m.fn646(v2+i32(56), v2+i32(16))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			t10 := v2
 			v6 = t9
@@ -45684,7 +45644,7 @@ func (m *Module) fn624(v0, v1 int32) int32 {
 					goto l1
 				}
 				if v3 != 0 {
-					t14 := m.fn654(v0, v3, v1)
+					t14 := m.fn648(v0, v3, v1)
 					if t14 != 0 {
 						goto l1
 					}
@@ -45706,7 +45666,7 @@ l0:
 	m.g0 = v2 + i32(64)
 	return v5
 }
-func (m *Module) fn625(v0, v1 int32) int32 {
+func (m *Module) fn619(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		{
@@ -45761,7 +45721,7 @@ func (m *Module) fn625(v0, v1 int32) int32 {
 l1:
 	return v1
 }
-func (m *Module) fn626(v0, v1, v2 int32) int32 {
+func (m *Module) fn620(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -45931,7 +45891,7 @@ l7:
 			}
 		l10:
 			v9 = i32(0)
-			t29 := m.fn645(v6)
+			t29 := m.fn639(v6)
 			if t29 == 0 {
 				goto l12
 			}
@@ -45975,7 +45935,7 @@ l12:
 	m.g0 = v3 + i32(32)
 	return v9
 }
-func (m *Module) fn627(v0, v1 int32) int32 {
+func (m *Module) fn621(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -45998,7 +45958,7 @@ func (m *Module) fn627(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn628(v0, v1 int32) int32 {
+func (m *Module) fn622(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+12))
@@ -46031,7 +45991,7 @@ func (m *Module) fn628(v0, v1 int32) int32 {
 		return t2
 	}
 }
-func (m *Module) fn629(v0 int32) {
+func (m *Module) fn623(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16 int64
 	t0 := m.g0
@@ -46055,7 +46015,7 @@ func (m *Module) fn629(v0 int32) {
 				if t4 == 0 {
 					goto l1
 				}
-				t5 := m.fn657(v0, v5)
+				t5 := m.fn651(v0, v5)
 				t6 := v5
 				v6 = t5
 				m.memory[uint64(uint32(t6))+58] = byte(v6)
@@ -46077,7 +46037,7 @@ func (m *Module) fn629(v0 int32) {
 							if uint32(t9+i32(-3)) > uint32(i32(-3)) {
 								goto l3
 							}
-							t10 := m.fn654(v0, v5, v6)
+							t10 := m.fn648(v0, v5, v6)
 							v8 = t10
 							if v8 == 0 {
 								goto l3
@@ -46101,8 +46061,8 @@ func (m *Module) fn629(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+392, uint64(t15))
 								store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-								t16 := m.fn634(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
-								m.fn636(v0, t16, v8+i32(40))
+								t16 := m.fn628(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
+								m.fn630(v0, t16, v8+i32(40))
 								goto l3
 							}
 						l4:
@@ -46123,7 +46083,7 @@ func (m *Module) fn629(v0 int32) {
 				}
 			l2:
 				{
-					t19 := m.fn700(v5)
+					t19 := m.fn694(v5)
 					v6 = t19
 					if v6 == 0 {
 						goto l6
@@ -46137,14 +46097,14 @@ func (m *Module) fn629(v0 int32) {
 							}
 							t21 := int32(load32(m.memory, uint64(uint32(v6))+12))
 							t22 := int32(load32(m.memory, uint64(uint32(t21))+12))
-							t23 := m.fn658(v0, v5, t22)
+							t23 := m.fn652(v0, v5, t22)
 							if t23 == 0 {
 								goto l7
 							}
 							store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 						}
 					l7:
-						t24 := m.fn701(v6)
+						t24 := m.fn695(v6)
 						v6 = t24
 						if v6 != 0 {
 							goto l8
@@ -46156,7 +46116,7 @@ func (m *Module) fn629(v0 int32) {
 				if t25 != 0 {
 					goto l1
 				}
-				m.fn593(v0, v5)
+				m.fn587(v0, v5)
 			}
 		l1:
 			{
@@ -46176,7 +46136,7 @@ func (m *Module) fn629(v0 int32) {
 				}
 			l10:
 				{
-					t29 := m.fn700(v5)
+					t29 := m.fn694(v5)
 					v6 = t29
 					if v6 == 0 {
 						goto l11
@@ -46240,7 +46200,7 @@ func (m *Module) fn629(v0 int32) {
 							v8 = p40
 						}
 					l12:
-						t41 := m.fn701(v6)
+						t41 := m.fn695(v6)
 						v6 = t41
 						if v6 != 0 {
 							goto l15
@@ -46281,7 +46241,7 @@ func (m *Module) fn629(v0 int32) {
 					}
 				}
 			l16:
-				t46 := m.fn700(v5)
+				t46 := m.fn694(v5)
 				v6 = t46
 				if v6 == 0 {
 					goto l9
@@ -46319,7 +46279,7 @@ func (m *Module) fn629(v0 int32) {
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 					}
 				l19:
-					t51 := m.fn701(v6)
+					t51 := m.fn695(v6)
 					v6 = t51
 					if v6 != 0 {
 						goto l22
@@ -46328,7 +46288,7 @@ func (m *Module) fn629(v0 int32) {
 			}
 		l9:
 			{
-				t52 := m.fn700(v5)
+				t52 := m.fn694(v5)
 				v6 = t52
 				if v6 == 0 {
 					goto l23
@@ -46341,10 +46301,10 @@ func (m *Module) fn629(v0 int32) {
 						if t54 != i32(4) {
 							goto l24
 						}
-						m.fn610(v0, v5, v6)
+						m.fn604(v0, v5, v6)
 					}
 				l24:
-					t55 := m.fn701(v6)
+					t55 := m.fn695(v6)
 					v6 = t55
 					if v6 != 0 {
 						goto l25
@@ -46353,7 +46313,7 @@ func (m *Module) fn629(v0 int32) {
 			}
 		l23:
 			v6 = i32(0)
-			t56 := m.fn702(v5)
+			t56 := m.fn696(v5)
 			v12 = t56
 			store32(m.memory, uint64(uint32(v1))+464, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v1))+472, uint32(i32(0)))
@@ -46421,7 +46381,7 @@ func (m *Module) fn629(v0 int32) {
 						p65 = v7
 					}
 					v7 = p65
-					t66 := m.fn703(v6)
+					t66 := m.fn697(v6)
 					v6 = t66
 					if v6 != 0 {
 						goto l30
@@ -46440,7 +46400,7 @@ func (m *Module) fn629(v0 int32) {
 			store32(m.memory, uint32(v10), uint32(v6))
 			v7 = v5 + i32(32)
 			store32(m.memory, uint32(v7), uint32(v8))
-			t69 := m.fn702(v5)
+			t69 := m.fn696(v5)
 			v6 = t69
 			{
 				t70 := int32(m.memory[uint64(uint32(v5))+60])
@@ -46508,21 +46468,21 @@ func (m *Module) fn629(v0 int32) {
 				}
 			l34:
 				{
-					t85 := m.fn704(v5, i32(0))
+					t85 := m.fn698(v5, i32(0))
 					if t85 == 0 {
 						goto l36
 					}
-					t86 := m.fn596(v0, v5)
+					t86 := m.fn590(v0, v5)
 					if t86 == 0 {
 						{
 							t87 := int32(load32(m.memory, uint32(v5+i32(16))))
 							if v14 != t87 {
 								goto l38
 							}
-							t88 := m.fn702(v5)
+							t88 := m.fn696(v5)
 							t89 := int32(load32(m.memory, uint64(uint32(v5))+44))
 							t90 := m.fn221(t89, i32(2))
-							t91 := m.fn684(v0, v5, t88, t90)
+							t91 := m.fn678(v0, v5, t88, t90)
 							if t91 != 0 {
 								goto l31
 							}
@@ -46534,18 +46494,18 @@ func (m *Module) fn629(v0 int32) {
 								if v8 == 0 {
 									t95 := int64(load64(m.memory, uint64(uint32(v1))+464))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t95))
-									m.fn630(v0, v5, i32(3), v1+i32(16), i32(39))
+									m.fn624(v0, v5, i32(3), v1+i32(16), i32(39))
 									goto l31
 								}
 								t94 := int64(load64(m.memory, uint64(uint32(v1))+472))
 								store64(m.memory, uint64(uint32(v1))+24, uint64(t94))
-								m.fn630(v0, v5, i32(2), v1+i32(24), i32(2))
+								m.fn624(v0, v5, i32(2), v1+i32(24), i32(2))
 								goto l31
 							}
 							t93 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(t93))
 							store64(m.memory, uint32(v1), uint64(i64(0)))
-							m.fn604(v0, v5, i32(101), v1+i32(8), v1)
+							m.fn598(v0, v5, i32(101), v1+i32(8), v1)
 							goto l31
 						}
 					}
@@ -46562,7 +46522,7 @@ func (m *Module) fn629(v0 int32) {
 					if t96 != 0 {
 						goto l41
 					}
-					t97 := m.fn697(v0, v5)
+					t97 := m.fn691(v0, v5)
 					if t97 != 0 {
 						goto l31
 					}
@@ -46578,7 +46538,7 @@ func (m *Module) fn629(v0 int32) {
 						if t99 != 0 {
 							goto l42
 						}
-						t100 := m.fn704(v5, i32(5))
+						t100 := m.fn698(v5, i32(5))
 						v13 = t100
 						{
 							t101 := int32(load32(m.memory, uint64(uint32(v5))+44))
@@ -46604,7 +46564,7 @@ func (m *Module) fn629(v0 int32) {
 										if v14 == i32(5) {
 											goto l45
 										}
-										t105 := m.fn704(v5, v14)
+										t105 := m.fn698(v5, v14)
 										if t105 == 0 {
 											goto l44
 										}
@@ -46613,7 +46573,7 @@ func (m *Module) fn629(v0 int32) {
 									}
 								l45:
 									t107 := int32(load32(m.memory, uint64(uint32(v8))+16))
-									m.fn639(v1+i32(472), v0, t107)
+									m.fn633(v1+i32(472), v0, t107)
 									store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
 									t108 := int64(load64(m.memory, uint64(uint32(v1))+472))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t108))
@@ -46623,7 +46583,7 @@ func (m *Module) fn629(v0 int32) {
 									if v9 == i32(1) {
 										p109 = i32(1)
 									}
-									m.fn604(t110, t111, p109, v1+i32(336), v1+i32(328))
+									m.fn598(t110, t111, p109, v1+i32(336), v1+i32(328))
 									goto l31
 								}
 							l44:
@@ -46636,7 +46596,7 @@ func (m *Module) fn629(v0 int32) {
 						}
 					l43:
 						{
-							t113 := m.fn704(v5, i32(5))
+							t113 := m.fn698(v5, i32(5))
 							v8 = t113
 							if v8 == 0 {
 								goto l47
@@ -46656,7 +46616,7 @@ func (m *Module) fn629(v0 int32) {
 							if t118 != i32(2) {
 								goto l47
 							}
-							t119 := m.fn620(v0, v8)
+							t119 := m.fn614(v0, v8)
 							if t119 != 0 {
 								goto l47
 							}
@@ -46671,21 +46631,21 @@ func (m *Module) fn629(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+304, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+312, uint64(v16))
-							t123 := m.fn634(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
-							m.fn603(v0, v5, t123)
+							t123 := m.fn628(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
+							m.fn597(v0, v5, t123)
 							goto l31
 						}
 					l47:
-						t124 := m.fn704(v5, i32(5))
+						t124 := m.fn698(v5, i32(5))
 						v13 = t124
 						{
-							t125 := m.fn659(v5, i32(5))
+							t125 := m.fn653(v5, i32(5))
 							v8 = t125
 							if v8 == 0 {
 								goto l48
 							}
 							{
-								t126 := m.fn654(v0, v5, v8)
+								t126 := m.fn648(v0, v5, v8)
 								v9 = t126
 								if v9 == 0 {
 									goto l49
@@ -46695,7 +46655,7 @@ func (m *Module) fn629(v0 int32) {
 									goto l48
 								}
 								t128 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t129 := m.fn704(v5, t128)
+								t129 := m.fn698(v5, t128)
 								if t129 != 0 {
 									goto l48
 								}
@@ -46706,8 +46666,8 @@ func (m *Module) fn629(v0 int32) {
 									if v13 != 0 {
 										goto l50
 									}
-									t130 := m.fn702(v5)
-									t131 := m.fn684(v0, v5, t130, v8)
+									t130 := m.fn696(v5)
+									t131 := m.fn678(v0, v5, t130, v8)
 									if t131 != 0 {
 										goto l31
 									}
@@ -46718,13 +46678,13 @@ func (m *Module) fn629(v0 int32) {
 									goto l51
 								}
 							l50:
-								t133 := m.fn684(v0, v5, v13, v8)
+								t133 := m.fn678(v0, v5, v13, v8)
 								if t133 != 0 {
 									goto l31
 								}
 								t134 := int64(load64(m.memory, uint64(uint32(v8))+28))
 								store64(m.memory, uint64(uint32(v1))+288, uint64(t134))
-								m.fn592(v1+i32(472), v5, v1+i32(288))
+								m.fn586(v1+i32(472), v5, v1+i32(288))
 								t135 := int64(load64(m.memory, uint64(uint32(v13))+16))
 								v15 = t135
 								v6 = i32(12)
@@ -46738,8 +46698,8 @@ func (m *Module) fn629(v0 int32) {
 							t138 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+264, uint64(t138))
 							store64(m.memory, uint64(uint32(v1))+256, uint64(v15))
-							t139 := m.fn634(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
-							m.fn603(v0, v5, t139)
+							t139 := m.fn628(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
+							m.fn597(v0, v5, t139)
 							goto l31
 						}
 					l48:
@@ -46759,7 +46719,7 @@ func (m *Module) fn629(v0 int32) {
 								t143 := fn130(t142)
 								v14 = t143
 								t144 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								m.fn639(v1+i32(464), v0, t144)
+								m.fn633(v1+i32(464), v0, t144)
 								{
 									t145 := int32(load32(m.memory, uint64(uint32(v8))+16))
 									v9 = t145
@@ -46770,7 +46730,7 @@ func (m *Module) fn629(v0 int32) {
 										goto l53
 									}
 									{
-										t146 := m.fn654(v0, v5, v8)
+										t146 := m.fn648(v0, v5, v8)
 										v9 = t146
 										if v9 == 0 {
 											goto l54
@@ -46780,7 +46740,7 @@ func (m *Module) fn629(v0 int32) {
 											goto l53
 										}
 										t148 := int32(load32(m.memory, uint64(uint32(v8))+16))
-										t149 := m.fn704(v5, t148)
+										t149 := m.fn698(v5, t148)
 										if t149 != 0 {
 											goto l53
 										}
@@ -46791,7 +46751,7 @@ func (m *Module) fn629(v0 int32) {
 										if t150 == 0 {
 											goto l55
 										}
-										t151 := m.fn620(v0, v13)
+										t151 := m.fn614(v0, v13)
 										if t151 != 0 {
 											goto l53
 										}
@@ -46801,11 +46761,11 @@ func (m *Module) fn629(v0 int32) {
 									if t152 == 0 {
 										goto l56
 									}
-									t153 := m.fn620(v0, v13)
+									t153 := m.fn614(v0, v13)
 									if t153 == 0 {
 										goto l56
 									}
-									m.fn597(v0, v5, v13, v8)
+									m.fn591(v0, v5, v13, v8)
 								}
 							l53:
 								t154 := m.fn220(v8)
@@ -46816,9 +46776,9 @@ func (m *Module) fn629(v0 int32) {
 							}
 						}
 					l52:
-						t155 := m.fn704(v5, i32(15))
+						t155 := m.fn698(v5, i32(15))
 						v9 = t155
-						t156 := m.fn659(v5, i32(15))
+						t156 := m.fn653(v5, i32(15))
 						v8 = t156
 						if v9 == 0 {
 							goto l58
@@ -46829,12 +46789,12 @@ func (m *Module) fn629(v0 int32) {
 					l65:
 						{
 							{
-								t157 := m.fn654(v0, v5, v8)
+								t157 := m.fn648(v0, v5, v8)
 								if t157 != 0 {
 									goto l59
 								}
 								{
-									t158 := m.fn620(v0, v9)
+									t158 := m.fn614(v0, v9)
 									if t158 == 0 {
 										{
 											t159 := int32(load32(m.memory, uint32(v8+i32(32))))
@@ -46852,11 +46812,11 @@ func (m *Module) fn629(v0 int32) {
 											}
 											store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-											m.fn604(v0, v5, i32(92), v1+i32(56), v1+i32(48))
+											m.fn598(v0, v5, i32(92), v1+i32(56), v1+i32(48))
 											goto l31
 										}
 									l61:
-										t163 := m.fn684(v0, v5, v9, v8)
+										t163 := m.fn678(v0, v5, v9, v8)
 										if t163 != 0 {
 											goto l31
 										}
@@ -46926,7 +46886,7 @@ func (m *Module) fn629(v0 int32) {
 													if v6 == i32(6) {
 														p186 = i32(79)
 													}
-													m.fn604(t187, t188, p186, v1+i32(88), v1+i32(80))
+													m.fn598(t187, t188, p186, v1+i32(88), v1+i32(80))
 													goto l31
 												}
 											}
@@ -46935,11 +46895,11 @@ func (m *Module) fn629(v0 int32) {
 											store64(m.memory, uint64(uint32(v1))+72, uint64(t180))
 											t181 := int64(load64(m.memory, uint64(uint32(v1))+464))
 											store64(m.memory, uint64(uint32(v1))+64, uint64(t181))
-											m.fn604(v0, v5, i32(80), v1+i32(72), v1+i32(64))
+											m.fn598(v0, v5, i32(80), v1+i32(72), v1+i32(64))
 											goto l31
 										}
 									}
-									m.fn597(v0, v5, v9, v8)
+									m.fn591(v0, v5, v9, v8)
 									goto l59
 								}
 							}
@@ -46951,7 +46911,7 @@ func (m *Module) fn629(v0 int32) {
 							}
 						}
 					l58:
-						t190 := m.fn609(v0, v5)
+						t190 := m.fn603(v0, v5)
 						if t190 == 0 {
 							goto l31
 						}
@@ -46962,7 +46922,7 @@ func (m *Module) fn629(v0 int32) {
 						if t191 == 0 {
 							goto l72
 						}
-						t192 := m.fn700(v5)
+						t192 := m.fn694(v5)
 						v8 = t192
 						if v8 == 0 {
 							goto l72
@@ -47016,7 +46976,7 @@ func (m *Module) fn629(v0 int32) {
 								}
 							}
 						l67:
-							t202 := m.fn701(v8)
+							t202 := m.fn695(v8)
 							v8 = t202
 							if v8 != 0 {
 								goto l70
@@ -47035,13 +46995,13 @@ func (m *Module) fn629(v0 int32) {
 							if t205 != i32(3) {
 								goto l71
 							}
-							t206 := m.fn685(v0, v5, v6)
+							t206 := m.fn679(v0, v5, v6)
 							if t206 == 0 {
 								goto l31
 							}
 						}
 					l71:
-						t207 := m.fn703(v6)
+						t207 := m.fn697(v6)
 						v6 = t207
 						if v6 != 0 {
 							goto l72
@@ -47053,11 +47013,11 @@ func (m *Module) fn629(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+40, uint64(t208))
 					t209 := int64(load64(m.memory, uint64(uint32(v8))+16))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t209))
-					m.fn604(v0, v5, i32(56), v1+i32(40), v1+i32(32))
+					m.fn598(v0, v5, i32(56), v1+i32(40), v1+i32(32))
 					goto l31
 				}
 			l56:
-				t210 := m.fn684(v0, v5, v13, v8)
+				t210 := m.fn678(v0, v5, v13, v8)
 				if t210 != 0 {
 					goto l31
 				}
@@ -47083,8 +47043,8 @@ func (m *Module) fn629(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+200, uint64(v15))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(v16))
-					t218 := m.fn634(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
-					m.fn603(v0, v5, t218)
+					t218 := m.fn628(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
+					m.fn597(v0, v5, t218)
 					goto l31
 				}
 			l73:
@@ -47103,12 +47063,12 @@ func (m *Module) fn629(v0 int32) {
 				t223 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t223))
 				store64(m.memory, uint64(uint32(v1))+240, uint64(v15))
-				t224 := m.fn634(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
-				m.fn603(v0, v5, t224)
+				t224 := m.fn628(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
+				m.fn597(v0, v5, t224)
 			}
 		l31:
 			{
-				t225 := m.fn700(v5)
+				t225 := m.fn694(v5)
 				v6 = t225
 				if v6 == 0 {
 					goto l74
@@ -47120,7 +47080,7 @@ func (m *Module) fn629(v0 int32) {
 						goto l74
 					}
 					store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-					t227 := m.fn701(v6)
+					t227 := m.fn695(v6)
 					v6 = t227
 					if v6 != 0 {
 						goto l75
@@ -47138,7 +47098,7 @@ func (m *Module) fn629(v0 int32) {
 l0:
 	m.g0 = v1 + i32(480)
 }
-func (m *Module) fn630(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn624(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -47284,11 +47244,11 @@ l4:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t30))
 	store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-	t31 := m.fn634(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn603(v0, v1, t31)
+	t31 := m.fn628(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn597(v0, v1, t31)
 	m.g0 = v5 + i32(128)
 }
-func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn625(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(112)
@@ -47315,12 +47275,12 @@ func (m *Module) fn631(v0, v1, v2, v3, v4 int32) int32 {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t7))
-	t8 := m.fn632(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t8 := m.fn626(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v2 = t8
 	m.g0 = v5 + i32(112)
 	return v2
 }
-func (m *Module) fn632(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -47331,7 +47291,7 @@ func (m *Module) fn632(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = v0 + i32(8)
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t2 := int32(load32(m.memory, uint64(uint32(t1))+16))
-		t3 := m.fn909(t2)
+		t3 := m.fn903(t2)
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		t6 := v7
@@ -47359,7 +47319,7 @@ func (m *Module) fn632(v0, v1, v2, v3, v4 int32) int32 {
 		m.fn18(v5+i32(80), t15)
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+16))
 		v6 = t16
-		t17 := m.fn909(v6)
+		t17 := m.fn903(v6)
 		m.fn16(v5+i32(80), v6, t17+i32(1))
 		m.fn16(v5+i32(80), v5+i32(112), v4)
 		v6 = i32(0)
@@ -47468,7 +47428,7 @@ func (m *Module) fn632(v0, v1, v2, v3, v4 int32) int32 {
 		store64(m.memory, uint32(v5+i32(176)), uint64(i64(0)))
 		store64(m.memory, uint32(v5+i32(184)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v5))+152, uint64(i64(0)))
-		t40 := m.fn902(v0, v5+i32(112), i32(80))
+		t40 := m.fn896(v0, v5+i32(112), i32(80))
 		t41 := m.fn2(v2, v7, t40)
 		v6 = t41
 	}
@@ -47476,7 +47436,7 @@ l0:
 	m.g0 = v5 + i32(640)
 	return v6
 }
-func (m *Module) fn633(v0, v1, v2 int32) {
+func (m *Module) fn627(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -47556,7 +47516,7 @@ func (m *Module) fn633(v0, v1, v2 int32) {
 				}
 			l5:
 				t14 := int32(load32(m.memory, uint32(v5)))
-				_ = m.fn902(v1, t14, v4<<3)
+				_ = m.fn896(v1, t14, v4<<3)
 				t16 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				v4 = t16
 			}
@@ -47575,7 +47535,7 @@ func (m *Module) fn633(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn634(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn628(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -47603,18 +47563,18 @@ func (m *Module) fn634(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v7 = t6
 	store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v7))
-	t7 := m.fn632(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
+	t7 := m.fn626(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
 	v0 = t7
 	m.g0 = v6 + i32(112)
 	return v0
 }
-func (m *Module) fn635(v0, v1, v2 int32) {
+func (m *Module) fn629(v0, v1, v2 int32) {
 	if v1 == 0 {
 		return
 	}
-	m.fn643(v0, v1+i32(52), v2)
+	m.fn637(v0, v1+i32(52), v2)
 }
-func (m *Module) fn636(v0, v1, v2 int32) {
+func (m *Module) fn630(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		if v1 == 0 {
@@ -47660,7 +47620,7 @@ func (m *Module) fn636(v0, v1, v2 int32) {
 				}
 			l3:
 				t8 := int32(load32(m.memory, uint64(uint32(v1))+64))
-				_ = m.fn902(v0, t8, v3*i32(12))
+				_ = m.fn896(v0, t8, v3*i32(12))
 				t10 := int32(load32(m.memory, uint64(uint32(v1))+68))
 				v3 = t10
 			}
@@ -47677,7 +47637,7 @@ func (m *Module) fn636(v0, v1, v2 int32) {
 		store64(m.memory, uint32(v1), uint64(t12))
 	}
 }
-func (m *Module) fn637(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn631(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	var v7, v8, v9 int64
 	t0 := m.g0
@@ -47719,18 +47679,18 @@ func (m *Module) fn637(v0, v1, v2, v3, v4, v5 int32) {
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint32(v6), uint64(t11))
-		t12 := m.fn632(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
+		t12 := m.fn626(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
 		v2 = t12
 		if v2 == 0 {
 			goto l0
 		}
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn643(v0, v2+i32(52), t13)
+		m.fn637(v0, v2+i32(52), t13)
 	}
 l0:
 	m.g0 = v6 + i32(128)
 }
-func (m *Module) fn638(v0, v1, v2 int32) {
+func (m *Module) fn632(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(64)
@@ -47745,7 +47705,7 @@ func (m *Module) fn638(v0, v1, v2 int32) {
 	m.fn86(v0, v1+i32(8), v3)
 	m.g0 = v3 + i32(64)
 }
-func (m *Module) fn639(v0, v1, v2 int32) {
+func (m *Module) fn633(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -47783,7 +47743,7 @@ func (m *Module) fn639(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(112)
 }
-func (m *Module) fn640(v0, v1, v2, v3 int32) {
+func (m *Module) fn634(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18 int64
 	t0 := m.g0
@@ -47812,7 +47772,7 @@ func (m *Module) fn640(v0, v1, v2, v3 int32) {
 		v5 = v3 + i32(16)
 	l21:
 		{
-			t5 := m.fn908(v2, i32(263437))
+			t5 := m.fn902(v2, i32(263437))
 			t6 := v0
 			t7 := v2
 			v6 = t5
@@ -47823,19 +47783,19 @@ func (m *Module) fn640(v0, v1, v2, v3 int32) {
 						v2 = v2 + v6
 						t8 := int32(load32(m.memory, uint64(uint32(v4))+48))
 						t9 := int32(load32(m.memory, uint64(uint32(v4))+52))
-						t10 := m.fn910(v2, t8, t9)
+						t10 := m.fn904(v2, t8, t9)
 						if t10 != 0 {
 							t11 := int32(load32(m.memory, uint64(uint32(v4))+64))
 							t12 := int32(load32(m.memory, uint64(uint32(v4))+68))
-							t13 := m.fn910(v2, t11, t12)
+							t13 := m.fn904(v2, t11, t12)
 							if t13 != 0 {
 								t14 := int32(load32(m.memory, uint64(uint32(v4))+80))
 								t15 := int32(load32(m.memory, uint64(uint32(v4))+84))
-								t16 := m.fn910(v2, t14, t15)
+								t16 := m.fn904(v2, t14, t15)
 								if t16 != 0 {
 									t17 := int32(load32(m.memory, uint64(uint32(v4))+96))
 									t18 := int32(load32(m.memory, uint64(uint32(v4))+100))
-									t19 := m.fn910(v2, t17, t18)
+									t19 := m.fn904(v2, t17, t18)
 									if t19 == 0 {
 										{
 											t41 := int32(load32(m.memory, uint64(uint32(v3))+44))
@@ -47947,7 +47907,7 @@ func (m *Module) fn640(v0, v1, v2, v3 int32) {
 									{
 										t20 := int32(load32(m.memory, uint64(uint32(v4))+112))
 										t21 := int32(load32(m.memory, uint64(uint32(v4))+116))
-										t22 := m.fn910(v2, t20, t21)
+										t22 := m.fn904(v2, t20, t21)
 										if t22 == 0 {
 											t40 := int64(load32(m.memory, uint64(uint32(v3))+44))
 											m.fn20(v0, t40)
@@ -47956,7 +47916,7 @@ func (m *Module) fn640(v0, v1, v2, v3 int32) {
 										}
 										t23 := int32(load32(m.memory, uint64(uint32(v4))+128))
 										t24 := int32(load32(m.memory, uint64(uint32(v4))+132))
-										t25 := m.fn910(v2, t23, t24)
+										t25 := m.fn904(v2, t23, t24)
 										if t25 != 0 {
 											goto l7
 										}
@@ -47990,7 +47950,7 @@ func (m *Module) fn640(v0, v1, v2, v3 int32) {
 													if v10 == 0 {
 														goto l9
 													}
-													t32 := m.fn907(v16, v10)
+													t32 := m.fn901(v16, v10)
 													if t32 < i32(1) {
 														goto l10
 													}
@@ -48000,7 +47960,7 @@ func (m *Module) fn640(v0, v1, v2, v3 int32) {
 													if v15 == 0 {
 														goto l11
 													}
-													t33 := m.fn907(v16, v15)
+													t33 := m.fn901(v16, v15)
 													if t33 > i32(-1) {
 														goto l10
 													}
@@ -48100,7 +48060,7 @@ func (m *Module) fn640(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(160)
 }
-func (m *Module) fn641(v0 int32) {
+func (m *Module) fn635(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -48171,7 +48131,7 @@ l7:
 						}
 					l5:
 						t15 := int32(load32(m.memory, uint32(v3+i32(64))))
-						_ = m.fn902(v10, t15, v6*i32(12))
+						_ = m.fn896(v10, t15, v6*i32(12))
 						t17 := int32(load32(m.memory, uint64(uint32(v3))+68))
 						v6 = t17
 					}
@@ -48189,7 +48149,7 @@ l7:
 		l2:
 			t18 := int32(load32(m.memory, uint32(v3+i32(64))))
 			t19 := int32(load32(m.memory, uint64(uint32(v3))+68))
-			m.fn644(v1+i32(16), v0, t18, t19)
+			m.fn638(v1+i32(16), v0, t18, t19)
 			t20 := int32(load32(m.memory, uint32(v1+i32(16)+i32(8))))
 			store32(m.memory, uint32(v4+i32(8)), uint32(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -48211,11 +48171,11 @@ l7:
 		v10 = t27
 		t28 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t29 := int32(load32(m.memory, uint64(uint32(t28))+20))
-		t30 := m.fn642(v0, t29, v3)
+		t30 := m.fn636(v0, t29, v3)
 		v8 = t30
 		t31 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t32 := int32(load32(m.memory, uint64(uint32(t31))+24))
-		t33 := m.fn642(v0, t32, v3)
+		t33 := m.fn636(v0, t32, v3)
 		v9 = t33
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+52))
 		v12 = t34
@@ -48239,14 +48199,14 @@ l7:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn642(v0, v1, v2 int32) int32 {
+func (m *Module) fn636(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	m.fn15(v3+i32(16), v3+i32(31), i32(1))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn640(v3+i32(16), t1, v1, v2)
+	m.fn634(v3+i32(16), t1, v1, v2)
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -48270,13 +48230,13 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 		t9 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn640(v3+i32(16), t10, v1, v2)
+		m.fn634(v3+i32(16), t10, v1, v2)
 	}
 l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn643(v0, v1, v2 int32) {
+func (m *Module) fn637(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+4))
@@ -48325,7 +48285,7 @@ l0:
 			}
 		l4:
 			t9 := int32(load32(m.memory, uint32(v1)))
-			_ = m.fn902(v0, t9, v3<<2)
+			_ = m.fn896(v0, t9, v3<<2)
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t11
 		}
@@ -48337,7 +48297,7 @@ l3:
 	store32(m.memory, uint64(uint32(v1))+4, uint32(v3+i32(1)))
 	store32(m.memory, uint32(v0+v3<<2), uint32(v2))
 }
-func (m *Module) fn644(v0, v1, v2, v3 int32) {
+func (m *Module) fn638(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -48356,14 +48316,14 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 		t5 := v1
 		t6 := v2
 		v6 = int32(uint32(v3) >> 1)
-		m.fn644(t4, t5, t6, v6)
+		m.fn638(t4, t5, t6, v6)
 		t7 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		v7 = t8
 		t9 := int32(load32(m.memory, uint32(v4)))
 		v8 = t9
-		m.fn644(v4, v1, v2+v6*i32(12), v3-v6)
+		m.fn638(v4, v1, v2+v6*i32(12), v3-v6)
 		t10 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v3 = t10
 		t11 := int32(load32(m.memory, uint64(uint32(v4))+4))
@@ -48453,7 +48413,7 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 								if v17 == 0 {
 									goto l16
 								}
-								_ = m.fn902(v22, v11, v12<<2)
+								_ = m.fn896(v22, v11, v12<<2)
 							l16:
 								store32(m.memory, uint64(uint32(v0))+8, uint32(v6))
 								store32(m.memory, uint32(v0), uint32(v22))
@@ -48509,7 +48469,7 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 				if v22 == 0 {
 					goto l22
 				}
-				_ = m.fn902(v24, v11, v13<<2)
+				_ = m.fn896(v24, v11, v13<<2)
 			l22:
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
 				store32(m.memory, uint32(v0), uint32(v24))
@@ -48544,7 +48504,7 @@ l3:
 l8:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn645(v0 int32) int32 {
+func (m *Module) fn639(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -48566,7 +48526,7 @@ func (m *Module) fn645(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn646(v0, v1, v2 int32) int32 {
+func (m *Module) fn640(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -48578,7 +48538,7 @@ func (m *Module) fn646(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn647(v0 int32) {
+func (m *Module) fn641(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
 	var v17 int64
 	var v18, v19, v20, v21 int32
@@ -48728,7 +48688,7 @@ func (m *Module) fn647(v0 int32) {
 				l6:
 					t41 := int32(load32(m.memory, uint32(v16+i32(96))))
 					t42 := int32(load32(m.memory, uint32(v18+i32(96))))
-					t43 := m.fn907(t41, t42)
+					t43 := m.fn901(t41, t42)
 					v19 = t43
 				}
 			l7:
@@ -48756,7 +48716,7 @@ func (m *Module) fn647(v0 int32) {
 					l11:
 						t46 := int32(load32(m.memory, uint32(v16+i32(112))))
 						t47 := int32(load32(m.memory, uint32(v18+i32(112))))
-						t48 := m.fn907(t46, t47)
+						t48 := m.fn901(t46, t47)
 						v19 = t48
 					}
 				l12:
@@ -48783,7 +48743,7 @@ func (m *Module) fn647(v0 int32) {
 					l14:
 						t51 := int32(load32(m.memory, uint32(v16+i32(128))))
 						t52 := int32(load32(m.memory, uint32(v18+i32(128))))
-						t53 := m.fn907(t51, t52)
+						t53 := m.fn901(t51, t52)
 						v19 = t53
 					}
 				l15:
@@ -48810,7 +48770,7 @@ func (m *Module) fn647(v0 int32) {
 					l17:
 						t56 := int32(load32(m.memory, uint32(v16+i32(144))))
 						t57 := int32(load32(m.memory, uint32(v18+i32(144))))
-						t58 := m.fn907(t56, t57)
+						t58 := m.fn901(t56, t57)
 						v19 = t58
 					}
 				l18:
@@ -48837,7 +48797,7 @@ func (m *Module) fn647(v0 int32) {
 					l20:
 						t61 := int32(load32(m.memory, uint32(v16+i32(160))))
 						t62 := int32(load32(m.memory, uint32(v18+i32(160))))
-						t63 := m.fn907(t61, t62)
+						t63 := m.fn901(t61, t62)
 						v19 = t63
 					}
 				l21:
@@ -48902,7 +48862,7 @@ func (m *Module) fn647(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t79))
 			t80 := int32(load32(m.memory, uint64(uint32(v16))+16))
 			store32(m.memory, uint64(uint32(v1))+104, uint32(t80))
-			_ = m.fn904(v10, i32(0), i32(109))
+			_ = m.fn898(v10, i32(0), i32(109))
 			t82 := int64(load64(m.memory, uint32(v16+i32(72))))
 			store64(m.memory, uint32(v11+i32(48)), uint64(t82))
 			t83 := int64(load64(m.memory, uint32(v16+i32(64))))
@@ -48921,7 +48881,7 @@ func (m *Module) fn647(v0 int32) {
 			store64(m.memory, uint32(v11), uint64(t89))
 			t90 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t90
-			m.fn671(v1+i32(72), v0, v16)
+			m.fn665(v1+i32(72), v0, v16)
 			t91 := int64(load64(m.memory, uint64(uint32(v1))+72))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t91))
 			m.fn86(v9, v5, v1+i32(40))
@@ -49036,7 +48996,7 @@ func (m *Module) fn647(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+312, uint32(i32(0)))
 			t113 := int32(m.memory[uint64(uint32(v16))+108])
 			m.memory[uint64(uint32(v1))+308] = byte(t113)
-			_ = m.fn902(v18, v1+i32(88), i32(232))
+			_ = m.fn896(v18, v1+i32(88), i32(232))
 			v14 = v14 + i32(1)
 			if v14 != v3 {
 				goto l32
@@ -49213,7 +49173,7 @@ func (m *Module) fn647(v0 int32) {
 l0:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn648(v0, v1 int32) int32 {
+func (m *Module) fn642(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12, v13, v14, v15 int32
@@ -49297,7 +49257,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 				if uint32(v4) < uint32(i32(101)) {
 					goto l3
 				}
-				m.fn638(v2+i32(168), v0, v4)
+				m.fn632(v2+i32(168), v0, v4)
 				t17 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+152, uint64(t17))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49305,11 +49265,11 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 				t19 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t19))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(v10))
-				_ = m.fn631(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
+				_ = m.fn625(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
 				if uint32(v4) < uint32(i32(401)) {
 					goto l3
 				}
-				m.fn638(v2+i32(168), v0, v4)
+				m.fn632(v2+i32(168), v0, v4)
 				t21 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t21))
 				t22 := int64(load64(m.memory, uint32(v1+i32(8))))
@@ -49317,7 +49277,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t23))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(v10))
-				_ = m.fn631(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
+				_ = m.fn625(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
 			}
 		l3:
 			t25 := int64(load64(m.memory, uint32(v1)))
@@ -49364,7 +49324,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 				if uint32(v9) < uint32(i32(1233)) {
 					goto l4
 				}
-				m.fn638(v2+i32(168), v0, v9)
+				m.fn632(v2+i32(168), v0, v9)
 				t34 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t34))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49372,11 +49332,11 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t36))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(v10))
-				_ = m.fn631(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
+				_ = m.fn625(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
 				goto l4
 			}
 		l10:
-			m.fn638(v2+i32(168), v0, v9)
+			m.fn632(v2+i32(168), v0, v9)
 			t38 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t38))
 			t39 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -49384,7 +49344,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 			t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t40))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(v10))
-			t41 := m.fn631(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
+			t41 := m.fn625(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
 			v5 = t41
 			if v5 != 0 {
 				goto l11
@@ -49425,16 +49385,16 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 								if uint32(v7) <= uint32(v3) {
 									goto l14
 								}
-								m.fn638(v2+i32(168), v0, v7)
+								m.fn632(v2+i32(168), v0, v7)
 								t49 := int32(load32(m.memory, uint64(uint32(v0))+68))
-								m.fn638(v2+i32(160), v0, t49)
+								m.fn632(v2+i32(160), v0, t49)
 								t50 := int64(load64(m.memory, uint32(v1)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t50))
 								t51 := int64(load64(m.memory, uint64(uint32(v2))+168))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t51))
 								t52 := int64(load64(m.memory, uint64(uint32(v2))+160))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(t52))
-								t53 := m.fn631(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
+								t53 := m.fn625(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
 								v4 = t53
 								goto l15
 							}
@@ -49460,7 +49420,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 							t57 := v12
 							v8 = t56
 							t58 := int32(int8(m.memory[uint32(v8)]))
-							t59 := m.fn900(t57, t58, v7)
+							t59 := m.fn894(t57, t58, v7)
 							if t59 != 0 {
 								goto l18
 							}
@@ -49477,7 +49437,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 								v15 = v8 + i32(1)
 								v8 = v15
 								t60 := int32(int8(m.memory[uint32(v3)]))
-								t61 := m.fn900(v12, t60, v7)
+								t61 := m.fn894(v12, t60, v7)
 								if t61 == 0 {
 									goto l19
 								}
@@ -49492,7 +49452,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 						t63 := int64(load64(m.memory, uint32(v9)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t63))
 						store64(m.memory, uint32(v2), uint64(i64(0)))
-						t64 := m.fn631(v0, i32(162), v2+i32(16), v2+i32(8), v2)
+						t64 := m.fn625(v0, i32(162), v2+i32(16), v2+i32(8), v2)
 						v4 = t64
 					}
 				l15:
@@ -49514,7 +49474,7 @@ func (m *Module) fn648(v0, v1 int32) int32 {
 					{
 						t66 := int32(load32(m.memory, uint32(v9)))
 						t67 := int32(load32(m.memory, uint32(t66+v8)))
-						m.fn635(v0, v4, t67)
+						m.fn629(v0, v4, t67)
 						v8 = v8 + i32(4)
 						v3 = v3 + i32(1)
 						t68 := int32(load32(m.memory, uint32(v7)))
@@ -49543,7 +49503,7 @@ l11:
 	m.g0 = v2 + i32(176)
 	return v5
 }
-func (m *Module) fn649(v0 int32) {
+func (m *Module) fn643(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -49603,7 +49563,7 @@ func (m *Module) fn649(v0 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn638(v1+i32(40), v0, v6)
+		m.fn632(v1+i32(40), v0, v6)
 		t13 := int64(load64(m.memory, uint64(uint32(v5))+12))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -49611,12 +49571,12 @@ func (m *Module) fn649(v0 int32) {
 		t15 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint32(v1), uint64(t15))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(v7))
-		_ = m.fn631(v0, i32(108), v1+i32(16), v1+i32(8), v1)
+		_ = m.fn625(v0, i32(108), v1+i32(16), v1+i32(8), v1)
 	}
 l0:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn650(v0 int32) {
+func (m *Module) fn644(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -49669,7 +49629,7 @@ func (m *Module) fn650(v0 int32) {
 							goto l2
 						}
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-						m.fn639(v1+i32(464), v0, t12)
+						m.fn633(v1+i32(464), v0, t12)
 						t13 := int64(load64(m.memory, uint32(v6)))
 						v8 = t13
 						t14 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49677,7 +49637,7 @@ func (m *Module) fn650(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+440, uint64(v8))
 						t15 := int64(load64(m.memory, uint32(v5+i32(28))))
 						store64(m.memory, uint64(uint32(v1))+424, uint64(t15))
-						_ = m.fn631(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
+						_ = m.fn625(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
 					}
 				l2:
 					t17 := m.fn6(v5)
@@ -49721,15 +49681,15 @@ l0:
 					t22 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t23 := int32(load32(m.memory, uint32(t22+v3)))
 					v5 = t23
-					t24 := m.fn704(v5, i32(15))
+					t24 := m.fn698(v5, i32(15))
 					v7 = t24
 					v4 = i32(1)
 					{
-						t25 := m.fn659(v5, i32(1))
+						t25 := m.fn653(v5, i32(1))
 						if t25 != 0 {
 							goto l6
 						}
-						t26 := m.fn659(v5, i32(28))
+						t26 := m.fn653(v5, i32(28))
 						var p27 int32
 						if t26 != i32(0) {
 							p27 = 1
@@ -49775,8 +49735,8 @@ l0:
 						store64(m.memory, uint64(uint32(v1))+400, uint64(v8))
 						store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
-						t37 := m.fn631(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
-						m.fn636(v0, t37, v7+i32(40))
+						t37 := m.fn625(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
+						m.fn630(v0, t37, v7+i32(40))
 					}
 				l7:
 					v3 = v3 + i32(4)
@@ -49809,7 +49769,7 @@ l0:
 					m.memory[uint64(uint32(v1))+1668] = byte(i32(0))
 					store32(m.memory, uint64(uint32(v1))+1664, uint32(i32(0)))
 					{
-						t44 := m.fn702(v13)
+						t44 := m.fn696(v13)
 						v6 = t44
 						if v6 == 0 {
 							goto l12
@@ -49844,8 +49804,8 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+352, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1736, uint64(v15))
-								t55 := m.fn631(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
-								m.fn636(v0, t55, v6+i32(40))
+								t55 := m.fn625(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
+								m.fn630(v0, t55, v6+i32(40))
 							}
 						l13:
 							{
@@ -49862,7 +49822,7 @@ l0:
 									}
 									t59 := int64(load64(m.memory, uint64(uint32(v6))+16))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t59))
-									m.fn652(v1+i32(1720), v1+i32(336))
+									m.fn646(v1+i32(1720), v1+i32(336))
 									t60 := int32(load32(m.memory, uint64(uint32(v13))+44))
 									t61 := m.fn221(t60, i32(16))
 									v5 = t61
@@ -49900,7 +49860,7 @@ l0:
 													store64(m.memory, uint64(uint32(t65))+328, uint64(t66))
 													v3 = v1 + i32(464) + v3<<3 + i32(400)
 													{
-														t67 := m.fn622(v1 + i32(328))
+														t67 := m.fn616(v1 + i32(328))
 														if t67 == 0 {
 															goto l20
 														}
@@ -49946,7 +49906,7 @@ l0:
 										v8 = t76
 										store64(m.memory, uint64(uint32(t74))+1688, uint64(v8))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(v8))
-										m.fn652(v1+i32(1680), v1+i32(312))
+										m.fn646(v1+i32(1680), v1+i32(312))
 										t77 := int64(load64(m.memory, uint64(uint32(v1))+1680))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t77))
 										t78 := int64(load64(m.memory, uint64(uint32(v1))+1720))
@@ -50052,7 +50012,7 @@ l0:
 													store64(m.memory, uint64(uint32(v1))+256, uint64(t102))
 													t103 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 													store64(m.memory, uint64(uint32(v1))+248, uint64(t103))
-													m.fn680(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
+													m.fn674(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
 													goto l27
 												}
 											l30:
@@ -50065,7 +50025,7 @@ l0:
 											}
 										l24:
 											t105 := int32(load32(m.memory, uint32(v7)))
-											t106 := m.fn654(v0, v13, t105)
+											t106 := m.fn648(v0, v13, t105)
 											if t106 != 0 {
 												goto l28
 											}
@@ -50090,8 +50050,8 @@ l0:
 											if v17 != 0 {
 												p113 = i32(151)
 											}
-											t116 := m.fn631(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
-											m.fn636(t114, t116, v16)
+											t116 := m.fn625(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
+											m.fn630(t114, t116, v16)
 										}
 									l28:
 										v5 = v5 + i32(1)
@@ -50115,7 +50075,7 @@ l0:
 										goto l33
 									}
 									{
-										t121 := m.fn659(v13, i32(16))
+										t121 := m.fn653(v13, i32(16))
 										v5 = t121
 										if v5 == 0 {
 											goto l34
@@ -50137,14 +50097,14 @@ l0:
 												if t125 != 0 {
 													goto l35
 												}
-												m.fn683(v1+i32(1720), v0, v13, v6, v5)
+												m.fn677(v1+i32(1720), v0, v13, v6, v5)
 												t126 := int32(load32(m.memory, uint64(uint32(v1))+1720))
 												if t126 == 0 {
 													goto l35
 												}
 												t127 := int32(load32(m.memory, uint64(uint32(v6))+12))
 												t128 := int32(load32(m.memory, uint64(uint32(t127))+12))
-												m.fn639(v1+i32(1688), v0, t128)
+												m.fn633(v1+i32(1688), v0, t128)
 												t129 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 												t130 := v1
 												v15 = t129
@@ -50159,8 +50119,8 @@ l0:
 												store64(m.memory, uint64(uint32(v1))+192, uint64(v8))
 												store64(m.memory, uint64(uint32(v1))+1736, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+1728, uint64(v8))
-												t134 := m.fn631(v0, i32(171), v1+i32(192), v1+i32(184), v1+i32(176))
-												m.fn636(v0, t134, v4)
+												t134 := m.fn625(v0, i32(171), v1+i32(192), v1+i32(184), v1+i32(176))
+												m.fn630(v0, t134, v4)
 											}
 										l35:
 											t135 := m.fn222(v5)
@@ -50221,12 +50181,12 @@ l0:
 									store64(m.memory, uint64(uint32(v1))+128, uint64(v8))
 									store64(m.memory, uint64(uint32(v1))+120, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
-									t149 := m.fn634(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
+									t149 := m.fn628(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
 									v5 = t149
 									t150 := int64(load64(m.memory, uint64(uint32(v1))+1736))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t150))
-									m.fn633(v0, v5, v1+i32(104))
-									m.fn636(v0, v5, v6+i32(40))
+									m.fn627(v0, v5, v1+i32(104))
+									m.fn630(v0, v5, v6+i32(40))
 								}
 							l37:
 								t151 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -50238,7 +50198,7 @@ l0:
 								t154 := int32(load32(m.memory, uint32(v14)))
 								v5 = t154
 								store64(m.memory, uint64(uint32(v1))+96, uint64(v8))
-								m.fn655(v1+i32(1688), v0, v5, v1+i32(96))
+								m.fn649(v1+i32(1688), v0, v5, v1+i32(96))
 								t155 := int32(load32(m.memory, uint32(v0)))
 								v5 = t155
 								t156 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -50261,7 +50221,7 @@ l0:
 									v5 = t159
 									t160 := int64(load64(m.memory, uint32(v11)))
 									store64(m.memory, uint64(uint32(v1))+80, uint64(t160))
-									m.fn655(v1+i32(1688), v0, v5, v1+i32(80))
+									m.fn649(v1+i32(1688), v0, v5, v1+i32(80))
 									t161 := int32(load32(m.memory, uint32(v0)))
 									v5 = t161
 									t162 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -50294,15 +50254,15 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+48, uint64(v15))
 								store64(m.memory, uint64(uint32(v1))+56, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1720, uint64(v21))
-								t171 := m.fn634(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
+								t171 := m.fn628(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
 								v5 = t171
 								t172 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t172))
-								m.fn633(v0, v5, v1+i32(32))
-								m.fn636(v0, v5, v6+i32(40))
+								m.fn627(v0, v5, v1+i32(32))
+								m.fn630(v0, v5, v6+i32(40))
 							}
 						l14:
-							t173 := m.fn703(v6)
+							t173 := m.fn697(v6)
 							v6 = t173
 							if v6 != 0 {
 								goto l40
@@ -50356,7 +50316,7 @@ l0:
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t182))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				_ = m.fn631(v0, i32(102), v1+i32(16), v1+i32(8), v1)
+				_ = m.fn625(v0, i32(102), v1+i32(16), v1+i32(8), v1)
 			}
 		l43:
 			t184 := m.fn6(v3)
@@ -50369,7 +50329,7 @@ l0:
 l10:
 	m.g0 = v1 + i32(1744)
 }
-func (m *Module) fn651(v0 int32) {
+func (m *Module) fn645(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(160)
@@ -50422,7 +50382,7 @@ l0:
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t10))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
-		_ = m.fn631(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
+		_ = m.fn625(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
 		t12 := int32(load32(m.memory, uint32(v0)))
 		v5 = t12
 	}
@@ -50447,7 +50407,7 @@ l3:
 					t15 := int64(load64(m.memory, uint32(v2)))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(i64(0)))
-					_ = m.fn631(v0, i32(179), v1+i32(112), v1+i32(104), v1+i32(96))
+					_ = m.fn625(v0, i32(179), v1+i32(112), v1+i32(104), v1+i32(96))
 				}
 			l4:
 				t17 := int32(load32(m.memory, uint32(v0)))
@@ -50472,7 +50432,7 @@ l3:
 							store64(m.memory, uint64(uint32(v1))+80, uint64(t21))
 							t22 := int64(load64(m.memory, uint32(v3+i32(16))))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(t22))
-							_ = m.fn631(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
+							_ = m.fn625(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
 							t24 := int32(load32(m.memory, uint32(v0)))
 							v5 = t24
 						}
@@ -50512,7 +50472,7 @@ l3:
 				t34 := int64(load64(m.memory, uint64(uint32(v1))+152))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t34))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-				_ = m.fn631(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
+				_ = m.fn625(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
 				goto l7
 			}
 		l6:
@@ -50529,12 +50489,12 @@ l3:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t39))
 		t40 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t40))
-		_ = m.fn631(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
+		_ = m.fn625(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
 	}
 l7:
 	m.g0 = v1 + i32(160)
 }
-func (m *Module) fn652(v0, v1 int32) {
+func (m *Module) fn646(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -50558,7 +50518,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t6))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn653(v0, v1, v2 int32) {
+func (m *Module) fn647(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -50586,7 +50546,7 @@ func (m *Module) fn653(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn654(v0, v1, v2 int32) int32 {
+func (m *Module) fn648(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -50609,7 +50569,7 @@ func (m *Module) fn654(v0, v1, v2 int32) int32 {
 		v4 = t3
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+36))
 		store64(m.memory, uint64(uint32(v3))+224, uint64(t4))
-		t5 := m.fn707(v0, v1, v4, v3+i32(224))
+		t5 := m.fn701(v0, v1, v4, v3+i32(224))
 		v4 = t5
 		if v4 != 0 {
 			goto l1
@@ -50666,11 +50626,11 @@ func (m *Module) fn654(v0, v1, v2 int32) int32 {
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t19))
 			t20 := v3 + i32(272)
 			v6 = v0 + i32(8)
-			m.fn706(t20, v6, v4, v3+i32(128))
+			m.fn700(t20, v6, v4, v3+i32(128))
 			t21 := int64(load64(m.memory, uint64(uint32(v3))+272))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t21))
 			{
-				t22 := m.fn707(v0, v1, v4, v3+i32(120))
+				t22 := m.fn701(v0, v1, v4, v3+i32(120))
 				v4 = t22
 				if v4 == 0 {
 					goto l6
@@ -50747,10 +50707,10 @@ func (m *Module) fn654(v0, v1, v2 int32) int32 {
 					m.fn84(v3+i32(312), v6, v3+i32(104), v3+i32(96), v3+i32(88))
 					t43 := int64(load64(m.memory, uint64(uint32(v3))+312))
 					store64(m.memory, uint64(uint32(v3))+80, uint64(t43))
-					m.fn706(v3+i32(304), v6, i32(16), v3+i32(80))
+					m.fn700(v3+i32(304), v6, i32(16), v3+i32(80))
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+304))
 					store64(m.memory, uint64(uint32(v3))+72, uint64(t44))
-					t45 := m.fn707(v0, v1, i32(16), v3+i32(72))
+					t45 := m.fn701(v0, v1, i32(16), v3+i32(72))
 					v4 = t45
 					if v4 == 0 {
 						goto l8
@@ -50777,10 +50737,10 @@ func (m *Module) fn654(v0, v1, v2 int32) int32 {
 				m.fn84(v3+i32(272), v6, v3+i32(64), v3+i32(56), v3+i32(48))
 				t51 := int64(load64(m.memory, uint64(uint32(v3))+272))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t51))
-				m.fn706(v3+i32(256), v6, i32(16), v3+i32(40))
+				m.fn700(v3+i32(256), v6, i32(16), v3+i32(40))
 				t52 := int64(load64(m.memory, uint64(uint32(v3))+256))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t52))
-				t53 := m.fn707(v0, v1, i32(16), v3+i32(32))
+				t53 := m.fn701(v0, v1, i32(16), v3+i32(32))
 				v2 = t53
 				if v2 == 0 {
 					goto l7
@@ -50846,7 +50806,7 @@ func (m *Module) fn654(v0, v1, v2 int32) int32 {
 			if v4 == 0 {
 				goto l16
 			}
-			t69 := m.fn705(v1, v6)
+			t69 := m.fn699(v1, v6)
 			v4 = t69
 			goto l1
 		}
@@ -50875,17 +50835,17 @@ func (m *Module) fn654(v0, v1, v2 int32) int32 {
 		m.fn84(t75, v2, v3+i32(208), v3+i32(200), v3+i32(192))
 		t76 := int64(load64(m.memory, uint64(uint32(v3))+272))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t76))
-		m.fn706(v3+i32(256), v2, i32(15), v3+i32(184))
+		m.fn700(v3+i32(256), v2, i32(15), v3+i32(184))
 		t77 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(t77))
-		t78 := m.fn707(v0, v1, i32(15), v3+i32(176))
+		t78 := m.fn701(v0, v1, i32(15), v3+i32(176))
 		v4 = t78
 	}
 l1:
 	m.g0 = v3 + i32(320)
 	return v4
 }
-func (m *Module) fn655(v0, v1, v2, v3 int32) {
+func (m *Module) fn649(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -50901,7 +50861,7 @@ func (m *Module) fn655(v0, v1, v2, v3 int32) {
 	m.fn122(v0, v1+i32(8), v4+i32(24), v4+i32(16), v4+i32(8))
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn656(v0, v1 int32) int32 {
+func (m *Module) fn650(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -50926,7 +50886,7 @@ func (m *Module) fn656(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(64)
 	return v0
 }
-func (m *Module) fn657(v0, v1 int32) int32 {
+func (m *Module) fn651(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -51064,7 +51024,7 @@ l0:
 	m.g0 = v2 + i32(112)
 	return v4
 }
-func (m *Module) fn658(v0, v1, v2 int32) int32 {
+func (m *Module) fn652(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -51097,7 +51057,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn659(v0, v1 int32) int32 {
+func (m *Module) fn653(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -51112,7 +51072,7 @@ func (m *Module) fn659(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn660(v0, v1, v2 int32) {
+func (m *Module) fn654(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -51254,7 +51214,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t51))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn661(v0 int32) {
+func (m *Module) fn655(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -51283,7 +51243,7 @@ func (m *Module) fn661(v0 int32) {
 					t4 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					v5 = v4 << 2
 					t5 := int32(load32(m.memory, uint32(t4+v5)))
-					t6 := m.fn702(t5)
+					t6 := m.fn696(t5)
 					v2 = t6
 					if v2 == 0 {
 						goto l2
@@ -51304,7 +51264,7 @@ func (m *Module) fn661(v0 int32) {
 							}
 							t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
 							store64(m.memory, uint64(uint32(v1))+200, uint64(t11))
-							m.fn652(v1+i32(240), v1+i32(200))
+							m.fn646(v1+i32(240), v1+i32(200))
 							{
 								{
 									t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -51376,7 +51336,7 @@ func (m *Module) fn661(v0 int32) {
 							_ = m.fn2(v1+i32(208), v3, v7)
 						}
 					l3:
-						t31 := m.fn703(v2)
+						t31 := m.fn697(v2)
 						v2 = t31
 						if v2 != 0 {
 							goto l9
@@ -51456,11 +51416,11 @@ func (m *Module) fn661(v0 int32) {
 									}
 									{
 										v7 = int32(v9)
-										t48 := m.fn900(v7, i32(37), v5)
+										t48 := m.fn894(v7, i32(37), v5)
 										if t48 != 0 {
 											goto l18
 										}
-										t49 := m.fn900(v7, i32(38), v5)
+										t49 := m.fn894(v7, i32(38), v5)
 										if t49 != 0 {
 											goto l18
 										}
@@ -51489,7 +51449,7 @@ func (m *Module) fn661(v0 int32) {
 											goto l17
 										}
 										t58 := int32(int8(m.memory[uint32(v5)]))
-										t59 := m.fn900(i32(369852), t58, i32(8))
+										t59 := m.fn894(i32(369852), t58, i32(8))
 										if t59 != 0 {
 											goto l17
 										}
@@ -51504,7 +51464,7 @@ func (m *Module) fn661(v0 int32) {
 							l17:
 								t62 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t62))
-								m.fn652(v1+i32(296), v1+i32(168))
+								m.fn646(v1+i32(296), v1+i32(168))
 								{
 									t63 := int32(load32(m.memory, uint64(uint32(v1))+300))
 									v5 = t63
@@ -51591,12 +51551,12 @@ func (m *Module) fn661(v0 int32) {
 						store64(m.memory, uint64(uint32(t84))+96, uint64(v9))
 						store64(m.memory, uint64(uint32(v1))+296, uint64(v9))
 						{
-							t85 := m.fn698(v0, v1+i32(96))
+							t85 := m.fn692(v0, v1+i32(96))
 							v7 = t85
 							if v7 == 0 {
 								goto l24
 							}
-							t86 := m.fn654(v0, v7, v2)
+							t86 := m.fn648(v0, v7, v2)
 							if t86 != 0 {
 								goto l15
 							}
@@ -51697,13 +51657,13 @@ func (m *Module) fn661(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+16, uint64(t111))
 						t112 := int64(load64(m.memory, uint64(uint32(v7))+12))
 						store64(m.memory, uint64(uint32(v1))+8, uint64(t112))
-						t113 := m.fn634(v0, i32(169), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+						t113 := m.fn628(v0, i32(169), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 						v7 = t113
 						t114 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint32(v1), uint64(t114))
-						m.fn633(v0, v7, v1)
+						m.fn627(v0, v7, v1)
 						t115 := int32(load32(m.memory, uint32(v5+i32(16))))
-						m.fn636(v0, v7, t115+i32(40))
+						m.fn630(v0, v7, t115+i32(40))
 					}
 				l15:
 					t116 := m.fn220(v2)
@@ -51728,7 +51688,7 @@ func (m *Module) fn661(v0 int32) {
 l0:
 	m.g0 = v1 + i32(304)
 }
-func (m *Module) fn662(v0 int32) int32 {
+func (m *Module) fn656(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -51737,7 +51697,7 @@ func (m *Module) fn662(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+408, uint64(t1))
-	m.fn655(v1+i32(416), v0, i32(295930), v1+i32(408))
+	m.fn649(v1+i32(416), v0, i32(295930), v1+i32(408))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+416))
 	t3 := v1
 	v2 = t2
@@ -51937,7 +51897,7 @@ func (m *Module) fn662(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn663(v1+i32(464), v0, v1+i32(232), i32(369904))
+				m.fn657(v1+i32(464), v0, v1+i32(232), i32(369904))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -51977,7 +51937,7 @@ func (m *Module) fn662(v0 int32) int32 {
 				t62 := int64(load64(m.memory, uint64(uint32(v1))+440))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t62))
 				store64(m.memory, uint64(uint32(v1))+168, uint64(v2))
-				_ = m.fn631(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
+				_ = m.fn625(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
 				t64 := int32(load32(m.memory, uint64(uint32(v1))+440))
 				v8 = t64
 			}
@@ -52011,7 +51971,7 @@ func (m *Module) fn662(v0 int32) int32 {
 		t72 := int64(load64(m.memory, uint64(uint32(v1))+448))
 		store64(m.memory, uint64(uint32(v1))+144, uint64(t72))
 		store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
-		_ = m.fn631(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
+		_ = m.fn625(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
 		t74 := int32(load32(m.memory, uint64(uint32(v1))+448))
 		var p75 int32
 		if t74 != i32(0) {
@@ -52050,7 +52010,7 @@ l22:
 			goto l16
 		}
 		t82 := int32(load32(m.memory, uint32(v5)))
-		t83 := m.fn901(t82, v1+i32(464), v8)
+		t83 := m.fn895(t82, v1+i32(464), v8)
 		if t83 != 0 {
 			goto l16
 		}
@@ -52159,7 +52119,7 @@ l22:
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t114))
 			t115 := int64(load64(m.memory, uint64(uint32(v1))+456))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t115))
-			_ = m.fn631(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn625(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
 			v10 = i32(1)
 		}
 	l19:
@@ -52174,7 +52134,7 @@ l16:
 	m.g0 = v1 + i32(1008)
 	return (v9 | v7 | v11) & i32(1)
 }
-func (m *Module) fn663(v0, v1, v2, v3 int32) {
+func (m *Module) fn657(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -52398,7 +52358,7 @@ func (m *Module) fn663(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(256)
 }
-func (m *Module) fn664(v0, v1 int32) int32 {
+func (m *Module) fn658(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10 int32
@@ -52406,7 +52366,7 @@ func (m *Module) fn664(v0, v1 int32) int32 {
 	v2 = t0 - i32(256)
 	m.g0 = v2
 	{
-		t1 := m.fn659(v1, i32(16))
+		t1 := m.fn653(v1, i32(16))
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -52486,7 +52446,7 @@ func (m *Module) fn664(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn663(v2+i32(176), v0, v2+i32(72), i32(369860))
+						m.fn657(v2+i32(176), v0, v2+i32(72), i32(369860))
 						goto l9
 					}
 				l8:
@@ -52496,7 +52456,7 @@ func (m *Module) fn664(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn663(v2+i32(176), v0, v2+i32(144), i32(369860))
+					m.fn657(v2+i32(176), v0, v2+i32(144), i32(369860))
 					{
 						if v4 == 0 {
 							goto l10
@@ -52583,7 +52543,7 @@ func (m *Module) fn664(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t36))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t37))
-				_ = m.fn631(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
+				_ = m.fn625(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l14:
 			t39 := m.fn222(v3)
@@ -52599,14 +52559,14 @@ func (m *Module) fn664(v0, v1 int32) int32 {
 		t41 := int64(load64(m.memory, uint64(uint32(v2))+184))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t41))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		m.fn604(v0, v1, i32(133), v2+i32(40), v2+i32(32))
+		m.fn598(v0, v1, i32(133), v2+i32(40), v2+i32(32))
 		goto l3
 	}
 l0:
 	store64(m.memory, uint64(uint32(v2))+184, uint64(i64(0)))
 l3:
 	{
-		t42 := m.fn659(v1, i32(99))
+		t42 := m.fn653(v1, i32(99))
 		v9 = t42
 		if v9 == 0 {
 			goto l16
@@ -52616,7 +52576,7 @@ l3:
 		t44 := int64(load64(m.memory, uint64(uint32(v9))+28))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		_ = m.fn631(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
+		_ = m.fn625(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
 	}
 l16:
 	t46 := int32(m.memory[uint64(uint32(v1))+60])
@@ -52628,7 +52588,7 @@ l16:
 	}
 	return p47
 }
-func (m *Module) fn665(v0 int32) {
+func (m *Module) fn659(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -52668,7 +52628,7 @@ func (m *Module) fn665(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn663(v1+i32(200), v0, v1+i32(160), i32(369860))
+				m.fn657(v1+i32(200), v0, v1+i32(160), i32(369860))
 			}
 		l2:
 			{
@@ -52682,7 +52642,7 @@ func (m *Module) fn665(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t12))
 				t13 := int64(load64(m.memory, uint64(uint32(v1))+200))
 				store64(m.memory, uint64(uint32(v1))+128, uint64(t13))
-				_ = m.fn631(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
+				_ = m.fn625(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
 			}
 		l3:
 			v4 = v4 + v6
@@ -52695,7 +52655,7 @@ func (m *Module) fn665(v0 int32) {
 		if uint32(v4) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn638(v1+i32(200), v0, v4)
+		m.fn632(v1+i32(200), v0, v4)
 		m.fn59(v1+i32(192), i32(290575))
 		t16 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t16))
@@ -52703,7 +52663,7 @@ func (m *Module) fn665(v0 int32) {
 		store64(m.memory, uint64(uint32(v1))+112, uint64(t17))
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+192))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t18))
-		_ = m.fn631(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
+		_ = m.fn625(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
 	}
 l0:
 	{
@@ -52718,7 +52678,7 @@ l0:
 				{
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t22 := int32(load32(m.memory, uint32(t21+v5<<2)))
-					t23 := m.fn702(t22)
+					t23 := m.fn696(t22)
 					v2 = t23
 					if v2 == 0 {
 						goto l6
@@ -52741,7 +52701,7 @@ l0:
 							}
 						}
 					l7:
-						t28 := m.fn703(v2)
+						t28 := m.fn697(v2)
 						v2 = t28
 						if v2 != 0 {
 							goto l9
@@ -52815,7 +52775,7 @@ l17:
 		l15:
 			t42 := int64(load64(m.memory, uint64(uint32(v5))+12))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t42))
-			t43 := m.fn698(v0, v1+i32(72))
+			t43 := m.fn692(v0, v1+i32(72))
 			if t43 != 0 {
 				goto l13
 			}
@@ -52835,11 +52795,11 @@ l17:
 			store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
 			t49 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t49))
-			t50 := m.fn634(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
+			t50 := m.fn628(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
 			v6 = t50
 			t51 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t51))
-			m.fn633(v0, v6, v1+i32(16))
+			m.fn627(v0, v6, v1+i32(16))
 		}
 	l13:
 		t52 := m.fn6(v5)
@@ -52858,7 +52818,7 @@ l12:
 		}
 		t55 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t55))
-		m.fn666(v0, v1+i32(8))
+		m.fn660(v0, v1+i32(8))
 		t56 := int32(load32(m.memory, uint32(v0)))
 		v2 = t56
 	}
@@ -52876,7 +52836,7 @@ l18:
 			v7 = t58
 			store64(m.memory, uint64(uint32(t59))+184, uint64(v7))
 			store64(m.memory, uint32(v1), uint64(v7))
-			m.fn666(v0, v1)
+			m.fn660(v0, v1)
 			t60 := m.fn6(v2)
 			v2 = t60
 			if v2 != 0 {
@@ -52887,14 +52847,14 @@ l18:
 l19:
 	m.g0 = v1 + i32(208)
 }
-func (m *Module) fn666(v0, v1 int32) {
+func (m *Module) fn660(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
-	t2 := m.fn698(v0, v2+i32(56))
+	t2 := m.fn692(v0, v2+i32(56))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
@@ -52907,7 +52867,7 @@ func (m *Module) fn666(v0, v1 int32) {
 		if v3 == 0 {
 			goto l0
 		}
-		t7 := m.fn704(v3, i32(15))
+		t7 := m.fn698(v3, i32(15))
 		if t7 != 0 {
 			goto l1
 		}
@@ -52935,7 +52895,7 @@ l3:
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t12))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn631(v0, i32(93), v2+i32(16), v2+i32(8), v2)
+			_ = m.fn625(v0, i32(93), v2+i32(16), v2+i32(8), v2)
 		}
 	l2:
 		t14 := m.fn222(v4)
@@ -52947,14 +52907,14 @@ l3:
 l1:
 	m.g0 = v2 + i32(80)
 }
-func (m *Module) fn667(v0 int32) {
+func (m *Module) fn661(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
 	t0 := m.g0
 	v1 = t0 - i32(928)
 	m.g0 = v1
-	_ = m.fn904(v1+i32(768), i32(0), i32(104))
+	_ = m.fn898(v1+i32(768), i32(0), i32(104))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+776, uint64(t2))
 	v2 = v0 + i32(32)
@@ -52990,17 +52950,17 @@ func (m *Module) fn667(v0 int32) {
 			m.fn95(v1+i32(872), v3+i32(80))
 			t12 := int32(load32(m.memory, uint64(uint32(v1))+872))
 			v9 = t12
-			t13 := m.fn608(v0, v1+i32(744), v1+i32(768))
+			t13 := m.fn602(v0, v1+i32(744), v1+i32(768))
 			v3 = t13
 			if v9 == 0 {
 				goto l1
 			}
-			m.fn695(v0, v1+i32(744), v1+i32(768))
+			m.fn689(v0, v1+i32(744), v1+i32(768))
 		l1:
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+744))
 			m.fn95(v1+i32(888), t14+i32(176))
 			t15 := int32(load32(m.memory, uint64(uint32(v1))+744))
-			m.fn671(v1+i32(880), v0, t15)
+			m.fn665(v1+i32(880), v0, t15)
 			{
 				{
 					t16 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -53017,7 +52977,7 @@ func (m *Module) fn667(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+736, uint64(t19))
 						store64(m.memory, uint64(uint32(v1))+728, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+720, uint64(i64(0)))
-						m.fn637(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
+						m.fn631(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
 					}
 				l3:
 					t20 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -53049,7 +53009,7 @@ func (m *Module) fn667(v0 int32) {
 					v10 = t27
 					store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+488, uint64(v10))
-					m.fn637(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
+					m.fn631(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
 					goto l4
 				}
 			l6:
@@ -53080,7 +53040,7 @@ func (m *Module) fn667(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+696, uint64(t34))
 							store64(m.memory, uint64(uint32(v1))+688, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+680, uint64(i64(0)))
-							m.fn637(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
+							m.fn631(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
 							t35 := int32(m.memory[uint64(uint32(v9))+52])
 							v12 = t35
 							t36 := int32(load32(m.memory, uint64(uint32(v1))+904))
@@ -53107,7 +53067,7 @@ func (m *Module) fn667(v0 int32) {
 							t41 := int64(load64(m.memory, uint64(uint32(v1))+904))
 							store64(m.memory, uint64(uint32(v1))+648, uint64(t41))
 							store64(m.memory, uint64(uint32(v1))+640, uint64(i64(0)))
-							m.fn637(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
+							m.fn631(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
 						}
 					l9:
 						{
@@ -53130,7 +53090,7 @@ func (m *Module) fn667(v0 int32) {
 							if v9 != 0 {
 								p45 = i32(110)
 							}
-							m.fn637(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
+							m.fn631(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
 						}
 					l10:
 						{
@@ -53145,7 +53105,7 @@ func (m *Module) fn667(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+608, uint64(t52))
 							store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+592, uint64(i64(0)))
-							m.fn637(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
+							m.fn631(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
 						}
 					l11:
 						t53 := int64(load64(m.memory, uint64(uint32(v1))+896))
@@ -53169,7 +53129,7 @@ func (m *Module) fn667(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+568, uint64(t60))
 						store64(m.memory, uint64(uint32(v1))+560, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+552, uint64(i64(0)))
-						m.fn637(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
+						m.fn631(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
 						goto l12
 					}
 				l7:
@@ -53177,7 +53137,7 @@ func (m *Module) fn667(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+544, uint64(t61))
 					store64(m.memory, uint64(uint32(v1))+536, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+528, uint64(i64(0)))
-					m.fn637(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
+					m.fn631(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
 				}
 			l12:
 				t62 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53212,7 +53172,7 @@ func (m *Module) fn667(v0 int32) {
 					v10 = t73
 					store64(m.memory, uint64(uint32(v1))+504, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+512, uint64(v10))
-					m.fn637(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
+					m.fn631(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
 				}
 			l13:
 				{
@@ -53233,7 +53193,7 @@ func (m *Module) fn667(v0 int32) {
 				t76 := int64(load64(m.memory, uint64(uint32(v1))+880))
 				store64(m.memory, uint64(uint32(v1))+808, uint64(t76))
 				t77 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn708(v0, i32(4), v1+i32(768), t77)
+				m.fn702(v0, i32(4), v1+i32(768), t77)
 			}
 		l4:
 			t78 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53275,7 +53235,7 @@ func (m *Module) fn667(v0 int32) {
 					v10 = t91
 					store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+464, uint64(v10))
-					m.fn637(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
+					m.fn631(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
 				}
 			l16:
 				{
@@ -53304,7 +53264,7 @@ func (m *Module) fn667(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+432, uint64(t97))
 					store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+416, uint64(i64(0)))
-					m.fn637(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
+					m.fn631(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
 					goto l15
 				}
 			l18:
@@ -53313,7 +53273,7 @@ func (m *Module) fn667(v0 int32) {
 				t98 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+832, uint64(t98))
 				t99 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn708(v0, i32(6), v1+i32(768), t99)
+				m.fn702(v0, i32(6), v1+i32(768), t99)
 			}
 		l15:
 			t100 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53355,7 +53315,7 @@ func (m *Module) fn667(v0 int32) {
 					v10 = t113
 					store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+400, uint64(v10))
-					m.fn637(v0, v1+i32(744), i32(158), v1+i32(408), v1+i32(400), v1+i32(392))
+					m.fn631(v0, v1+i32(744), i32(158), v1+i32(408), v1+i32(400), v1+i32(392))
 				}
 			l20:
 				{
@@ -53395,7 +53355,7 @@ func (m *Module) fn667(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t122))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+336, uint64(i64(0)))
-					m.fn637(v0, v1+i32(744), i32(159), v1+i32(352), v1+i32(344), v1+i32(336))
+					m.fn631(v0, v1+i32(744), i32(159), v1+i32(352), v1+i32(344), v1+i32(336))
 					goto l19
 				}
 			l23:
@@ -53404,7 +53364,7 @@ func (m *Module) fn667(v0 int32) {
 				t123 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+848, uint64(t123))
 				t124 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn708(v0, i32(7), v1+i32(768), t124)
+				m.fn702(v0, i32(7), v1+i32(768), t124)
 			}
 		l19:
 			t125 := int32(load32(m.memory, uint64(uint32(v0))+116))
@@ -53456,7 +53416,7 @@ func (m *Module) fn667(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t137))
 				store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(i64(0)))
-				m.fn637(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
+				m.fn631(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
 			}
 		l24:
 			{
@@ -53485,7 +53445,7 @@ func (m *Module) fn667(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+304, uint64(t146))
 					store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+288, uint64(i64(0)))
-					m.fn637(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
+					m.fn631(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
 				}
 			l29:
 				{
@@ -53498,7 +53458,7 @@ func (m *Module) fn667(v0 int32) {
 					t149 := int64(load64(m.memory, uint64(uint32(v1))+912))
 					store64(m.memory, uint64(uint32(v1))+272, uint64(t149))
 					store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
-					m.fn637(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
+					m.fn631(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
 				}
 			l30:
 				t150 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -53521,7 +53481,7 @@ func (m *Module) fn667(v0 int32) {
 						t156 := int32(load32(m.memory, uint64(uint32(t155))+4))
 						t157 := int32(load32(m.memory, uint64(uint32(t156))+12))
 						t158 := int32(load32(m.memory, uint64(uint32(v3))+12))
-						t159 := m.fn646(v0, t157, t158)
+						t159 := m.fn640(v0, t157, t158)
 						v3 = t159
 						if v3 == 0 {
 							goto l32
@@ -53537,7 +53497,7 @@ func (m *Module) fn667(v0 int32) {
 					t162 := int64(load64(m.memory, uint64(uint32(v1))+920))
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t162))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
-					m.fn637(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
+					m.fn631(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
 				}
 			l31:
 				{
@@ -53549,7 +53509,7 @@ func (m *Module) fn667(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t164))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-					m.fn637(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
+					m.fn631(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
 				}
 			l33:
 				t165 := int32(load32(m.memory, uint32(v11+i32(44))))
@@ -53560,7 +53520,7 @@ func (m *Module) fn667(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+208, uint64(t166))
 				store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-				m.fn637(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
+				m.fn631(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
 			}
 		l28:
 			{
@@ -53669,7 +53629,7 @@ func (m *Module) fn667(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+144, uint64(t194))
 				t195 := int64(load64(m.memory, uint64(uint32(v1))+920))
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t195))
-				m.fn637(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
+				m.fn631(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
 			}
 		l34:
 			{
@@ -53686,7 +53646,7 @@ func (m *Module) fn667(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+128, uint64(v10))
 				t200 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+112, uint64(t200))
-				m.fn637(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
+				m.fn631(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
 			}
 		l43:
 			v7 = v7 + i32(4)
@@ -53798,13 +53758,13 @@ func (m *Module) fn667(v0 int32) {
 		if uint32(v8) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn638(v1+i32(744), v0, v8*i32(3))
+		m.fn632(v1+i32(744), v0, v8*i32(3))
 		t221 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t221))
 		t222 := int64(load64(m.memory, uint64(uint32(v1))+744))
 		store64(m.memory, uint64(uint32(v1))+96, uint64(t222))
 		store64(m.memory, uint64(uint32(v1))+88, uint64(i64(0)))
-		t223 := m.fn631(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
+		t223 := m.fn625(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
 		v6 = t223
 		t224 := int32(load32(m.memory, uint32(v0)))
 		v7 = t224
@@ -53832,7 +53792,7 @@ func (m *Module) fn667(v0 int32) {
 				if t230 != 0 {
 					goto l52
 				}
-				m.fn635(v0, v6, v8)
+				m.fn629(v0, v6, v8)
 				t231 := int32(load32(m.memory, uint32(v0)))
 				v7 = t231
 			}
@@ -53870,7 +53830,7 @@ l0:
 		t240 := int64(load64(m.memory, uint64(uint32(v1))+920))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t240))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-		_ = m.fn631(v0, i32(178), v1+i32(48), v1+i32(40), v1+i32(32))
+		_ = m.fn625(v0, i32(178), v1+i32(48), v1+i32(40), v1+i32(32))
 	}
 l54:
 	{
@@ -53891,19 +53851,19 @@ l54:
 			t246 := int64(load64(m.memory, uint64(uint32(v1))+912))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t246))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn631(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn625(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
 			goto l55
 		}
 	l56:
 		m.fn95(v1+i32(912), v3+i32(692))
 		t248 := int64(load64(m.memory, uint64(uint32(v1))+912))
 		store64(m.memory, uint64(uint32(v1))+824, uint64(t248))
-		m.fn708(v0, i32(5), v1+i32(768), i32(-1))
+		m.fn702(v0, i32(5), v1+i32(768), i32(-1))
 	}
 l55:
 	m.g0 = v1 + i32(928)
 }
-func (m *Module) fn668(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10 int32
@@ -53983,7 +53943,7 @@ func (m *Module) fn668(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn669(v4+i32(112), v4+i32(56), v4+i32(48), i32(299507))
+						m.fn663(v4+i32(112), v4+i32(56), v4+i32(48), i32(299507))
 						goto l7
 					}
 				l3:
@@ -53998,7 +53958,7 @@ func (m *Module) fn668(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn669(v4+i32(112), v4+i32(96), v4+i32(88), i32(340101))
+					m.fn663(v4+i32(112), v4+i32(96), v4+i32(88), i32(340101))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -54014,7 +53974,7 @@ func (m *Module) fn668(v0, v1, v2, v3 int32) int32 {
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+16))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t26))
-				m.fn706(v4+i32(160), v6, i32(16), v4+i32(40))
+				m.fn700(v4+i32(160), v6, i32(16), v4+i32(40))
 				t27 := int64(load64(m.memory, uint64(uint32(v4))+160))
 				t28 := v2
 				v8 = t27
@@ -54043,14 +54003,14 @@ func (m *Module) fn668(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t33))
 		t34 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v4), uint64(t34))
-		_ = m.fn631(v0, i32(47), v4+i32(16), v4+i32(8), v4)
+		_ = m.fn625(v0, i32(47), v4+i32(16), v4+i32(8), v4)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(240)
 	return v5
 }
-func (m *Module) fn669(v0, v1, v2, v3 int32) {
+func (m *Module) fn663(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -54105,7 +54065,7 @@ func (m *Module) fn669(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn670(v0 int32) {
+func (m *Module) fn664(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
@@ -54230,7 +54190,7 @@ l6:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn671(v0, v1, v2 int32) {
+func (m *Module) fn665(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8 int32
@@ -54409,18 +54369,18 @@ func (m *Module) fn671(v0, v1, v2 int32) {
 l2:
 	m.g0 = v3 + i32(1168)
 }
-func (m *Module) fn672(v0, v1, v2 int32) {
+func (m *Module) fn666(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn673(v0, v3+i32(8))
-	_ = m.fn674(v0, t2, v2)
+	t2 := m.fn667(v0, v3+i32(8))
+	_ = m.fn668(v0, t2, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn673(v0, v1 int32) int32 {
+func (m *Module) fn667(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -54474,7 +54434,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn674(v0, v1, v2 int32) int32 {
+func (m *Module) fn668(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -54519,7 +54479,7 @@ func (m *Module) fn674(v0, v1, v2 int32) int32 {
 l1:
 	return v3
 }
-func (m *Module) fn675(v0 int32) {
+func (m *Module) fn669(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -54548,7 +54508,7 @@ func (m *Module) fn675(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+264, uint64(v7))
 			v8 = v6 + i32(12)
 			{
-				t7 := m.fn673(v0, v1+i32(264))
+				t7 := m.fn667(v0, v1+i32(264))
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -54631,7 +54591,7 @@ func (m *Module) fn675(v0 int32) {
 				{
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+296))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t25))
-					t26 := m.fn673(v0, v1+i32(232))
+					t26 := m.fn667(v0, v1+i32(232))
 					v6 = t26
 					if v6 == 0 {
 						goto l7
@@ -54678,7 +54638,7 @@ func (m *Module) fn675(v0 int32) {
 					store64(m.memory, uint64(uint32(t39))+200, uint64(v7))
 					store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 					{
-						t40 := m.fn673(v0, v1+i32(200))
+						t40 := m.fn667(v0, v1+i32(200))
 						v6 = t40
 						if v6 == 0 {
 							goto l9
@@ -54759,7 +54719,7 @@ func (m *Module) fn675(v0 int32) {
 l0:
 	t57 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+168, uint64(t57))
-	m.fn676(v0, v1+i32(168))
+	m.fn670(v0, v1+i32(168))
 	{
 		t58 := int32(load32(m.memory, uint32(v0)))
 		t59 := m.fn5(t58 + i32(884))
@@ -54774,7 +54734,7 @@ l0:
 			v7 = t60
 			store64(m.memory, uint64(uint32(t61))+304, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+160, uint64(v7))
-			m.fn676(v0, v1+i32(160))
+			m.fn670(v0, v1+i32(160))
 			t62 := m.fn6(v6)
 			v6 = t62
 			if v6 != 0 {
@@ -54789,7 +54749,7 @@ l16:
 	store64(m.memory, uint64(uint32(t64))+328, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(v7))
 	{
-		t65 := m.fn673(v0, v1+i32(152))
+		t65 := m.fn667(v0, v1+i32(152))
 		v6 = t65
 		if v6 == 0 {
 			goto l18
@@ -54811,7 +54771,7 @@ l18:
 	store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t70 := m.fn673(v0, v1+i32(144))
+		t70 := m.fn667(v0, v1+i32(144))
 		v6 = t70
 		if v6 == 0 {
 			goto l19
@@ -54853,7 +54813,7 @@ l19:
 			store64(m.memory, uint64(uint32(t80))+328, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(v7))
 			{
-				t81 := m.fn673(v0, v1+i32(120))
+				t81 := m.fn667(v0, v1+i32(120))
 				v6 = t81
 				if v6 == 0 {
 					goto l21
@@ -54902,7 +54862,7 @@ l20:
 	store64(m.memory, uint64(uint32(t94))+72, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t95 := m.fn673(v0, v1+i32(72))
+		t95 := m.fn667(v0, v1+i32(72))
 		v6 = t95
 		if v6 == 0 {
 			goto l23
@@ -54936,7 +54896,7 @@ l23:
 	store64(m.memory, uint64(uint32(t104))+40, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t105 := m.fn673(v0, v1+i32(40))
+		t105 := m.fn667(v0, v1+i32(40))
 		v6 = t105
 		if v6 == 0 {
 			goto l24
@@ -54972,7 +54932,7 @@ l24:
 	store64(m.memory, uint64(uint32(t115))+8, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t116 := m.fn673(v0, v1+i32(8))
+		t116 := m.fn667(v0, v1+i32(8))
 		v6 = t116
 		if v6 == 0 {
 			goto l25
@@ -55003,7 +54963,7 @@ l25:
 			t121 := int32(load32(m.memory, uint64(uint32(v0))+140))
 			t122 := int32(load32(m.memory, uint32(t121+v6)))
 			t123 := int32(load32(m.memory, uint64(uint32(t122))+44))
-			m.fn677(v0, t123, i32(0))
+			m.fn671(v0, t123, i32(0))
 			v6 = v6 + i32(4)
 			v4 = v4 + i32(1)
 			t124 := int32(load32(m.memory, uint64(uint32(v0))+144))
@@ -55029,7 +54989,7 @@ l26:
 			{
 				t127 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t128 := int32(load32(m.memory, uint32(t127+v6)))
-				t129 := m.fn700(t128)
+				t129 := m.fn694(t128)
 				v3 = t129
 				if v3 == 0 {
 					goto l29
@@ -55044,7 +55004,7 @@ l26:
 				v7 = t132
 				store64(m.memory, uint64(uint32(t133))+328, uint64(v7))
 				store64(m.memory, uint32(v1), uint64(v7))
-				t134 := m.fn673(v0, v1)
+				t134 := m.fn667(v0, v1)
 				v3 = t134
 				if v3 == 0 {
 					goto l29
@@ -55250,7 +55210,7 @@ l28:
 l31:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn676(v0, v1 int32) {
+func (m *Module) fn670(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -55280,7 +55240,7 @@ func (m *Module) fn676(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(t8))+104, uint64(v4))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 		{
-			t9 := m.fn673(v0, v2+i32(104))
+			t9 := m.fn667(v0, v2+i32(104))
 			v3 = t9
 			if v3 == 0 {
 				goto l1
@@ -55305,7 +55265,7 @@ func (m *Module) fn676(v0, v1 int32) {
 			}
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t14))
-			m.fn660(v2+i32(136), v0, v2+i32(96))
+			m.fn654(v2+i32(136), v0, v2+i32(96))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			t16 := v2
 			v4 = t15
@@ -55316,7 +55276,7 @@ func (m *Module) fn676(v0, v1 int32) {
 			m.fn86(v2+i32(168), v3, v2+i32(88))
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t18))
-			t19 := m.fn673(v0, v2+i32(80))
+			t19 := m.fn667(v0, v2+i32(80))
 			v3 = t19
 			if v3 == 0 {
 				goto l2
@@ -55360,7 +55320,7 @@ func (m *Module) fn676(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(t30))+40, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 			{
-				t31 := m.fn673(v0, v2+i32(40))
+				t31 := m.fn667(v0, v2+i32(40))
 				v3 = t31
 				if v3 == 0 {
 					goto l3
@@ -55385,7 +55345,7 @@ func (m *Module) fn676(v0, v1 int32) {
 				}
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+144))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t36))
-				m.fn660(v2+i32(136), v0, v2+i32(32))
+				m.fn654(v2+i32(136), v0, v2+i32(32))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+136))
 				t38 := v2
 				v4 = t37
@@ -55396,7 +55356,7 @@ func (m *Module) fn676(v0, v1 int32) {
 				m.fn86(v2+i32(168), v3, v2+i32(24))
 				t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t40))
-				t41 := m.fn673(v0, v2+i32(16))
+				t41 := m.fn667(v0, v2+i32(16))
 				v3 = t41
 				if v3 == 0 {
 					goto l4
@@ -55425,7 +55385,7 @@ func (m *Module) fn676(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(176)
 }
-func (m *Module) fn677(v0, v1, v2 int32) {
+func (m *Module) fn671(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -55473,7 +55433,7 @@ func (m *Module) fn677(v0, v1, v2 int32) {
 						case 0, 7:
 							t9 := int32(load32(m.memory, uint64(uint32(v3))+1120))
 							t10 := int32(load32(m.memory, uint64(uint32(v3))+1124))
-							t11 := m.fn900(t9, i32(37), t10)
+							t11 := m.fn894(t9, i32(37), t10)
 							if t11 != 0 {
 								goto l3
 							}
@@ -55493,7 +55453,7 @@ func (m *Module) fn677(v0, v1, v2 int32) {
 							m.fn86(v3+i32(1144), v2, v3+i32(24))
 							t17 := int64(load64(m.memory, uint64(uint32(v3))+1144))
 							store64(m.memory, uint64(uint32(v3))+16, uint64(t17))
-							t18 := m.fn673(v0, v3+i32(16))
+							t18 := m.fn667(v0, v3+i32(16))
 							v2 = t18
 							if v2 == 0 {
 								goto l3
@@ -55524,7 +55484,7 @@ func (m *Module) fn677(v0, v1, v2 int32) {
 							t24 := int64(load64(m.memory, uint64(uint32(v3))+64))
 							store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
 							t25 := m.fn226(v2, v3+i32(8))
-							m.fn677(v0, t25, v4)
+							m.fn671(v0, t25, v4)
 						}
 					}
 				l3:
@@ -55545,7 +55505,7 @@ func (m *Module) fn677(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn678(v0 int32) {
+func (m *Module) fn672(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
@@ -55592,7 +55552,7 @@ func (m *Module) fn678(v0 int32) {
 				p15 = i32(28)
 			}
 			t16 := int32(load32(m.memory, uint32(v8+i32(28))))
-			t17 := m.fn625(t14+p15, t16)
+			t17 := m.fn619(t14+p15, t16)
 			v13 = t17
 			{
 				var p18 int32
@@ -55622,7 +55582,7 @@ func (m *Module) fn678(v0 int32) {
 				if v5 != 0 {
 					goto l2
 				}
-				t22 := m.fn645(v8)
+				t22 := m.fn639(v8)
 				if t22 != 0 {
 					goto l2
 				}
@@ -55669,7 +55629,7 @@ func (m *Module) fn678(v0 int32) {
 			v16 = v5 + i32(32)
 			store32(m.memory, uint32(v16), uint32(v15))
 			v11 = v12 + i32(56)
-			t25 := m.fn645(v8)
+			t25 := m.fn639(v8)
 			v13 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v8))+28))
 			v9 = t26
@@ -55681,7 +55641,7 @@ func (m *Module) fn678(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn901(v11, i32(369964), i32(28))
+					t27 := m.fn895(v11, i32(369964), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -55699,7 +55659,7 @@ func (m *Module) fn678(v0 int32) {
 			l8:
 				v15 = i32(3)
 				v13 = i32(2)
-				t28 := m.fn625(v11, v9)
+				t28 := m.fn619(v11, v9)
 				v11 = t28
 				if v11 == i32(3) {
 					goto l9
@@ -55739,7 +55699,7 @@ func (m *Module) fn678(v0 int32) {
 			store32(m.memory, uint32(v17), uint32(v13))
 			v18 = v12 + i32(84)
 			v11 = v5 + i32(56)
-			t30 := m.fn619(v8, i32(3))
+			t30 := m.fn613(v8, i32(3))
 			v9 = t30
 			{
 				{
@@ -55752,7 +55712,7 @@ func (m *Module) fn678(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn901(v18, i32(369964), i32(28))
+							t31 := m.fn895(v18, i32(369964), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -55772,7 +55732,7 @@ func (m *Module) fn678(v0 int32) {
 					l15:
 						v15 = i32(3)
 						v13 = i32(2)
-						t32 := m.fn625(v18, v9)
+						t32 := m.fn619(v18, v9)
 						v18 = t32
 						if v18 == i32(3) {
 							goto l16
@@ -55811,7 +55771,7 @@ func (m *Module) fn678(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn901(v9, i32(369964), i32(28))
+					t34 := m.fn895(v9, i32(369964), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -55820,7 +55780,7 @@ func (m *Module) fn678(v0 int32) {
 				}
 			l22:
 				v12 = i32(3)
-				t35 := m.fn625(v9, i32(0))
+				t35 := m.fn619(v9, i32(0))
 				v9 = t35
 				if v9 == i32(3) {
 					goto l23
@@ -56013,13 +55973,13 @@ func (m *Module) fn678(v0 int32) {
 								}
 								t71 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+232, uint64(t71))
-								m.fn655(v1+i32(352), v0, i32(270170), v1+i32(232))
+								m.fn649(v1+i32(352), v0, i32(270170), v1+i32(232))
 								m.fn95(v1+i32(1392), v12+i32(80))
 								t72 := int64(load64(m.memory, uint64(uint32(v1))+352))
 								store64(m.memory, uint64(uint32(v1))+224, uint64(t72))
 								t73 := int64(load64(m.memory, uint64(uint32(v1))+1392))
 								store64(m.memory, uint64(uint32(v1))+216, uint64(t73))
-								t74 := m.fn682(v0, v1+i32(224), v1+i32(216))
+								t74 := m.fn676(v0, v1+i32(224), v1+i32(216))
 								if t74 != 0 {
 									goto l35
 								}
@@ -56027,8 +55987,8 @@ func (m *Module) fn678(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+208, uint64(t75))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-								t76 := m.fn631(v0, i32(154), v1+i32(208), v1+i32(200), v1+i32(192))
-								m.fn635(v0, t76, v6)
+								t76 := m.fn625(v0, i32(154), v1+i32(208), v1+i32(200), v1+i32(192))
+								m.fn629(v0, t76, v6)
 								goto l35
 							case 2:
 								t77 := int32(load32(m.memory, uint32(v12+i32(48))))
@@ -56048,16 +56008,16 @@ func (m *Module) fn678(v0 int32) {
 								if v8 == i32(2) {
 									p81 = i32(69)
 								}
-								t84 := m.fn631(t83, p81, v1+i32(256), v1+i32(248), v1+i32(240))
-								m.fn635(t82, t84, v6)
+								t84 := m.fn625(t83, p81, v1+i32(256), v1+i32(248), v1+i32(240))
+								m.fn629(t82, t84, v6)
 								goto l35
 							default:
 								t85 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(t85))
 								store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(i64(0)))
-								t86 := m.fn631(v0, i32(173), v1+i32(184), v1+i32(176), v1+i32(168))
-								m.fn635(v0, t86, v6)
+								t86 := m.fn625(v0, i32(173), v1+i32(184), v1+i32(176), v1+i32(168))
+								m.fn629(v0, t86, v6)
 								goto l35
 							}
 						case 2:
@@ -56068,7 +56028,7 @@ func (m *Module) fn678(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+312, uint64(t88))
 							{
 								{
-									t89 := m.fn698(v0, v1+i32(312))
+									t89 := m.fn692(v0, v1+i32(312))
 									v12 = t89
 									if v12 != 0 {
 										goto l43
@@ -56077,7 +56037,7 @@ func (m *Module) fn678(v0 int32) {
 									goto l44
 								}
 							l43:
-								t90 := m.fn704(v12, i32(15))
+								t90 := m.fn698(v12, i32(15))
 								v12 = t90
 							}
 						l44:
@@ -56098,8 +56058,8 @@ func (m *Module) fn678(v0 int32) {
 								v19 = t93
 								store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+272, uint64(v19))
-								t94 := m.fn631(v0, i32(75), v1+i32(280), v1+i32(272), v1+i32(264))
-								m.fn635(v0, t94, v6)
+								t94 := m.fn625(v0, i32(75), v1+i32(280), v1+i32(272), v1+i32(264))
+								m.fn629(v0, t94, v6)
 								goto l35
 							}
 						l45:
@@ -56117,8 +56077,8 @@ func (m *Module) fn678(v0 int32) {
 							if v8 == i32(4) {
 								p96 = i32(129)
 							}
-							t99 := m.fn631(t98, p96, v1+i32(304), v1+i32(296), v1+i32(288))
-							m.fn635(t97, t99, v6)
+							t99 := m.fn625(t98, p96, v1+i32(304), v1+i32(296), v1+i32(288))
+							m.fn629(t97, t99, v6)
 							goto l35
 						case 1:
 							t100 := int32(load32(m.memory, uint32(v5+i32(370028))))
@@ -56133,8 +56093,8 @@ func (m *Module) fn678(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+320, uint64(v20))
 							store64(m.memory, uint64(uint32(v1))+328, uint64(v19))
 							store64(m.memory, uint64(uint32(v1))+336, uint64(v21))
-							t104 := m.fn631(v0, i32(130), v1+i32(336), v1+i32(328), v1+i32(320))
-							m.fn635(v0, t104, v6)
+							t104 := m.fn625(v0, i32(130), v1+i32(336), v1+i32(328), v1+i32(320))
+							m.fn629(v0, t104, v6)
 						}
 					}
 				}
@@ -56153,7 +56113,7 @@ func (m *Module) fn678(v0 int32) {
 				v5 = t109
 				m.fn95(t110, v5+i32(176))
 				{
-					t111 := m.fn619(v5, i32(3))
+					t111 := m.fn613(v5, i32(3))
 					if t111 != i32(3) {
 						goto l47
 					}
@@ -56171,7 +56131,7 @@ func (m *Module) fn678(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+160, uint64(t114))
 					t115 := int64(load64(m.memory, uint64(uint32(v1))+1376))
 					store64(m.memory, uint64(uint32(v1))+152, uint64(t115))
-					t116 := m.fn682(v0, v1+i32(160), v1+i32(152))
+					t116 := m.fn676(v0, v1+i32(160), v1+i32(152))
 					if t116 != 0 {
 						goto l47
 					}
@@ -56220,7 +56180,7 @@ func (m *Module) fn678(v0 int32) {
 									goto l47
 								}
 								t128 := int32(int8(m.memory[uint64(uint32(v1))+356]))
-								t129 := m.fn900(i32(298740), t128, i32(4))
+								t129 := m.fn894(i32(298740), t128, i32(4))
 								if t129 != 0 {
 									goto l52
 								}
@@ -56244,8 +56204,8 @@ func (m *Module) fn678(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+112, uint64(v19))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+120, uint64(v20))
-					t134 := m.fn631(v0, i32(139), v1+i32(120), v1+i32(112), v1+i32(104))
-					m.fn635(v0, t134, v6)
+					t134 := m.fn625(v0, i32(139), v1+i32(120), v1+i32(112), v1+i32(104))
+					m.fn629(v0, t134, v6)
 				}
 			l47:
 				t135 := int32(load32(m.memory, uint32(v0)))
@@ -56285,8 +56245,8 @@ func (m *Module) fn678(v0 int32) {
 					if v5 != 0 {
 						p147 = i32(117)
 					}
-					t150 := m.fn631(t149, p147, v1+i32(80), v1+i32(72), v1+i32(64))
-					m.fn635(t148, t150, v6)
+					t150 := m.fn625(t149, p147, v1+i32(80), v1+i32(72), v1+i32(64))
+					m.fn629(t148, t150, v6)
 				}
 			l54:
 				t151 := int32(load32(m.memory, uint64(uint32(v1))+1376))
@@ -56309,7 +56269,7 @@ func (m *Module) fn678(v0 int32) {
 				store64(m.memory, uint64(uint32(t157))+1400, uint64(v19))
 				{
 					v5 = int32(v19)
-					t158 := m.fn900(v5, i32(32), int32(int64(uint64(v19)>>32)))
+					t158 := m.fn894(v5, i32(32), int32(int64(uint64(v19)>>32)))
 					v8 = t158
 					if v8 == 0 {
 						goto l55
@@ -56347,8 +56307,8 @@ func (m *Module) fn678(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(v20))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(v19))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(v21))
-				t170 := m.fn631(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
-				m.fn635(v0, t170, v6)
+				t170 := m.fn625(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
+				m.fn629(v0, t170, v6)
 			}
 		l33:
 			v6 = v6 + i32(1)
@@ -56364,7 +56324,7 @@ func (m *Module) fn678(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1408)
 }
-func (m *Module) fn679(v0 int32) {
+func (m *Module) fn673(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -56394,7 +56354,7 @@ func (m *Module) fn679(v0 int32) {
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t6 := int32(load32(m.memory, uint32(t5+v3<<2)))
 				v5 = t6
-				t7 := m.fn700(v5)
+				t7 := m.fn694(v5)
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -56449,7 +56409,7 @@ func (m *Module) fn679(v0 int32) {
 						}
 					}
 				l2:
-					t22 := m.fn701(v6)
+					t22 := m.fn695(v6)
 					v6 = t22
 					if v6 != 0 {
 						goto l6
@@ -56474,7 +56434,7 @@ func (m *Module) fn679(v0 int32) {
 				store64(m.memory, uint32(v12), uint64(t27))
 				t28 := int32(load32(m.memory, uint32(v6+i32(48))))
 				store32(m.memory, uint32(v12+i32(8)), uint32(t28))
-				t29 := m.fn700(v5)
+				t29 := m.fn694(v5)
 				v9 = t29
 				if v9 == 0 {
 					goto l1
@@ -56543,7 +56503,7 @@ func (m *Module) fn679(v0 int32) {
 									if t48 != i32(2) {
 										goto l9
 									}
-									m.fn643(v0, v1+i32(72), v7)
+									m.fn637(v0, v1+i32(72), v7)
 									t49 := int32(load32(m.memory, uint64(uint32(v9))+44))
 									v18 = t49
 								}
@@ -56563,7 +56523,7 @@ func (m *Module) fn679(v0 int32) {
 						store32(m.memory, uint32(v17+i32(8)), uint32(t51))
 					}
 				l7:
-					t52 := m.fn701(v9)
+					t52 := m.fn695(v9)
 					v9 = t52
 					if v9 != 0 {
 						goto l11
@@ -56572,12 +56532,12 @@ func (m *Module) fn679(v0 int32) {
 				if v15 == i32(1) {
 					goto l1
 				}
-				m.fn644(v1+i32(72), v0, v12, v15)
+				m.fn638(v1+i32(72), v0, v12, v15)
 				t53 := int32(load32(m.memory, uint32(v1+i32(72)+i32(8))))
 				store32(m.memory, uint32(v14+i32(8)), uint32(t53))
 				t54 := int64(load64(m.memory, uint64(uint32(v1))+72))
 				store64(m.memory, uint32(v14), uint64(t54))
-				m.fn644(v1+i32(72), v0, v13, v15)
+				m.fn638(v1+i32(72), v0, v13, v15)
 				t55 := int32(load32(m.memory, uint32(v0)))
 				m.fn95(v1+i32(88), t55+i32(708))
 				t56 := int64(load64(m.memory, uint64(uint32(v5))+12))
@@ -56587,8 +56547,8 @@ func (m *Module) fn679(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+40, uint64(v11))
 				t58 := int64(load64(m.memory, uint64(uint32(v6))+16))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(t58))
-				t59 := m.fn631(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
-				m.fn636(v0, t59, v14)
+				t59 := m.fn625(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
+				m.fn630(v0, t59, v14)
 				t60 := int32(load32(m.memory, uint64(uint32(v1))+76))
 				if t60 == 0 {
 					goto l1
@@ -56598,8 +56558,8 @@ func (m *Module) fn679(v0 int32) {
 				t62 := int64(load64(m.memory, uint32(v6+i32(16))))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t62))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				t63 := m.fn631(v0, i32(76), v1+i32(16), v1+i32(8), v1)
-				m.fn636(v0, t63, v1+i32(72))
+				t63 := m.fn625(v0, i32(76), v1+i32(16), v1+i32(8), v1)
+				m.fn630(v0, t63, v1+i32(72))
 			}
 		l1:
 			v3 = v3 + i32(1)
@@ -56612,7 +56572,7 @@ func (m *Module) fn679(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn680(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn674(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7, v8 int64
 	var v9 int32
@@ -56691,7 +56651,7 @@ func (m *Module) fn680(v0, v1, v2, v3, v4 int32) {
 			if v2 != 0 {
 				t19 := int64(load64(m.memory, uint64(uint32(v5))+96))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t19))
-				t20 := m.fn75(v5+i32(24), i32(187))
+				t20 := m.fn75(v5+i32(24), i32(181))
 				if t20 == 0 {
 					goto l6
 				}
@@ -56743,7 +56703,7 @@ func (m *Module) fn680(v0, v1, v2, v3, v4 int32) {
 l3:
 	m.g0 = v5 + i32(144)
 }
-func fn681(v0 int32) int32 {
+func fn675(v0 int32) int32 {
 	t0 := fn61(v0)
 	var p1 int32
 	if v0 == i32(46) {
@@ -56751,7 +56711,7 @@ func fn681(v0 int32) int32 {
 	}
 	return p1 | t0
 }
-func (m *Module) fn682(v0, v1, v2 int32) int32 {
+func (m *Module) fn676(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -56851,7 +56811,7 @@ l1:
 	m.g0 = v3 + i32(64)
 	return v0
 }
-func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -56880,7 +56840,7 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 							store64(m.memory, uint64(uint32(v5))+616, uint64(v13))
 							t139 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+608, uint64(t139))
-							m.fn680(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
+							m.fn674(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
 							t140 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+904, uint64(t140))
 							m.fn78(v5+i32(896), v5+i32(904), i32(46))
@@ -56919,12 +56879,12 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 												t154 := int64(load64(m.memory, uint64(uint32(v5))+760))
 												store64(m.memory, uint64(uint32(v5))+560, uint64(t154))
 												{
-													t155 := m.fn698(v1, v5+i32(560))
+													t155 := m.fn692(v1, v5+i32(560))
 													v6 = t155
 													if v6 == 0 {
 														goto l40
 													}
-													t156 := m.fn704(v6, i32(5))
+													t156 := m.fn698(v6, i32(5))
 													v6 = t156
 													if v6 == 0 {
 														goto l40
@@ -57030,7 +56990,7 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 						store64(m.memory, uint64(uint32(t73))+816, uint64(v13))
 						store64(m.memory, uint64(uint32(v5))+440, uint64(v10))
 						store64(m.memory, uint64(uint32(v5))+432, uint64(v13))
-						m.fn680(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
+						m.fn674(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
 						{
 							t74 := int32(load32(m.memory, uint64(uint32(v5))+832))
 							if t74 == 0 {
@@ -57084,7 +57044,7 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 									t90 := int32(load32(m.memory, uint64(uint32(v5))+776))
 									t91 := int32(load32(m.memory, uint64(uint32(v5))+792))
 									t92 := int32(load32(m.memory, uint64(uint32(v5))+780))
-									t93 := m.fn901(t90, t91, t92+i32(-14))
+									t93 := m.fn895(t90, t91, t92+i32(-14))
 									if t93 != 0 {
 										goto l20
 									}
@@ -57365,11 +57325,11 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 			l17:
 				m.fn59(v5+i32(896), i32(343033))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
-				m.fn639(v5+i32(888), v1, t60)
+				m.fn633(v5+i32(888), v1, t60)
 				m.fn59(v5+i32(872), i32(343213))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
-				m.fn639(v5+i32(864), v1, t62)
+				m.fn633(v5+i32(864), v1, t62)
 				store64(m.memory, uint64(uint32(v5))+648, uint64(i64(0)))
 				t63 := int64(load64(m.memory, uint64(uint32(v5))+872))
 				store64(m.memory, uint64(uint32(v5))+664, uint64(t63))
@@ -57491,7 +57451,7 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 							t31 := int32(load32(m.memory, uint64(uint32(v5))+900))
 							t32 := v9 + v6
 							v6 = t31
-							t33 := m.fn901(t32, t30, v6)
+							t33 := m.fn895(t32, t30, v6)
 							if t33 != 0 {
 								goto l5
 							}
@@ -57591,7 +57551,7 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 			m.fn76(v5+i32(920), v5+i32(112), t188+v6)
 			{
 				t189 := int32(load32(m.memory, uint64(uint32(v5))+792))
-				t190 := m.fn901(t189+v6, v12, v7)
+				t190 := m.fn895(t189+v6, v12, v7)
 				if t190 == 0 {
 					goto l49
 				}
@@ -57713,12 +57673,12 @@ func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 l4:
 	m.g0 = v5 + i32(928)
 }
-func (m *Module) fn684(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn678(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(112)
 	m.g0 = v4
-	m.fn683(v4+i32(104), v0, v1, v2, v3)
+	m.fn677(v4+i32(104), v0, v1, v2, v3)
 	t1 := v4
 	t2 := v4 + i32(104)
 	v5 = v1 + i32(12)
@@ -57785,8 +57745,8 @@ func (m *Module) fn684(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t21))
 		t22 := int64(load64(m.memory, uint64(uint32(v4))+88))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t22))
-		t23 := m.fn634(v0, i32(170), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
-		m.fn603(v0, v1, t23)
+		t23 := m.fn628(v0, i32(170), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
+		m.fn597(v0, v1, t23)
 	}
 l0:
 	m.g0 = v4 + i32(112)
@@ -57796,7 +57756,7 @@ l0:
 	}
 	return p24
 }
-func (m *Module) fn685(v0, v1, v2 int32) int32 {
+func (m *Module) fn679(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12, v13 int64
 	t0 := m.g0
@@ -57806,7 +57766,7 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 		{
 			{
 				{
-					t1 := m.fn659(v1, i32(16))
+					t1 := m.fn653(v1, i32(16))
 					v4 = t1
 					if v4 == 0 {
 						goto l0
@@ -57843,7 +57803,7 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 							v7 = i32(0)
 							t10 := m.fn148(v3 + i32(376))
 							v4 = t10
-							t11 := m.fn664(v0, v1)
+							t11 := m.fn658(v0, v1)
 							if t11 == 0 {
 								goto l4
 							}
@@ -57945,7 +57905,7 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 													t41 := int64(load64(m.memory, uint64(uint32(v3))+408))
 													store64(m.memory, uint64(uint32(v3))+264, uint64(t41))
 													store64(m.memory, uint64(uint32(v3))+272, uint64(v12))
-													_ = m.fn631(v0, i32(135), v3+i32(280), v3+i32(272), v3+i32(264))
+													_ = m.fn625(v0, i32(135), v3+i32(280), v3+i32(272), v3+i32(264))
 												}
 											l10:
 												{
@@ -57963,7 +57923,7 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 													t47 := int64(load64(m.memory, uint32(v11)))
 													store64(m.memory, uint64(uint32(v3))+248, uint64(t47))
 													store64(m.memory, uint64(uint32(v3))+240, uint64(i64(0)))
-													_ = m.fn631(v0, i32(146), v3+i32(256), v3+i32(248), v3+i32(240))
+													_ = m.fn625(v0, i32(146), v3+i32(256), v3+i32(248), v3+i32(240))
 												}
 											l12:
 												t49 := int32(load32(m.memory, uint64(uint32(v3))+480))
@@ -57994,7 +57954,7 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 										store64(m.memory, uint64(uint32(v3))+232, uint64(t55))
 										store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 										store64(m.memory, uint64(uint32(v3))+216, uint64(i64(0)))
-										_ = m.fn631(v0, i32(142), v3+i32(232), v3+i32(224), v3+i32(216))
+										_ = m.fn625(v0, i32(142), v3+i32(232), v3+i32(224), v3+i32(216))
 									}
 								l14:
 									v4 = v6
@@ -58032,7 +57992,7 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 										v4 = t67
 										t68 := int64(load64(m.memory, uint64(uint32(v2))+16))
 										store64(m.memory, uint64(uint32(v3))+176, uint64(t68))
-										m.fn706(v3+i32(464), v4, i32(16), v3+i32(176))
+										m.fn700(v3+i32(464), v4, i32(16), v3+i32(176))
 										t69 := int64(load64(m.memory, uint64(uint32(v3))+464))
 										t70 := v2
 										v12 = t69
@@ -58046,8 +58006,8 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 										t72 := int64(load64(m.memory, uint32(v2+i32(16))))
 										store64(m.memory, uint64(uint32(v3))+160, uint64(t72))
 										store64(m.memory, uint64(uint32(v3))+152, uint64(i64(0)))
-										t73 := m.fn631(v0, i32(137), v3+i32(168), v3+i32(160), v3+i32(152))
-										m.fn636(v0, t73, v2+i32(40))
+										t73 := m.fn625(v0, i32(137), v3+i32(168), v3+i32(160), v3+i32(152))
+										m.fn630(v0, t73, v2+i32(40))
 										t74 := int32(load32(m.memory, uint64(uint32(v2))+60))
 										v4 = t74
 									}
@@ -58069,32 +58029,32 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 									v13 = t78
 									store64(m.memory, uint64(uint32(v3))+144, uint64(v12))
 									store64(m.memory, uint64(uint32(v3))+492, uint64(v13))
-									m.fn686(v0, v3+i32(144), v3+i32(480))
-									m.fn687(v0, v3+i32(480), i32(0), v3+i32(440))
+									m.fn680(v0, v3+i32(144), v3+i32(480))
+									m.fn681(v0, v3+i32(480), i32(0), v3+i32(440))
 									{
 										t79 := int32(load32(m.memory, uint64(uint32(v3))+444))
 										v4 = t79
 										if uint32(v4) < uint32(i32(3)) {
 											goto l16
 										}
-										m.fn638(v3+i32(472), v0, v4)
+										m.fn632(v3+i32(472), v0, v4)
 										t80 := int64(load64(m.memory, uint32(v1+i32(12))))
 										store64(m.memory, uint64(uint32(v3))+136, uint64(t80))
 										t81 := int64(load64(m.memory, uint64(uint32(v3))+472))
 										store64(m.memory, uint64(uint32(v3))+128, uint64(t81))
 										store64(m.memory, uint64(uint32(v3))+120, uint64(i64(0)))
-										_ = m.fn631(v0, i32(149), v3+i32(136), v3+i32(128), v3+i32(120))
+										_ = m.fn625(v0, i32(149), v3+i32(136), v3+i32(128), v3+i32(120))
 									}
 								l16:
 									{
 										t83 := int32(load32(m.memory, uint64(uint32(v3))+440))
 										v4 = t83
 										if uint32(v4) > uint32(i32(10)) {
-											m.fn638(v3+i32(464), v0, v4)
+											m.fn632(v3+i32(464), v0, v4)
 											store64(m.memory, uint64(uint32(v3))+104, uint64(i64(0)))
 											t84 := int64(load64(m.memory, uint64(uint32(v3))+464))
 											store64(m.memory, uint64(uint32(v3))+112, uint64(t84))
-											m.fn604(v0, v1, i32(147), v3+i32(112), v3+i32(104))
+											m.fn598(v0, v1, i32(147), v3+i32(112), v3+i32(104))
 											v7 = i32(0)
 											goto l4
 										}
@@ -58107,13 +58067,13 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 								store64(m.memory, uint64(uint32(v3))+368, uint64(t12))
 								t13 := int64(load64(m.memory, uint64(uint32(v3))+392))
 								store64(m.memory, uint64(uint32(v3))+360, uint64(t13))
-								m.fn604(v0, v1, i32(136), v3+i32(368), v3+i32(360))
+								m.fn598(v0, v1, i32(136), v3+i32(368), v3+i32(360))
 								goto l4
 							}
 						}
 					l2:
 						v7 = i32(0)
-						t8 := m.fn664(v0, v1)
+						t8 := m.fn658(v0, v1)
 						if t8 == 0 {
 							goto l4
 						}
@@ -58123,14 +58083,14 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v3))+72, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v3))+80, uint64(i64(0)))
-						m.fn604(v0, v1, i32(141), v3+i32(80), v3+i32(72))
+						m.fn598(v0, v1, i32(141), v3+i32(80), v3+i32(72))
 						v7 = i32(0)
 						goto l4
 					}
 				}
 			l0:
 				v7 = i32(0)
-				t85 := m.fn664(v0, v1)
+				t85 := m.fn658(v0, v1)
 				if t85 == 0 {
 					goto l4
 				}
@@ -58191,26 +58151,26 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 					if uint32(v6) < uint32(i32(513)) {
 						goto l21
 					}
-					m.fn638(v3+i32(440), v0, v6)
+					m.fn632(v3+i32(440), v0, v6)
 					t101 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t101))
 					t102 := int64(load64(m.memory, uint64(uint32(v3))+440))
 					store64(m.memory, uint64(uint32(v3))+8, uint64(t102))
 					store64(m.memory, uint32(v3), uint64(i64(0)))
-					_ = m.fn631(v0, i32(144), v3+i32(16), v3+i32(8), v3)
+					_ = m.fn625(v0, i32(144), v3+i32(16), v3+i32(8), v3)
 					goto l22
 				}
 			l21:
 				if uint32(v5) < uint32(i32(451)) {
 					goto l22
 				}
-				m.fn638(v3+i32(440), v0, v5)
+				m.fn632(v3+i32(440), v0, v5)
 				t104 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t104))
 				t105 := int64(load64(m.memory, uint64(uint32(v3))+440))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t105))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				_ = m.fn631(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
+				_ = m.fn625(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
 			}
 		l22:
 			v7 = i32(1)
@@ -58220,14 +58180,14 @@ func (m *Module) fn685(v0, v1, v2 int32) int32 {
 		t107 := int64(load64(m.memory, uint32(v11)))
 		store64(m.memory, uint64(uint32(v3))+96, uint64(t107))
 		store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
-		m.fn604(v0, v1, i32(132), v3+i32(96), v3+i32(88))
+		m.fn598(v0, v1, i32(132), v3+i32(96), v3+i32(88))
 		v7 = i32(0)
 	}
 l4:
 	m.g0 = v3 + i32(512)
 	return v7
 }
-func (m *Module) fn686(v0, v1, v2 int32) {
+func (m *Module) fn680(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -58390,7 +58350,7 @@ l6:
 l8:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn687(v0, v1, v2, v3 int32) {
+func (m *Module) fn681(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -58425,7 +58385,7 @@ func (m *Module) fn687(v0, v1, v2, v3 int32) {
 				}
 				t6 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
-				m.fn688(v0, v4+i32(8), v2)
+				m.fn682(v0, v4+i32(8), v2)
 				t7 := int32(load32(m.memory, uint32(v3)))
 				v10 = t7
 			}
@@ -58443,7 +58403,7 @@ func (m *Module) fn687(v0, v1, v2, v3 int32) {
 				if v2 == 0 {
 					goto l2
 				}
-				m.fn687(v0, v2, v5, v3)
+				m.fn681(v0, v2, v5, v3)
 			}
 		l2:
 			v7 = v7 + i32(32)
@@ -58457,7 +58417,7 @@ func (m *Module) fn687(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn688(v0, v1, v2 int32) {
+func (m *Module) fn682(v0, v1, v2 int32) {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -58479,7 +58439,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 	v5 = t6
 	store64(m.memory, uint64(uint32(t5))+1184, uint64(v5))
 	{
-		t7 := m.fn900(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
+		t7 := m.fn894(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
 		if t7 != 0 {
 			goto l0
 		}
@@ -58494,7 +58454,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(v3))+120, uint32(v3+i32(128)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+120))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t11))
-		m.fn660(v3+i32(1184), v0, v3+i32(104))
+		m.fn654(v3+i32(1184), v0, v3+i32(104))
 		t12 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 		t13 := v3
 		v5 = t12
@@ -58513,7 +58473,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
 			t16 := int32(load32(m.memory, uint32(v7<<2+i32(370088))))
-			t17 := m.fn689(v0, v3+i32(96), t16)
+			t17 := m.fn683(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
 			v6 = t18
@@ -58614,7 +58574,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 								}
 								t41 := int64(load64(m.memory, uint64(uint32(v3))+1704))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(t41))
-								m.fn686(v0, v3+i32(40), v11)
+								m.fn680(v0, v3+i32(40), v11)
 							}
 						l8:
 							t42 := m.fn2(v8, v9, v11)
@@ -58634,7 +58594,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t44))
 					v6 = i32(0)
-					t45 := m.fn689(v0, v3+i32(32), i32(16))
+					t45 := m.fn683(v0, v3+i32(32), i32(16))
 					if t45 == 0 {
 						goto l9
 					}
@@ -58646,7 +58606,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 				v5 = t47
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				_ = m.fn631(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
+				_ = m.fn625(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
 				v6 = i32(0)
 			}
 		l9:
@@ -58656,7 +58616,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1712)
 }
-func (m *Module) fn689(v0, v1, v2 int32) int32 {
+func (m *Module) fn683(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -58713,7 +58673,7 @@ func (m *Module) fn689(v0, v1, v2 int32) int32 {
 		{
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-			t16 := m.fn656(v0, v3+i32(8))
+			t16 := m.fn650(v0, v3+i32(8))
 			v1 = t16
 			var p17 int32
 			if v1 == 0 {
@@ -58739,7 +58699,7 @@ l0:
 	m.g0 = v3 + i32(96)
 	return v5
 }
-func (m *Module) fn690(v0 int32) {
+func (m *Module) fn684(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -58818,7 +58778,7 @@ func (m *Module) fn690(v0 int32) {
 					t19 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					t20 := int32(load32(m.memory, uint64(uint32(t19))+12))
 					t21 := int32(load32(m.memory, uint64(uint32(v2))+12))
-					t22 := m.fn646(v0, t20, t21)
+					t22 := m.fn640(v0, t20, t21)
 					v6 = t22
 					if v6 == 0 {
 						goto l6
@@ -58841,7 +58801,7 @@ func (m *Module) fn690(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn691(v0, v1 int32) int32 {
+func (m *Module) fn685(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -59072,7 +59032,7 @@ func (m *Module) fn691(v0, v1 int32) int32 {
 					v6 = p46
 				}
 			l18:
-				t47 := m.fn619(v3, i32(3))
+				t47 := m.fn613(v3, i32(3))
 				v12 = t47
 				{
 					t48 := int32(m.memory[uint32(v3+i32(284))])
@@ -59151,7 +59111,7 @@ func (m *Module) fn691(v0, v1 int32) int32 {
 						if t60|p61 != 0 {
 							goto l27
 						}
-						t62 := m.fn626(v0, v1, i32(2))
+						t62 := m.fn620(v0, v1, i32(2))
 						p63 := i32(0x40000)
 						if t62 == i32(4) {
 							p63 = i32(2048)
@@ -59203,7 +59163,7 @@ func (m *Module) fn691(v0, v1 int32) int32 {
 					p72 = i32(2)
 				}
 				v7 = p72
-				t73 := m.fn619(t70, v7)
+				t73 := m.fn613(t70, v7)
 				v6 = t73
 				if v0&i32(8192) != 0 {
 					goto l29
@@ -59284,7 +59244,7 @@ func (m *Module) fn691(v0, v1 int32) int32 {
 					if t85&i32(255) != 0 {
 						goto l34
 					}
-					t86 := m.fn619(v3, i32(3))
+					t86 := m.fn613(v3, i32(3))
 					p87 := v10 | i32(8)
 					if t86 == i32(3) {
 						p87 = v10
@@ -59339,13 +59299,13 @@ l3:
 	m.g0 = v2 + i32(80)
 	return v6
 }
-func (m *Module) fn692(v0 int32) {
+func (m *Module) fn686(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn904(v1+i32(72)|i32(4), i32(0), i32(1012))
+	_ = m.fn898(v1+i32(72)|i32(4), i32(0), i32(1012))
 	store32(m.memory, uint64(uint32(v1))+72, uint32(v0))
 	t2 := v1
 	v2 = v0 + i32(8)
@@ -59367,7 +59327,7 @@ func (m *Module) fn692(v0 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		m.fn690(v0)
+		m.fn684(v0)
 		{
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t10
@@ -59375,7 +59335,7 @@ func (m *Module) fn692(v0 int32) {
 			if t11 == 0 {
 				goto l1
 			}
-			t12 := m.fn691(v0, i32(0))
+			t12 := m.fn685(v0, i32(0))
 			store32(m.memory, uint32(v3), uint32(t12))
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+100))
 			if uint32(t13) < uint32(i32(2)) {
@@ -59386,7 +59346,7 @@ func (m *Module) fn692(v0 int32) {
 			v2 = i32(1)
 		l2:
 			{
-				t15 := m.fn691(v0, v2)
+				t15 := m.fn685(v0, v2)
 				store32(m.memory, uint32(v3), uint32(t15))
 				v3 = v3 + i32(4)
 				v2 = v2 + i32(1)
@@ -59625,17 +59585,17 @@ func (m *Module) fn692(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+64, uint64(t66))
 							m.fn106(v1+i32(64), v1+i32(1088))
 							t67 := int32(load32(m.memory, uint64(uint32(v1))+1088))
-							t68 := m.fn615(v1+i32(1088), t67)
+							t68 := m.fn609(v1+i32(1088), t67)
 							if t68 != 0 {
 								goto l22
 							}
 							t69 := int32(load32(m.memory, uint64(uint32(v1))+0x444))
-							t70 := m.fn615(v1+i32(1088), t69)
+							t70 := m.fn609(v1+i32(1088), t69)
 							if t70 != 0 {
 								goto l22
 							}
 							t71 := int32(load32(m.memory, uint64(uint32(v1))+1096))
-							t72 := m.fn615(v1+i32(1088), t71)
+							t72 := m.fn609(v1+i32(1088), t71)
 							if t72 != 0 {
 								goto l22
 							}
@@ -59671,7 +59631,7 @@ func (m *Module) fn692(v0 int32) {
 		v15 = t76
 		t77 := int32(load32(m.memory, uint64(uint32(v15))+4))
 		v16 = t77
-		_ = m.fn904(v1+i32(1088), i32(0), i32(128))
+		_ = m.fn898(v1+i32(1088), i32(0), i32(128))
 		{
 			t79 := int32(load32(m.memory, uint64(uint32(v16))+108))
 			v17 = t79
@@ -59851,7 +59811,7 @@ func (m *Module) fn692(v0 int32) {
 					v3 = t107
 				l40:
 					{
-						t108 := m.fn693(v1+i32(72), v9, v3)
+						t108 := m.fn687(v1+i32(72), v9, v3)
 						v5 = v1 + i32(1088) + t108<<2
 						t109 := int32(load32(m.memory, uint32(v5)))
 						store32(m.memory, uint32(v5), uint32(t109+i32(1)))
@@ -59944,7 +59904,7 @@ func (m *Module) fn692(v0 int32) {
 							if t127 != v13 {
 								goto l47
 							}
-							t128 := m.fn693(v1+i32(72), v5, v0)
+							t128 := m.fn687(v1+i32(72), v5, v0)
 							v8 = t128
 							if uint32(v8) > uint32(i32(30)) {
 								goto l47
@@ -60234,7 +60194,7 @@ func (m *Module) fn692(v0 int32) {
 				t187 := int32(load32(m.memory, uint64(uint32(v1))+72))
 				t188 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t189 := int32(load32(m.memory, uint64(uint32(t188))+16))
-				m.fn639(v1+i32(1224), t187, t189)
+				m.fn633(v1+i32(1224), t187, t189)
 				t190 := int64(load64(m.memory, uint64(uint32(v1))+1224))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(t190))
 				m.fn86(v10, v17, v1+i32(48))
@@ -60534,8 +60494,8 @@ func (m *Module) fn692(v0 int32) {
 			p251 = v3 | i32(0x20000000)
 		}
 		v3 = p251
-		t252 := m.fn541(v6, i32(266954))
-		t253 := m.fn907(t252, i32(269790))
+		t252 := m.fn535(v6, i32(266954))
+		t253 := m.fn901(t252, i32(269790))
 		p254 := v3
 		if t253 != 0 {
 			p254 = v3 & i32(-0x200001)
@@ -60835,7 +60795,7 @@ func (m *Module) fn692(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1232)
 }
-func (m *Module) fn693(v0, v1, v2 int32) int32 {
+func (m *Module) fn687(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -61030,7 +60990,7 @@ func (m *Module) fn693(v0, v1, v2 int32) int32 {
 l3:
 	return v3
 }
-func (m *Module) fn694(v0 int32) {
+func (m *Module) fn688(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	var v20, v21, v22 int64
 	t0 := m.g0
@@ -61065,7 +61025,7 @@ l48:
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint32(v7)))
-				t8 := m.fn901(t7, v1+i32(592), v4)
+				t8 := m.fn895(t7, v1+i32(592), v4)
 				if t8 != 0 {
 					goto l1
 				}
@@ -61096,7 +61056,7 @@ l48:
 									}
 									t14 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+528, uint64(t14))
-									t15 := m.fn622(v1 + i32(528))
+									t15 := m.fn616(v1 + i32(528))
 									v10 = t15
 									goto l7
 								case 10:
@@ -61152,7 +61112,7 @@ l48:
 							v12 = v8 + i32(28)
 							t31 := int64(load64(m.memory, uint32(v12)))
 							store64(m.memory, uint64(uint32(t30))+512, uint64(t31))
-							m.fn652(v1+i32(1120), v1+i32(512))
+							m.fn646(v1+i32(1120), v1+i32(512))
 							t32 := int64(load64(m.memory, uint64(uint32(v1))+1120))
 							store64(m.memory, uint64(uint32(v1))+504, uint64(t32))
 							t33 := m.fn299(v11, v1+i32(504))
@@ -61169,7 +61129,7 @@ l48:
 							}
 							t37 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(t37))
-							t38 := m.fn698(v0, v1+i32(488))
+							t38 := m.fn692(v0, v1+i32(488))
 							v11 = t38
 							t39 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+1168, uint64(t39))
@@ -61193,18 +61153,18 @@ l48:
 							l8:
 								t44 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v1))+480, uint64(t44))
-								m.fn655(v1+i32(1160), v0, i32(270170), v1+i32(480))
+								m.fn649(v1+i32(1160), v0, i32(270170), v1+i32(480))
 							}
 						l9:
 							t45 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 							store64(m.memory, uint64(uint32(v1))+448, uint64(t45))
 							{
-								t46 := m.fn698(v0, v1+i32(448))
+								t46 := m.fn692(v0, v1+i32(448))
 								v13 = t46
 								if v13 == 0 {
 									goto l10
 								}
-								t47 := m.fn654(v0, v13, v8)
+								t47 := m.fn648(v0, v13, v8)
 								if t47 != 0 {
 									goto l4
 								}
@@ -61325,7 +61285,7 @@ l48:
 									{
 										t75 := int32(load32(m.memory, uint64(uint32(v0))+140))
 										t76 := int32(load32(m.memory, uint32(t75+v13)))
-										t77 := m.fn704(t76, i32(15))
+										t77 := m.fn698(t76, i32(15))
 										v18 = t77
 										if v18 == 0 {
 											goto l17
@@ -61399,7 +61359,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1688, uint32(v11+i32(1)))
 										t93 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 										store64(m.memory, uint64(uint32(v1))+344, uint64(t93))
-										t94 := m.fn698(v0, v1+i32(344))
+										t94 := m.fn692(v0, v1+i32(344))
 										v11 = t94
 										if v11 != 0 {
 											goto l20
@@ -61433,7 +61393,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1164, uint32(t101+(t102^i32(-1))))
 										t103 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 										store64(m.memory, uint64(uint32(v1))+320, uint64(t103))
-										t104 := m.fn698(v0, v1+i32(320))
+										t104 := m.fn692(v0, v1+i32(320))
 										v11 = t104
 									}
 								l22:
@@ -61458,13 +61418,13 @@ l48:
 									}
 								}
 							l20:
-								t108 := m.fn700(v11)
+								t108 := m.fn694(v11)
 								v13 = t108
 								t109 := int32(m.memory[uint64(uint32(v11))+60])
 								if t109 != 0 {
 									goto l4
 								}
-								t110 := m.fn654(v0, v11, v8)
+								t110 := m.fn648(v0, v11, v8)
 								if t110 != 0 {
 									goto l4
 								}
@@ -61481,7 +61441,7 @@ l48:
 										}
 										t112 := int64(load64(m.memory, uint32(v12)))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(t112))
-										m.fn652(v1+i32(1168), v1+i32(312))
+										m.fn646(v1+i32(1168), v1+i32(312))
 										t113 := int64(load64(m.memory, uint64(uint32(v13))+16))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t113))
 										t114 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -61492,7 +61452,7 @@ l48:
 										}
 									}
 								l26:
-									t116 := m.fn701(v13)
+									t116 := m.fn695(v13)
 									v13 = t116
 									if v13 == 0 {
 										goto l25
@@ -61585,11 +61545,11 @@ l48:
 												store64(m.memory, uint64(uint32(v1))+72, uint64(v20))
 												store64(m.memory, uint64(uint32(v1))+1688, uint64(v22))
 												store64(m.memory, uint64(uint32(v1))+1160, uint64(v20))
-												t155 := m.fn634(v0, i32(166), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
+												t155 := m.fn628(v0, i32(166), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
 												v10 = t155
 												t156 := int64(load64(m.memory, uint32(v9)))
 												store64(m.memory, uint64(uint32(v1))+40, uint64(t156))
-												m.fn633(v0, v10, v1+i32(40))
+												m.fn627(v0, v10, v1+i32(40))
 												goto l4
 											}
 											t143 := int64(load64(m.memory, uint64(uint32(v1))+1136))
@@ -61601,11 +61561,11 @@ l48:
 											store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-											t145 := m.fn634(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+											t145 := m.fn628(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 											v10 = t145
 											t146 := int64(load64(m.memory, uint32(v9)))
 											store64(m.memory, uint32(v1), uint64(t146))
-											m.fn633(v0, v10, v1)
+											m.fn627(v0, v10, v1)
 											goto l4
 										}
 									}
@@ -61718,11 +61678,11 @@ l48:
 								store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+1688, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-								t172 := m.fn634(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
+								t172 := m.fn628(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
 								v10 = t172
 								t173 := int64(load64(m.memory, uint32(v9)))
 								store64(m.memory, uint64(uint32(v1))+112, uint64(t173))
-								m.fn633(v0, v10, v1+i32(112))
+								m.fn627(v0, v10, v1+i32(112))
 								goto l4
 							}
 						l38:
@@ -61737,11 +61697,11 @@ l48:
 									store64(m.memory, uint64(uint32(v1))+232, uint64(v20))
 									store64(m.memory, uint64(uint32(v1))+224, uint64(v21))
 									store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-									t193 := m.fn634(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
+									t193 := m.fn628(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
 									v10 = t193
 									t194 := int64(load64(m.memory, uint32(v9)))
 									store64(m.memory, uint64(uint32(v1))+208, uint64(t194))
-									m.fn633(v0, v10, v1+i32(208))
+									m.fn627(v0, v10, v1+i32(208))
 									goto l4
 								}
 								store32(m.memory, uint32(v1+i32(1168)+i32(8)), uint32(i32(0)))
@@ -61770,7 +61730,7 @@ l48:
 											if t180 != i32(3) {
 												goto l42
 											}
-											m.fn643(v0, v1+i32(1168), v10)
+											m.fn637(v0, v1+i32(1168), v10)
 											if v15&i32(1) == 0 {
 												goto l43
 											}
@@ -61829,12 +61789,12 @@ l48:
 							v20 = t197
 							store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+184, uint64(v20))
-							t198 := m.fn634(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
+							t198 := m.fn628(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
 							v10 = t198
 							t199 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+168, uint64(t199))
-							m.fn633(v0, v10, v1+i32(168))
-							m.fn636(v0, v10, v1+i32(1168))
+							m.fn627(v0, v10, v1+i32(168))
+							m.fn630(v0, v10, v1+i32(1168))
 						}
 					l4:
 						t200 := m.fn220(v8)
@@ -61863,7 +61823,7 @@ l48:
 l0:
 	m.g0 = v1 + i32(1696)
 }
-func (m *Module) fn695(v0, v1, v2 int32) {
+func (m *Module) fn689(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -61875,7 +61835,7 @@ func (m *Module) fn695(v0, v1, v2 int32) {
 	m.fn95(v3+i32(320), t1+i32(80))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v3))+304, uint64(t2))
-	m.fn655(v3+i32(312), v0, i32(270170), v3+i32(304))
+	m.fn649(v3+i32(312), v0, i32(270170), v3+i32(304))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+312))
 	t4 := v3
 	v4 = t3
@@ -61997,7 +61957,7 @@ l1:
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t34))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(i64(0)))
-		m.fn637(v0, v1, i32(153), v3+i32(192), v3+i32(184), v3+i32(176))
+		m.fn631(v0, v1, i32(153), v3+i32(192), v3+i32(184), v3+i32(176))
 	}
 l5:
 	{
@@ -62054,7 +62014,7 @@ l5:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(v11))
 				store32(m.memory, uint64(uint32(v3))+336, uint32(i32(0)))
 				store64(m.memory, uint64(uint32(v3))+120, uint64(v11))
-				m.fn696(v3+i32(360), v0, v3+i32(120), v3+i32(336))
+				m.fn690(v3+i32(360), v0, v3+i32(120), v3+i32(336))
 				m.memory[uint64(uint32(v0))+160] = byte(i32(1))
 				t50 := int32(load32(m.memory, uint64(uint32(v3))+360))
 				if t50 == 0 {
@@ -62086,7 +62046,7 @@ l5:
 						store64(m.memory, uint32(v0+i32(164)), uint64(t57))
 						t58 := int64(load64(m.memory, uint64(uint32(v3))+344))
 						store64(m.memory, uint64(uint32(v3))+96, uint64(t58))
-						m.fn696(v3+i32(352), v0, v3+i32(96), v3+i32(336))
+						m.fn690(v3+i32(352), v0, v3+i32(96), v3+i32(336))
 						t59 := int64(load64(m.memory, uint64(uint32(v3))+352))
 						t60 := v3
 						v4 = t59
@@ -62166,7 +62126,7 @@ l5:
 			if v5 != 0 {
 				p80 = i32(96)
 			}
-			m.fn637(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
+			m.fn631(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
 			goto l13
 		}
 	l6:
@@ -62174,7 +62134,7 @@ l5:
 		v5 = t83
 		t84 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint32(v3), uint64(t84))
-		m.fn653(v3+i32(360), v0, v3)
+		m.fn647(v3+i32(360), v0, v3)
 		t85 := int64(load64(m.memory, uint64(uint32(v3))+360))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t85))
 		t87 := v0
@@ -62183,12 +62143,12 @@ l5:
 			p86 = i32(1)
 		}
 		t88 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn708(t87, p86, v2, t88)
+		m.fn702(t87, p86, v2, t88)
 	}
 l13:
 	m.g0 = v3 + i32(368)
 }
-func (m *Module) fn696(v0, v1, v2, v3 int32) {
+func (m *Module) fn690(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -62313,13 +62273,13 @@ l0:
 l2:
 	m.g0 = v4 + i32(144)
 }
-func (m *Module) fn697(v0, v1 int32) int32 {
+func (m *Module) fn691(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	t1 := m.fn702(v1)
+	t1 := m.fn696(v1)
 	v3 = t1
 	v4 = i32(0)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -62329,7 +62289,7 @@ func (m *Module) fn697(v0, v1 int32) int32 {
 		if v3 == 0 {
 			goto l0
 		}
-		t4 := m.fn703(v3)
+		t4 := m.fn697(v3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -62408,15 +62368,15 @@ func (m *Module) fn697(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+16))
 		store64(m.memory, uint32(v2), uint64(t20))
-		t21 := m.fn631(v0, i32(157), v2+i32(16), v2+i32(8), v2)
-		m.fn636(v0, t21, v3+i32(40))
+		t21 := m.fn625(v0, i32(157), v2+i32(16), v2+i32(8), v2)
+		m.fn630(v0, t21, v3+i32(40))
 		v4 = i32(1)
 	}
 l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn698(v0, v1 int32) int32 {
+func (m *Module) fn692(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -62428,7 +62388,7 @@ func (m *Module) fn698(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn699(v0 int32) {
+func (m *Module) fn693(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.fn5(v0 + i32(132))
 	v1 = t0
@@ -62462,7 +62422,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn700(v0 int32) int32 {
+func (m *Module) fn694(v0 int32) int32 {
 	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
@@ -62489,7 +62449,7 @@ func (m *Module) fn700(v0 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn701(v0 int32) int32 {
+func (m *Module) fn695(v0 int32) int32 {
 	{
 		t0 := m.fn6(v0)
 		v0 = t0
@@ -62516,7 +62476,7 @@ func (m *Module) fn701(v0 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn702(v0 int32) int32 {
+func (m *Module) fn696(v0 int32) int32 {
 	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
@@ -62562,7 +62522,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn703(v0 int32) int32 {
+func (m *Module) fn697(v0 int32) int32 {
 	{
 		t0 := m.fn6(v0)
 		v0 = t0
@@ -62608,7 +62568,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn704(v0, v1 int32) int32 {
+func (m *Module) fn698(v0, v1 int32) int32 {
 	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
@@ -62710,7 +62670,7 @@ l0:
 l5:
 	return v0
 }
-func (m *Module) fn705(v0, v1 int32) int32 {
+func (m *Module) fn699(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := m.fn5(v0 + i32(20))
@@ -62764,7 +62724,7 @@ func (m *Module) fn705(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn706(v0, v1, v2, v3 int32) {
+func (m *Module) fn700(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -62797,7 +62757,7 @@ func (m *Module) fn706(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn707(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn701(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -62822,7 +62782,7 @@ func (m *Module) fn707(v0, v1, v2, v3 int32) int32 {
 	m.g0 = v4 + i32(64)
 	return v2
 }
-func (m *Module) fn708(v0, v1, v2, v3 int32) {
+func (m *Module) fn702(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	var v6, v7 int64
 	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
@@ -62902,12 +62862,12 @@ l1:
 			t25 := int64(load64(m.memory, uint64(uint32(v4))+248))
 			store64(m.memory, uint64(uint32(v4))+160, uint64(t25))
 			store64(m.memory, uint64(uint32(v4))+152, uint64(i64(0)))
-			t26 := m.fn631(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
+			t26 := m.fn625(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
 			v5 = t26
 			if v3 == i32(-1) {
 				goto l2
 			}
-			m.fn635(v0, v5, v3)
+			m.fn629(v0, v5, v3)
 			goto l2
 		}
 	l3:
@@ -62967,12 +62927,12 @@ l1:
 					t39 := int64(load64(m.memory, uint64(uint32(v4))+248))
 					store64(m.memory, uint64(uint32(v4))+104, uint64(t39))
 					store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
-					t40 := m.fn631(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
+					t40 := m.fn625(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
 					v10 = t40
 					if v21 != 0 {
 						goto l5
 					}
-					m.fn635(v0, v10, v3)
+					m.fn629(v0, v10, v3)
 					goto l5
 				}
 			l4:
@@ -63033,7 +62993,7 @@ l1:
 					m.memory[uint64(uint32(v4))+308] = byte(i32(0))
 					store16(m.memory, uint64(uint32(v4))+306, uint16(i32(0)))
 					m.memory[uint64(uint32(v4))+305] = byte(v24)
-					t58 := m.fn902(v26, v4+i32(248), i32(68))
+					t58 := m.fn896(v26, v4+i32(248), i32(68))
 					t59 := m.fn2(v12, v14, t58)
 					v26 = t59
 				}
@@ -63134,7 +63094,7 @@ l1:
 					store64(m.memory, uint32(v22), uint64(i64(0)))
 					store64(m.memory, uint32(v15), uint64(i64(0)))
 					store64(m.memory, uint32(v15+i32(8)), uint64(i64(0)))
-					t83 := m.fn902(v10, v4+i32(248), i32(72))
+					t83 := m.fn896(v10, v4+i32(248), i32(72))
 					t84 := m.fn2(v24, v14, t83)
 					v10 = t84
 				}
@@ -63172,7 +63132,7 @@ l1:
 					store32(m.memory, uint32(v24), uint32(t90+i32(1)))
 				}
 			l14:
-				m.fn643(v0, v10+i32(40), v3)
+				m.fn637(v0, v10+i32(40), v3)
 			}
 		l5:
 			v10 = v5 + i32(64)
@@ -63185,7 +63145,7 @@ l1:
 l2:
 	m.g0 = v4 + i32(368)
 }
-func (m *Module) fn709(v0 int32) {
+func (m *Module) fn703(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	var v14, v15, v16, v17, v18, v19 int32
@@ -63239,7 +63199,7 @@ func (m *Module) fn709(v0 int32) {
 			t10 := int64(load64(m.memory, uint64(uint32(v11))+12))
 			store64(m.memory, uint64(uint32(v1))+432, uint64(t10))
 			{
-				t11 := m.fn700(v11)
+				t11 := m.fn694(v11)
 				v12 = t11
 				if v12 == 0 {
 					goto l2
@@ -63250,7 +63210,7 @@ func (m *Module) fn709(v0 int32) {
 					if t12 == i32(2) {
 						goto l3
 					}
-					t13 := m.fn701(v12)
+					t13 := m.fn695(v12)
 					v12 = t13
 					if v12 != 0 {
 						goto l4
@@ -63334,7 +63294,7 @@ func (m *Module) fn709(v0 int32) {
 					}
 					t37 := int64(load64(m.memory, uint64(uint32(v1))+552))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(t37))
-					t38 := m.fn656(v0, v1+i32(360))
+					t38 := m.fn650(v0, v1+i32(360))
 					v12 = t38
 					t39 := int32(load32(m.memory, uint32(v0)))
 					v10 = t39
@@ -63541,7 +63501,7 @@ func (m *Module) fn709(v0 int32) {
 										store32(m.memory, uint64(uint32(v19))+120, uint32(v10+i32(1)))
 										v10 = v18 + v10*i32(12)
 										store32(m.memory, uint32(v10), uint32(v17))
-										m.fn639(v1+i32(448), v0, v17)
+										m.fn633(v1+i32(448), v0, v17)
 										t88 := int64(load64(m.memory, uint64(uint32(v1))+448))
 										store64(m.memory, uint64(uint32(v10))+4, uint64(t88))
 									}
@@ -63562,7 +63522,7 @@ func (m *Module) fn709(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+312, uint64(t91))
 						{
 							{
-								t92 := m.fn698(v0, v1+i32(312))
+								t92 := m.fn692(v0, v1+i32(312))
 								v17 = t92
 								if v17 == 0 {
 									goto l23
@@ -63572,7 +63532,7 @@ func (m *Module) fn709(v0 int32) {
 									goto l23
 								}
 								v13 = i64(0)
-								t94 := m.fn704(v17, i32(5))
+								t94 := m.fn698(v17, i32(5))
 								if t94 != 0 {
 									goto l24
 								}
@@ -63601,7 +63561,7 @@ func (m *Module) fn709(v0 int32) {
 											goto l25
 										}
 										t97 := int32(load32(m.memory, uint32(v14+i32(-4))))
-										t98 := m.fn704(v17, t97)
+										t98 := m.fn698(v17, t97)
 										if t98 != 0 {
 											goto l26
 										}
@@ -63685,7 +63645,7 @@ func (m *Module) fn709(v0 int32) {
 								}
 								t112 := int64(load64(m.memory, uint64(uint32(v1))+440))
 								store64(m.memory, uint64(uint32(v1))+280, uint64(t112))
-								t113 := m.fn698(v0, v1+i32(280))
+								t113 := m.fn692(v0, v1+i32(280))
 								if t113 == 0 {
 									goto l32
 								}
@@ -63712,7 +63672,7 @@ func (m *Module) fn709(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+248, uint64(t121))
 								t122 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+240, uint64(t122))
-								_ = m.fn631(v0, i32(174), v1+i32(256), v1+i32(248), v1+i32(240))
+								_ = m.fn625(v0, i32(174), v1+i32(256), v1+i32(248), v1+i32(240))
 								goto l15
 							}
 						l31:
@@ -63758,7 +63718,7 @@ func (m *Module) fn709(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
 									t136 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t136))
-									t137 := m.fn631(v0, i32(176), v1+i32(120), v1+i32(112), v1+i32(104))
+									t137 := m.fn625(v0, i32(176), v1+i32(120), v1+i32(112), v1+i32(104))
 									v10 = t137
 									goto l35
 								}
@@ -63775,7 +63735,7 @@ func (m *Module) fn709(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+144, uint64(t141))
 									t142 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+128, uint64(t142))
-									t143 := m.fn631(v0, i32(175), v1+i32(144), v1+i32(136), v1+i32(128))
+									t143 := m.fn625(v0, i32(175), v1+i32(144), v1+i32(136), v1+i32(128))
 									v10 = t143
 									goto l35
 								}
@@ -63796,19 +63756,19 @@ func (m *Module) fn709(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t149))
 								t150 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+152, uint64(t150))
-								t151 := m.fn634(v0, i32(175), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
+								t151 := m.fn628(v0, i32(175), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
 								v10 = t151
 							}
 						l35:
 							t152 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							store64(m.memory, uint64(uint32(v1))+96, uint64(t152))
-							m.fn633(v0, v10, v1+i32(96))
+							m.fn627(v0, v10, v1+i32(96))
 							t153 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							t154 := v1
 							v13 = t153
 							store64(m.memory, uint64(uint32(t154))+448, uint64(v13))
 							store64(m.memory, uint64(uint32(v1))+88, uint64(v13))
-							t155 := m.fn698(v0, v1+i32(88))
+							t155 := m.fn692(v0, v1+i32(88))
 							v17 = t155
 							t156 := m.fn219(v12)
 							v14 = t156
@@ -63833,7 +63793,7 @@ func (m *Module) fn709(v0 int32) {
 											if t159 != 0 {
 												goto l38
 											}
-											t160 := m.fn704(v17, v10)
+											t160 := m.fn698(v17, v10)
 											if t160 != 0 {
 												goto l39
 											}
@@ -63879,11 +63839,11 @@ func (m *Module) fn709(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+64, uint64(t169))
 						store64(m.memory, uint64(uint32(v1))+72, uint64(v13))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-						t170 := m.fn634(v0, i32(177), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
+						t170 := m.fn628(v0, i32(177), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
 						v10 = t170
 						t171 := int64(load64(m.memory, uint64(uint32(v1))+440))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(t171))
-						m.fn633(v0, v10, v1+i32(48))
+						m.fn627(v0, v10, v1+i32(48))
 					}
 				l15:
 					t172 := int64(load64(m.memory, uint64(uint32(v1))+432))
@@ -63912,7 +63872,7 @@ func (m *Module) fn709(v0 int32) {
 l0:
 	m.g0 = v1 + i32(560)
 }
-func (m *Module) fn710(v0, v1 int32) {
+func (m *Module) fn704(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11, v12, v13, v14 int32
@@ -63920,13 +63880,13 @@ func (m *Module) fn710(v0, v1 int32) {
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn737(v0, i32(0))
+		t1 := m.fn731(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn541(v0, i32(272837))
+		t3 := m.fn535(v0, i32(272837))
 		m.fn59(v2+i32(200), t3)
 		m.fn17(v1, i32(299273))
 		{
@@ -63941,7 +63901,7 @@ func (m *Module) fn710(v0, v1 int32) {
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
-			m.fn821(v1, v2+i32(184))
+			m.fn815(v1, v2+i32(184))
 			v4 = i32(344942)
 		}
 	l2:
@@ -63949,7 +63909,7 @@ func (m *Module) fn710(v0, v1 int32) {
 		m.fn17(v1, i32(299501))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
-		m.fn821(v1, v2+i32(176))
+		m.fn815(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
 		m.fn17(v1, i32(370384))
 		{
@@ -63977,10 +63937,10 @@ func (m *Module) fn710(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn740(v2+i32(200), v0, v2+i32(160), i32(298738))
+						m.fn734(v2+i32(200), v0, v2+i32(160), i32(298738))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
-						m.fn821(v1, v2+i32(152))
+						m.fn815(v1, v2+i32(152))
 						m.fn17(v1, i32(277344))
 						v6 = int64(uint32(v5))
 						v4 = i32(296095)
@@ -63994,10 +63954,10 @@ func (m *Module) fn710(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn740(v2+i32(200), v0, v2+i32(136), i32(298738))
+					m.fn734(v2+i32(200), v0, v2+i32(136), i32(298738))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
-					m.fn821(v1, v2+i32(128))
+					m.fn815(v1, v2+i32(128))
 					m.fn18(v1, i32(32))
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
@@ -64014,7 +63974,7 @@ func (m *Module) fn710(v0, v1 int32) {
 							{
 								t18 := int32(load32(m.memory, uint32(v8)))
 								v11 = t18 + v4
-								t19 := m.fn733(v11)
+								t19 := m.fn727(v11)
 								if t19 == 0 {
 									goto l7
 								}
@@ -64051,7 +64011,7 @@ func (m *Module) fn710(v0, v1 int32) {
 							m.fn17(v1, v4)
 							t24 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v2))+104, uint64(t24))
-							m.fn711(v1, v2+i32(104))
+							m.fn705(v1, v2+i32(104))
 							t25 := int32(load32(m.memory, uint32(v7)))
 							if t25 == 0 {
 								goto l6
@@ -64064,7 +64024,7 @@ func (m *Module) fn710(v0, v1 int32) {
 								{
 									t26 := int32(load32(m.memory, uint32(v8)))
 									v11 = t26 + v4
-									t27 := m.fn733(v11)
+									t27 := m.fn727(v11)
 									if t27 == 0 {
 										goto l10
 									}
@@ -64121,7 +64081,7 @@ func (m *Module) fn710(v0, v1 int32) {
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
 				m.fn17(v1, i32(345656))
-				t36 := m.fn737(v0, v5+i32(1))
+				t36 := m.fn731(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t38 := v5
@@ -64140,7 +64100,7 @@ func (m *Module) fn710(v0, v1 int32) {
 			t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t40 := v1
 			v4 = t39 + v3*i32(40)
-			t41 := m.fn548(v4)
+			t41 := m.fn542(v4)
 			v10 = t41
 			p42 := i32(342846)
 			if v10 == i32(4) {
@@ -64153,10 +64113,10 @@ func (m *Module) fn710(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn740(v2+i32(200), v0, v2+i32(56), i32(298738))
+			m.fn734(v2+i32(200), v0, v2+i32(56), i32(298738))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
-			m.fn821(v1, v2+i32(48))
+			m.fn815(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
 			p47 := i32(277331)
@@ -64228,7 +64188,7 @@ func (m *Module) fn710(v0, v1 int32) {
 						{
 							t58 := int32(load32(m.memory, uint32(v9)))
 							v4 = v7 * i32(48)
-							t59 := m.fn732(t58 + v4)
+							t59 := m.fn726(t58 + v4)
 							if t59 == 0 {
 								goto l20
 							}
@@ -64319,7 +64279,7 @@ func (m *Module) fn710(v0, v1 int32) {
 									m.fn17(v1, i32(299817))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t75))
-									m.fn711(v1, v2+i32(8))
+									m.fn705(v1, v2+i32(8))
 									goto l32
 								case 0, 27:
 									t77 := v1
@@ -64330,13 +64290,13 @@ func (m *Module) fn710(v0, v1 int32) {
 									m.fn17(t77, p76)
 									t78 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t78))
-									m.fn711(v1, v2+i32(32))
+									m.fn705(v1, v2+i32(32))
 									goto l32
 								default:
 									m.fn17(v1, i32(299807))
 									t79 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint32(v2), uint64(t79))
-									m.fn711(v1, v2)
+									m.fn705(v1, v2)
 								}
 							}
 						l32:
@@ -64361,7 +64321,7 @@ func (m *Module) fn710(v0, v1 int32) {
 				m.fn17(t82, p81)
 			}
 		l16:
-			t83 := m.fn737(v0, v3+i32(1))
+			t83 := m.fn731(v0, v3+i32(1))
 			v3 = t83
 			t84 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t84) {
@@ -64372,7 +64332,7 @@ func (m *Module) fn710(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn711(v0, v1 int32) {
+func (m *Module) fn705(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -64388,7 +64348,7 @@ func (m *Module) fn711(v0, v1 int32) {
 		{
 			t2 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t2))
-			t3 := m.fn74(v2+i32(16), i32(188))
+			t3 := m.fn74(v2+i32(16), i32(182))
 			v3 = t3
 			t4 := int32(load32(m.memory, uint32(v1)))
 			m.fn16(v0, t4, v3)
@@ -64432,7 +64392,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn712(v0 int32) int32 {
+func (m *Module) fn706(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -64478,7 +64438,7 @@ l1:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func fn713(v0 int32) int32 {
+func fn707(v0 int32) int32 {
 	t0 := fn70(v0)
 	var p1 int32
 	if v0 != i32(39) {
@@ -64486,7 +64446,7 @@ func fn713(v0 int32) int32 {
 	}
 	return p1 & t0
 }
-func (m *Module) fn714(v0, v1 int32) int32 {
+func (m *Module) fn708(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -64511,7 +64471,7 @@ func (m *Module) fn714(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn715(v0, v1, v2 int32) {
+func (m *Module) fn709(v0, v1, v2 int32) {
 	var v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -64528,7 +64488,7 @@ l0:
 	t2 := int32(load32(m.memory, uint32(v2+i32(8))))
 	store32(m.memory, uint32(v0+i32(8)), uint32(t2))
 }
-func (m *Module) fn716(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn710(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64555,7 +64515,7 @@ func (m *Module) fn716(v0, v1, v2, v3 int32) int32 {
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn735(t7 + v6)
+				t8 := m.fn729(t7 + v6)
 				if t8 == 0 {
 					goto l1
 				}
@@ -64576,7 +64536,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v2
 }
-func (m *Module) fn717(v0, v1 int32) int32 {
+func (m *Module) fn711(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -64600,7 +64560,7 @@ func (m *Module) fn717(v0, v1 int32) int32 {
 l1:
 	v3 = i32(0)
 	{
-		t4 := m.fn737(v0, i32(0))
+		t4 := m.fn731(v0, i32(0))
 		v4 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t5) {
@@ -64610,7 +64570,7 @@ l1:
 	l3:
 		{
 			v3 = v3 + i32(1)
-			t6 := m.fn718(v0, v1, v2, v4)
+			t6 := m.fn712(v0, v1, v2, v4)
 			v4 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t7) {
@@ -64622,7 +64582,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn718(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn712(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -64659,7 +64619,7 @@ l6:
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn735(t7 + v7)
+				t8 := m.fn729(t7 + v7)
 				if t8 == 0 {
 					goto l3
 				}
@@ -64697,7 +64657,7 @@ l6:
 			}
 		}
 	l5:
-		t18 := m.fn737(v0, v8)
+		t18 := m.fn731(v0, v8)
 		v5 = t18
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) < uint32(t19) {
@@ -64708,7 +64668,7 @@ l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn719(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn713(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64732,7 +64692,7 @@ func (m *Module) fn719(v0, v1, v2, v3 int32) int32 {
 l1:
 	v6 = i32(0)
 	{
-		t4 := m.fn737(v0, i32(0))
+		t4 := m.fn731(v0, i32(0))
 		v5 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t5) {
@@ -64741,7 +64701,7 @@ l1:
 		v2 = v2 + i32(1)
 	l3:
 		{
-			t6 := m.fn718(v0, v1, v4, v5)
+			t6 := m.fn712(v0, v1, v4, v5)
 			t7 := v3
 			v7 = t6
 			store32(m.memory, uint64(uint32(t7))+4, uint32(v7))
@@ -64766,7 +64726,7 @@ l2:
 	m.g0 = v4 + i32(16)
 	return v6
 }
-func (m *Module) fn720(v0 int32) int32 {
+func (m *Module) fn714(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -64790,7 +64750,7 @@ func (m *Module) fn720(v0 int32) int32 {
 			if t4 == i32(5) {
 				goto l1
 			}
-			t5 := m.fn734(v0, i32(2))
+			t5 := m.fn728(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
 				p6 = i32(290731)
@@ -64813,7 +64773,7 @@ func (m *Module) fn720(v0 int32) int32 {
 l1:
 	return v2
 }
-func (m *Module) fn721(v0 int32) int32 {
+func (m *Module) fn715(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -64823,7 +64783,7 @@ func (m *Module) fn721(v0 int32) int32 {
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v0 = t1
-		t2 := m.fn734(v0, i32(2))
+		t2 := m.fn728(v0, i32(2))
 		if t2 == 0 {
 			goto l1
 		}
@@ -64870,9 +64830,9 @@ l1:
 l3:
 	return v0
 }
-func (m *Module) fn722(v0, v1 int32) {
-	t0 := m.fn541(v1, i32(278836))
-	t1 := m.fn907(t0, i32(291737))
+func (m *Module) fn716(v0, v1 int32) {
+	t0 := m.fn535(v1, i32(278836))
+	t1 := m.fn901(t0, i32(291737))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -64882,15 +64842,15 @@ func (m *Module) fn722(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t3), uint32(p2))
 }
-func (m *Module) fn723(v0, v1 int32) {
+func (m *Module) fn717(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
-	t0 := m.fn734(v0, i32(2))
+	t0 := m.fn728(v0, i32(2))
 	v2 = t0
-	t1 := m.fn734(v0, i32(3))
+	t1 := m.fn728(v0, i32(3))
 	v3 = t1
-	t2 := m.fn734(v0, i32(2))
+	t2 := m.fn728(v0, i32(2))
 	v4 = t2
-	t3 := m.fn734(v0, i32(3))
+	t3 := m.fn728(v0, i32(3))
 	v5 = t3
 	t4 := int32(load32(m.memory, uint32(v1)))
 	t6 := v1
@@ -64906,7 +64866,7 @@ func (m *Module) fn723(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t6), uint32(t7-p9))
 }
-func (m *Module) fn724(v0, v1, v2 int32) {
+func (m *Module) fn718(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -64933,7 +64893,7 @@ func (m *Module) fn724(v0, v1, v2 int32) {
 	l1:
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn725(t4+v1, v3+i32(12), v2)
+			m.fn719(t4+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -64950,7 +64910,7 @@ func (m *Module) fn724(v0, v1, v2 int32) {
 	l2:
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn726(t5+v1, v3+i32(12), v2)
+			m.fn720(t5+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -64977,9 +64937,9 @@ l9:
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+104))
 		v8 = t6 + v5*i32(40)
-		t7 := m.fn734(v8, i32(2))
+		t7 := m.fn728(v8, i32(2))
 		v7 = t7
-		t8 := m.fn734(v8, i32(3))
+		t8 := m.fn728(v8, i32(3))
 		v6 = t8
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v8))+32))
@@ -65016,7 +64976,7 @@ l9:
 				goto l6
 			l7:
 				v6 = i32(0)
-				m.fn727(v8, v12, i32(0), v3+i32(12), v2)
+				m.fn721(v8, v12, i32(0), v3+i32(12), v2)
 				t15 := int32(load32(m.memory, uint32(v10)))
 				v9 = t15
 			}
@@ -65038,14 +64998,14 @@ l4:
 	m.fn17(v2, i32(345064))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn725(v0, v1, v2 int32) {
+func (m *Module) fn719(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := m.fn734(v0, i32(2))
+	t1 := m.fn728(v0, i32(2))
 	v4 = t1
-	t2 := m.fn734(v0, i32(3))
+	t2 := m.fn728(v0, i32(3))
 	v5 = t2
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65086,7 +65046,7 @@ func (m *Module) fn725(v0, v1, v2 int32) {
 			m.fn17(v2, i32(344330))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
-			m.fn820(v2, v3)
+			m.fn814(v2, v3)
 			m.fn18(v2, i32(125))
 			store32(m.memory, uint32(v1), uint32(i32(347099)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65103,11 +65063,11 @@ func (m *Module) fn725(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn726(v0, v1, v2 int32) {
+func (m *Module) fn720(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
-	t0 := m.fn734(v0, i32(2))
+	t0 := m.fn728(v0, i32(2))
 	v3 = t0
-	t1 := m.fn734(v0, i32(3))
+	t1 := m.fn728(v0, i32(3))
 	v4 = t1
 	{
 		t2 := int32(m.memory[uint64(uint32(v0))+36])
@@ -65159,12 +65119,12 @@ func (m *Module) fn726(v0, v1, v2 int32) {
 			v4 = v4 + i32(48)
 			goto l6
 		l4:
-			m.fn727(v0, v4, v3, v1, v2)
+			m.fn721(v0, v4, v3, v1, v2)
 			v5 = v5 + i32(1)
-			t7 := m.fn734(v0, i32(2))
+			t7 := m.fn728(v0, i32(2))
 			t8 := v5
 			v3 = t7
-			t9 := m.fn734(v0, i32(3))
+			t9 := m.fn728(v0, i32(3))
 			t10 := v3
 			v4 = t9
 			p11 := v4
@@ -65182,7 +65142,7 @@ func (m *Module) fn726(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn727(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn721(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(96)
@@ -65200,7 +65160,7 @@ func (m *Module) fn727(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(344333))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
-		m.fn820(v4, v5+i32(64))
+		m.fn814(v4, v5+i32(64))
 		m.fn17(v4, i32(344638))
 	}
 l0:
@@ -65209,13 +65169,13 @@ l0:
 	m.fn17(v4, i32(344279))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
-	m.fn820(v4, v5+i32(56))
+	m.fn814(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
 	m.fn17(v4, i32(344288))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
-	m.fn820(v4, v5+i32(48))
+	m.fn814(v4, v5+i32(48))
 	{
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		switch t8 + i32(-5) {
@@ -65228,7 +65188,7 @@ l0:
 			m.fn17(v4, i32(344119))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-			m.fn820(v4, v5+i32(24))
+			m.fn814(v4, v5+i32(24))
 			m.fn17(v4, i32(344091))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
@@ -65240,7 +65200,7 @@ l0:
 			m.fn17(v4, i32(344119))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
-			m.fn820(v4, v5+i32(40))
+			m.fn814(v4, v5+i32(40))
 			m.fn17(v4, i32(286821))
 			goto l4
 		default:
@@ -65249,7 +65209,7 @@ l0:
 			m.fn17(v4, i32(344119))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
-			m.fn820(v4, v5+i32(8))
+			m.fn814(v4, v5+i32(8))
 		}
 	}
 l4:
@@ -65259,19 +65219,19 @@ l4:
 	m.fn18(v4, i32(125))
 	m.g0 = v5 + i32(96)
 }
-func (m *Module) fn728(v0, v1 int32) {
+func (m *Module) fn722(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(4080)
 	m.g0 = v2
 	{
-		t1 := m.fn739(v0, i32(0))
+		t1 := m.fn733(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn541(v0, i32(287843))
+		t3 := m.fn535(v0, i32(287843))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65286,7 +65246,7 @@ func (m *Module) fn728(v0, v1 int32) {
 				v8 = i32(0)
 				{
 					t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t6 := m.fn738(t5 + v6 + i32(-24))
+					t6 := m.fn732(t5 + v6 + i32(-24))
 					if t6 == 0 {
 						goto l2
 					}
@@ -65308,7 +65268,7 @@ func (m *Module) fn728(v0, v1 int32) {
 				}
 			}
 			m.fn17(v1, i32(344744))
-			m.fn730(v1, v0)
+			m.fn724(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
@@ -65318,7 +65278,7 @@ func (m *Module) fn728(v0, v1 int32) {
 		}
 	l1:
 		m.fn17(v1, i32(344744))
-		m.fn730(v1, v0)
+		m.fn724(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
 		m.fn17(v1, i32(346501))
@@ -65332,14 +65292,14 @@ func (m *Module) fn728(v0, v1 int32) {
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
-				m.fn889(v1, v2+i32(32))
+				m.fn883(v1, v2+i32(32))
 				goto l6
 			}
 		l5:
 			m.fn17(v1, i32(343955))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
-			m.fn890(v1, v2+i32(24))
+			m.fn884(v1, v2+i32(24))
 		}
 	l6:
 		m.fn17(v1, i32(346406))
@@ -65362,7 +65322,7 @@ func (m *Module) fn728(v0, v1 int32) {
 			m.fn17(v1, i32(343978))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
-			m.fn890(v1, v2+i32(16))
+			m.fn884(v1, v2+i32(16))
 			m.fn17(v1, i32(343803))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
@@ -65384,21 +65344,21 @@ func (m *Module) fn728(v0, v1 int32) {
 				{
 					{
 						t21 := int32(load32(m.memory, uint32(v7)))
-						t22 := m.fn732(t21 + v6)
+						t22 := m.fn726(t21 + v6)
 						if t22 == 0 {
 							goto l9
 						}
 						t23 := int32(load32(m.memory, uint32(v7)))
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
-						m.fn837(v2+i32(48), v4+v6)
+						m.fn831(v2+i32(48), v4+v6)
 						m.fn17(v1, i32(344422))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
 						t25 := int64(load64(m.memory, uint64(uint32(v2))+40))
 						store64(m.memory, uint32(v2), uint64(t25))
-						m.fn889(v1, v2)
+						m.fn883(v1, v2)
 						m.fn18(v1, i32(10))
 					}
 				l9:
@@ -65411,7 +65371,7 @@ func (m *Module) fn728(v0, v1 int32) {
 				}
 			}
 		l8:
-			t27 := m.fn739(v0, v3+i32(1))
+			t27 := m.fn733(v0, v3+i32(1))
 			v3 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t28) {
@@ -65422,14 +65382,14 @@ func (m *Module) fn728(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(4080)
 }
-func (m *Module) fn729(v0 int32) int32 {
+func (m *Module) fn723(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
 	{
-		t1 := m.fn825(v0)
+		t1 := m.fn819(v0)
 		v2 = t1
 		if v2 != 0 {
 			goto l0
@@ -65514,7 +65474,7 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn730(v0, v1 int32) {
+func (m *Module) fn724(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -65537,7 +65497,7 @@ func (m *Module) fn730(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn731(v0, v1, v2, v3 int32) {
+func (m *Module) fn725(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -65574,7 +65534,7 @@ func (m *Module) fn731(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn732(v0 int32) int32 {
+func (m *Module) fn726(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if uint32(t0+i32(-1)) < uint32(i32(2)) {
@@ -65582,7 +65542,7 @@ func (m *Module) fn732(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn733(v0 int32) int32 {
+func (m *Module) fn727(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if t0&i32(-3) == i32(1) {
@@ -65590,7 +65550,7 @@ func (m *Module) fn733(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn734(v0, v1 int32) int32 {
+func (m *Module) fn728(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65670,7 +65630,7 @@ func (m *Module) fn734(v0, v1 int32) int32 {
 		return i32(0)
 	}
 }
-func (m *Module) fn735(v0 int32) int32 {
+func (m *Module) fn729(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65759,7 +65719,7 @@ func (m *Module) fn735(v0 int32) int32 {
 		return p1
 	}
 }
-func (m *Module) fn736(v0 int32) int32 {
+func (m *Module) fn730(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -65858,7 +65818,7 @@ func (m *Module) fn736(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn737(v0, v1 int32) int32 {
+func (m *Module) fn731(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65961,15 +65921,15 @@ func (m *Module) fn737(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn738(v0 int32) int32 {
-	t0 := m.fn548(v0)
+func (m *Module) fn732(v0 int32) int32 {
+	t0 := m.fn542(v0)
 	var p1 int32
 	if t0 != i32(4) {
 		p1 = 1
 	}
 	return p1
 }
-func (m *Module) fn739(v0, v1 int32) int32 {
+func (m *Module) fn733(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65980,7 +65940,7 @@ func (m *Module) fn739(v0, v1 int32) int32 {
 	l1:
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			t2 := m.fn548(t1 + v2)
+			t2 := m.fn542(t1 + v2)
 			if t2 != i32(4) {
 				goto l0
 			}
@@ -65995,7 +65955,7 @@ func (m *Module) fn739(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn740(v0, v1, v2, v3 int32) {
+func (m *Module) fn734(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -66034,7 +65994,7 @@ func (m *Module) fn740(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn741(v0, v1, v2, v3 int32) {
+func (m *Module) fn735(v0, v1, v2, v3 int32) {
 	m.fn20(v0, int64(uint32(v1)))
 	m.fn18(v0, i32(32))
 	t1 := v0
@@ -66044,7 +66004,7 @@ func (m *Module) fn741(v0, v1, v2, v3 int32) {
 	}
 	m.fn17(t1, p0)
 }
-func (m *Module) fn742(v0, v1 int32) {
+func (m *Module) fn736(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11 int32
@@ -66053,8 +66013,8 @@ func (m *Module) fn742(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn541(v0, i32(289553))
-	t2 := m.fn907(t1, i32(269790))
+	t1 := m.fn535(v0, i32(289553))
+	t2 := m.fn901(t1, i32(269790))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	t3 := v2
@@ -66066,46 +66026,46 @@ func (m *Module) fn742(v0, v1 int32) {
 	m.fn59(v2+i32(376), i32(289007))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
-	m.fn743(v2+i32(264), v2+i32(256))
+	m.fn737(v2+i32(264), v2+i32(256))
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t7 := m.fn745(t6)
+			t7 := m.fn739(t6)
 			if t7 != 0 {
 				goto l0
 			}
 			m.fn59(v2+i32(376), i32(265321))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
-			m.fn743(v2+i32(264), v2+i32(248))
+			m.fn737(v2+i32(264), v2+i32(248))
 			m.fn59(v2+i32(376), i32(287718))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
-			m.fn743(v2+i32(264), v2+i32(240))
+			m.fn737(v2+i32(264), v2+i32(240))
 			m.fn59(v2+i32(376), i32(280050))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
-			m.fn743(v2+i32(264), v2+i32(232))
+			m.fn737(v2+i32(264), v2+i32(232))
 			m.fn59(v2+i32(376), i32(263608))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
-			m.fn743(v2+i32(264), v2+i32(224))
+			m.fn737(v2+i32(264), v2+i32(224))
 			m.fn59(v2+i32(376), i32(286358))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
-			m.fn743(v2+i32(264), v2+i32(216))
+			m.fn737(v2+i32(264), v2+i32(216))
 			m.fn59(v2+i32(376), i32(272938))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
-			m.fn743(v2+i32(264), v2+i32(208))
+			m.fn737(v2+i32(264), v2+i32(208))
 			m.fn59(v2+i32(376), i32(286709))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
-			m.fn743(v2+i32(264), v2+i32(200))
+			m.fn737(v2+i32(264), v2+i32(200))
 			m.fn59(v2+i32(376), i32(270963))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
-			m.fn743(v2+i32(264), v2+i32(192))
+			m.fn737(v2+i32(264), v2+i32(192))
 			goto l1
 		}
 	l0:
@@ -66126,58 +66086,58 @@ func (m *Module) fn742(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296293)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
-		t19 := m.fn904(v2+i32(376)|i32(4), i32(0), i32(308))
+		t19 := m.fn898(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
-		_ = m.fn747(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
+		_ = m.fn741(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t21)
 		t22 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+184, uint64(t22))
-		m.fn743(v2+i32(264), v2+i32(184))
-		t23 := m.fn904(v3, i32(0), i32(308))
+		m.fn737(v2+i32(264), v2+i32(184))
+		t23 := m.fn898(v3, i32(0), i32(308))
 		v1 = t23
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t24 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn747(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
+		_ = m.fn741(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
 		t26 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t26)
 		t27 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t27))
-		m.fn743(v2+i32(264), v2+i32(176))
-		t28 := m.fn904(v1, i32(0), i32(308))
+		m.fn737(v2+i32(264), v2+i32(176))
+		t28 := m.fn898(v1, i32(0), i32(308))
 		v1 = t28
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t29 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn747(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
+		_ = m.fn741(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t31)
 		t32 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t32))
-		m.fn743(v2+i32(264), v2+i32(168))
-		_ = m.fn904(v1, i32(0), i32(308))
+		m.fn737(v2+i32(264), v2+i32(168))
+		_ = m.fn898(v1, i32(0), i32(308))
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t34 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn747(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
+		_ = m.fn741(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
 		t36 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t36)
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
-		m.fn743(v2+i32(264), v2+i32(160))
+		m.fn737(v2+i32(264), v2+i32(160))
 		v1 = i32(286411)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
 			v3 = t39
-			t40 := m.fn746(v3, i32(16))
+			t40 := m.fn740(v3, i32(16))
 			v4 = t40
-			t41 := m.fn746(v3, i32(5))
-			t42 := m.fn907(v4, t41)
+			t41 := m.fn740(v3, i32(5))
+			t42 := m.fn901(v4, t41)
 			if t42 != 0 {
 				goto l2
 			}
-			t43 := m.fn746(v3, i32(15))
-			t44 := m.fn907(v4, t43)
+			t43 := m.fn740(v3, i32(15))
+			t44 := m.fn901(v4, t43)
 			p45 := v4
 			if t44 != 0 {
 				p45 = i32(286411)
@@ -66188,10 +66148,10 @@ func (m *Module) fn742(v0, v1 int32) {
 		m.fn59(v2+i32(376), v1)
 		t46 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t46))
-		m.fn743(v2+i32(264), v2+i32(152))
+		m.fn737(v2+i32(264), v2+i32(152))
 		{
 			t47 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t48 := m.fn745(t47)
+			t48 := m.fn739(t47)
 			if t48 == 0 {
 				goto l3
 			}
@@ -66209,13 +66169,13 @@ func (m *Module) fn742(v0, v1 int32) {
 			m.fn59(v2+i32(376), v1)
 			t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t52))
-			m.fn743(v2+i32(264), v2+i32(144))
+			m.fn737(v2+i32(264), v2+i32(144))
 		}
 	l3:
 		m.fn59(v2+i32(376), i32(272938))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
-		m.fn743(v2+i32(264), v2+i32(136))
+		m.fn737(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
@@ -66247,107 +66207,107 @@ l1:
 				v1 = t59
 				t60 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t60))
-				m.fn743(v2+i32(264), v2+i32(128))
+				m.fn737(v2+i32(264), v2+i32(128))
 				{
 					{
 						t61 := int32(load32(m.memory, uint64(uint32(v2))+264))
 						t62 := v3
 						v1 = v1 + v8*i32(48)
-						t63 := m.fn747(t61, t62, v1, i32(0), v2+i32(376))
+						t63 := m.fn741(t61, t62, v1, i32(0), v2+i32(376))
 						if t63 == 0 {
 							goto l6
 						}
 						t64 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+112, uint64(t64))
-						m.fn743(v2+i32(264), v2+i32(112))
+						m.fn737(v2+i32(264), v2+i32(112))
 						goto l7
 					}
 				l6:
 					m.fn59(v2+i32(280), i32(347252))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
-					m.fn743(v2+i32(264), v2+i32(120))
+					m.fn737(v2+i32(264), v2+i32(120))
 				}
 			l7:
 				{
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t67 := m.fn747(t66, v3, v1, i32(1), v2+i32(376))
+						t67 := m.fn741(t66, v3, v1, i32(1), v2+i32(376))
 						if t67 == 0 {
 							goto l8
 						}
 						t68 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+96, uint64(t68))
-						m.fn743(v2+i32(264), v2+i32(96))
+						m.fn737(v2+i32(264), v2+i32(96))
 						goto l9
 					}
 				l8:
 					m.fn59(v2+i32(280), i32(347252))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-					m.fn743(v2+i32(264), v2+i32(104))
+					m.fn737(v2+i32(264), v2+i32(104))
 				}
 			l9:
 				{
 					{
 						t70 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t71 := m.fn747(t70, v3, v1, i32(5), v2+i32(376))
+						t71 := m.fn741(t70, v3, v1, i32(5), v2+i32(376))
 						if t71 == 0 {
 							goto l10
 						}
 						t72 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t72))
-						m.fn743(v2+i32(264), v2+i32(80))
+						m.fn737(v2+i32(264), v2+i32(80))
 						goto l11
 					}
 				l10:
 					m.fn59(v2+i32(280), i32(347252))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
-					m.fn743(v2+i32(264), v2+i32(88))
+					m.fn737(v2+i32(264), v2+i32(88))
 				}
 			l11:
 				{
 					{
 						t74 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t75 := m.fn747(t74, v3, v1, i32(2), v2+i32(376))
+						t75 := m.fn741(t74, v3, v1, i32(2), v2+i32(376))
 						if t75 == 0 {
 							goto l12
 						}
 						t76 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t76))
-						m.fn743(v2+i32(264), v2+i32(64))
+						m.fn737(v2+i32(264), v2+i32(64))
 						goto l13
 					}
 				l12:
 					m.fn59(v2+i32(280), i32(347252))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
-					m.fn743(v2+i32(264), v2+i32(72))
+					m.fn737(v2+i32(264), v2+i32(72))
 				}
 			l13:
 				{
 					{
 						t78 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t79 := m.fn747(t78, v3, v1, i32(3), v2+i32(376))
+						t79 := m.fn741(t78, v3, v1, i32(3), v2+i32(376))
 						if t79 == 0 {
 							goto l14
 						}
 						t80 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t80))
-						m.fn743(v2+i32(264), v2+i32(48))
+						m.fn737(v2+i32(264), v2+i32(48))
 						goto l15
 					}
 				l14:
 					m.fn59(v2+i32(280), i32(347252))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
-					m.fn743(v2+i32(264), v2+i32(56))
+					m.fn737(v2+i32(264), v2+i32(56))
 				}
 			l15:
 				{
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t83 := m.fn745(t82)
+					t83 := m.fn739(t82)
 					if t83 == 0 {
 						goto l16
 					}
@@ -66363,30 +66323,30 @@ l1:
 						goto l16
 					}
 					{
-						t87 := m.fn747(v9, v3, v1, i32(4), v2+i32(376))
+						t87 := m.fn741(v9, v3, v1, i32(4), v2+i32(376))
 						if t87 == 0 {
 							goto l17
 						}
 						t88 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t88))
-						m.fn743(v2+i32(264), v2+i32(32))
+						m.fn737(v2+i32(264), v2+i32(32))
 						goto l16
 					}
 				l17:
 					m.fn59(v2+i32(280), i32(347252))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
-					m.fn743(v2+i32(264), v2+i32(40))
+					m.fn737(v2+i32(264), v2+i32(40))
 				}
 			l16:
 				{
 					{
 						t90 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t91 := m.fn745(t90)
+						t91 := m.fn739(t90)
 						if t91 == 0 {
 							goto l18
 						}
-						t92 := m.fn749(v1)
+						t92 := m.fn743(v1)
 						v3 = t92
 						goto l19
 					}
@@ -66399,10 +66359,10 @@ l1:
 				m.fn59(v2+i32(376), v3)
 				t95 := int64(load64(m.memory, uint64(uint32(v2))+376))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t95))
-				m.fn743(v2+i32(264), v2+i32(24))
+				m.fn737(v2+i32(264), v2+i32(24))
 				{
 					t96 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t97 := m.fn745(t96)
+					t97 := m.fn739(t96)
 					if t97 != 0 {
 						goto l20
 					}
@@ -66424,7 +66384,7 @@ l1:
 					m.fn59(v2+i32(376), v3)
 					t100 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t100))
-					m.fn743(v2+i32(264), v2+i32(16))
+					m.fn737(v2+i32(264), v2+i32(16))
 					t101 := int32(load32(m.memory, uint64(uint32(v2))+264))
 					t102 := int32(load32(m.memory, uint64(uint32(t101))+96))
 					v4 = t102
@@ -66531,7 +66491,7 @@ l1:
 l4:
 	m.g0 = v2 + i32(688)
 }
-func (m *Module) fn743(v0, v1 int32) {
+func (m *Module) fn737(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -66556,7 +66516,7 @@ l0:
 	{
 		{
 			{
-				t5 := m.fn75(v2+i32(16), i32(199))
+				t5 := m.fn75(v2+i32(16), i32(193))
 				if t5 == 0 {
 					goto l1
 				}
@@ -66631,23 +66591,23 @@ l0:
 l4:
 	m.g0 = v2 + i32(32)
 }
-func fn744(v0 int32) int32 {
+func fn738(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) > uint32(i32(59)) {
 		p0 = 1
 	}
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn745(v0 int32) int32 {
-	t0 := m.fn541(v0, i32(289826))
-	t1 := m.fn907(t0, i32(272366))
+func (m *Module) fn739(v0 int32) int32 {
+	t0 := m.fn535(v0, i32(289826))
+	t1 := m.fn901(t0, i32(272366))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
 	}
 	return p2
 }
-func (m *Module) fn746(v0, v1 int32) int32 {
+func (m *Module) fn740(v0, v1 int32) int32 {
 	switch v1 + i32(-5) {
 	case 0:
 		{
@@ -66702,7 +66662,7 @@ func (m *Module) fn746(v0, v1 int32) int32 {
 		return p5
 	}
 }
-func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -66749,8 +66709,8 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 			l8:
 				v3 = int32(v8)
 				{
-					t10 := m.fn541(v0, i32(270250))
-					t11 := m.fn907(t10, i32(286437))
+					t10 := m.fn535(v0, i32(270250))
+					t11 := m.fn901(t10, i32(286437))
 					if t11 == 0 {
 						goto l9
 					}
@@ -66763,7 +66723,7 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 					if v7 != 0 {
 						p13 = v7
 					}
-					m.fn740(t14, t15, t16, p13)
+					m.fn734(t14, t15, t16, p13)
 					goto l10
 				}
 			l9:
@@ -66775,14 +66735,14 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn541(v0, i32(289826))
-					t19 := m.fn907(t18, i32(272366))
+					t18 := m.fn535(v0, i32(289826))
+					t19 := m.fn901(t18, i32(272366))
 					if t19 != 0 {
 						goto l11
 					}
 					v6 = int32(int64(uint64(v8) >> 32))
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t20 := m.fn902(v4+i32(12), v3, v6)
+						t20 := m.fn896(v4+i32(12), v3, v6)
 						v7 = t20
 						m.memory[uint32(v7+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+44, uint32(v6+i32(1)))
@@ -66850,8 +66810,8 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn541(v0, i32(289826))
-					t32 := m.fn907(t31, i32(272366))
+					t31 := m.fn535(v0, i32(289826))
+					t32 := m.fn901(t31, i32(272366))
 					if t32 == 0 {
 						goto l6
 					}
@@ -66912,12 +66872,12 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn541(v0, i32(289826))
-								t43 := m.fn907(t42, i32(272366))
+								t42 := m.fn535(v0, i32(289826))
+								t43 := m.fn901(t42, i32(272366))
 								if t43 != 0 {
 									goto l27
 								}
-								m.fn832(v5+i32(32), v2)
+								m.fn826(v5+i32(32), v2)
 								goto l28
 							}
 							store32(m.memory, uint32(v4), uint32(i32(286411)))
@@ -66942,8 +66902,8 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn541(v0, i32(289826))
-					t49 := m.fn907(t48, i32(272366))
+					t48 := m.fn535(v0, i32(289826))
+					t49 := m.fn901(t48, i32(272366))
 					if t49 == 0 {
 						goto l23
 					}
@@ -66957,13 +66917,13 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 				t52 := int32(load32(m.memory, uint64(uint32(v5))+40))
 				v3 = t52
 				{
-					t53 := m.fn541(v0, i32(265485))
-					t54 := m.fn907(t53, i32(269790))
+					t53 := m.fn535(v0, i32(265485))
+					t54 := m.fn901(t53, i32(269790))
 					if t54 != 0 {
 						goto l29
 					}
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t55 := m.fn902(v4+i32(12), v3, v6)
+						t55 := m.fn896(v4+i32(12), v3, v6)
 						v4 = t55
 						m.memory[uint32(v4+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -67051,7 +67011,7 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 				goto l13
 			}
 		l27:
-			m.fn833(v5+i32(32), v2)
+			m.fn827(v5+i32(32), v2)
 			goto l28
 		l23:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -67059,15 +67019,15 @@ func (m *Module) fn747(v0, v1, v2, v3, v4 int32) int32 {
 			t70 := int32(load32(m.memory, uint32(v2)))
 			v3 = t70
 			{
-				t71 := m.fn541(v0, i32(265485))
-				t72 := m.fn907(t71, i32(269790))
+				t71 := m.fn535(v0, i32(265485))
+				t72 := m.fn901(t71, i32(269790))
 				if t72 != 0 {
 					goto l36
 				}
 				if uint32(v6+i32(-299)) <= uint32(i32(-302)) {
 					goto l36
 				}
-				t73 := m.fn902(v4+i32(12), v3, v6)
+				t73 := m.fn896(v4+i32(12), v3, v6)
 				v4 = t73
 				m.memory[uint32(v4+v6)] = byte(i32(46))
 				store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -67088,11 +67048,11 @@ l6:
 	m.g0 = v5 + i32(64)
 	return v7
 }
-func (m *Module) fn748(v0 int32) int32 {
+func (m *Module) fn742(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(285854)
 	{
-		t0 := m.fn548(v0)
+		t0 := m.fn542(v0)
 		v0 = t0 + i32(-1)
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
@@ -67103,7 +67063,7 @@ func (m *Module) fn748(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn749(v0 int32) int32 {
+func (m *Module) fn743(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
 	p1 := i32(285854)
@@ -67116,10 +67076,10 @@ func (m *Module) fn749(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn750(v0 int32) int32 {
+func (m *Module) fn744(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(load32(m.memory, uint64(uint32(t0))+32))
-	t2 := m.fn734(v0, t1)
+	t2 := m.fn728(v0, t1)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p4 int32
 	if uint32(t2) < uint32(t3) {
@@ -67127,7 +67087,7 @@ func (m *Module) fn750(v0 int32) int32 {
 	}
 	return p4
 }
-func (m *Module) fn751(v0 int32) int32 {
+func (m *Module) fn745(v0 int32) int32 {
 	var v1, v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -67144,7 +67104,7 @@ l0:
 l2:
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-		t2 := m.fn735(t1 + v2)
+		t2 := m.fn729(t1 + v2)
 		v1 = v1 + t2
 		v2 = v2 + i32(40)
 		v3 = v3 + i32(1)
@@ -67156,7 +67116,7 @@ l2:
 l1:
 	return v1
 }
-func (m *Module) fn752(v0, v1, v2 int32) int32 {
+func (m *Module) fn746(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -67223,7 +67183,7 @@ l0:
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+104))
-				t8 := m.fn735(t7 + v2 + i32(-20))
+				t8 := m.fn729(t7 + v2 + i32(-20))
 				if t8 == 0 {
 					goto l11
 				}
@@ -67262,7 +67222,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn753(v0, v1 int32) {
+func (m *Module) fn747(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -67274,10 +67234,10 @@ func (m *Module) fn753(v0, v1 int32) {
 	m.fn18(v0, i32(32))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t2))
-	m.fn821(v0, v2)
+	m.fn815(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn754(v0, v1 int32) int32 {
+func (m *Module) fn748(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -67286,8 +67246,8 @@ func (m *Module) fn754(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn541(v0, i32(289826))
-		t3 := m.fn907(t2, i32(272366))
+		t2 := m.fn535(v0, i32(289826))
+		t3 := m.fn901(t2, i32(272366))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -67297,7 +67257,7 @@ func (m *Module) fn754(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn755(v0 int32) int32 {
+func (m *Module) fn749(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
@@ -67321,8 +67281,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn541(v0, i32(289826))
-		t5 := m.fn907(t4, i32(272366))
+		t4 := m.fn535(v0, i32(289826))
+		t5 := m.fn901(t4, i32(272366))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -67341,16 +67301,16 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn756(v0, v1 int32) {
+func (m *Module) fn750(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn541(v0, i32(271917))
-	t2 := m.fn907(t1, i32(269790))
+	t1 := m.fn535(v0, i32(271917))
+	t2 := m.fn901(t1, i32(269790))
 	v3 = t2
 	{
-		t3 := m.fn737(v0, i32(0))
+		t3 := m.fn731(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t4) {
@@ -67420,7 +67380,7 @@ func (m *Module) fn756(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
 					m.fn18(v1, i32(9))
-					m.fn832(v2+i32(24), v9)
+					m.fn826(v2+i32(24), v9)
 					t21 := int64(load64(m.memory, uint64(uint32(v2))+24))
 					store64(m.memory, uint32(v2), uint64(t21))
 					m.fn19(v1, v2)
@@ -67442,7 +67402,7 @@ func (m *Module) fn756(v0, v1 int32) {
 				}
 			}
 		l1:
-			t25 := m.fn737(v0, v4+i32(1))
+			t25 := m.fn731(v0, v4+i32(1))
 			v4 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t26) {
@@ -67453,7 +67413,7 @@ func (m *Module) fn756(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn757(v0, v1 int32) {
+func (m *Module) fn751(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11, v12 int32
@@ -67477,7 +67437,7 @@ func (m *Module) fn757(v0, v1 int32) {
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 				v5 = t3 + v3*i32(40)
-				t4 := m.fn738(v5)
+				t4 := m.fn732(v5)
 				if t4 == 0 {
 					goto l1
 				}
@@ -67501,7 +67461,7 @@ func (m *Module) fn757(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn541(v0, i32(272165))
+			t11 := m.fn535(v0, i32(272165))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -67532,14 +67492,14 @@ func (m *Module) fn757(v0, v1 int32) {
 					m.fn17(v1, i32(298726))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-					m.fn821(v1, v2+i32(48))
+					m.fn815(v1, v2+i32(48))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					m.fn17(v1, v6)
 					m.fn18(v1, i32(32))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-					m.fn821(v1, v2+i32(40))
+					m.fn815(v1, v2+i32(40))
 					m.fn17(v1, i32(347059))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
@@ -67574,7 +67534,7 @@ func (m *Module) fn757(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t24))
-				m.fn758(v2+i32(32), i32(1), v6, v2+i32(24), v1)
+				m.fn752(v2+i32(32), i32(1), v6, v2+i32(24), v1)
 			}
 		l5:
 			t26 := v5
@@ -67582,18 +67542,18 @@ func (m *Module) fn757(v0, v1 int32) {
 			if v4 != 0 {
 				p25 = i32(346748)
 			}
-			m.fn759(t26, i32(1), p25, v1)
+			m.fn753(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn759(v5, i32(0), i32(346773), v1)
+			m.fn753(v5, i32(0), i32(346773), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
 				if t27 != i32(5) {
 					goto l7
 				}
-				t28 := m.fn738(v5)
+				t28 := m.fn732(v5)
 				if t28 == 0 {
 					goto l7
 				}
@@ -67603,13 +67563,13 @@ func (m *Module) fn757(v0, v1 int32) {
 					goto l7
 				}
 				m.fn17(v1, i32(346664))
-				t31 := m.fn541(v0, i32(272165))
+				t31 := m.fn535(v0, i32(272165))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn758(v2+i32(16), i32(1), i32(296775), v2+i32(8), v1)
+				m.fn752(v2+i32(16), i32(1), i32(296775), v2+i32(8), v1)
 				m.fn17(v1, i32(345340))
 			}
 		l7:
@@ -67623,7 +67583,7 @@ func (m *Module) fn757(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn758(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn752(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(64)
@@ -67641,7 +67601,7 @@ func (m *Module) fn758(v0, v1, v2, v3, v4 int32) {
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v6 = t2
-			t3 := m.fn900(v6, i32(35), v1)
+			t3 := m.fn894(v6, i32(35), v1)
 			v0 = t3
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
@@ -67649,19 +67609,19 @@ func (m *Module) fn758(v0, v1, v2, v3, v4 int32) {
 					m.fn17(v4, i32(298737))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
-					m.fn821(v4, v5+i32(16))
+					m.fn815(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
 				m.fn17(v4, i32(298737))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
-				m.fn821(v4, v5+i32(32))
+				m.fn815(v4, v5+i32(32))
 				m.fn17(v4, i32(343099))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
-				m.fn821(v4, v5+i32(24))
+				m.fn815(v4, v5+i32(24))
 				goto l1
 			}
 		}
@@ -67669,7 +67629,7 @@ func (m *Module) fn758(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(298726))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
-		m.fn821(v4, v5+i32(40))
+		m.fn815(v4, v5+i32(40))
 		m.fn18(v4, i32(46))
 	}
 l1:
@@ -67678,11 +67638,11 @@ l1:
 	m.fn18(v4, i32(32))
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-	m.fn821(v4, v5+i32(8))
+	m.fn815(v4, v5+i32(8))
 	m.fn17(v4, i32(347059))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn759(v0, v1, v2, v3 int32) {
+func (m *Module) fn753(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -67699,7 +67659,7 @@ func (m *Module) fn759(v0, v1, v2, v3 int32) {
 		{
 			{
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				t3 := m.fn732(t2 + v5)
+				t3 := m.fn726(t2 + v5)
 				if t3 != v1 {
 					goto l1
 				}
@@ -67711,10 +67671,10 @@ func (m *Module) fn759(v0, v1, v2, v3 int32) {
 				m.fn17(t5, p4)
 				m.fn17(v3, i32(344756))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				m.fn832(v4+i32(8), t6+v5)
+				m.fn826(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
 				store64(m.memory, uint32(v4), uint64(t7))
-				m.fn821(v3, v4)
+				m.fn815(v3, v4)
 				m.fn18(v3, i32(10))
 				v7 = i32(0)
 			}
@@ -67730,22 +67690,22 @@ func (m *Module) fn759(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn760(v0, v1 int32) {
+func (m *Module) fn754(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
 	m.g0 = v2
 	{
-		t1 := m.fn739(v0, i32(0))
+		t1 := m.fn733(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn541(v0, i32(272728))
+		t3 := m.fn535(v0, i32(272728))
 		v4 = t3
 		m.fn17(v1, i32(344355))
-		m.fn730(v1, v0)
+		m.fn724(v1, v0)
 		m.fn18(v1, i32(10))
 		{
 			{
@@ -67769,7 +67729,7 @@ func (m *Module) fn760(v0, v1 int32) {
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
-			m.fn820(v1, v2+i32(72))
+			m.fn814(v1, v2+i32(72))
 			m.fn17(v1, i32(347083))
 		}
 	l2:
@@ -67796,7 +67756,7 @@ func (m *Module) fn760(v0, v1 int32) {
 					{
 						{
 							t12 := int32(load32(m.memory, uint64(uint32(v6+v7))+28))
-							t13 := m.fn732(t12 + v4)
+							t13 := m.fn726(t12 + v4)
 							if t13 == 0 {
 								goto l5
 							}
@@ -67812,10 +67772,10 @@ func (m *Module) fn760(v0, v1 int32) {
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn740(v2+i32(96), v0, v2+i32(48), i32(298738))
+							m.fn734(v2+i32(96), v0, v2+i32(48), i32(298738))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-							m.fn820(v1, v2+i32(40))
+							m.fn814(v1, v2+i32(40))
 							m.fn17(v1, i32(344638))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
@@ -67823,7 +67783,7 @@ func (m *Module) fn760(v0, v1 int32) {
 								case 1:
 									t20 := int64(load64(m.memory, uint32(v5+v4)))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
-									m.fn820(v1, v2+i32(8))
+									m.fn814(v1, v2+i32(8))
 									goto l9
 								case 0:
 									t21 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
@@ -67835,12 +67795,12 @@ func (m *Module) fn760(v0, v1 int32) {
 									m.fn17(v1, i32(344638))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
-									m.fn820(v1, v2+i32(16))
+									m.fn814(v1, v2+i32(16))
 									goto l9
 								default:
 									t24 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
 									store64(m.memory, uint32(v2), uint64(t24))
-									m.fn820(v1, v2)
+									m.fn814(v1, v2)
 								}
 							}
 						l9:
@@ -67863,7 +67823,7 @@ func (m *Module) fn760(v0, v1 int32) {
 					}
 				}
 			l4:
-				t29 := m.fn739(v0, v3+i32(1))
+				t29 := m.fn733(v0, v3+i32(1))
 				v3 = t29
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v3) < uint32(t30) {
@@ -67877,7 +67837,7 @@ func (m *Module) fn760(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(112)
 }
-func (m *Module) fn761(v0 int32) int32 {
+func (m *Module) fn755(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -67907,21 +67867,21 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn762(v0, v1 int32) {
+func (m *Module) fn756(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(4096)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn541(v0, i32(272687))
+		t1 := m.fn535(v0, i32(272687))
 		v4 = t1
-		t2 := m.fn907(i32(267390), v4)
+		t2 := m.fn901(i32(267390), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn907(i32(286851), v4)
+			t3 := m.fn901(i32(286851), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -67930,7 +67890,7 @@ func (m *Module) fn762(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn907(i32(287272), v4)
+			t4 := m.fn901(i32(287272), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -67938,7 +67898,7 @@ func (m *Module) fn762(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn907(i32(289196), v4)
+		t5 := m.fn901(i32(289196), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -67947,14 +67907,14 @@ func (m *Module) fn762(v0, v1 int32) {
 	}
 l0:
 	{
-		t7 := m.fn739(v0, i32(0))
+		t7 := m.fn733(v0, i32(0))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v5 == t8 {
 			goto l3
 		}
 		m.fn17(v1, i32(344744))
-		m.fn730(v1, v0)
+		m.fn724(v1, v0)
 		m.fn17(v1, i32(296587))
 		{
 			t9 := int32(load32(m.memory, uint32(v0+i32(248))))
@@ -67967,7 +67927,7 @@ l0:
 		m.fn17(v1, i32(343860))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
-		m.fn889(v1, v2+i32(48))
+		m.fn883(v1, v2+i32(48))
 		m.fn17(v1, i32(346368))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
@@ -67982,7 +67942,7 @@ l0:
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
-			m.fn889(v1, v2+i32(40))
+			m.fn883(v1, v2+i32(40))
 			m.fn17(v1, i32(344068))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
@@ -68005,7 +67965,7 @@ l0:
 				{
 					{
 						t18 := int32(load32(m.memory, uint32(v8)))
-						t19 := m.fn732(t18 + v4)
+						t19 := m.fn726(t18 + v4)
 						if t19 == 0 {
 							goto l6
 						}
@@ -68028,7 +67988,7 @@ l0:
 							l7:
 								t22 := int64(load64(m.memory, uint32(v10)))
 								store64(m.memory, uint64(uint32(v2))+8, uint64(t22))
-								m.fn889(v1, v2+i32(8))
+								m.fn883(v1, v2+i32(8))
 								goto l9
 							}
 						l8:
@@ -68036,19 +67996,19 @@ l0:
 								if v3 != 0 {
 									goto l10
 								}
-								m.fn837(v2+i32(64), v10)
+								m.fn831(v2+i32(64), v10)
 								t23 := int32(load32(m.memory, uint64(uint32(v2))+72))
 								store32(m.memory, uint64(uint32(v2))+60, uint32(t23))
 								store32(m.memory, uint64(uint32(v2))+56, uint32(v2+i32(80)))
 								t24 := int64(load64(m.memory, uint64(uint32(v2))+56))
 								store64(m.memory, uint64(uint32(v2))+16, uint64(t24))
-								m.fn889(v1, v2+i32(16))
+								m.fn883(v1, v2+i32(16))
 								goto l9
 							}
 						l10:
 							t25 := int64(load64(m.memory, uint32(v10+i32(8))))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t25))
-							m.fn889(v1, v2+i32(24))
+							m.fn883(v1, v2+i32(24))
 						}
 					l9:
 						m.fn18(v1, i32(10))
@@ -68063,7 +68023,7 @@ l0:
 				}
 			}
 		l5:
-			t27 := m.fn739(v0, v5+i32(1))
+			t27 := m.fn733(v0, v5+i32(1))
 			v5 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) < uint32(t28) {
@@ -68074,7 +68034,7 @@ l0:
 l3:
 	m.g0 = v2 + i32(4096)
 }
-func (m *Module) fn763(v0 int32) int32 {
+func (m *Module) fn757(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -68105,14 +68065,14 @@ func (m *Module) fn763(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn541(t5, i32(272687))
+			t6 := m.fn535(t5, i32(272687))
 			v4 = t6
-			t7 := m.fn907(i32(267390), v4)
+			t7 := m.fn901(i32(267390), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn907(i32(286851), v4)
+				t8 := m.fn901(i32(286851), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -68121,7 +68081,7 @@ func (m *Module) fn763(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn907(i32(287272), v4)
+				t9 := m.fn901(i32(287272), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -68129,7 +68089,7 @@ func (m *Module) fn763(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn907(i32(289196), v4)
+			t10 := m.fn901(i32(289196), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -68143,7 +68103,7 @@ func (m *Module) fn763(v0 int32) int32 {
 			default:
 				goto l1
 			case 0:
-				t13 := m.fn825(v0)
+				t13 := m.fn819(v0)
 				v3 = t13
 				goto l1
 			case 2:
@@ -68172,7 +68132,7 @@ func (m *Module) fn763(v0 int32) int32 {
 				}
 			l10:
 				{
-					t23 := m.fn732(v3)
+					t23 := m.fn726(v3)
 					if t23 != 0 {
 						v3 = i32(286920)
 						goto l1
@@ -68204,10 +68164,10 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn764() int32 {
+func fn758() int32 {
 	return i32(21)
 }
-func (m *Module) fn765(v0 int32) int32 {
+func (m *Module) fn759(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68221,7 +68181,7 @@ func (m *Module) fn765(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn766(v0 int32) int32 {
+func (m *Module) fn760(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68235,7 +68195,7 @@ func (m *Module) fn766(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn767(v0 int32) int32 {
+func (m *Module) fn761(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68249,7 +68209,7 @@ func (m *Module) fn767(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn768(v0 int32) int32 {
+func (m *Module) fn762(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -68263,7 +68223,7 @@ func (m *Module) fn768(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn769(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn763(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -68278,7 +68238,7 @@ func (m *Module) fn769(v0, v1, v2, v3, v4 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v6+i32(373396))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
-			t3 := m.fn907(t2, v1)
+			t3 := m.fn901(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
 				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+373404))
@@ -68289,7 +68249,7 @@ func (m *Module) fn769(v0, v1, v2, v3, v4 int32) int32 {
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
-				t8 := m.fn826(v0, v7, v5, v5+i32(16))
+				t8 := m.fn820(v0, v7, v5, v5+i32(16))
 				v6 = t8
 				goto l3
 			}
@@ -68334,7 +68294,7 @@ l6:
 	m.g0 = v5 + i32(32)
 	return v6
 }
-func (m *Module) fn770(v0, v1 int32) int32 {
+func (m *Module) fn764(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -68350,7 +68310,7 @@ func (m *Module) fn770(v0, v1 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v4+i32(373396))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
-			t3 := m.fn907(t2, v1)
+			t3 := m.fn901(t2, v1)
 			if t3 == 0 {
 				goto l1
 			}
@@ -68370,7 +68330,7 @@ func (m *Module) fn770(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint32(v4+i32(373396))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
-			t6 := m.fn907(t5, v1)
+			t6 := m.fn901(t5, v1)
 			if t6 == 0 {
 				goto l3
 			}
@@ -68391,7 +68351,7 @@ func (m *Module) fn770(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn826(v0, v6, v2, v2+i32(16))
+		t11 := m.fn820(v0, v6, v2, v2+i32(16))
 		if t11 != 0 {
 			goto l0
 		}
@@ -68405,7 +68365,7 @@ func (m *Module) fn770(v0, v1 int32) int32 {
 			goto l0
 		}
 	l5:
-		t13 := m.fn717(v0, v4)
+		t13 := m.fn711(v0, v4)
 		v4 = t13
 		p14 := i32(1)
 		if v4 != 0 {
@@ -68417,7 +68377,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn771(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn765(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(64)
@@ -68432,7 +68392,7 @@ l1:
 		t1 := int32(load32(m.memory, uint32(v8+i32(373396))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
-		t3 := m.fn907(t2, v1)
+		t3 := m.fn901(t2, v1)
 		if t3 == 0 {
 			goto l0
 		}
@@ -68471,7 +68431,7 @@ l0:
 			if v4 == 0 {
 				goto l3
 			}
-			t9 := m.fn719(v0, v4, v2, v6+i32(56))
+			t9 := m.fn713(v0, v4, v2, v6+i32(56))
 			if t9 == 0 {
 				goto l3
 			}
@@ -68479,7 +68439,7 @@ l0:
 	l4:
 		t10 := int64(load64(m.memory, uint64(uint32(v6))+56))
 		store64(m.memory, uint64(uint32(v6))+16, uint64(t10))
-		t11 := m.fn826(v0, v7, v6+i32(16), v6+i32(40))
+		t11 := m.fn820(v0, v7, v6+i32(16), v6+i32(40))
 		v8 = t11
 		if v8 != 0 {
 			goto l3
@@ -68501,7 +68461,7 @@ l0:
 					goto l7
 				}
 				v8 = i32(0)
-				t14 := m.fn719(v0, v4, i32(0), v6+i32(56))
+				t14 := m.fn713(v0, v4, i32(0), v6+i32(56))
 				if t14 == 0 {
 					goto l3
 				}
@@ -68546,16 +68506,16 @@ l9:
 	m.g0 = v6 + i32(64)
 	return v8
 }
-func (m *Module) fn772(v0, v1 int32) {
+func (m *Module) fn766(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	v2 = i32(0)
 	v3 = i32(0)
 	{
-		t0 := m.fn735(v0)
+		t0 := m.fn729(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn548(v0)
+		t1 := m.fn542(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -68568,7 +68528,7 @@ l0:
 		if t3 != i32(2) {
 			goto l1
 		}
-		t4 := m.fn735(v0)
+		t4 := m.fn729(v0)
 		v2 = t4
 	}
 l1:
@@ -68592,7 +68552,7 @@ l1:
 				if v3 == 0 {
 					goto l3
 				}
-				t9 := m.fn732(v6)
+				t9 := m.fn726(v6)
 				v7 = t9
 			}
 		l3:
@@ -68601,7 +68561,7 @@ l1:
 				if v2 == 0 {
 					goto l4
 				}
-				t10 := m.fn733(v6)
+				t10 := m.fn727(v6)
 				v8 = t10
 			}
 		l4:
@@ -68617,7 +68577,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn773(v0, v1, v2 int32) {
+func (m *Module) fn767(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -68625,7 +68585,7 @@ func (m *Module) fn773(v0, v1, v2 int32) {
 	m.fn17(v2, i32(345819))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn775(v0, v3+i32(24), i32(268819), i32(207), i32(208), v2)
+	m.fn769(v0, v3+i32(24), i32(268819), i32(201), i32(202), v2)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v4 = t2
 	t3 := int32(load32(m.memory, uint32(v1)))
@@ -68646,7 +68606,7 @@ func (m *Module) fn773(v0, v1, v2 int32) {
 			if t5 != i32(2) {
 				goto l1
 			}
-			t6 := m.fn735(v1)
+			t6 := m.fn729(v1)
 			if t6 == 0 {
 				goto l1
 			}
@@ -68685,7 +68645,7 @@ func (m *Module) fn773(v0, v1, v2 int32) {
 			{
 				{
 					t15 := int32(load32(m.memory, uint32(v9)))
-					t16 := m.fn733(t15 + v1 + i32(-8))
+					t16 := m.fn727(t15 + v1 + i32(-8))
 					if t16 == 0 {
 						goto l2
 					}
@@ -68693,7 +68653,7 @@ func (m *Module) fn773(v0, v1, v2 int32) {
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
-					m.fn889(v2, v3)
+					m.fn883(v2, v3)
 					m.fn18(v2, i32(10))
 				}
 			l2:
@@ -68721,15 +68681,15 @@ l0:
 	m.fn17(v2, v1)
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn774(v0 int32) int32 {
+func (m *Module) fn768(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
-		t0 := m.fn735(v0)
+		t0 := m.fn729(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn548(v0)
+		t1 := m.fn542(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -68739,7 +68699,7 @@ func (m *Module) fn774(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn775(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn769(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -68807,7 +68767,7 @@ func (m *Module) fn775(v0, v1, v2, v3, v4, v5 int32) {
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
-					m.fn889(v5, v6+i32(8))
+					m.fn883(v5, v6+i32(8))
 					m.fn18(v5, i32(10))
 				}
 			l2:
@@ -68835,14 +68795,14 @@ l0:
 	m.fn17(v5, v2)
 	m.g0 = v6 + i32(32)
 }
-func (m *Module) fn776(v0, v1 int32) {
+func (m *Module) fn770(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
-	t2 := m.fn74(v2+i32(16), i32(212))
+	t2 := m.fn74(v2+i32(16), i32(206))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(load32(m.memory, uint32(v1)))
@@ -68898,7 +68858,7 @@ func (m *Module) fn776(v0, v1 int32) {
 			store64(m.memory, uint32(v1), uint64(t14))
 			t15 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t15))
-			t16 := m.fn74(v2, i32(212))
+			t16 := m.fn74(v2, i32(206))
 			v3 = t16
 			t17 := int32(load32(m.memory, uint32(v0)))
 			t18 := int32(load32(m.memory, uint32(v1)))
@@ -68914,7 +68874,7 @@ func (m *Module) fn776(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn777(v0 int32) int32 {
+func fn771(v0 int32) int32 {
 	v0 = v0 + i32(-34)
 	var p0 int32
 	if uint32(v0&i32(255)) > uint32(i32(58)) {
@@ -68922,7 +68882,7 @@ func fn777(v0 int32) int32 {
 	}
 	return (p0 | int32(i64_shr_u(i64(0x3fffffffffffff2), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn778(v0, v1 int32) {
+func (m *Module) fn772(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -68931,12 +68891,12 @@ func (m *Module) fn778(v0, v1 int32) {
 	m.fn18(t1, i32(34))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t2))
-	m.fn776(v0, v2+i32(8))
+	m.fn770(v0, v2+i32(8))
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(34))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn779(v0 int32) int32 {
+func (m *Module) fn773(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -68985,7 +68945,7 @@ func (m *Module) fn779(v0 int32) int32 {
 l0:
 	return v1 & i32(1)
 }
-func (m *Module) fn780(v0, v1 int32) {
+func (m *Module) fn774(v0, v1 int32) {
 	var v2 int32
 	{
 		{
@@ -69001,7 +68961,7 @@ func (m *Module) fn780(v0, v1 int32) {
 			goto l1
 		}
 	l0:
-		t3 := m.fn909(v1)
+		t3 := m.fn903(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t4, i32(344927))
@@ -69022,7 +68982,7 @@ l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t9, v1)
 }
-func (m *Module) fn781(v0, v1 int32) {
+func (m *Module) fn775(v0, v1 int32) {
 	{
 		t0 := int32(m.memory[uint64(uint32(v0))+4])
 		if t0 == 0 {
@@ -69032,9 +68992,9 @@ func (m *Module) fn781(v0, v1 int32) {
 		m.fn17(t1, i32(344812))
 	}
 l0:
-	m.fn780(v0, v1)
+	m.fn774(v0, v1)
 }
-func (m *Module) fn782(v0, v1, v2 int32) {
+func (m *Module) fn776(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -69048,19 +69008,19 @@ func (m *Module) fn782(v0, v1, v2 int32) {
 		m.fn17(t2, i32(344812))
 	}
 l0:
-	m.fn780(v0, v1)
+	m.fn774(v0, v1)
 	t3 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 	t4 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t4, i32(34))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+8))
 	store64(m.memory, uint32(v3), uint64(t5))
-	m.fn776(v0, v3)
+	m.fn770(v0, v3)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t6, i32(34))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn783(v0 int32) {
+func (m *Module) fn777(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
@@ -69068,7 +69028,7 @@ func (m *Module) fn783(v0 int32) {
 	v1 = t0 - i32(848)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn751(t1)
+	t2 := m.fn745(t1)
 	v2 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(load32(m.memory, uint64(uint32(t3))+84))
@@ -69076,73 +69036,73 @@ func (m *Module) fn783(v0 int32) {
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t5 := int32(load32(m.memory, uint32(v0)))
-		t6 := m.fn752(v1+i32(32), t5, i32(0))
+		t6 := m.fn746(v1+i32(32), t5, i32(0))
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn788(v0, i32(298824))
-		m.fn787(v0, v1+i32(48))
-		m.fn788(v0, i32(346014))
+		m.fn782(v0, i32(298824))
+		m.fn781(v0, v1+i32(48))
+		m.fn782(v0, i32(346014))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t7 := int32(load32(m.memory, uint32(v0)))
-		t8 := m.fn752(v1+i32(32), t7, i32(1))
+		t8 := m.fn746(v1+i32(32), t7, i32(1))
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn788(v0, i32(298824))
-		m.fn787(v0, v1+i32(48))
-		m.fn788(v0, i32(346014))
+		m.fn782(v0, i32(298824))
+		m.fn781(v0, v1+i32(48))
+		m.fn782(v0, i32(346014))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn752(v1+i32(32), t9, i32(2))
+		t10 := m.fn746(v1+i32(32), t9, i32(2))
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn788(v0, i32(298824))
-		m.fn787(v0, v1+i32(48))
-		m.fn788(v0, i32(346014))
+		m.fn782(v0, i32(298824))
+		m.fn781(v0, v1+i32(48))
+		m.fn782(v0, i32(346014))
 	}
 l2:
 	{
 		t11 := int32(load32(m.memory, uint32(v0)))
-		t12 := m.fn751(t11)
+		t12 := m.fn745(t11)
 		if t12 == 0 {
 			goto l3
 		}
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		t13 := int32(load32(m.memory, uint32(v0)))
-		t14 := m.fn752(v1+i32(32), t13, i32(3))
+		t14 := m.fn746(v1+i32(32), t13, i32(3))
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn788(v0, i32(298824))
-		m.fn787(v0, v1+i32(48))
-		m.fn788(v0, i32(346014))
+		m.fn782(v0, i32(298824))
+		m.fn781(v0, v1+i32(48))
+		m.fn782(v0, i32(346014))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn788(v0, i32(342387))
+		m.fn782(v0, i32(342387))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
-		m.fn787(v0, t15)
-		m.fn788(v0, i32(299255))
+		m.fn781(v0, t15)
+		m.fn782(v0, i32(299255))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
-		m.fn787(v0, t16)
-		m.fn788(v0, i32(346003))
+		m.fn781(v0, t16)
+		m.fn782(v0, i32(346003))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn788(v0, i32(346320))
+	m.fn782(v0, i32(346320))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -69159,7 +69119,7 @@ l5:
 			{
 				t19 := int32(load32(m.memory, uint64(uint32(v3))+104))
 				v3 = v5 * i32(40)
-				t20 := m.fn735(t19 + v3)
+				t20 := m.fn729(t19 + v3)
 				if t20 == 0 {
 					goto l7
 				}
@@ -69167,35 +69127,35 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn788(v0, i32(342260))
+				m.fn782(v0, i32(342260))
 				t23 := v0
 				v7 = v2 + v3
-				t24 := m.fn548(v7)
+				t24 := m.fn542(v7)
 				t25 := m.fn41(t24)
-				m.fn788(t23, t25)
-				m.fn788(v0, i32(343537))
+				m.fn782(t23, t25)
+				m.fn782(v0, i32(343537))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn788(v0, i32(343221))
+				m.fn782(v0, i32(343221))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn788(v0, i32(344348))
-				t28 := m.fn748(v7)
-				m.fn788(v0, t28)
-				m.fn788(v0, i32(346285))
-				t29 := m.fn750(v7)
+				m.fn782(v0, i32(344348))
+				t28 := m.fn742(v7)
+				m.fn782(v0, t28)
+				m.fn782(v0, i32(346285))
+				t29 := m.fn744(v7)
 				v8 = t29
-				m.fn788(v0, i32(346208))
+				m.fn782(v0, i32(346208))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn784(v0, v7, t30, i32(0))
+				m.fn778(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn784(v0, v7, t31, i32(1))
+				m.fn778(v0, v7, t31, i32(1))
 				t32 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn784(v0, v7, t32, i32(4))
+				m.fn778(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn784(v0, v7, t33, i32(5))
-				m.fn788(v0, i32(346081))
+				m.fn778(v0, v7, t33, i32(5))
+				m.fn782(v0, i32(346081))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -69209,7 +69169,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn788(v0, i32(298880))
+						m.fn782(v0, i32(298880))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -69218,14 +69178,14 @@ l5:
 							}
 							t36 := int32(load32(m.memory, uint32(v12)))
 							t37 := m.fn37(t36)
-							t38 := m.fn749(v3)
-							m.fn791(v0, t37, t38)
+							t38 := m.fn743(v3)
+							m.fn785(v0, t37, t38)
 						}
 					l9:
-						m.fn788(v0, i32(346207))
-						m.fn784(v0, v7, v3, i32(2))
-						m.fn784(v0, v7, v3, i32(3))
-						m.fn788(v0, i32(346236))
+						m.fn782(v0, i32(346207))
+						m.fn778(v0, v7, v3, i32(2))
+						m.fn778(v0, v7, v3, i32(3))
+						m.fn782(v0, i32(346236))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -69235,15 +69195,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn788(v0, i32(346157))
-				m.fn788(v0, i32(343493))
-				m.fn753(v1+i32(32), v7)
+				m.fn782(v0, i32(346157))
+				m.fn782(v0, i32(343493))
+				m.fn747(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
-				m.fn789(v0, v1+i32(16))
-				m.fn790(v0, i32(290840))
-				m.fn788(v0, i32(346259))
+				m.fn783(v0, v1+i32(16))
+				m.fn784(v0, i32(290840))
+				m.fn782(v0, i32(346259))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -69261,25 +69221,25 @@ l5:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t44 := int32(load32(m.memory, uint32(v0)))
-			t45 := m.fn752(v1+i32(32), t44, i32(4))
+			t45 := m.fn746(v1+i32(32), t44, i32(4))
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn788(v0, i32(298824))
-			m.fn787(v0, v1+i32(48))
-			m.fn788(v0, i32(346014))
+			m.fn782(v0, i32(298824))
+			m.fn781(v0, v1+i32(48))
+			m.fn782(v0, i32(346014))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t46 := int32(load32(m.memory, uint32(v0)))
-			t47 := m.fn752(v1+i32(32), t46, i32(5))
+			t47 := m.fn746(v1+i32(32), t46, i32(5))
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn788(v0, i32(298824))
-			m.fn787(v0, v1+i32(48))
-			m.fn788(v0, i32(346014))
+			m.fn782(v0, i32(298824))
+			m.fn781(v0, v1+i32(48))
+			m.fn782(v0, i32(346014))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -69287,11 +69247,11 @@ l5:
 	}
 l6:
 	{
-		t49 := m.fn755(v3)
+		t49 := m.fn749(v3)
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn788(v0, i32(346093))
+		m.fn782(v0, i32(346093))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -69307,17 +69267,17 @@ l6:
 					t52 := int32(load32(m.memory, uint64(uint32(v3))+264))
 					t53 := v3
 					v11 = t52 + v2
-					t54 := m.fn754(t53, v11+i32(-12))
+					t54 := m.fn748(t53, v11+i32(-12))
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn788(v0, i32(298880))
+					m.fn782(v0, i32(298880))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
-					m.fn787(v0, t55)
-					m.fn788(v0, i32(345997))
+					m.fn781(v0, t55)
+					m.fn782(v0, i32(345997))
 					t56 := int32(load32(m.memory, uint32(v11)))
-					m.fn787(v0, t56)
-					m.fn788(v0, i32(346252))
+					m.fn781(v0, t56)
+					m.fn782(v0, i32(346252))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -69332,18 +69292,18 @@ l6:
 			}
 		}
 	l15:
-		m.fn788(v0, i32(346157))
+		m.fn782(v0, i32(346157))
 	}
 l14:
 	{
 		t60 := int32(load32(m.memory, uint32(v0)))
-		t61 := m.fn751(t60)
+		t61 := m.fn745(t60)
 		t62 := int32(load32(m.memory, uint32(v0)))
 		t63 := int32(load32(m.memory, uint64(uint32(t62))+108))
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn788(v0, i32(346020))
+		m.fn782(v0, i32(346020))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -69357,23 +69317,23 @@ l14:
 			{
 				{
 					t66 := int32(load32(m.memory, uint64(uint32(v2))+104))
-					t67 := m.fn735(t66 + v3)
+					t67 := m.fn729(t66 + v3)
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn788(v0, i32(298880))
+					m.fn782(v0, i32(298880))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
-					m.fn789(v0, v1+i32(8))
-					m.fn788(v0, i32(344933))
+					m.fn783(v0, v1+i32(8))
+					m.fn782(v0, i32(344933))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
-					m.fn785(v0, v1)
-					m.fn788(v0, i32(346252))
+					m.fn779(v0, v1)
+					m.fn782(v0, i32(346252))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -69388,42 +69348,42 @@ l14:
 			}
 		}
 	l19:
-		m.fn788(v0, i32(346157))
+		m.fn782(v0, i32(346157))
 	}
 l18:
 	m.g0 = v1 + i32(848)
 }
-func (m *Module) fn784(v0, v1, v2, v3 int32) {
+func (m *Module) fn778(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(320)
 	m.g0 = v4
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn747(t1, v1, v2, v3, v4+i32(8))
+		t2 := m.fn741(t1, v1, v2, v3, v4+i32(8))
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn788(v0, i32(298793))
+		m.fn782(v0, i32(298793))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
-		m.fn787(v0, t3)
-		m.fn788(v0, i32(299100))
+		m.fn781(v0, t3)
+		m.fn782(v0, i32(299100))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
-		m.fn789(v0, v4)
+		m.fn783(v0, v4)
 		switch v3 + i32(-1) {
 		default:
 			t5 := int32(load32(m.memory, uint64(uint32(v4))+8))
-			m.fn790(v0, t5)
+			m.fn784(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn788(v0, i32(346278))
+			m.fn782(v0, i32(346278))
 		}
 	}
 l0:
 	m.g0 = v4 + i32(320)
 }
-func (m *Module) fn785(v0, v1 int32) {
+func (m *Module) fn779(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -69438,7 +69398,7 @@ func (m *Module) fn785(v0, v1 int32) {
 		{
 			t2 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t2))
-			t3 := m.fn74(v2+i32(16), i32(213))
+			t3 := m.fn74(v2+i32(16), i32(207))
 			v3 = t3
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t5 := int32(load32(m.memory, uint32(v1)))
@@ -69488,7 +69448,7 @@ func (m *Module) fn785(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn786(v0 int32) int32 {
+func fn780(v0 int32) int32 {
 	v0 = (v0 + i32(-34)) & i32(255)
 	var p0 int32
 	if uint32(v0) > uint32(i32(28)) {
@@ -69496,7 +69456,7 @@ func fn786(v0 int32) int32 {
 	}
 	return (p0 | i32_shr_u(i32(0xbffffce), v0)) & i32(1)
 }
-func (m *Module) fn787(v0, v1 int32) {
+func (m *Module) fn781(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69504,14 +69464,14 @@ func (m *Module) fn787(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
-	m.fn785(v0, v2)
+	m.fn779(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn788(v0, v1 int32) {
+func (m *Module) fn782(v0, v1 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, v1)
 }
-func (m *Module) fn789(v0, v1 int32) {
+func (m *Module) fn783(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69528,12 +69488,12 @@ func (m *Module) fn789(v0, v1 int32) {
 	m.fn17(t5, i32(299255))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-	m.fn785(v0, v2+i32(8))
+	m.fn779(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t7, i32(299055))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn790(v0, v1 int32) {
+func (m *Module) fn784(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69548,7 +69508,7 @@ func (m *Module) fn790(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn785(v0, v2)
+	m.fn779(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t6, i32(295963))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69558,7 +69518,7 @@ func (m *Module) fn790(v0, v1 int32) {
 	m.fn17(t9, i32(298828))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn791(v0, v1, v2 int32) {
+func (m *Module) fn785(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, i32(343148))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -69570,7 +69530,7 @@ func (m *Module) fn791(v0, v1, v2 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t4, i32(298844))
 }
-func (m *Module) fn792(v0, v1 int32) {
+func (m *Module) fn786(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
@@ -69583,7 +69543,7 @@ func (m *Module) fn792(v0, v1 int32) {
 	m.fn17(v1, i32(298975))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
-	m.fn785(v2+i32(112), v2+i32(104))
+	m.fn779(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(298930))
@@ -69592,7 +69552,7 @@ func (m *Module) fn792(v0, v1 int32) {
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
-	m.fn785(v2+i32(112), v2+i32(96))
+	m.fn779(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
 	m.fn17(v3, i32(346356))
@@ -69606,7 +69566,7 @@ func (m *Module) fn792(v0, v1 int32) {
 		m.fn17(v3, i32(299205))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
-		m.fn785(v2+i32(112), v2+i32(88))
+		m.fn779(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
 		m.fn17(v3, i32(346014))
@@ -69614,11 +69574,11 @@ func (m *Module) fn792(v0, v1 int32) {
 l0:
 	{
 		{
-			t10 := m.fn745(v0)
+			t10 := m.fn739(v0)
 			if t10 == 0 {
 				goto l1
 			}
-			m.fn783(v2 + i32(112))
+			m.fn777(v2 + i32(112))
 			goto l2
 		}
 	l1:
@@ -69636,7 +69596,7 @@ l0:
 	l3:
 		{
 			{
-				t13 := m.fn827(v0)
+				t13 := m.fn821(v0)
 				if t13 == 0 {
 					goto l4
 				}
@@ -69654,7 +69614,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn793(v2+i32(112), t15+v1, i32(280091))
+						m.fn787(v2+i32(112), t15+v1, i32(280091))
 						v1 = v1 + i32(232)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -69668,7 +69628,7 @@ l0:
 			l5:
 				m.fn17(v3, i32(345907))
 				{
-					t18 := m.fn829(v0, v2+i32(136))
+					t18 := m.fn823(v0, v2+i32(136))
 					v3 = t18
 					if v3 == 0 {
 						goto l7
@@ -69715,7 +69675,7 @@ l0:
 								m.fn17(t33, i32(299063))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
-								m.fn830(t34, t35, v3, v1)
+								m.fn824(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								m.fn17(t36, i32(299094))
 								v1 = v1 + i32(1)
@@ -69729,10 +69689,10 @@ l0:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t38, i32(299063))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn831(t39, v0, v3)
+						m.fn825(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t40, i32(345985))
-						t41 := m.fn829(v0, v2+i32(136))
+						t41 := m.fn823(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
 							goto l10
@@ -69750,7 +69710,7 @@ l0:
 			m.fn17(v3, i32(289870))
 			m.fn17(v3, i32(299068))
 			{
-				t43 := m.fn829(v0, v2+i32(136))
+				t43 := m.fn823(v0, v2+i32(136))
 				v1 = t43
 				if v1 == 0 {
 					goto l12
@@ -69783,7 +69743,7 @@ l0:
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t55, i32(298924))
-					t56 := m.fn829(v0, v2+i32(136))
+					t56 := m.fn823(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
 						goto l13
@@ -69804,10 +69764,10 @@ l0:
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t59, i32(298808))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn793(v2+i32(112), t60+v3*i32(232), i32(264583))
+					m.fn787(v2+i32(112), t60+v3*i32(232), i32(264583))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 					{
-						t61 := m.fn829(v0, v2+i32(136))
+						t61 := m.fn823(v0, v2+i32(136))
 						v1 = t61
 						if v1 == 0 {
 							goto l15
@@ -69818,10 +69778,10 @@ l0:
 							m.fn17(t62, i32(299063))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
-							m.fn830(t63, t64, v1, v3)
+							m.fn824(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t65, i32(299094))
-							t66 := m.fn829(v0, v2+i32(136))
+							t66 := m.fn823(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
 								goto l16
@@ -69845,7 +69805,7 @@ l0:
 			m.fn17(t70, i32(346191))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
-				t71 := m.fn829(v0, v2+i32(136))
+				t71 := m.fn823(v0, v2+i32(136))
 				v1 = t71
 				if v1 == 0 {
 					goto l18
@@ -69875,10 +69835,10 @@ l0:
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t81, i32(299100))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn831(t82, v0, v1)
+					m.fn825(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t83, i32(346278))
-					t84 := m.fn829(v0, v2+i32(136))
+					t84 := m.fn823(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
 						goto l19
@@ -69925,7 +69885,7 @@ l0:
 		m.fn17(t101, i32(344403))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
-		m.fn836(t102, t103)
+		m.fn830(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t104, i32(346013))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69991,7 +69951,7 @@ l0:
 				m.fn17(t131, i32(298808))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
-				m.fn793(t132, v1+i32(-80), i32(264583))
+				m.fn787(t132, v1+i32(-80), i32(264583))
 				t133 := int32(load32(m.memory, uint32(v1+i32(-64))))
 				t134 := m.fn27(t133)
 				v3 = t134
@@ -70128,14 +70088,14 @@ l0:
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
-					m.fn785(v2+i32(112), v2+i32(80))
+					m.fn779(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t198, i32(345997))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
-					m.fn785(v2+i32(112), v2+i32(72))
+					m.fn779(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t201, i32(298867))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70147,7 +70107,7 @@ l0:
 						if t205 == 0 {
 							goto l24
 						}
-						t206 := m.fn828(v3)
+						t206 := m.fn822(v3)
 						if t206 != 0 {
 							goto l24
 						}
@@ -70174,7 +70134,7 @@ l0:
 							t214 := int32(load32(m.memory, uint32(v1)))
 							t215 := int64(load64(m.memory, uint32(t213+t214*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
-							m.fn785(v2+i32(112), v2+i32(64))
+							m.fn779(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t216, i32(298917))
 							v1 = v1 + i32(4)
@@ -70193,7 +70153,7 @@ l0:
 					m.fn59(v2+i32(136), t220)
 					t221 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
-					m.fn785(v2+i32(112), v2+i32(56))
+					m.fn779(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t222, i32(299255))
 					t223 := int32(load32(m.memory, uint32(v3)))
@@ -70201,7 +70161,7 @@ l0:
 					m.fn59(v2+i32(136), t224)
 					t225 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
-					m.fn785(v2+i32(112), v2+i32(48))
+					m.fn779(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t226, i32(0x54888))
 					v5 = v5 + i32(1)
@@ -70234,7 +70194,7 @@ l0:
 				{
 					t234 := int32(load32(m.memory, uint64(uint32(v1))+104))
 					v1 = t234 + v6*i32(40)
-					t235 := m.fn548(v1)
+					t235 := m.fn542(v1)
 					v3 = t235
 					if v3 != 0 {
 						goto l27
@@ -70253,7 +70213,7 @@ l0:
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t239, i32(299184))
-			t240 := m.fn834(v1)
+			t240 := m.fn828(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t241, i32(343148))
@@ -70281,14 +70241,14 @@ l0:
 			m.fn17(t252, i32(299255))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
-			m.fn785(v2+i32(112), v2+i32(40))
+			m.fn779(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(299055))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t255, i32(344933))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
-			m.fn785(v2+i32(112), v2+i32(32))
+			m.fn779(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t257, i32(299119))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70301,7 +70261,7 @@ l0:
 			m.fn59(v2+i32(136), i32(289007))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
-			m.fn785(v2+i32(112), v2+i32(24))
+			m.fn779(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t263, i32(295963))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70318,7 +70278,7 @@ l0:
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t268, i32(298824))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn835(t269, v1)
+				m.fn829(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t270, i32(346014))
 			}
@@ -70360,7 +70320,7 @@ l0:
 					m.fn17(t284, i32(298844))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t285, i32(344933))
-					m.fn833(v2+i32(128), v1)
+					m.fn827(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70375,7 +70335,7 @@ l0:
 					m.fn17(t291, i32(299255))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
-					m.fn785(v2+i32(112), v2+i32(16))
+					m.fn779(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t293, i32(299055))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70388,7 +70348,7 @@ l0:
 					m.fn59(v2+i32(136), i32(286358))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
-					m.fn785(v2+i32(112), v2+i32(8))
+					m.fn779(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t299, i32(295963))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -70444,7 +70404,7 @@ l0:
 							t316 := int32(load32(m.memory, uint32(v1)))
 							t317 := int64(load64(m.memory, uint32(t315+t316*i32(232))))
 							store64(m.memory, uint32(v2), uint64(t317))
-							m.fn785(v2+i32(112), v2)
+							m.fn779(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t318, i32(298917))
 							v1 = v1 + i32(4)
@@ -70489,7 +70449,7 @@ l2:
 	m.fn17(t329, i32(346164))
 	m.g0 = v2 + i32(144)
 }
-func (m *Module) fn793(v0, v1, v2 int32) {
+func (m *Module) fn787(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -70502,32 +70462,32 @@ func (m *Module) fn793(v0, v1, v2 int32) {
 	m.fn17(t3, i32(298901))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
-	m.fn785(v0, v3+i32(16))
+	m.fn779(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t5, i32(298885))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
-	m.fn785(v0, v3+i32(8))
+	m.fn779(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t8, i32(298813))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
-	m.fn785(v0, v3)
+	m.fn779(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t11, i32(298924))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn794(v0, v1, v2 int32) {
+func (m *Module) fn788(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(344347))
 }
-func (m *Module) fn795(v0, v1, v2, v3 int32) {
+func (m *Module) fn789(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -70543,7 +70503,7 @@ func (m *Module) fn795(v0, v1, v2, v3 int32) {
 		m.fn59(v4+i32(8), v3)
 		t1 := int64(load64(m.memory, uint64(uint32(v4))+8))
 		store64(m.memory, uint32(v4), uint64(t1))
-		m.fn820(v0, v4)
+		m.fn814(v0, v4)
 		goto l1
 	}
 l0:
@@ -70551,14 +70511,14 @@ l0:
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn796(v0, v1, v2 int32) {
+func (m *Module) fn790(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(344347))
 	m.fn18(v0, i32(91))
 }
-func (m *Module) fn797(v0, v1 int32) {
+func (m *Module) fn791(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -70567,33 +70527,33 @@ func (m *Module) fn797(v0, v1 int32) {
 	m.g0 = v2
 	m.fn17(v1, i32(303497))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn795(v1, i32(344638), i32(289816), t1)
+	m.fn789(v1, i32(344638), i32(289816), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn795(v1, i32(344638), i32(278256), t2)
+	m.fn789(v1, i32(344638), i32(278256), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn795(v1, i32(344638), i32(288021), t3)
+	m.fn789(v1, i32(344638), i32(288021), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn795(v1, i32(344920), i32(273216), t5)
+	m.fn789(v1, i32(344920), i32(273216), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn794(v1, i32(344638), i32(264312))
+	m.fn788(v1, i32(344638), i32(264312))
 	t8 := v1
 	p7 := i32(286834)
 	if v3 != 0 {
 		p7 = i32(285893)
 	}
 	m.fn17(t8, p7)
-	t9 := m.fn547(v0)
+	t9 := m.fn541(v0)
 	v3 = t9
-	m.fn794(v1, i32(344638), i32(270589))
+	m.fn788(v1, i32(344638), i32(270589))
 	t11 := v1
 	p10 := i32(286834)
 	if v3 != 0 {
 		p10 = i32(285893)
 	}
 	m.fn17(t11, p10)
-	m.fn796(v1, i32(344920), i32(270963))
+	m.fn790(v1, i32(344920), i32(270963))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -70612,17 +70572,17 @@ func (m *Module) fn797(v0, v1 int32) {
 			t16 := v1
 			v5 = t15 + v4*i32(232)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn795(t16, i32(263433), i32(283655), t17)
+			m.fn789(t16, i32(263433), i32(283655), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn795(v1, i32(344638), i32(265591), t18)
+			m.fn789(v1, i32(344638), i32(265591), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn795(v1, i32(344638), i32(277746), t19)
+			m.fn789(v1, i32(344638), i32(277746), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn795(v1, i32(344638), i32(286595), t21)
+			m.fn789(v1, i32(344638), i32(286595), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn794(v1, i32(344638), i32(264312))
+			m.fn788(v1, i32(344638), i32(264312))
 			t24 := v1
 			p23 := i32(286834)
 			if v3 != 0 {
@@ -70631,7 +70591,7 @@ func (m *Module) fn797(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn794(v1, i32(344638), i32(295257))
+			m.fn788(v1, i32(344638), i32(295257))
 			if v6 == 0 {
 				goto l1
 			}
@@ -70642,7 +70602,7 @@ func (m *Module) fn797(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn794(v1, i32(344638), i32(295671))
+			m.fn788(v1, i32(344638), i32(295671))
 			if v6 == 0 {
 				goto l3
 			}
@@ -70655,7 +70615,7 @@ func (m *Module) fn797(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn794(v1, i32(344638), i32(283797))
+			m.fn788(v1, i32(344638), i32(283797))
 			if v3 == 0 {
 				goto l5
 			}
@@ -70664,7 +70624,7 @@ func (m *Module) fn797(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283322))
 		l6:
-			m.fn794(v1, i32(344812), i32(268287))
+			m.fn788(v1, i32(344812), i32(268287))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -70675,18 +70635,18 @@ func (m *Module) fn797(v0, v1 int32) {
 					p29 = i32(344802)
 				}
 				t31 := m.fn45(v7)
-				m.fn794(t30, p29, t31)
+				m.fn788(t30, p29, t31)
 				t32 := v1
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn795(t32, i32(263437), i32(286595), t34)
+				m.fn789(t32, i32(263437), i32(286595), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn795(v1, i32(344638), i32(269372), t36)
+				m.fn789(v1, i32(344638), i32(269372), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn795(v1, i32(344638), i32(270206), t38)
+				m.fn789(v1, i32(344638), i32(270206), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -70704,7 +70664,7 @@ func (m *Module) fn797(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn796(v1, i32(344920), i32(268052))
+	m.fn790(v1, i32(344920), i32(268052))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -70723,19 +70683,19 @@ l0:
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn795(t44, i32(263433), i32(289007), t45)
+			m.fn789(t44, i32(263433), i32(289007), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn795(v1, i32(344638), i32(287718), t46)
-			m.fn794(v1, i32(344638), i32(280050))
+			m.fn789(v1, i32(344638), i32(287718), t46)
+			m.fn788(v1, i32(344638), i32(280050))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn795(v1, i32(344638), i32(272113), t49)
-			t50 := m.fn548(v3)
+			m.fn789(v1, i32(344638), i32(272113), t49)
+			t50 := m.fn542(v3)
 			t51 := m.fn41(t50)
-			m.fn795(v1, i32(344638), i32(276580), t51)
-			m.fn794(v1, i32(344812), i32(271518))
+			m.fn789(v1, i32(344638), i32(276580), t51)
+			m.fn788(v1, i32(344812), i32(271518))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -70756,7 +70716,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn795(t54, p53, i32(272938), t57)
+					m.fn789(t54, p53, i32(272938), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -70768,7 +70728,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn795(v1, i32(344638), i32(286709), v3)
+					m.fn789(v1, i32(344638), i32(286709), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -70793,19 +70753,19 @@ l0:
 							}
 						}
 					l12:
-						m.fn794(v1, i32(344638), i32(264875))
+						m.fn788(v1, i32(344638), i32(264875))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
-						m.fn820(v1, v2)
+						m.fn814(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn795(v1, i32(344638), i32(296065), t65)
+					m.fn789(v1, i32(344638), i32(296065), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn795(v1, i32(344638), i32(291796), t66)
+					m.fn789(v1, i32(344638), i32(291796), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
-					m.fn798(v0, t67, t68, v1)
+					m.fn792(v0, t67, t68, v1)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(1)
 					t69 := int32(load32(m.memory, uint32(v4)))
@@ -70825,7 +70785,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn796(v1, i32(344920), i32(291696))
+	m.fn790(v1, i32(344920), i32(291696))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -70845,8 +70805,8 @@ l9:
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn795(t75, i32(263433), i32(289007), t76)
-			m.fn794(v1, i32(344638), i32(287718))
+			m.fn789(t75, i32(263433), i32(289007), t76)
+			m.fn788(v1, i32(344638), i32(287718))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn157(v4)
@@ -70866,7 +70826,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn794(v1, i32(344638), i32(285451))
+			m.fn788(v1, i32(344638), i32(285451))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -70886,7 +70846,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn796(v1, i32(344920), i32(269778))
+	m.fn790(v1, i32(344920), i32(269778))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -70907,27 +70867,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn795(t87, i32(263433), i32(289590), t89)
+			m.fn789(t87, i32(263433), i32(289590), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn795(v1, i32(344638), i32(263626), t92)
+			m.fn789(v1, i32(344638), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn795(v1, i32(344638), i32(264541), t95)
+			m.fn789(v1, i32(344638), i32(264541), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn795(v1, i32(344638), i32(289007), t96)
+			m.fn789(v1, i32(344638), i32(289007), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
-			m.fn798(v0, t97, t98, v1)
+			m.fn792(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn795(v1, i32(344812), i32(289526), t99)
+			m.fn789(v1, i32(344812), i32(289526), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn795(v1, i32(344812), i32(265599), t100)
+			m.fn789(v1, i32(344812), i32(265599), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn795(v1, i32(344812), i32(289603), t102)
+			m.fn789(v1, i32(344812), i32(289603), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -70939,7 +70899,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn796(v1, i32(344920), i32(268801))
+	m.fn790(v1, i32(344920), i32(268801))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -70959,11 +70919,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn795(t108, i32(263433), i32(289007), t109)
+			m.fn789(t108, i32(263433), i32(289007), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn795(v1, i32(344638), i32(287774), t111)
-			m.fn794(v1, i32(344638), i32(270244))
+			m.fn789(v1, i32(344638), i32(287774), t111)
+			m.fn788(v1, i32(344638), i32(270244))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -71017,7 +70977,7 @@ l22:
 						v3 = v3 + i32(12)
 						t125 := int32(load32(m.memory, uint32(v10+i32(12))))
 						t126 := int32(load32(m.memory, uint32(v5)))
-						t127 := m.fn907(t125, t126)
+						t127 := m.fn901(t125, t126)
 						if t127 == 0 {
 							goto l28
 						}
@@ -71039,16 +70999,16 @@ l22:
 	}
 l24:
 	m.fn18(v1, i32(93))
-	m.fn849(v0, v1)
+	m.fn843(v0, v1)
 	m.fn17(v1, i32(345064))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn798(v0, v1, v2, v3 int32) {
+func (m *Module) fn792(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn794(v3, i32(344638), i32(270963))
+	m.fn788(v3, i32(344638), i32(270963))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -71058,7 +71018,7 @@ func (m *Module) fn798(v0, v1, v2, v3 int32) {
 		t2 := int32(load32(m.memory, uint32(v1)))
 		t3 := int64(load64(m.memory, uint32(t1+t2*i32(232))))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-		m.fn820(v3, v4+i32(8))
+		m.fn814(v3, v4+i32(8))
 		if v2 == i32(1) {
 			goto l0
 		}
@@ -71071,7 +71031,7 @@ func (m *Module) fn798(v0, v1, v2, v3 int32) {
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
 			store64(m.memory, uint32(v4), uint64(t6))
-			m.fn820(v3, v4)
+			m.fn814(v3, v4)
 			v1 = v1 + i32(4)
 			v2 = v2 + i32(-1)
 			if v2 != 0 {
@@ -71083,13 +71043,13 @@ l0:
 	m.fn18(v3, i32(93))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn799(v0, v1 int32) {
+func (m *Module) fn793(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
 	{
-		t1 := m.fn737(v0, i32(0))
+		t1 := m.fn731(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
@@ -71099,7 +71059,7 @@ func (m *Module) fn799(v0, v1 int32) {
 		m.fn17(v1, i32(299501))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
-		m.fn821(v1, v2+i32(48))
+		m.fn815(v1, v2+i32(48))
 		m.fn17(v1, i32(345719))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -71127,7 +71087,7 @@ func (m *Module) fn799(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
-						m.fn821(v1, v2+i32(40))
+						m.fn815(v1, v2+i32(40))
 						m.fn18(v1, i32(46))
 						m.fn18(v1, i32(10))
 						goto l3
@@ -71138,7 +71098,7 @@ func (m *Module) fn799(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t10 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
-					m.fn821(v1, v2+i32(32))
+					m.fn815(v1, v2+i32(32))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					t11 := int64(load64(m.memory, uint64(uint32(v6))+8))
@@ -71167,7 +71127,7 @@ func (m *Module) fn799(v0, v1 int32) {
 							m.fn18(v1, i32(32))
 							t16 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t16))
-							m.fn821(v1, v2+i32(16))
+							m.fn815(v1, v2+i32(16))
 							t17 := int32(load32(m.memory, uint32(v9)))
 							v8 = t17
 						}
@@ -71188,12 +71148,12 @@ func (m *Module) fn799(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t19 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
-					m.fn821(v1, v2+i32(8))
+					m.fn815(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
 					m.fn17(v1, i32(345811))
 				}
 			l3:
-				t20 := m.fn737(v0, v5+i32(1))
+				t20 := m.fn731(v0, v5+i32(1))
 				v5 = t20
 				t21 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t22 := v5
@@ -71211,10 +71171,10 @@ func (m *Module) fn799(v0, v1 int32) {
 		{
 			t23 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = v3 * i32(40)
-			m.fn800(t23+v4, i32(3), v1)
+			m.fn794(t23+v4, i32(3), v1)
 			t24 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn800(t24+v4, i32(2), v1)
-			t25 := m.fn737(v0, v3+i32(1))
+			m.fn794(t24+v4, i32(2), v1)
+			t25 := m.fn731(v0, v3+i32(1))
 			v3 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t26) {
@@ -71227,7 +71187,7 @@ func (m *Module) fn799(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn800(v0, v1, v2 int32) {
+func (m *Module) fn794(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -71258,7 +71218,7 @@ func (m *Module) fn800(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t5 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
-			m.fn821(v2, v3+i32(16))
+			m.fn815(v2, v3+i32(16))
 			m.fn18(v2, i32(46))
 			{
 				if v1 != i32(2) {
@@ -71278,7 +71238,7 @@ func (m *Module) fn800(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint32(v3), uint64(t9))
-			m.fn821(v2, v3)
+			m.fn815(v2, v3)
 			m.fn18(v2, i32(10))
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v4 = t10
@@ -71293,7 +71253,7 @@ func (m *Module) fn800(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn801(v0, v1 int32) {
+func (m *Module) fn795(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -71303,7 +71263,7 @@ func (m *Module) fn801(v0, v1 int32) {
 	m.fn17(v1, i32(344744))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
-	m.fn802(v1, v2+i32(200))
+	m.fn796(v1, v2+i32(200))
 	m.fn17(v1, i32(347233))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
@@ -71312,7 +71272,7 @@ func (m *Module) fn801(v0, v1 int32) {
 		}
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
-		m.fn802(v1, v2+i32(192))
+		m.fn796(v1, v2+i32(192))
 		m.fn17(v1, i32(347233))
 	}
 l0:
@@ -71321,7 +71281,7 @@ l0:
 		if t4 != 0 {
 			goto l1
 		}
-		t5 := m.fn745(v0)
+		t5 := m.fn739(v0)
 		if t5 != 0 {
 			goto l1
 		}
@@ -71331,20 +71291,20 @@ l0:
 l1:
 	{
 		{
-			t6 := m.fn745(v0)
+			t6 := m.fn739(v0)
 			if t6 == 0 {
 				goto l2
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t7
-			t8 := m.fn751(v0)
+			t8 := m.fn745(v0)
 			v4 = t8
 			m.fn17(v1, i32(347033))
-			m.fn803(v0, i32(0), i32(2), v1)
+			m.fn797(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
 			}
-			m.fn803(v0, i32(3), i32(3), v1)
+			m.fn797(v0, i32(3), i32(3), v1)
 		l3:
 			{
 				if v3 == 0 {
@@ -71355,7 +71315,7 @@ l1:
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
-				m.fn802(v1, v2+i32(56))
+				m.fn796(v1, v2+i32(56))
 				m.fn17(v1, i32(299554))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
@@ -71380,13 +71340,13 @@ l1:
 					{
 						t13 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = v6 * i32(40)
-						t14 := m.fn735(t13 + v4)
+						t14 := m.fn729(t13 + v4)
 						if t14 == 0 {
 							goto l7
 						}
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = t15 + v4
-						t16 := m.fn750(v3)
+						t16 := m.fn744(v3)
 						v8 = t16
 						m.fn17(v1, i32(344650))
 						t17 := v1
@@ -71395,17 +71355,17 @@ l1:
 						m.fn17(v1, i32(343221))
 						m.fn20(v1, v5)
 						m.fn17(v1, i32(344348))
-						t18 := m.fn748(v3)
+						t18 := m.fn742(v3)
 						m.fn17(v1, t18)
 						m.fn17(v1, i32(345252))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn804(v0, v3, t19, i32(0), v1)
+						m.fn798(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn804(v0, v3, t20, i32(1), v1)
+						m.fn798(v0, v3, t20, i32(1), v1)
 						t21 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn804(v0, v3, t21, i32(4), v1)
+						m.fn798(v0, v3, t21, i32(4), v1)
 						t22 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn804(v0, v3, t22, i32(5), v1)
+						m.fn798(v0, v3, t22, i32(5), v1)
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v3))+32))
 							if t23 == 0 {
@@ -71423,15 +71383,15 @@ l1:
 									}
 									m.fn17(v1, i32(340103))
 									t24 := int32(load32(m.memory, uint32(v10)))
-									t25 := m.fn749(t24 + v4)
+									t25 := m.fn743(t24 + v4)
 									m.fn17(v1, t25)
 									m.fn17(v1, i32(345283))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
-								m.fn804(v0, v3, t26+v4, i32(2), v1)
+								m.fn798(v0, v3, t26+v4, i32(2), v1)
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn804(v0, v3, t27+v4, i32(3), v1)
+								m.fn798(v0, v3, t27+v4, i32(3), v1)
 								v4 = v4 + i32(48)
 								v11 = v11 + i32(1)
 								t28 := int32(load32(m.memory, uint32(v9)))
@@ -71442,7 +71402,7 @@ l1:
 						}
 					l8:
 						m.fn17(v1, i32(344863))
-						m.fn753(v1, v3)
+						m.fn747(v1, v3)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -71455,11 +71415,11 @@ l1:
 				if v7 == 0 {
 					goto l6
 				}
-				m.fn803(v0, i32(4), i32(5), v1)
+				m.fn797(v0, i32(4), i32(5), v1)
 			}
 		l6:
 			{
-				t30 := m.fn755(v0)
+				t30 := m.fn749(v0)
 				if t30 == 0 {
 					goto l12
 				}
@@ -71479,7 +71439,7 @@ l1:
 						t32 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t33 := v0
 						v10 = t32 + v4
-						t34 := m.fn754(t33, v10+i32(-12))
+						t34 := m.fn748(t33, v10+i32(-12))
 						if t34 == 0 {
 							goto l14
 						}
@@ -71488,13 +71448,13 @@ l1:
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
-						m.fn802(v1, v2+i32(48))
+						m.fn796(v1, v2+i32(48))
 						m.fn17(v1, i32(344925))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t38))
-						m.fn802(v1, v2+i32(40))
+						m.fn796(v1, v2+i32(40))
 						m.fn18(v1, i32(10))
 					}
 				l14:
@@ -71507,7 +71467,7 @@ l1:
 				}
 			}
 		l13:
-			t40 := m.fn751(v0)
+			t40 := m.fn745(v0)
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t40 == t41 {
 				goto l16
@@ -71523,7 +71483,7 @@ l1:
 			{
 				{
 					t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t44 := m.fn735(t43 + v4)
+					t44 := m.fn729(t43 + v4)
 					if t44 != 0 {
 						goto l17
 					}
@@ -71540,7 +71500,7 @@ l1:
 							}
 							t48 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+32, uint64(t48))
-							t49 := m.fn75(v2+i32(32), i32(217))
+							t49 := m.fn75(v2+i32(32), i32(211))
 							if t49 == 0 {
 								goto l18
 							}
@@ -71556,7 +71516,7 @@ l1:
 						m.fn17(v1, i32(347252))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
-						m.fn802(v1, v2+i32(16))
+						m.fn796(v1, v2+i32(16))
 					}
 				l19:
 					m.fn17(v1, v10)
@@ -71579,7 +71539,7 @@ l1:
 		}
 	l2:
 		{
-			t55 := m.fn827(v0)
+			t55 := m.fn821(v0)
 			if t55 == 0 {
 				goto l21
 			}
@@ -71595,7 +71555,7 @@ l1:
 			l23:
 				{
 					t57 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn806(t57+v4, v1)
+					m.fn800(t57+v4, v1)
 					v4 = v4 + i32(232)
 					v3 = v3 + i32(1)
 					t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71621,7 +71581,7 @@ l1:
 			}
 		l24:
 			m.fn18(v1, i32(10))
-			t60 := m.fn829(v0, v2+i32(216))
+			t60 := m.fn823(v0, v2+i32(216))
 			v3 = t60
 			if v3 == 0 {
 				goto l26
@@ -71651,7 +71611,7 @@ l1:
 				l28:
 					{
 						m.fn18(v1, i32(32))
-						m.fn830(v1, v0, v3, v4)
+						m.fn824(v1, v0, v3, v4)
 						m.fn17(v1, i32(263409))
 						v4 = v4 + i32(1)
 						t66 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71662,9 +71622,9 @@ l1:
 				}
 			l27:
 				m.fn18(v1, i32(32))
-				m.fn831(v1, v0, v3)
+				m.fn825(v1, v0, v3)
 				m.fn17(v1, i32(345287))
-				t67 := m.fn829(v0, v2+i32(216))
+				t67 := m.fn823(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
 					goto l29
@@ -71676,7 +71636,7 @@ l1:
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		m.fn17(v1, i32(263395))
 		{
-			t68 := m.fn829(v0, v2+i32(216))
+			t68 := m.fn823(v0, v2+i32(216))
 			v3 = t68
 			if v3 == 0 {
 				goto l30
@@ -71698,7 +71658,7 @@ l1:
 				m.fn17(t71, p72)
 				m.fn17(v1, i32(263409))
 				v4 = v4 + i32(1)
-				t73 := m.fn829(v0, v2+i32(216))
+				t73 := m.fn823(v0, v2+i32(216))
 				v3 = t73
 				if v3 != 0 {
 					goto l31
@@ -71731,10 +71691,10 @@ l1:
 			{
 				m.fn18(v1, i32(124))
 				t75 := int32(load32(m.memory, uint64(uint32(v0))+96))
-				m.fn806(t75+v3*i32(232), v1)
+				m.fn800(t75+v3*i32(232), v1)
 				store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 				{
-					t76 := m.fn829(v0, v2+i32(216))
+					t76 := m.fn823(v0, v2+i32(216))
 					v4 = t76
 					if v4 == 0 {
 						goto l36
@@ -71742,9 +71702,9 @@ l1:
 				l37:
 					{
 						m.fn18(v1, i32(32))
-						m.fn830(v1, v0, v4, v3)
+						m.fn824(v1, v0, v4, v3)
 						m.fn17(v1, i32(263409))
-						t77 := m.fn829(v0, v2+i32(216))
+						t77 := m.fn823(v0, v2+i32(216))
 						v4 = t77
 						if v4 != 0 {
 							goto l37
@@ -71764,7 +71724,7 @@ l1:
 		m.fn17(v1, i32(263399))
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		{
-			t79 := m.fn829(v0, v2+i32(216))
+			t79 := m.fn823(v0, v2+i32(216))
 			v4 = t79
 			if v4 == 0 {
 				goto l39
@@ -71772,9 +71732,9 @@ l1:
 		l40:
 			{
 				m.fn18(v1, i32(32))
-				m.fn831(v1, v0, v4)
+				m.fn825(v1, v0, v4)
 				m.fn17(v1, i32(263409))
-				t80 := m.fn829(v0, v2+i32(216))
+				t80 := m.fn823(v0, v2+i32(216))
 				v4 = t80
 				if v4 != 0 {
 					goto l40
@@ -71795,7 +71755,7 @@ l1:
 			p84 = i32(344373)
 		}
 		m.fn17(t85, p84)
-		m.fn836(v1, v0)
+		m.fn830(v1, v0)
 		m.fn17(v1, i32(347059))
 		m.fn17(v1, i32(345067))
 		{
@@ -71811,7 +71771,7 @@ l1:
 				v4 = t87
 				m.fn18(v1, i32(124))
 				v4 = v4 + v3
-				m.fn806(v4+i32(-80), v1)
+				m.fn800(v4+i32(-80), v1)
 				m.fn18(v1, i32(32))
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
@@ -71883,7 +71843,7 @@ l1:
 						}
 						t112 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+184, uint64(t112))
-						t113 := m.fn75(v2+i32(184), i32(217))
+						t113 := m.fn75(v2+i32(184), i32(211))
 						if t113 == 0 {
 							goto l44
 						}
@@ -71899,7 +71859,7 @@ l1:
 					m.fn17(v1, i32(347252))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
-					m.fn802(v1, v2+i32(168))
+					m.fn796(v1, v2+i32(168))
 				}
 			l45:
 				m.fn17(v1, v4)
@@ -71908,7 +71868,7 @@ l1:
 					if t116 == 0 {
 						goto l46
 					}
-					t117 := m.fn828(v3)
+					t117 := m.fn822(v3)
 					if t117 != 0 {
 						goto l46
 					}
@@ -71926,7 +71886,7 @@ l1:
 						t122 := int32(load32(m.memory, uint32(v4)))
 						t123 := int64(load64(m.memory, uint32(t119+t122*i32(232))))
 						store64(m.memory, uint64(uint32(t121))+160, uint64(t123))
-						m.fn802(v1, v2+i32(160))
+						m.fn796(v1, v2+i32(160))
 						if v10 == i32(1) {
 							goto l47
 						}
@@ -71939,7 +71899,7 @@ l1:
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+152, uint64(t126))
-							m.fn802(v1, v2+i32(152))
+							m.fn796(v1, v2+i32(152))
 							v4 = v4 + i32(4)
 							v10 = v10 + i32(-1)
 							if v10 != 0 {
@@ -71956,13 +71916,13 @@ l1:
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
-				m.fn802(v1, v2+i32(144))
+				m.fn796(v1, v2+i32(144))
 				m.fn17(v1, i32(344925))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
-				m.fn802(v1, v2+i32(136))
+				m.fn796(v1, v2+i32(136))
 				m.fn17(v1, i32(299558))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
@@ -71999,7 +71959,7 @@ l1:
 					}
 					t138 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t138))
-					t139 := m.fn75(v2+i32(128), i32(217))
+					t139 := m.fn75(v2+i32(128), i32(211))
 					if t139 == 0 {
 						goto l50
 					}
@@ -72015,7 +71975,7 @@ l1:
 				m.fn17(v1, i32(347252))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
-				m.fn802(v1, v2+i32(112))
+				m.fn796(v1, v2+i32(112))
 			}
 		l51:
 			m.fn17(v1, v3)
@@ -72024,17 +71984,17 @@ l1:
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
 			m.fn17(v1, i32(347233))
-			t143 := m.fn834(v4)
+			t143 := m.fn828(v4)
 			m.fn17(v1, t143)
 			{
-				t144 := m.fn548(v4)
+				t144 := m.fn542(v4)
 				if t144 != i32(2) {
 					goto l52
 				}
 				m.fn17(v1, i32(344348))
 			}
 		l52:
-			m.fn835(v1, v4)
+			m.fn829(v1, v4)
 			m.fn17(v1, i32(343458))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
@@ -72058,7 +72018,7 @@ l1:
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
 					m.fn17(v1, i32(342780))
-					m.fn833(v2+i32(208), v4)
+					m.fn827(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
 					v5 = t151
@@ -72070,7 +72030,7 @@ l1:
 							}
 							t153 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+96, uint64(t153))
-							t154 := m.fn75(v2+i32(96), i32(217))
+							t154 := m.fn75(v2+i32(96), i32(211))
 							if t154 == 0 {
 								goto l54
 							}
@@ -72086,7 +72046,7 @@ l1:
 						m.fn17(v1, i32(347252))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
-						m.fn802(v1, v2+i32(80))
+						m.fn796(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
@@ -72125,7 +72085,7 @@ l1:
 						t164 := int32(load32(m.memory, uint32(v4)))
 						t165 := int64(load64(m.memory, uint32(t161+t164*i32(232))))
 						store64(m.memory, uint64(uint32(t163))+72, uint64(t165))
-						m.fn802(v1, v2+i32(72))
+						m.fn796(v1, v2+i32(72))
 						if v3 == i32(1) {
 							goto l58
 						}
@@ -72138,7 +72098,7 @@ l1:
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t168))
-							m.fn802(v1, v2+i32(64))
+							m.fn796(v1, v2+i32(64))
 							v4 = v4 + i32(4)
 							v3 = v3 + i32(-1)
 							if v3 != 0 {
@@ -72166,7 +72126,7 @@ l1:
 l16:
 	m.g0 = v2 + i32(224)
 }
-func (m *Module) fn802(v0, v1 int32) {
+func (m *Module) fn796(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
@@ -72360,7 +72320,7 @@ l2:
 l4:
 	m.g0 = v2 + i32(128)
 }
-func (m *Module) fn803(v0, v1, v2, v3 int32) {
+func (m *Module) fn797(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(848)
@@ -72371,7 +72331,7 @@ func (m *Module) fn803(v0, v1, v2, v3 int32) {
 l2:
 	m.fn15(v4+i32(16), v4+i32(32), i32(800))
 	{
-		t1 := m.fn752(v4+i32(16), v0, v1)
+		t1 := m.fn746(v4+i32(16), v0, v1)
 		if t1 == 0 {
 			goto l1
 		}
@@ -72379,7 +72339,7 @@ l2:
 		m.fn59(v4+i32(840), v4+i32(32))
 		t2 := int64(load64(m.memory, uint64(uint32(v4))+840))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-		m.fn802(v3, v4+i32(8))
+		m.fn796(v3, v4+i32(8))
 		m.fn18(v3, i32(10))
 	}
 l1:
@@ -72390,14 +72350,14 @@ l1:
 l0:
 	m.g0 = v4 + i32(848)
 }
-func (m *Module) fn804(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn798(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	t0 := m.g0
 	v5 = t0 - i32(352)
 	m.g0 = v5
 	{
-		t1 := m.fn747(v0, v1, v2, v3, v5+i32(32))
+		t1 := m.fn741(v0, v1, v2, v3, v5+i32(32))
 		if t1 == 0 {
 			goto l0
 		}
@@ -72416,7 +72376,7 @@ func (m *Module) fn804(v0, v1, v2, v3, v4 int32) {
 				}
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+344))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
-				t6 := m.fn75(v5+i32(24), i32(217))
+				t6 := m.fn75(v5+i32(24), i32(211))
 				if t6 == 0 {
 					goto l1
 				}
@@ -72432,7 +72392,7 @@ func (m *Module) fn804(v0, v1, v2, v3, v4 int32) {
 			m.fn17(v4, i32(347252))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-			m.fn802(v4, v5+i32(8))
+			m.fn796(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
@@ -72441,11 +72401,11 @@ func (m *Module) fn804(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(352)
 }
-func (m *Module) fn805(v0 int32) int32 {
+func (m *Module) fn799(v0 int32) int32 {
 	t0 := m.fn73(v0, i32(296426))
 	return t0 ^ i32(1)
 }
-func (m *Module) fn806(v0, v1 int32) {
+func (m *Module) fn800(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -72453,23 +72413,23 @@ func (m *Module) fn806(v0, v1 int32) {
 	m.fn18(v1, i32(32))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
-	m.fn802(v1, v2+i32(16))
+	m.fn796(v1, v2+i32(16))
 	m.fn17(v1, i32(344638))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	m.fn802(v1, v2+i32(8))
+	m.fn796(v1, v2+i32(8))
 	m.fn17(v1, i32(344638))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn802(v1, v2)
+	m.fn796(v1, v2)
 	m.fn17(v1, i32(263409))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn807(v0 int32) int32 {
+func (m *Module) fn801(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = i32(0)
 	{
@@ -72479,12 +72439,12 @@ func (m *Module) fn807(v0 int32) int32 {
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn736(v2)
+		t2 := m.fn730(v2)
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn548(t3)
+		t4 := m.fn542(t3)
 		p5 := i32(291882)
 		if t4 == i32(4) {
 			p5 = i32(0)
@@ -72494,7 +72454,7 @@ func (m *Module) fn807(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn808(v0 int32) int32 {
+func (m *Module) fn802(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v0 = t0
 	if v0 != 0 {
@@ -72507,7 +72467,7 @@ func (m *Module) fn808(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn809(v0, v1 int32) {
+func (m *Module) fn803(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint32(v1)))
@@ -72541,13 +72501,13 @@ func (m *Module) fn809(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn810(v0, v1, v2 int32) {
+func (m *Module) fn804(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn541(v0, i32(272176))
+		t1 := m.fn535(v0, i32(272176))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
@@ -72627,7 +72587,7 @@ l0:
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
 						store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
-						m.fn811(i32(266302), v11, v6, v3+i32(40), v2)
+						m.fn805(i32(266302), v11, v6, v3+i32(40), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -72640,7 +72600,7 @@ l0:
 					goto l6
 				}
 			l5:
-				t17 := m.fn548(v11)
+				t17 := m.fn542(v11)
 				if t17 == i32(4) {
 					goto l6
 				}
@@ -72650,26 +72610,26 @@ l0:
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-					m.fn811(i32(277911), v11, i32(0), v3+i32(48), v2)
+					m.fn805(i32(277911), v11, i32(0), v3+i32(48), v2)
 					goto l6
 				}
 			l9:
 				{
-					t19 := m.fn736(v11)
+					t19 := m.fn730(v11)
 					if t19 != 0 {
 						goto l10
 					}
 					t20 := int32(load32(m.memory, uint64(uint32(v11))+8))
 					v4 = t20
 					store64(m.memory, uint64(uint32(v3))+64, uint64(i64(0)))
-					m.fn811(i32(266317), v11, v4, v3+i32(64), v2)
+					m.fn805(i32(266317), v11, v4, v3+i32(64), v2)
 				}
 			l10:
 				store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
-				m.fn811(i32(266317), v11, i32(298376), v3+i32(56), v2)
+				m.fn805(i32(266317), v11, i32(298376), v3+i32(56), v2)
 			}
 		l6:
-			t21 := m.fn737(v0, v10+i32(1))
+			t21 := m.fn731(v0, v10+i32(1))
 			v10 = t21
 			if uint32(v10) < uint32(v8) {
 				goto l11
@@ -72705,7 +72665,7 @@ l0:
 					v5 = t26
 					t27 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t27))
-					m.fn811(i32(286530), v11, v5, v3+i32(32), v2)
+					m.fn805(i32(286530), v11, v5, v3+i32(32), v2)
 					t28 := int32(load32(m.memory, uint32(v12)))
 					v5 = t28
 				}
@@ -72756,7 +72716,7 @@ l0:
 				}
 			}
 		l12:
-			t37 := m.fn737(v0, v7+i32(1))
+			t37 := m.fn731(v0, v7+i32(1))
 			v7 = t37
 			if uint32(v7) < uint32(v8) {
 				goto l17
@@ -72767,7 +72727,7 @@ l4:
 	m.fn17(v2, i32(345650))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn811(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn805(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -72798,23 +72758,23 @@ l1:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn812(v0, v1 int32) {
+func (m *Module) fn806(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	t0 := m.g0
 	v2 = t0 - i32(32944)
 	m.g0 = v2
-	t1 := m.fn541(v0, i32(268747))
-	t2 := m.fn907(t1, i32(294814))
+	t1 := m.fn535(v0, i32(268747))
+	t2 := m.fn901(t1, i32(294814))
 	v3 = t2
 	{
-		t3 := m.fn739(v0, i32(0))
+		t3 := m.fn733(v0, i32(0))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t3 == t4 {
 			goto l0
 		}
 		m.fn17(v1, i32(344656))
-		m.fn730(v1, v0)
+		m.fn724(v1, v0)
 		m.fn17(v1, i32(343670))
 		t6 := v1
 		p5 := i32(347062)
@@ -72825,7 +72785,7 @@ func (m *Module) fn812(v0, v1 int32) {
 		v4 = i32(-1)
 	l20:
 		{
-			t7 := m.fn739(v0, i32(0))
+			t7 := m.fn733(v0, i32(0))
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) >= uint32(t8) {
@@ -72859,7 +72819,7 @@ func (m *Module) fn812(v0, v1 int32) {
 						if v4 == i32(-1) {
 							goto l3
 						}
-						t14 := m.fn813(v0, v4, v7)
+						t14 := m.fn807(v0, v4, v7)
 						if t14 == 0 {
 							goto l2
 						}
@@ -72875,7 +72835,7 @@ func (m *Module) fn812(v0, v1 int32) {
 						t15 := v8
 						v9 = int32(uint32(v5+v8) >> 1)
 						t16 := int32(load32(m.memory, uint32(v2+i32(128)+v9<<2)))
-						t17 := m.fn813(v0, v7, t16)
+						t17 := m.fn807(v0, v7, t16)
 						t18 := v9 + i32(1)
 						v10 = t17
 						p19 := t18
@@ -72906,11 +72866,11 @@ func (m *Module) fn812(v0, v1 int32) {
 						p25 = 1
 					}
 					v6 = t24 + p25
-					_ = m.fn903(t22, t23, (v6+(v8^i32(-1)))<<2)
+					_ = m.fn897(t22, t23, (v6+(v8^i32(-1)))<<2)
 					store32(m.memory, uint32(v5), uint32(v7))
 				}
 			l2:
-				t27 := m.fn739(v0, v7+i32(1))
+				t27 := m.fn733(v0, v7+i32(1))
 				v5 = t27
 				t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v5) < uint32(t28) {
@@ -72928,7 +72888,7 @@ func (m *Module) fn812(v0, v1 int32) {
 					t29 := int32(load32(m.memory, uint32(v2+i32(128)+v11<<2)))
 					t30 := v0
 					v12 = t29
-					t31 := m.fn739(t30, v12+i32(1))
+					t31 := m.fn733(t30, v12+i32(1))
 					v5 = t31
 					t32 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(v5) >= uint32(t32) {
@@ -72950,10 +72910,10 @@ func (m *Module) fn812(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn740(v2+i32(32904), v0, v2+i32(88), i32(347252))
+				m.fn734(v2+i32(32904), v0, v2+i32(88), i32(347252))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
-				m.fn889(v1, v2+i32(80))
+				m.fn883(v1, v2+i32(80))
 				m.fn17(v1, i32(346789))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -73024,7 +72984,7 @@ func (m *Module) fn812(v0, v1 int32) {
 								{
 									t58 := int32(load32(m.memory, uint32(v5)))
 									v9 = v8 * i32(48)
-									t59 := m.fn732(t58 + v9)
+									t59 := m.fn726(t58 + v9)
 									if t59 == 0 {
 										goto l11
 									}
@@ -73054,7 +73014,7 @@ func (m *Module) fn812(v0, v1 int32) {
 														if v3 != 0 {
 															goto l15
 														}
-														t69 := m.fn900(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
+														t69 := m.fn894(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
 														if t69 == 0 {
 															goto l15
 														}
@@ -73063,11 +73023,11 @@ func (m *Module) fn812(v0, v1 int32) {
 															m.fn78(v2+i32(32936), v2+i32(32928), i32(59))
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
-															m.fn888(v1, v2+i32(40))
+															m.fn882(v1, v2+i32(40))
 															m.fn17(v1, i32(299626))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
-															t73 := m.fn900(t71, i32(59), t72)
+															t73 := m.fn894(t71, i32(59), t72)
 															if t73 != 0 {
 																goto l16
 															}
@@ -73076,14 +73036,14 @@ func (m *Module) fn812(v0, v1 int32) {
 												l15:
 													t74 := int64(load64(m.memory, uint64(uint32(v2))+32928))
 													store64(m.memory, uint64(uint32(v2))+32, uint64(t74))
-													m.fn888(v1, v2+i32(32))
+													m.fn882(v1, v2+i32(32))
 													m.fn18(v1, i32(39))
 													goto l14
 												}
 												m.fn17(v1, i32(343995))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
-												m.fn889(v1, v2+i32(24))
+												m.fn883(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
 												m.fn17(v1, i32(344010))
@@ -73098,7 +73058,7 @@ func (m *Module) fn812(v0, v1 int32) {
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
-										m.fn889(v1, v2+i32(8))
+										m.fn883(v1, v2+i32(8))
 									}
 								l14:
 									m.fn18(v1, i32(10))
@@ -73112,7 +73072,7 @@ func (m *Module) fn812(v0, v1 int32) {
 							}
 						}
 					l10:
-						t78 := m.fn739(v0, v12+i32(1))
+						t78 := m.fn733(v0, v12+i32(1))
 						v12 = t78
 						t79 := int32(load32(m.memory, uint64(uint32(v0))+108))
 						if uint32(v12) < uint32(t79) {
@@ -73139,7 +73099,7 @@ func (m *Module) fn812(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32944)
 }
-func (m *Module) fn813(v0, v1, v2 int32) int32 {
+func (m *Module) fn807(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7 int32
@@ -73149,11 +73109,11 @@ func (m *Module) fn813(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn740(v3+i32(128), v0, v3+i32(112), i32(347252))
+	m.fn734(v3+i32(128), v0, v3+i32(112), i32(347252))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn740(v3+i32(120), v0, v3+i32(104), i32(347252))
+	m.fn734(v3+i32(120), v0, v3+i32(104), i32(347252))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -73181,7 +73141,7 @@ func (m *Module) fn813(v0, v1, v2 int32) int32 {
 			t10 := v3
 			t11 := v3 + i32(96)
 			v7 = v0 & i32(1)
-			p12 := i32(223)
+			p12 := i32(217)
 			if v7 != 0 {
 				p12 = i32(6)
 			}
@@ -73206,7 +73166,7 @@ func (m *Module) fn813(v0, v1, v2 int32) int32 {
 					t19 := int64(load64(m.memory, uint64(uint32(v3))+152))
 					store64(m.memory, uint64(uint32(v3))+176, uint64(t19))
 					store64(m.memory, uint64(uint32(v3))+64, uint64(v4))
-					t20 := m.fn74(v3+i32(64), i32(224))
+					t20 := m.fn74(v3+i32(64), i32(218))
 					v7 = t20
 					t21 := int64(load64(m.memory, uint64(uint32(v3))+168))
 					store64(m.memory, uint64(uint32(v3))+56, uint64(t21))
@@ -73215,7 +73175,7 @@ func (m *Module) fn813(v0, v1, v2 int32) int32 {
 					store64(m.memory, uint64(uint32(v3))+168, uint64(t22))
 					t23 := int64(load64(m.memory, uint64(uint32(v3))+176))
 					store64(m.memory, uint64(uint32(v3))+48, uint64(t23))
-					t24 := m.fn74(v3+i32(48), i32(224))
+					t24 := m.fn74(v3+i32(48), i32(218))
 					v7 = t24
 					t25 := int64(load64(m.memory, uint64(uint32(v3))+176))
 					store64(m.memory, uint64(uint32(v3))+40, uint64(t25))
@@ -73324,7 +73284,7 @@ l6:
 	}
 	return p49
 }
-func (m *Module) fn814(v0 int32) int32 {
+func (m *Module) fn808(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -73363,28 +73323,28 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn815(v0 int32) int32 {
+func fn809(v0 int32) int32 {
 	t0 := fn61(v0)
 	return t0 ^ i32(1)
 }
-func fn816(v0 int32) int32 {
+func fn810(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(48) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn817(v0, v1 int32) {
+func (m *Module) fn811(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn541(v0, i32(268716))
-	t2 := m.fn907(t1, i32(269790))
+	t1 := m.fn535(v0, i32(268716))
+	t2 := m.fn901(t1, i32(269790))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(347252)))
 	{
-		t3 := m.fn737(v0, i32(0))
+		t3 := m.fn731(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v4 == t4 {
@@ -73404,11 +73364,11 @@ func (m *Module) fn817(v0, v1 int32) {
 					if v3 != 0 {
 						goto l2
 					}
-					m.fn818(v5, i32(3), v2+i32(28), v1)
-					m.fn818(v5, i32(2), v2+i32(28), v1)
+					m.fn812(v5, i32(3), v2+i32(28), v1)
+					m.fn812(v5, i32(2), v2+i32(28), v1)
 					goto l3
 				l2:
-					t7 := m.fn548(v5)
+					t7 := m.fn542(v5)
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
@@ -73450,7 +73410,7 @@ func (m *Module) fn817(v0, v1 int32) {
 						{
 							{
 								t13 := int32(load32(m.memory, uint32(v8)))
-								t14 := m.fn732(t13 + v5 + i32(-8))
+								t14 := m.fn726(t13 + v5 + i32(-8))
 								if t14 == 0 {
 									goto l6
 								}
@@ -73460,7 +73420,7 @@ func (m *Module) fn817(v0, v1 int32) {
 								m.fn17(v1, i32(344106))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
-								m.fn820(v1, v2)
+								m.fn814(v1, v2)
 								m.fn17(v1, i32(263351))
 								v9 = i32(344812)
 							}
@@ -73477,7 +73437,7 @@ func (m *Module) fn817(v0, v1 int32) {
 					m.fn17(v1, i32(263379))
 				}
 			l3:
-				t18 := m.fn737(v0, v4+i32(1))
+				t18 := m.fn731(v0, v4+i32(1))
 				v4 = t18
 				t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v4) < uint32(t19) {
@@ -73491,7 +73451,7 @@ func (m *Module) fn817(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn818(v0, v1, v2, v3 int32) {
+func (m *Module) fn812(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -73540,7 +73500,7 @@ func (m *Module) fn818(v0, v1, v2, v3 int32) {
 			m.fn17(v3, i32(344106))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
-			m.fn820(v3, v4+i32(8))
+			m.fn814(v3, v4+i32(8))
 			m.fn17(v3, i32(263351))
 			m.fn17(v3, i32(263379))
 			t11 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -73556,13 +73516,13 @@ func (m *Module) fn818(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn819(v0 int32) int32 {
+func (m *Module) fn813(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn541(t0, i32(268716))
-		t2 := m.fn907(t1, i32(269790))
+		t1 := m.fn535(t0, i32(268716))
+		t2 := m.fn901(t1, i32(269790))
 		if t2 != 0 {
 			goto l0
 		}
@@ -73577,7 +73537,7 @@ func (m *Module) fn819(v0 int32) int32 {
 			goto l0
 		}
 	l1:
-		t5 := m.fn548(v1)
+		t5 := m.fn542(v1)
 		var p6 int32
 		if t5 != i32(4) {
 			p6 = 1
@@ -73597,7 +73557,7 @@ l0:
 	}
 	return p10
 }
-func (m *Module) fn820(v0, v1 int32) {
+func (m *Module) fn814(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -73738,7 +73698,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn821(v0, v1 int32) {
+func (m *Module) fn815(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -73751,7 +73711,7 @@ func (m *Module) fn821(v0, v1 int32) {
 			}
 			t2 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t2))
-			t3 := m.fn75(v2+i32(24), i32(229))
+			t3 := m.fn75(v2+i32(24), i32(223))
 			if t3 == 0 {
 				goto l0
 			}
@@ -73770,7 +73730,7 @@ func (m *Module) fn821(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn822(v0 int32) int32 {
+func (m *Module) fn816(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -73784,12 +73744,12 @@ func (m *Module) fn822(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn823(v0 int32) int32 {
+func (m *Module) fn817(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(263866)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t1 := m.fn736(t0)
+		t1 := m.fn730(t0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -73812,16 +73772,16 @@ func (m *Module) fn823(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn824(v0 int32) int32 {
+func (m *Module) fn818(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn736(t0)
+	t1 := m.fn730(t0)
 	p2 := i32(0)
 	if t1 != 0 {
 		p2 = i32(279817)
 	}
 	return p2
 }
-func (m *Module) fn825(v0 int32) int32 {
+func (m *Module) fn819(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -73834,7 +73794,7 @@ func (m *Module) fn825(v0 int32) int32 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
-			t3 := m.fn734(v1, i32(3))
+			t3 := m.fn728(v1, i32(3))
 			if uint32(t2-t3) > uint32(i32(400)) {
 				goto l1
 			}
@@ -73846,7 +73806,7 @@ func (m *Module) fn825(v0 int32) int32 {
 		}
 	l0:
 		v2 = i32(286159)
-		t5 := m.fn838(v1)
+		t5 := m.fn832(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
 		}
@@ -73856,7 +73816,7 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn826(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn820(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -73937,7 +73897,7 @@ func (m *Module) fn826(v0, v1, v2, v3 int32) int32 {
 			if v11 == 0 {
 				goto l6
 			}
-			m.fn715(v4+i32(16), v0, v11)
+			m.fn709(v4+i32(16), v0, v11)
 			goto l7
 		}
 	l6:
@@ -73965,14 +73925,14 @@ func (m *Module) fn826(v0, v1, v2, v3 int32) int32 {
 						default:
 							goto l11
 						case 1:
-							t16 := m.fn738(v8)
+							t16 := m.fn732(v8)
 							if t16 != 0 {
 								goto l12
 							}
 							v7 = i32(0)
 							goto l11
 						case 0:
-							t17 := m.fn735(v8)
+							t17 := m.fn729(v8)
 							if t17 != 0 {
 								goto l12
 							}
@@ -74082,7 +74042,7 @@ func (m *Module) fn826(v0, v1, v2, v3 int32) int32 {
 										goto l20
 									}
 									v7 = i32(0)
-									t36 := m.fn732(v5)
+									t36 := m.fn726(v5)
 									if t36 == 0 {
 										goto l21
 									}
@@ -74167,12 +74127,12 @@ func (m *Module) fn826(v0, v1, v2, v3 int32) int32 {
 					if uint32(v10) < uint32(v13) {
 						goto l11
 					}
-					t47 := m.fn716(v0, v11, v10, v4)
+					t47 := m.fn710(v0, v11, v10, v4)
 					v13 = t47
 					t48 := int32(load32(m.memory, uint64(uint32(v11))+16))
 					store32(m.memory, uint64(uint32(v3))+8, uint32(t48))
 					v7 = i32(0)
-					t49 := m.fn714(v4, v4+i32(16))
+					t49 := m.fn708(v4, v4+i32(16))
 					if t49 == 0 {
 						goto l28
 					}
@@ -74208,7 +74168,7 @@ l5:
 	m.g0 = v4 + i32(48)
 	return v7
 }
-func (m *Module) fn827(v0 int32) int32 {
+func (m *Module) fn821(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 	var p1 int32
 	if uint32(t0) < uint32(i32(4)) {
@@ -74216,7 +74176,7 @@ func (m *Module) fn827(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn828(v0 int32) int32 {
+func (m *Module) fn822(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -74228,12 +74188,12 @@ func (m *Module) fn828(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v0 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+20))
-		t3 := m.fn913(t2, i32(262204))
+		t3 := m.fn907(t2, i32(262204))
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+24))
-		t5 := m.fn913(t4, i32(262204))
+		t5 := m.fn907(t4, i32(262204))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -74243,7 +74203,7 @@ func (m *Module) fn828(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn829(v0, v1 int32) int32 {
+func (m *Module) fn823(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
@@ -74274,7 +74234,7 @@ l2:
 l1:
 	return v3
 }
-func (m *Module) fn830(v0, v1, v2, v3 int32) {
+func (m *Module) fn824(v0, v1, v2, v3 int32) {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+96))
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -74292,13 +74252,13 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn741(v0, v1, i32(286358), i32(269895))
+		m.fn735(v0, v1, i32(286358), i32(269895))
 		return
 	}
 l1:
-	m.fn741(v0, v1, i32(290600), i32(271518))
+	m.fn735(v0, v1, i32(290600), i32(271518))
 }
-func (m *Module) fn831(v0, v1, v2 int32) {
+func (m *Module) fn825(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -74311,7 +74271,7 @@ func (m *Module) fn831(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn741(v0, v6, i32(290600), i32(271518))
+		m.fn735(v0, v6, i32(290600), i32(271518))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -74330,7 +74290,7 @@ func (m *Module) fn831(v0, v1, v2 int32) {
 				}
 				m.fn17(v0, i32(343141))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn741(v0, t6, i32(286358), i32(269895))
+				m.fn735(v0, t6, i32(286358), i32(269895))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -74340,7 +74300,7 @@ func (m *Module) fn831(v0, v1, v2 int32) {
 					if v2 != v6 {
 						m.fn17(v0, i32(343058))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn741(v0, t8, i32(277746), i32(268905))
+						m.fn735(v0, t8, i32(277746), i32(268905))
 						goto l0
 					}
 					m.fn17(v0, i32(277715))
@@ -74372,7 +74332,7 @@ l0:
 		m.fn17(v0, i32(266851))
 	}
 }
-func (m *Module) fn832(v0, v1 int32) {
+func (m *Module) fn826(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -74399,7 +74359,7 @@ func (m *Module) fn832(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn833(v0, v1 int32) {
+func (m *Module) fn827(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -74460,8 +74420,8 @@ func (m *Module) fn833(v0, v1 int32) {
 l2:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn834(v0 int32) int32 {
-	t0 := m.fn548(v0)
+func (m *Module) fn828(v0 int32) int32 {
+	t0 := m.fn542(v0)
 	v0 = t0
 	if v0 != 0 {
 		t1 := m.fn41(v0)
@@ -74469,16 +74429,16 @@ func (m *Module) fn834(v0 int32) int32 {
 	}
 	return i32(295512)
 }
-func (m *Module) fn835(v0, v1 int32) {
+func (m *Module) fn829(v0, v1 int32) {
 	var v2, v3, v4 int32
-	t0 := m.fn734(v1, i32(1))
+	t0 := m.fn728(v1, i32(1))
 	v2 = t0
-	t1 := m.fn734(v1, i32(2))
+	t1 := m.fn728(v1, i32(2))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v4 = t2
 	{
-		t3 := m.fn548(v1)
+		t3 := m.fn542(v1)
 		if t3 != i32(2) {
 			return
 		}
@@ -74522,10 +74482,10 @@ func (m *Module) fn835(v0, v1 int32) {
 		m.fn20(v0, int64(uint32(v2)))
 	}
 }
-func (m *Module) fn836(v0, v1 int32) {
+func (m *Module) fn830(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
-	m.fn741(v0, t0, i32(266479), i32(268063))
+	m.fn735(v0, t0, i32(266479), i32(268063))
 	v2 = i32(344348)
 	v3 = i32(0)
 l4:
@@ -74541,7 +74501,7 @@ l4:
 	l1:
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+104))
-			t3 := m.fn548(t2 + v5)
+			t3 := m.fn542(t2 + v5)
 			t4 := int32(load32(m.memory, uint32(v4)))
 			t5 := v7
 			v8 = t4
@@ -74599,7 +74559,7 @@ l3:
 		m.fn17(v0, i32(295522))
 	}
 }
-func (m *Module) fn837(v0, v1 int32) {
+func (m *Module) fn831(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -74702,7 +74662,7 @@ func (m *Module) fn837(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn838(v0 int32) int32 {
+func (m *Module) fn832(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t2 := v0
 	p1 := i32(12)
@@ -74712,7 +74672,7 @@ func (m *Module) fn838(v0 int32) int32 {
 	t3 := int32(load32(m.memory, uint32(t2+p1)))
 	return t3
 }
-func (m *Module) fn839(v0, v1 int32) {
+func (m *Module) fn833(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -74726,8 +74686,8 @@ func (m *Module) fn839(v0, v1 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t2 := v1
 			v4 = t1 + v2
-			t3 := m.fn733(v4)
-			t4 := m.fn732(v4)
+			t3 := m.fn727(v4)
+			t4 := m.fn726(v4)
 			v5 = t3 + t4
 			t5 := int32(load32(m.memory, uint32(v1)))
 			store32(m.memory, uint32(t2), uint32(v5+t5))
@@ -74750,14 +74710,14 @@ func (m *Module) fn839(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn840(v0, v1, v2 int32) {
+func (m *Module) fn834(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn541(v0, i32(265702))
+	t1 := m.fn535(v0, i32(265702))
 	m.fn59(v3+i32(24), t1)
 	m.fn18(v2, i32(123))
 	{
@@ -74783,7 +74743,7 @@ func (m *Module) fn840(v0, v1, v2 int32) {
 		v4 = t7
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		m.fn820(v2, v3+i32(8))
+		m.fn814(v2, v3+i32(8))
 		m.fn17(v2, i32(344931))
 	}
 l1:
@@ -74808,21 +74768,21 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn841(i32(298293), v1, i32(230), v2)
+				m.fn835(i32(298293), v1, i32(224), v2)
 				v7 = i32(347099)
 			}
 		l3:
 			{
-				t13 := m.fn548(v1)
+				t13 := m.fn542(v1)
 				if t13 == i32(4) {
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn841(i32(298310), v1, i32(208), v2)
+				m.fn835(i32(298310), v1, i32(202), v2)
 				v7 = i32(347099)
 			}
 		l4:
-			t14 := m.fn737(v0, v5+i32(1))
+			t14 := m.fn731(v0, v5+i32(1))
 			v5 = t14
 			if uint32(v5) < uint32(v6) {
 				goto l5
@@ -74833,7 +74793,7 @@ l2:
 	m.fn17(v2, i32(345021))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn841(v0, v1, v2, v3 int32) {
+func (m *Module) fn835(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(4064)
@@ -74870,7 +74830,7 @@ func (m *Module) fn841(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
-				m.fn837(v4+i32(32), t7+v0)
+				m.fn831(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
 				m.fn17(v3, i32(344268))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
@@ -74878,7 +74838,7 @@ func (m *Module) fn841(v0, v1, v2, v3 int32) {
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				store64(m.memory, uint32(v4), uint64(t9))
-				m.fn820(v3, v4)
+				m.fn814(v3, v4)
 				m.fn18(v3, i32(125))
 				v5 = i32(344791)
 			}
@@ -74895,10 +74855,10 @@ l0:
 	m.fn17(v3, i32(262180))
 	m.g0 = v4 + i32(4064)
 }
-func fn842(v0 int32) int32 {
+func fn836(v0 int32) int32 {
 	return v0<<5 + i32(378960)
 }
-func (m *Module) fn843(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn837(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -74907,31 +74867,31 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn845(v0, v1, v3, i32(301492), i32(263528), i32(263591))
+			m.fn839(v0, v1, v3, i32(301492), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn845(v0, v1, v3, i32(301492), i32(269957), i32(263591))
+			m.fn839(v0, v1, v3, i32(301492), i32(269957), i32(263591))
 			m.fn17(v0, i32(295152))
 			goto l11
 		case 17:
-			m.fn845(v0, v1, v3, i32(270206), i32(297308), i32(0))
+			m.fn839(v0, v1, v3, i32(270206), i32(297308), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn844(v0, v1, v3, i32(298275))
+			m.fn838(v0, v1, v3, i32(298275))
 			goto l11
 		case 19:
-			m.fn844(v0, v1, v3, i32(298388))
+			m.fn838(v0, v1, v3, i32(298388))
 			goto l11
 		case 3, 12:
-			m.fn845(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+			m.fn839(v0, v1, v3, i32(301492), i32(269992), i32(263591))
 			m.fn17(v0, i32(297194))
 			goto l11
 		case 11:
-			m.fn845(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+			m.fn839(v0, v1, v3, i32(301492), i32(269992), i32(263591))
 			m.fn17(v0, i32(277241))
 			goto l11
 		case 13:
@@ -74940,7 +74900,7 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn845(v0, v1, v3, i32(301492), i32(269992), i32(263591))
+				m.fn839(v0, v1, v3, i32(301492), i32(269992), i32(263591))
 				m.fn17(v0, i32(277241))
 				goto l11
 			}
@@ -74958,11 +74918,11 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn845(v0, v1, v3, i32(301492), i32(263547), i32(263591))
+			m.fn839(v0, v1, v3, i32(301492), i32(263547), i32(263591))
 			m.fn17(v0, i32(344645))
 			fallthrough
 		case 4:
-			m.fn846(v0, v1, v3)
+			m.fn840(v0, v1, v3)
 			goto l11
 		}
 	l13:
@@ -74974,23 +74934,23 @@ func (m *Module) fn843(v0, v1, v2, v3 int32) int32 {
 		if t6 != 0 {
 			p7 = i32(279341)
 		}
-		m.fn845(t8, t9, t10, i32(270206), p7, i32(278093))
+		m.fn839(t8, t9, t10, i32(270206), p7, i32(278093))
 		goto l11
 	}
 l10:
-	m.fn845(v0, v1, v3, i32(301492), i32(263547), i32(263591))
+	m.fn839(v0, v1, v3, i32(301492), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn844(v0, v1, v2, v3 int32) {
+func (m *Module) fn838(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn845(v0, v1, v2, i32(301492), i32(269917), i32(263591))
+	m.fn839(v0, v1, v2, i32(301492), i32(269917), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+192))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
@@ -74998,7 +74958,7 @@ func (m *Module) fn844(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-	m.fn821(v0, v4+i32(8))
+	m.fn815(v0, v4+i32(8))
 	m.fn59(v4+i32(16), v3)
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
@@ -75007,10 +74967,10 @@ func (m *Module) fn844(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
-	m.fn821(v0, v4)
+	m.fn815(v0, v4)
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn845(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn839(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	t0 := m.g0
 	v6 = t0 - i32(48)
@@ -75030,7 +74990,7 @@ func (m *Module) fn845(v0, v1, v2, v3, v4, v5 int32) {
 		m.fn18(v0, i32(61))
 		t2 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint64(uint32(v6))+24, uint64(t2))
-		m.fn821(v0, v6+i32(24))
+		m.fn815(v0, v6+i32(24))
 	}
 l0:
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -75042,7 +75002,7 @@ l0:
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
-	m.fn821(v0, v6+i32(16))
+	m.fn815(v0, v6+i32(16))
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
@@ -75050,15 +75010,15 @@ l0:
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
-	m.fn821(v0, v6+i32(8))
+	m.fn815(v0, v6+i32(8))
 	m.g0 = v6 + i32(48)
 }
-func (m *Module) fn846(v0, v1, v2 int32) {
+func (m *Module) fn840(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn845(v0, v1, v2, i32(301492), i32(263569), i32(263591))
+	m.fn839(v0, v1, v2, i32(301492), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+200))
@@ -75114,7 +75074,7 @@ func (m *Module) fn846(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn847(v0, v1 int32) int32 {
+func (m *Module) fn841(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -75131,7 +75091,7 @@ func (m *Module) fn847(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn848(v0, v1 int32) int32 {
+func (m *Module) fn842(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	switch v0 + i32(-12) {
@@ -75146,12 +75106,12 @@ func (m *Module) fn848(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn849(v0, v1 int32) {
+func (m *Module) fn843(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn796(v1, i32(344920), i32(268735))
+	m.fn790(v1, i32(344920), i32(268735))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -75170,24 +75130,24 @@ func (m *Module) fn849(v0, v1 int32) {
 			t5 := v1
 			v4 = t4 + v3<<5
 			t6 := int32(load32(m.memory, uint32(v4)))
-			t7 := fn842(t6)
+			t7 := fn836(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn795(t5, i32(263433), i32(290830), t8)
+			m.fn789(t5, i32(263433), i32(290830), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn795(v1, i32(344638), i32(289048), t9)
+			m.fn789(v1, i32(344638), i32(289048), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn795(v1, i32(344812), i32(277317), t10)
+			m.fn789(v1, i32(344812), i32(277317), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn795(v1, i32(344812), i32(278788), t11)
+			m.fn789(v1, i32(344812), i32(278788), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn795(v1, i32(344638), i32(286446), t12)
+			m.fn789(v1, i32(344638), i32(286446), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn795(v1, i32(344638), i32(289603), t13)
-			m.fn794(v1, i32(344812), i32(271758))
+			m.fn789(v1, i32(344638), i32(289603), t13)
+			m.fn788(v1, i32(344812), i32(271758))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn794(v1, i32(344638), i32(278314))
+			m.fn788(v1, i32(344638), i32(278314))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(286834)
@@ -75195,7 +75155,7 @@ func (m *Module) fn849(v0, v1 int32) {
 				p16 = i32(285893)
 			}
 			m.fn17(t17, p16)
-			m.fn796(v1, i32(344812), i32(270963))
+			m.fn790(v1, i32(344812), i32(270963))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -75217,12 +75177,12 @@ func (m *Module) fn849(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(232)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn795(t20, p19, i32(283655), t24)
+					m.fn789(t20, p19, i32(283655), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn794(v1, i32(344638), i32(290840))
+					m.fn788(v1, i32(344638), i32(290840))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
-						t26 := m.fn843(v2+i32(16), v0, t25, v5)
+						t26 := m.fn837(v2+i32(16), v0, t25, v5)
 						if t26 == 0 {
 							goto l2
 						}
@@ -75231,7 +75191,7 @@ func (m *Module) fn849(v0, v1 int32) {
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v2+i32(32)))
 						t28 := int64(load64(m.memory, uint64(uint32(v2))+8))
 						store64(m.memory, uint32(v2), uint64(t28))
-						m.fn820(v1, v2)
+						m.fn814(v1, v2)
 						goto l3
 					}
 				l2:
@@ -75240,7 +75200,7 @@ func (m *Module) fn849(v0, v1 int32) {
 					v10 = i32(0)
 					{
 						t29 := int32(load32(m.memory, uint32(v4)))
-						t30 := m.fn847(t29, v5)
+						t30 := m.fn841(t29, v5)
 						if t30 == 0 {
 							goto l4
 						}
@@ -75248,11 +75208,11 @@ func (m *Module) fn849(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn795(v1, i32(344638), i32(271938), v10)
+					m.fn789(v1, i32(344638), i32(271938), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
-					t33 := m.fn848(t32, v5)
+					t33 := m.fn842(t32, v5)
 					v5 = t33
-					m.fn796(v1, i32(344638), i32(283479))
+					m.fn790(v1, i32(344638), i32(283479))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
@@ -75348,7 +75308,7 @@ func (m *Module) fn849(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn796(v1, i32(344812), i32(270593))
+			m.fn790(v1, i32(344812), i32(270593))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -75369,16 +75329,16 @@ func (m *Module) fn849(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn795(t51, p50, i32(272938), t54)
+					m.fn789(t51, p50, i32(272938), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn795(v1, i32(344638), i32(289007), t55)
+					m.fn789(v1, i32(344638), i32(289007), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn795(v1, i32(344638), i32(287718), t56)
-					m.fn794(v1, i32(344638), i32(280050))
+					m.fn789(v1, i32(344638), i32(287718), t56)
+					m.fn788(v1, i32(344638), i32(280050))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn795(v1, i32(344638), i32(296065), t58)
+					m.fn789(v1, i32(344638), i32(296065), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -75390,7 +75350,7 @@ func (m *Module) fn849(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn796(v1, i32(344812), i32(269778))
+			m.fn790(v1, i32(344812), i32(269778))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -75435,7 +75395,7 @@ l0:
 	m.fn18(v1, i32(93))
 	m.g0 = v2 + i32(16416)
 }
-func (m *Module) fn850(v0, v1 int32) {
+func (m *Module) fn844(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -75446,7 +75406,7 @@ func (m *Module) fn850(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
 	m.fn17(v1, i32(344348))
-	m.fn836(v1, v0)
+	m.fn830(v1, v0)
 	m.fn18(v1, i32(10))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+276))
@@ -75459,7 +75419,7 @@ func (m *Module) fn850(v0, v1 int32) {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+272))
 			v4 = t3 + int32(v3)<<5
 			t4 := int32(load32(m.memory, uint32(v4)))
-			t5 := fn842(t4)
+			t5 := fn836(t4)
 			v5 = t5
 			m.fn18(v1, i32(10))
 			t6 := v1
@@ -75470,9 +75430,9 @@ func (m *Module) fn850(v0, v1 int32) {
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn851(v1, i32(344928), t8)
+			m.fn845(v1, i32(344928), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn851(v1, i32(299668), t9)
+			m.fn845(v1, i32(299668), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
@@ -75488,7 +75448,7 @@ func (m *Module) fn850(v0, v1 int32) {
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
-					m.fn741(t12, v7, i32(264404), i32(267211))
+					m.fn735(t12, v7, i32(264404), i32(267211))
 					v6 = v6 - v7*i32(86400)
 					v7 = i32(344638)
 				}
@@ -75501,7 +75461,7 @@ func (m *Module) fn850(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn741(t14, v7, i32(271929), i32(268367))
+					m.fn735(t14, v7, i32(271929), i32(268367))
 					v6 = v6 - v7*i32(3600)
 					v7 = i32(344638)
 				}
@@ -75514,7 +75474,7 @@ func (m *Module) fn850(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn741(t16, v7, i32(286421), i32(269909))
+					m.fn735(t16, v7, i32(286421), i32(269909))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
 					v7 = i32(344638)
 				}
@@ -75523,7 +75483,7 @@ func (m *Module) fn850(v0, v1 int32) {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn741(v1, v6, i32(290823), i32(271758))
+				m.fn735(v1, v6, i32(290823), i32(271758))
 			l5:
 				m.fn17(v1, i32(346792))
 			}
@@ -75631,7 +75591,7 @@ func (m *Module) fn850(v0, v1 int32) {
 						t41 := v1
 						t42 := v0
 						v7 = v11 + v7*i32(232)
-						t43 := m.fn843(t41, t42, t40, v7)
+						t43 := m.fn837(t41, t42, t40, v7)
 						if t43 != 0 {
 							goto l11
 						}
@@ -75644,14 +75604,14 @@ func (m *Module) fn850(v0, v1 int32) {
 					m.fn18(v1, i32(10))
 					{
 						t45 := int32(load32(m.memory, uint32(v4)))
-						t46 := m.fn847(t45, v7)
+						t46 := m.fn841(t45, v7)
 						if t46 == 0 {
 							goto l12
 						}
 						m.fn17(v1, i32(344145))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
-						m.fn820(v1, v2)
+						m.fn814(v1, v2)
 						m.fn17(v1, i32(345025))
 					}
 				l12:
@@ -75665,7 +75625,7 @@ func (m *Module) fn850(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn851(v1, i32(344928), t49)
+			m.fn845(v1, i32(344928), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -75675,7 +75635,7 @@ func (m *Module) fn850(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn851(v0, v1, v2 int32) {
+func (m *Module) fn845(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -75685,7 +75645,7 @@ func (m *Module) fn851(v0, v1, v2 int32) {
 		if v2 == 0 {
 			goto l0
 		}
-		t1 := m.fn909(v1)
+		t1 := m.fn903(v1)
 		v2 = t1
 		m.fn17(v0, v1)
 		{
@@ -75723,7 +75683,7 @@ func (m *Module) fn851(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn852(v0 int32) {
+func (m *Module) fn846(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v1 = t0
@@ -75753,7 +75713,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn853(v0 int32) {
+func (m *Module) fn847(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -75766,7 +75726,7 @@ func (m *Module) fn853(v0 int32) {
 			}
 			t2 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-			m.fn776(v0, v1+i32(8))
+			m.fn770(v0, v1+i32(8))
 			goto l1
 		}
 	l0:
@@ -75806,7 +75766,7 @@ func (m *Module) fn853(v0 int32) {
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn854(v0 int32) int32 {
+func (m *Module) fn848(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(m.memory[uint64(uint32(t0))+36])
 	if t1 != 0 {
@@ -75820,7 +75780,7 @@ func (m *Module) fn854(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn855(v0 int32) int32 {
+func (m *Module) fn849(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -75866,10 +75826,10 @@ func (m *Module) fn855(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn856(v0 int32) int32 {
+func (m *Module) fn850(v0 int32) int32 {
 	{
 		{
-			t0 := m.fn907(i32(267390), v0)
+			t0 := m.fn901(i32(267390), v0)
 			if t0 != 0 {
 				goto l0
 			}
@@ -75878,7 +75838,7 @@ func (m *Module) fn856(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn907(i32(278888), v0)
+			t1 := m.fn901(i32(278888), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -75886,7 +75846,7 @@ func (m *Module) fn856(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn907(i32(287272), v0)
+		t2 := m.fn901(i32(287272), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -75896,31 +75856,31 @@ func (m *Module) fn856(v0 int32) int32 {
 l1:
 	return v0<<5 + i32(380016)
 }
-func (m *Module) fn857(v0 int32) {
+func (m *Module) fn851(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn780(v0, i32(291742))
-	m.fn858(v0)
+	m.fn774(v0, i32(291742))
+	m.fn852(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn782(v0, i32(289007), v1+i32(8))
+	m.fn776(v0, i32(289007), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn782(v0, i32(287718), v1)
-	m.fn781(v0, i32(280050))
+	m.fn776(v0, i32(287718), v1)
+	m.fn775(v0, i32(280050))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn781(v0, i32(271518))
-	m.fn860(v0, i32(235))
+	m.fn775(v0, i32(271518))
+	m.fn854(v0, i32(229))
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn858(v0 int32) {
+func (m *Module) fn852(v0 int32) {
 	var v1, v2, v3 int32
 	{
 		{
@@ -75966,12 +75926,12 @@ func (m *Module) fn858(v0 int32) {
 	l0:
 		t10 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t10, i32(34))
-		m.fn853(v0)
+		m.fn847(v0)
 		t11 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t11, i32(34))
 	}
 }
-func (m *Module) fn859(v0, v1 int32) {
+func (m *Module) fn853(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -75985,7 +75945,7 @@ func (m *Module) fn859(v0, v1 int32) {
 			}
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			m.fn778(v0, v2+i32(16))
+			m.fn772(v0, v2+i32(16))
 			goto l1
 		}
 	l0:
@@ -76001,7 +75961,7 @@ func (m *Module) fn859(v0, v1 int32) {
 	l3:
 		{
 			v4 = v1 + i32(1)
-			t7 := m.fn900(v4, i32(34), v3+i32(-1))
+			t7 := m.fn894(v4, i32(34), v3+i32(-1))
 			v5 = t7
 			store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 			t8 := v2
@@ -76009,7 +75969,7 @@ func (m *Module) fn859(v0, v1 int32) {
 			store32(m.memory, uint64(uint32(t8))+28, uint32(v4+i32(-1)))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-			m.fn776(v0, v2+i32(8))
+			m.fn770(v0, v2+i32(8))
 			t10 := v3
 			v4 = v4 + i32(1)
 			v3 = t10 - v4
@@ -76031,7 +75991,7 @@ func (m *Module) fn859(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn860(v0, v1 int32) {
+func (m *Module) fn854(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t0
@@ -76055,7 +76015,7 @@ func (m *Module) fn860(v0, v1 int32) {
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t6 := m.fn732(t5 + v2)
+				t6 := m.fn726(t5 + v2)
 				if t6 == 0 {
 					goto l1
 				}
@@ -76092,7 +76052,7 @@ l0:
 	}
 	m.fn17(t15, p17)
 }
-func (m *Module) fn861(v0 int32) {
+func (m *Module) fn855(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76115,12 +76075,12 @@ func (m *Module) fn861(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn862(v0 int32) {
+func (m *Module) fn856(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn780(v0, i32(288515))
+	m.fn774(v0, i32(288515))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
@@ -76215,17 +76175,17 @@ l2:
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn782(v0, i32(288535), v1+i32(32))
+	m.fn776(v0, i32(288535), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn740(v1+i32(40), v4, v1+i32(24), i32(298738))
+	m.fn734(v1+i32(40), v4, v1+i32(24), i32(298738))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn782(v0, i32(289007), v1+i32(16))
-	m.fn781(v0, i32(280050))
+	m.fn776(v0, i32(289007), v1+i32(16))
+	m.fn775(v0, i32(280050))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -76240,7 +76200,7 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint32(v1), uint64(t39))
-		m.fn782(v0, i32(290600), v1)
+		m.fn776(v0, i32(290600), v1)
 		goto l5
 	}
 l4:
@@ -76249,7 +76209,7 @@ l4:
 		if t40 == 0 {
 			goto l6
 		}
-		m.fn781(v0, i32(271518))
+		m.fn775(v0, i32(271518))
 		t41 := int32(m.memory[uint64(uint32(v0))+4])
 		v4 = t41
 		t42 := int32(load32(m.memory, uint32(v0)))
@@ -76272,7 +76232,7 @@ l4:
 			{
 				{
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+28))
-					t47 := m.fn732(t46 + v4 + i32(-8))
+					t47 := m.fn726(t46 + v4 + i32(-8))
 					if t47 == 0 {
 						goto l8
 					}
@@ -76282,7 +76242,7 @@ l4:
 					t50 := int32(load32(m.memory, uint64(uint32(t49))+28))
 					t51 := int64(load64(m.memory, uint32(t50+v4)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
-					m.fn778(v0, v1+i32(8))
+					m.fn772(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
 					p53 := i32(344856)
 					if t52 != 0 {
@@ -76330,7 +76290,7 @@ l6:
 		{
 			{
 				t63 := int32(load32(m.memory, uint64(uint32(v2))+28))
-				t64 := m.fn732(t63 + v4)
+				t64 := m.fn726(t63 + v4)
 				if t64 == 0 {
 					goto l11
 				}
@@ -76338,7 +76298,7 @@ l6:
 				m.fn17(t65, i32(344820))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
-				m.fn863(v0, t67+v4)
+				m.fn857(v0, t67+v4)
 				t68 := int32(load32(m.memory, uint32(v0)))
 				m.fn17(t68, i32(263385))
 			}
@@ -76356,12 +76316,12 @@ l6:
 		}
 	}
 l10:
-	m.fn781(v0, i32(290600))
-	m.fn860(v0, i32(236))
+	m.fn775(v0, i32(290600))
+	m.fn854(v0, i32(230))
 l5:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn863(v0, v1 int32) {
+func (m *Module) fn857(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -76389,7 +76349,7 @@ func (m *Module) fn863(v0, v1 int32) {
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
-			m.fn778(v0, v2+i32(16))
+			m.fn772(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
 			p10 := i32(343617)
 			if v1 != 0 {
@@ -76409,7 +76369,7 @@ func (m *Module) fn863(v0, v1 int32) {
 l1:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
-	m.fn778(v0, v2+i32(8))
+	m.fn772(v0, v2+i32(8))
 	{
 		if v3&i32(255) == 0 {
 			goto l2
@@ -76420,7 +76380,7 @@ l1:
 l2:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn864(v0 int32) {
+func (m *Module) fn858(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -76442,13 +76402,13 @@ func (m *Module) fn864(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn740(v1+i32(24), v3, v1+i32(8), i32(298738))
+	m.fn734(v1+i32(24), v3, v1+i32(8), i32(298738))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn865(v0 int32) {
+func (m *Module) fn859(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(64)
@@ -76478,29 +76438,29 @@ func (m *Module) fn865(v0 int32) {
 		v4 = i32(1)
 	}
 l2:
-	m.fn780(v0, i32(291742))
-	m.fn858(v0)
+	m.fn774(v0, i32(291742))
+	m.fn852(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn782(v0, i32(289007), v1+i32(24))
+	m.fn776(v0, i32(289007), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn782(v0, i32(287718), v1+i32(16))
-	m.fn781(v0, i32(280050))
+	m.fn776(v0, i32(287718), v1+i32(16))
+	m.fn775(v0, i32(280050))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
 	m.fn20(t13, t15)
 	t16 := int64(load64(m.memory, uint64(uint32(v1))+48))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t16))
-	m.fn782(v0, i32(265616), v1+i32(8))
+	m.fn776(v0, i32(265616), v1+i32(8))
 	{
 		if v4 == 0 {
 			goto l3
 		}
-		m.fn781(v0, i32(263608))
+		m.fn775(v0, i32(263608))
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v4 = t17
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -76512,14 +76472,14 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn781(v0, i32(295289))
+		m.fn775(v0, i32(295289))
 		t19 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t19, i32(286834))
 	}
 l4:
 	m.g0 = v1 + i32(64)
 }
-func (m *Module) fn866(v0 int32) {
+func (m *Module) fn860(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76573,19 +76533,19 @@ func (m *Module) fn866(v0 int32) {
 		m.fn18(t10, i32(47))
 		t11 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-		m.fn776(v0, v1+i32(8))
+		m.fn770(v0, v1+i32(8))
 	}
 l3:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn867(v0 int32) {
+func (m *Module) fn861(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn780(v0, i32(287830))
-	m.fn858(v0)
-	m.fn781(v0, i32(289007))
+	m.fn774(v0, i32(287830))
+	m.fn852(v0)
+	m.fn775(v0, i32(289007))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -76599,13 +76559,13 @@ func (m *Module) fn867(v0 int32) {
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn782(v0, i32(287718), v1+i32(16))
-	m.fn781(v0, i32(280050))
+	m.fn776(v0, i32(287718), v1+i32(16))
+	m.fn775(v0, i32(280050))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn781(v0, i32(271791))
+	m.fn775(v0, i32(271791))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -76628,7 +76588,7 @@ func (m *Module) fn867(v0 int32) {
 		{
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t17 := m.fn732(t16 + v2 + i32(-8))
+				t17 := m.fn726(t16 + v2 + i32(-8))
 				if t17 == 0 {
 					goto l1
 				}
@@ -76638,7 +76598,7 @@ func (m *Module) fn867(v0 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(t19))+28))
 				t21 := int64(load64(m.memory, uint32(t20+v2)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
-				m.fn778(v0, v1+i32(8))
+				m.fn772(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
 				p23 := i32(344856)
 				if t22 != 0 {
@@ -76668,7 +76628,7 @@ l0:
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn868(v0 int32) {
+func (m *Module) fn862(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76691,15 +76651,15 @@ func (m *Module) fn868(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn869(v0, v1 int32) {
+func (m *Module) fn863(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
-	t1 := m.fn541(v0, i32(264554))
+	t1 := m.fn535(v0, i32(264554))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn907(v3, i32(277312))
+	t2 := m.fn901(v3, i32(277312))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -76709,17 +76669,17 @@ func (m *Module) fn869(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn541(v0, i32(272709))
-	t6 := m.fn856(t5)
+	t5 := m.fn535(v0, i32(272709))
+	t6 := m.fn850(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn541(v0, i32(287863))
+	t7 := m.fn535(v0, i32(287863))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+20))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(t9))
 	{
-		t10 := m.fn739(v0, i32(0))
+		t10 := m.fn733(v0, i32(0))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t10 == t11 {
 			goto l0
@@ -76749,7 +76709,7 @@ func (m *Module) fn869(v0, v1 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
-				m.fn776(v2+i32(24), v2+i32(8))
+				m.fn770(v2+i32(24), v2+i32(8))
 				t22 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				m.fn18(t22, i32(41))
 				goto l2
@@ -76758,7 +76718,7 @@ func (m *Module) fn869(v0, v1 int32) {
 			m.fn17(v0, i32(344744))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
-			m.fn730(t23, t24)
+			m.fn724(t23, t24)
 			v0 = i32(10)
 		}
 	l2:
@@ -76776,7 +76736,7 @@ func (m *Module) fn869(v0, v1 int32) {
 				p29 = i32(341927)
 			}
 			m.fn17(t27, p29)
-			m.fn852(v2 + i32(24))
+			m.fn846(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
 			p32 := i32(342538)
@@ -76802,8 +76762,8 @@ func (m *Module) fn869(v0, v1 int32) {
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn871(v2+i32(24), i32(344900), i32(0), i32(245))
-		m.fn871(v2+i32(24), i32(344882), i32(246), i32(247))
+		m.fn865(v2+i32(24), i32(344900), i32(0), i32(239))
+		m.fn865(v2+i32(24), i32(344882), i32(240), i32(241))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
@@ -76813,7 +76773,7 @@ func (m *Module) fn869(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn870(v0 int32) {
+func (m *Module) fn864(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(342526)
@@ -76821,7 +76781,7 @@ func (m *Module) fn870(v0 int32) {
 		p2 = i32(341942)
 	}
 	m.fn17(t0, p2)
-	m.fn877(v0)
+	m.fn871(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
 	p5 := i32(342771)
@@ -76829,7 +76789,7 @@ func (m *Module) fn870(v0 int32) {
 		p5 = i32(341939)
 	}
 	m.fn17(t3, p5)
-	m.fn878(v0)
+	m.fn872(v0)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	t7 := int32(m.memory[uint64(uint32(v0))+4])
 	p8 := i32(263415)
@@ -76848,11 +76808,11 @@ func (m *Module) fn870(v0 int32) {
 	}
 	m.fn17(t11, p13)
 }
-func (m *Module) fn871(v0, v1, v2, v3 int32) {
+func (m *Module) fn865(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		t1 := m.fn739(t0, i32(0))
+		t1 := m.fn733(t0, i32(0))
 		v4 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		t3 := v4
@@ -76882,7 +76842,7 @@ func (m *Module) fn871(v0, v1, v2, v3 int32) {
 					v7 = t8 + v5
 					store32(m.memory, uint64(uint32(t9))+32, uint32(v7))
 					{
-						t10 := m.fn732(v7)
+						t10 := m.fn726(v7)
 						if t10 == 0 {
 							goto l2
 						}
@@ -76929,7 +76889,7 @@ func (m *Module) fn871(v0, v1, v2, v3 int32) {
 				v5 = t19
 			}
 		l1:
-			t20 := m.fn739(v5, v4+i32(1))
+			t20 := m.fn733(v5, v4+i32(1))
 			v4 = t20
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			t22 := v4
@@ -76950,7 +76910,7 @@ func (m *Module) fn871(v0, v1, v2, v3 int32) {
 		m.fn18(t25, i32(93))
 	}
 }
-func (m *Module) fn872(v0 int32) int32 {
+func (m *Module) fn866(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t1 := int32(m.memory[uint64(uint32(t0))+24])
 	if t1 == 0 {
@@ -76962,14 +76922,14 @@ func (m *Module) fn872(v0 int32) int32 {
 		}
 		return p6
 	}
-	t2 := m.fn855(v0)
+	t2 := m.fn849(v0)
 	var p3 int32
 	if t2 != i32(0) {
 		p3 = 1
 	}
 	return p3
 }
-func (m *Module) fn873(v0 int32) {
+func (m *Module) fn867(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(343576)
@@ -76977,10 +76937,10 @@ func (m *Module) fn873(v0 int32) {
 		p2 = i32(342593)
 	}
 	m.fn17(t0, p2)
-	m.fn877(v0)
+	m.fn871(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(46))
-	m.fn878(v0)
+	m.fn872(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
 	p6 := i32(342583)
@@ -76988,7 +76948,7 @@ func (m *Module) fn873(v0 int32) {
 		p6 = i32(342753)
 	}
 	m.fn17(t4, p6)
-	m.fn853(v0)
+	m.fn847(v0)
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t8 := int32(load32(m.memory, uint64(uint32(t7))+16))
 	m.t0[uint(t8)].(func(int32))(v0)
@@ -77000,14 +76960,14 @@ func (m *Module) fn873(v0 int32) {
 	}
 	m.fn17(t9, p11)
 }
-func (m *Module) fn874(v0 int32) int32 {
+func (m *Module) fn868(v0 int32) int32 {
 	var v1 int32
-	t0 := m.fn875(v0)
+	t0 := m.fn869(v0)
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn541(t1, i32(272709))
-		t3 := m.fn856(t2)
+		t2 := m.fn535(t1, i32(272709))
+		t3 := m.fn850(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
 			goto l0
@@ -77033,7 +76993,7 @@ l0:
 l1:
 	return i32(0)
 }
-func (m *Module) fn875(v0 int32) int32 {
+func (m *Module) fn869(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -77045,18 +77005,18 @@ func (m *Module) fn875(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn541(t2, i32(272709))
-		t4 := m.fn856(t3)
+		t3 := m.fn535(t2, i32(272709))
+		t4 := m.fn850(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
 			goto l0
 		}
 		t6 := int32(load32(m.memory, uint32(v0)))
 		v2 = t6
-		t7 := m.fn541(v2, i32(264554))
+		t7 := m.fn535(v2, i32(264554))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn907(v3, i32(277312))
+		t8 := m.fn901(v3, i32(277312))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -77068,10 +77028,10 @@ func (m *Module) fn875(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn541(v2, i32(272709))
-		t12 := m.fn856(t11)
+		t11 := m.fn535(v2, i32(272709))
+		t12 := m.fn850(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn541(v2, i32(287863))
+		t13 := m.fn535(v2, i32(287863))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -77086,23 +77046,23 @@ func (m *Module) fn875(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v0))+4))
 		store64(m.memory, uint64(uint32(v1))+68, uint64(t20))
-		t21 := m.fn855(v1 + i32(40))
+		t21 := m.fn849(v1 + i32(40))
 		v2 = t21
 	}
 l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn876(v0 int32) int32 {
+func (m *Module) fn870(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn541(t1, i32(272709))
-	t3 := m.fn856(t2)
+	t2 := m.fn535(t1, i32(272709))
+	t3 := m.fn850(t2)
 	v2 = t3
-	t4 := m.fn875(v0)
+	t4 := m.fn869(v0)
 	v3 = t4
 	{
 		{
@@ -77131,7 +77091,7 @@ func (m *Module) fn876(v0 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t11 := int32(load32(m.memory, uint32(v3+i32(28))))
-			t12 := m.fn900(t10, i32(123), t11)
+			t12 := m.fn894(t10, i32(123), t11)
 			if t12 != 0 {
 				goto l1
 			}
@@ -77153,7 +77113,7 @@ func (m *Module) fn876(v0 int32) int32 {
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		v4 = i32(0x53777)
-		t18 := m.fn779(v1 + i32(8))
+		t18 := m.fn773(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
 		}
@@ -77194,7 +77154,7 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn877(v0 int32) {
+func (m *Module) fn871(v0 int32) {
 	var v1, v2 int32
 	t0 := int32(load32(m.memory, uint32(v0)))
 	v1 = t0
@@ -77239,7 +77199,7 @@ l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t12, i32(290126))
 }
-func (m *Module) fn878(v0 int32) {
+func (m *Module) fn872(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -77249,7 +77209,7 @@ func (m *Module) fn878(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t3 := int64(load64(m.memory, uint32(t2)))
 	store64(m.memory, uint32(v1), uint64(t3))
-	m.fn740(v1+i32(8), v2, v1, i32(264549))
+	m.fn734(v1+i32(8), v2, v1, i32(264549))
 	{
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -77366,7 +77326,7 @@ l7:
 		if t24 == 0 {
 			goto l12
 		}
-		t25 := m.fn854(v0)
+		t25 := m.fn848(v0)
 		if t25 != 0 {
 			goto l12
 		}
@@ -77515,7 +77475,7 @@ l21:
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn879(v0, v1, v2 int32) {
+func (m *Module) fn873(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5 int32
@@ -77553,7 +77513,7 @@ l0:
 	m.fn21(t6, i32(32), p7)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn880(v0, v1 int32) {
+func (m *Module) fn874(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -77570,7 +77530,7 @@ func (m *Module) fn880(v0, v1 int32) {
 	l1:
 		{
 			v3 = v3 + i32(1)
-			t2 := m.fn829(v0, v2+i32(400))
+			t2 := m.fn823(v0, v2+i32(400))
 			if t2 != 0 {
 				goto l1
 			}
@@ -77584,7 +77544,7 @@ func (m *Module) fn880(v0, v1 int32) {
 			v5 = i32(1)
 		l4:
 			{
-				t4 := m.fn881(v0, v5+i32(-1))
+				t4 := m.fn875(v0, v5+i32(-1))
 				v4 = t4 + v4
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				t6 := v5
@@ -77701,8 +77661,8 @@ func (m *Module) fn880(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t29))
 				m.fn19(v1, v2+i32(16))
 				m.fn18(v1, i32(10))
-				m.fn883(v0, i32(251), v3, v7, v1)
-				m.fn883(v0, i32(252), i32(6), v7, v1)
+				m.fn877(v0, i32(245), v3, v7, v1)
+				m.fn877(v0, i32(246), i32(6), v7, v1)
 				v7 = v7 + i32(1)
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if uint32(v7) < uint32(t30) {
@@ -77755,7 +77715,7 @@ func (m *Module) fn880(v0, v1 int32) {
 					if uint32(v7) >= uint32(t37) {
 						goto l18
 					}
-					t38 := m.fn881(v0, v4)
+					t38 := m.fn875(v0, v4)
 					v6 = t38 + i32(-2)
 				}
 			l18:
@@ -77798,15 +77758,15 @@ func (m *Module) fn880(v0, v1 int32) {
 		if v9 != i32(3) {
 			goto l22
 		}
-		m.fn885(v0, i32(251), v3, v1)
+		m.fn879(v0, i32(245), v3, v1)
 		m.fn17(v1, i32(345428))
-		m.fn885(v0, i32(252), i32(6), v1)
+		m.fn879(v0, i32(246), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
 	m.fn17(v1, i32(345639))
 	{
-		t45 := m.fn829(v0, v2+i32(44))
+		t45 := m.fn823(v0, v2+i32(44))
 		v6 = t45
 		if v6 == 0 {
 			goto l23
@@ -77861,9 +77821,9 @@ l0:
 				p58 = i32(0)
 			}
 			m.fn21(t57, i32(32), p58)
-			m.fn831(v1, v0, v6)
+			m.fn825(v1, v0, v6)
 			m.fn18(v1, i32(10))
-			t59 := m.fn829(v0, v2+i32(44))
+			t59 := m.fn823(v0, v2+i32(44))
 			v6 = t59
 			if v6 != 0 {
 				goto l26
@@ -77873,7 +77833,7 @@ l0:
 l23:
 	m.g0 = v2 + i32(416)
 }
-func (m *Module) fn881(v0, v1 int32) int32 {
+func (m *Module) fn875(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -77968,7 +77928,7 @@ l5:
 	}
 	return p21 + i32(2)
 }
-func (m *Module) fn882(v0, v1, v2, v3 int32) {
+func (m *Module) fn876(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -77977,7 +77937,7 @@ func (m *Module) fn882(v0, v1, v2, v3 int32) {
 	store32(m.memory, uint64(uint32(v4))+12, uint32(i32(0)))
 l0:
 	{
-		t1 := m.fn829(v1, v4+i32(12))
+		t1 := m.fn823(v1, v4+i32(12))
 		v6 = t1
 		v5 = v5 + i32(1)
 		if uint32(v5) <= uint32(v2) {
@@ -78005,11 +77965,11 @@ l0:
 		goto l1
 	}
 l2:
-	m.fn830(v0, v1, v6, v3)
+	m.fn824(v0, v1, v6, v3)
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn883(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn877(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -78095,7 +78055,7 @@ l0:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(368)
 }
-func (m *Module) fn884(v0, v1, v2, v3 int32) {
+func (m *Module) fn878(v0, v1, v2, v3 int32) {
 	{
 		if v3 != i32(-1) {
 			goto l0
@@ -78121,7 +78081,7 @@ l1:
 	t5 := m.fn27(t4)
 	m.fn17(v0, t5)
 }
-func (m *Module) fn885(v0, v1, v2, v3 int32) {
+func (m *Module) fn879(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -78200,7 +78160,7 @@ l8:
 					if uint32(v12) >= uint32(t15) {
 						goto l4
 					}
-					t16 := m.fn881(v0, v10)
+					t16 := m.fn875(v0, v10)
 					v11 = t16 + i32(-2)
 				}
 			l4:
@@ -78248,7 +78208,7 @@ l8:
 l0:
 	m.g0 = v4 + i32(400)
 }
-func (m *Module) fn886(v0, v1 int32) {
+func (m *Module) fn880(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11 int32
@@ -78257,7 +78217,7 @@ func (m *Module) fn886(v0, v1 int32) {
 	m.g0 = v2
 	{
 		{
-			t1 := m.fn745(v0)
+			t1 := m.fn739(v0)
 			if t1 == 0 {
 				goto l0
 			}
@@ -78279,7 +78239,7 @@ func (m *Module) fn886(v0, v1 int32) {
 			}
 			m.fn17(t7, p6)
 			{
-				t8 := m.fn752(v1, v0, i32(0))
+				t8 := m.fn746(v1, v0, i32(0))
 				if t8 == 0 {
 					goto l1
 				}
@@ -78287,7 +78247,7 @@ func (m *Module) fn886(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := m.fn752(v1, v0, i32(1))
+				t9 := m.fn746(v1, v0, i32(1))
 				if t9 == 0 {
 					goto l2
 				}
@@ -78295,7 +78255,7 @@ func (m *Module) fn886(v0, v1 int32) {
 			}
 		l2:
 			{
-				t10 := m.fn752(v1, v0, i32(2))
+				t10 := m.fn746(v1, v0, i32(2))
 				if t10 == 0 {
 					goto l3
 				}
@@ -78303,11 +78263,11 @@ func (m *Module) fn886(v0, v1 int32) {
 			}
 		l3:
 			{
-				t11 := m.fn751(v0)
+				t11 := m.fn745(v0)
 				if t11 == 0 {
 					goto l4
 				}
-				t12 := m.fn752(v1, v0, i32(3))
+				t12 := m.fn746(v1, v0, i32(3))
 				if t12 == 0 {
 					goto l4
 				}
@@ -78326,7 +78286,7 @@ func (m *Module) fn886(v0, v1 int32) {
 				m.fn18(v1, i32(10))
 			}
 		l5:
-			t15 := m.fn751(v0)
+			t15 := m.fn745(v0)
 			v3 = t15
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -78341,7 +78301,7 @@ func (m *Module) fn886(v0, v1 int32) {
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = v5 * i32(40)
-						t18 := m.fn735(t17 + v3)
+						t18 := m.fn729(t17 + v3)
 						if t18 == 0 {
 							goto l7
 						}
@@ -78349,7 +78309,7 @@ func (m *Module) fn886(v0, v1 int32) {
 						v7 = t19 + v3
 						t20 := int32(load32(m.memory, uint64(uint32(v7))+28))
 						v3 = t20
-						t21 := m.fn750(v7)
+						t21 := m.fn744(v7)
 						v8 = t21
 						m.fn17(v1, i32(343412))
 						t22 := v1
@@ -78358,13 +78318,13 @@ func (m *Module) fn886(v0, v1 int32) {
 						m.fn17(v1, i32(343221))
 						m.fn20(v1, v4)
 						m.fn17(v1, i32(344348))
-						t23 := m.fn748(v7)
+						t23 := m.fn742(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
-						m.fn887(v0, v7, v3, i32(0), v1)
-						m.fn887(v0, v7, v3, i32(1), v1)
-						m.fn887(v0, v7, v3, i32(4), v1)
-						m.fn887(v0, v7, v3, i32(5), v1)
+						m.fn881(v0, v7, v3, i32(0), v1)
+						m.fn881(v0, v7, v3, i32(1), v1)
+						m.fn881(v0, v7, v3, i32(4), v1)
+						m.fn881(v0, v7, v3, i32(5), v1)
 						{
 							t24 := int32(load32(m.memory, uint64(uint32(v7))+32))
 							if t24 == 0 {
@@ -78382,15 +78342,15 @@ func (m *Module) fn886(v0, v1 int32) {
 									}
 									m.fn17(v1, i32(344928))
 									t25 := int32(load32(m.memory, uint32(v10)))
-									t26 := m.fn749(t25 + v3)
+									t26 := m.fn743(t25 + v3)
 									m.fn17(v1, t26)
 									m.fn18(v1, i32(10))
 								}
 							l9:
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn887(v0, v7, t27+v3, i32(2), v1)
+								m.fn881(v0, v7, t27+v3, i32(2), v1)
 								t28 := int32(load32(m.memory, uint32(v10)))
-								m.fn887(v0, v7, t28+v3, i32(3), v1)
+								m.fn881(v0, v7, t28+v3, i32(3), v1)
 								v3 = v3 + i32(48)
 								v11 = v11 + i32(1)
 								t29 := int32(load32(m.memory, uint32(v9)))
@@ -78401,7 +78361,7 @@ func (m *Module) fn886(v0, v1 int32) {
 						}
 					l8:
 						m.fn17(v1, i32(344838))
-						m.fn753(v1, v7)
+						m.fn747(v1, v7)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -78416,14 +78376,14 @@ func (m *Module) fn886(v0, v1 int32) {
 				}
 				m.fn18(v1, i32(10))
 				{
-					t31 := m.fn752(v1, v0, i32(4))
+					t31 := m.fn746(v1, v0, i32(4))
 					if t31 == 0 {
 						goto l12
 					}
 					m.fn18(v1, i32(10))
 				}
 			l12:
-				t32 := m.fn752(v1, v0, i32(5))
+				t32 := m.fn746(v1, v0, i32(5))
 				if t32 == 0 {
 					goto l6
 				}
@@ -78431,7 +78391,7 @@ func (m *Module) fn886(v0, v1 int32) {
 			}
 		l6:
 			{
-				t33 := m.fn755(v0)
+				t33 := m.fn749(v0)
 				if t33 == 0 {
 					goto l13
 				}
@@ -78451,7 +78411,7 @@ func (m *Module) fn886(v0, v1 int32) {
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t36 := v0
 						v7 = t35 + v3
-						t37 := m.fn754(t36, v7+i32(-12))
+						t37 := m.fn748(t36, v7+i32(-12))
 						if t37 == 0 {
 							goto l15
 						}
@@ -78473,7 +78433,7 @@ func (m *Module) fn886(v0, v1 int32) {
 				}
 			}
 		l14:
-			t41 := m.fn751(v0)
+			t41 := m.fn745(v0)
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t41 == t42 {
 				goto l17
@@ -78491,7 +78451,7 @@ func (m *Module) fn886(v0, v1 int32) {
 					t44 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t44 + v3
 					v11 = v7 + i32(-8)
-					t45 := m.fn735(v11)
+					t45 := m.fn729(v11)
 					if t45 != 0 {
 						goto l18
 					}
@@ -78534,7 +78494,7 @@ func (m *Module) fn886(v0, v1 int32) {
 		m.fn17(v1, t52)
 		m.fn17(v1, i32(344638))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn741(v1, t53, i32(289881), i32(270963))
+		m.fn735(v1, t53, i32(289881), i32(270963))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
 		p55 := i32(345291)
@@ -78553,9 +78513,9 @@ func (m *Module) fn886(v0, v1 int32) {
 			m.fn18(v1, i32(10))
 		}
 	l21:
-		m.fn836(v1, v0)
+		m.fn830(v1, v0)
 		m.fn17(v1, i32(347233))
-		m.fn880(v0, v1)
+		m.fn874(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
 			goto l17
@@ -78579,17 +78539,17 @@ func (m *Module) fn886(v0, v1 int32) {
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
 			m.fn17(v1, i32(344928))
-			t65 := m.fn834(v3)
+			t65 := m.fn828(v3)
 			m.fn17(v1, t65)
 			{
-				t66 := m.fn548(v3)
+				t66 := m.fn542(v3)
 				if t66 != i32(2) {
 					goto l22
 				}
 				m.fn17(v1, i32(344348))
 			}
 		l22:
-			m.fn835(v1, v3)
+			m.fn829(v1, v3)
 			m.fn18(v1, i32(10))
 			{
 				t67 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -78612,8 +78572,8 @@ func (m *Module) fn886(v0, v1 int32) {
 					m.fn59(t69, t71)
 					t72 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t72))
-					m.fn879(v1, v2+i32(40), i32(8))
-					m.fn833(v2+i32(80), v3)
+					m.fn873(v1, v2+i32(40), i32(8))
+					m.fn827(v2+i32(80), v3)
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
@@ -78643,7 +78603,7 @@ func (m *Module) fn886(v0, v1 int32) {
 						m.fn17(v1, i32(344348))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
-						m.fn731(v1, v0, t77, t78)
+						m.fn725(v1, v0, t77, t78)
 					}
 				l26:
 					m.fn18(v1, i32(10))
@@ -78673,7 +78633,7 @@ l17:
 		v9 = i32(0)
 	l32:
 		{
-			t82 := m.fn745(v0)
+			t82 := m.fn739(v0)
 			if t82 != 0 {
 				goto l29
 			}
@@ -78687,8 +78647,8 @@ l17:
 			v11 = i32(347252)
 			v8 = i32(347252)
 			{
-				t86 := m.fn541(v0, i32(271905))
-				t87 := m.fn907(t86, i32(269790))
+				t86 := m.fn535(v0, i32(271905))
+				t87 := m.fn901(t86, i32(269790))
 				if t87 != 0 {
 					goto l30
 				}
@@ -78711,14 +78671,14 @@ l17:
 				if t92 == 0 {
 					goto l31
 				}
-				t93 := m.fn828(v3)
+				t93 := m.fn822(v3)
 				if t93 != 0 {
 					goto l31
 				}
 				m.fn17(v1, i32(344348))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
-				m.fn731(v1, v0, t94, t95)
+				m.fn725(v1, v0, t94, t95)
 			}
 		l31:
 			m.fn17(v1, i32(344927))
@@ -78743,13 +78703,13 @@ l17:
 l29:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn887(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn881(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(336)
 	m.g0 = v5
 	{
-		t1 := m.fn747(v0, v1, v2, v3, v5+i32(24))
+		t1 := m.fn741(v0, v1, v2, v3, v5+i32(24))
 		if t1 == 0 {
 			goto l0
 		}
@@ -78758,7 +78718,7 @@ func (m *Module) fn887(v0, v1, v2, v3, v4 int32) {
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
 		store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-		m.fn879(v4, v5+i32(8), i32(18))
+		m.fn873(v4, v5+i32(8), i32(18))
 		t4 := int64(load64(m.memory, uint64(uint32(v5))+28))
 		store64(m.memory, uint32(v5), uint64(t4))
 		m.fn19(v4, v5)
@@ -78767,7 +78727,7 @@ func (m *Module) fn887(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(336)
 }
-func (m *Module) fn888(v0, v1 int32) {
+func (m *Module) fn882(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -78777,7 +78737,7 @@ func (m *Module) fn888(v0, v1 int32) {
 	m.fn22(v0, v2+i32(8), i32(39), i32(341781))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn889(v0, v1 int32) {
+func (m *Module) fn883(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -78906,7 +78866,7 @@ func (m *Module) fn889(v0, v1 int32) {
 l8:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn890(v0, v1 int32) {
+func (m *Module) fn884(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -78922,7 +78882,7 @@ func (m *Module) fn890(v0, v1 int32) {
 	m.fn17(v0, i32(341776))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn891(v0, v1 int32) {
+func (m *Module) fn885(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -78966,7 +78926,7 @@ l0:
 					t8 := v4
 					v3 = v8 * i32(48)
 					v9 = t8 + v3
-					t9 := m.fn732(v9)
+					t9 := m.fn726(v9)
 					if t9 == 0 {
 						goto l3
 					}
@@ -78997,7 +78957,7 @@ l0:
 							}
 							t14 := int32(load32(m.memory, uint64(uint32(v5))+40))
 							t15 := int32(load32(m.memory, uint64(uint32(v10))+40))
-							t16 := m.fn901(t14, t15, v4<<2)
+							t16 := m.fn895(t14, t15, v4<<2)
 							if t16 == 0 {
 								goto l5
 							}
@@ -79014,7 +78974,7 @@ l0:
 									goto l6
 								}
 								t20 := int32(load32(m.memory, uint64(uint32(v10))+40))
-								m.fn731(v1, v0, t20, i32(0))
+								m.fn725(v1, v0, t20, i32(0))
 								goto l7
 							}
 						l6:
@@ -79031,7 +78991,7 @@ l0:
 							v4 = t26
 							t27 := int32(load32(m.memory, uint32(v12)))
 							v12 = t27
-							m.fn731(v1, v0, v5, v3)
+							m.fn725(v1, v0, v5, v3)
 							if v4 == 0 {
 								goto l7
 							}
@@ -79195,11 +79155,11 @@ l0:
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn892(v0 int32) int32 {
-	t0 := m.fn893(v0)
+func (m *Module) fn886(v0 int32) int32 {
+	t0 := m.fn887(v0)
 	return t0
 }
-func (m *Module) fn893(v0 int32) int32 {
+func (m *Module) fn887(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -79209,7 +79169,7 @@ func (m *Module) fn893(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn898(i32(0))
+		t2 := m.fn892(i32(0))
 		v2 = t2 - i32(380864)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
@@ -79836,7 +79796,7 @@ l0:
 												}
 											}
 										l48:
-											t111 := m.fn898(i32(0))
+											t111 := m.fn892(i32(0))
 											v0 = t111
 											if v0 == i32(-1) {
 												goto l52
@@ -79875,7 +79835,7 @@ l0:
 												}
 											}
 										l54:
-											t115 := m.fn898(v6)
+											t115 := m.fn892(v6)
 											v3 = t115
 											if v3 != v0 {
 												goto l55
@@ -79887,7 +79847,7 @@ l0:
 										if uint32(v6) > uint32(i32(0x7ffffffe)) {
 											goto l52
 										}
-										t116 := m.fn898(v6)
+										t116 := m.fn892(v6)
 										v0 = t116
 										t117 := int32(load32(m.memory, uint32(v3)))
 										t118 := int32(load32(m.memory, uint64(uint32(v3))+4))
@@ -79909,9 +79869,9 @@ l0:
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
 										if uint32(v4) <= uint32(i32(0x7ffffffe)) {
-											t121 := m.fn898(v4)
+											t121 := m.fn892(v4)
 											if t121 == i32(-1) {
-												_ = m.fn898(i32(0) - v6)
+												_ = m.fn892(i32(0) - v6)
 												goto l52
 											}
 											v6 = v4 + v6
@@ -79982,9 +79942,9 @@ l0:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
 				goto l61
 			}
-			t124 := m.fn898(v8)
+			t124 := m.fn892(v8)
 			v0 = t124
-			t125 := m.fn898(i32(0))
+			t125 := m.fn892(i32(0))
 			v3 = t125
 			if v0 == i32(-1) {
 				goto l61
@@ -80944,10 +80904,10 @@ l7:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func (m *Module) fn894(v0 int32) {
-	m.fn895(v0)
+func (m *Module) fn888(v0 int32) {
+	m.fn889(v0)
 }
-func (m *Module) fn895(v0 int32) {
+func (m *Module) fn889(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	{
 		if v0 == 0 {
@@ -81443,7 +81403,7 @@ func (m *Module) fn895(v0 int32) {
 		store32(m.memory, uint64(uint32(i32(0)))+380392, uint32(p76))
 	}
 }
-func (m *Module) fn896(v0, v1 int32) int32 {
+func (m *Module) fn890(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	{
 		if v0 != 0 {
@@ -81629,7 +81589,7 @@ func (m *Module) fn896(v0, v1 int32) int32 {
 													v2 = v6 + v9
 													t36 := int32(load32(m.memory, uint64(uint32(v2))+4))
 													store32(m.memory, uint64(uint32(v2))+4, uint32(t36|i32(1)))
-													m.fn897(v1, v10)
+													m.fn891(v1, v10)
 													return v0
 												}
 												store32(m.memory, uint32(v3), uint32(v4&i32(1)|v9|i32(2)))
@@ -81694,7 +81654,7 @@ func (m *Module) fn896(v0, v1 int32) int32 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v1|i32(3)))
 								t4 := int32(load32(m.memory, uint64(uint32(v7))+4))
 								store32(m.memory, uint64(uint32(v7))+4, uint32(t4|i32(1)))
-								m.fn897(v2, v1)
+								m.fn891(v2, v1)
 								return v0
 							}
 						}
@@ -81712,7 +81672,7 @@ func (m *Module) fn896(v0, v1 int32) int32 {
 					}
 				l3:
 					{
-						t37 := m.fn893(v1)
+						t37 := m.fn887(v1)
 						v2 = t37
 						if v2 != 0 {
 							goto l21
@@ -81733,9 +81693,9 @@ func (m *Module) fn896(v0, v1 int32) int32 {
 					if uint32(v5) < uint32(v1) {
 						p42 = v5
 					}
-					t43 := m.fn902(t39, t40, p42)
+					t43 := m.fn896(t39, t40, p42)
 					v1 = t43
-					m.fn895(v0)
+					m.fn889(v0)
 					v0 = v1
 				}
 			l4:
@@ -81744,11 +81704,11 @@ func (m *Module) fn896(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(i32(0)))+380856, uint32(i32(48)))
 			return i32(0)
 		}
-		t0 := m.fn893(v1)
+		t0 := m.fn887(v1)
 		return t0
 	}
 }
-func (m *Module) fn897(v0, v1 int32) {
+func (m *Module) fn891(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	v2 = v0 + v1
 	{
@@ -82217,7 +82177,7 @@ func (m *Module) fn897(v0, v1 int32) {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
 	}
 }
-func (m *Module) fn898(v0 int32) int32 {
+func (m *Module) fn892(v0 int32) int32 {
 	if v0 != 0 {
 		if v0&i32(0xffff) != 0 {
 			goto l1
@@ -82235,16 +82195,16 @@ func (m *Module) fn898(v0 int32) int32 {
 			return i32(-1)
 		}
 	l1:
-		fn899()
+		fn893()
 		panic("unreachable")
 	}
 	t0 := int32(len(m.memory) >> 16)
 	return t0 << 16
 }
-func fn899() {
+func fn893() {
 	panic("unreachable")
 }
-func (m *Module) fn900(v0, v1, v2 int32) int32 {
+func (m *Module) fn894(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -82377,7 +82337,7 @@ l7:
 l4:
 	return i32(0)
 }
-func (m *Module) fn901(v0, v1, v2 int32) int32 {
+func (m *Module) fn895(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	if v2 == 0 {
@@ -82406,7 +82366,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn902(v0, v1, v2 int32) int32 {
+func (m *Module) fn896(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	{
 		if v1&i32(3) == 0 {
@@ -82718,7 +82678,7 @@ l1:
 l11:
 	return v0
 }
-func (m *Module) fn903(v0, v1, v2 int32) int32 {
+func (m *Module) fn897(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v0 == v1 {
 		goto l0
@@ -82729,7 +82689,7 @@ func (m *Module) fn903(v0, v1, v2 int32) int32 {
 		if uint32(t0-v3) > uint32(i32(0)-v2<<1) {
 			goto l1
 		}
-		_ = m.fn902(v0, v1, v2)
+		_ = m.fn896(v0, v1, v2)
 		goto l0
 	}
 l1:
@@ -83039,7 +82999,7 @@ l26:
 l0:
 	return v0
 }
-func (m *Module) fn904(v0, v1, v2 int32) int32 {
+func (m *Module) fn898(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	{
@@ -83114,8 +83074,8 @@ func (m *Module) fn904(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn905(v0, v1 int32) int32 {
-	t0 := m.fn906(v0, v1)
+func (m *Module) fn899(v0, v1 int32) int32 {
+	t0 := m.fn900(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -83124,12 +83084,12 @@ func (m *Module) fn905(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn906(v0, v1 int32) int32 {
+func (m *Module) fn900(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	{
 		v2 = v1 & i32(255)
 		if v2 == 0 {
-			t1 := m.fn909(v0)
+			t1 := m.fn903(v0)
 			return v0 + t1
 		}
 		if v0&i32(3) == 0 {
@@ -83233,7 +83193,7 @@ l10:
 l5:
 	return v3
 }
-func (m *Module) fn907(v0, v1 int32) int32 {
+func (m *Module) fn901(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := int32(m.memory[uint32(v1)])
 	v2 = t0
@@ -83267,7 +83227,7 @@ func (m *Module) fn907(v0, v1 int32) int32 {
 l0:
 	return v3 - v2&i32(255)
 }
-func (m *Module) fn908(v0, v1 int32) int32 {
+func (m *Module) fn902(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -83288,7 +83248,7 @@ func (m *Module) fn908(v0, v1 int32) int32 {
 				}
 			}
 		l0:
-			t3 := m.fn906(v0, v3)
+			t3 := m.fn900(v0, v3)
 			v1 = t3
 			goto l2
 		}
@@ -83338,7 +83298,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn909(v0 int32) int32 {
+func (m *Module) fn903(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = v0
 	{
@@ -83401,7 +83361,7 @@ l3:
 l1:
 	return v1 - v0
 }
-func (m *Module) fn910(v0, v1, v2 int32) int32 {
+func (m *Module) fn904(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 != 0 {
 		v3 = i32(0)
@@ -83453,7 +83413,7 @@ func (m *Module) fn910(v0, v1, v2 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn911(v0, v1, v2 int32) int32 {
+func (m *Module) fn905(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = v1 & i32(255)
 l1:
@@ -83472,12 +83432,12 @@ l1:
 	}
 	return v0 + v2
 }
-func (m *Module) fn912(v0, v1 int32) int32 {
-	t0 := m.fn909(v0)
-	t1 := m.fn911(v0, v1, t0+i32(1))
+func (m *Module) fn906(v0, v1 int32) int32 {
+	t0 := m.fn903(v0)
+	t1 := m.fn905(v0, v1, t0+i32(1))
 	return t1
 }
-func (m *Module) fn913(v0, v1 int32) int32 {
+func (m *Module) fn907(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	{
 		t0 := int32(int8(m.memory[uint32(v1)]))
@@ -83486,7 +83446,7 @@ func (m *Module) fn913(v0, v1 int32) int32 {
 		if v3 != 0 {
 			v4 = i32(0)
 			{
-				t1 := m.fn905(v0, v2)
+				t1 := m.fn899(v0, v2)
 				v0 = t1
 				if v0 == 0 {
 					goto l1
@@ -83591,11 +83551,11 @@ func (m *Module) fn913(v0, v1 int32) int32 {
 					if t14 != 0 {
 						goto l11
 					}
-					t15 := m.fn914(v0, v1)
+					t15 := m.fn908(v0, v1)
 					return t15
 				}
 			l11:
-				t16 := m.fn915(v0, v1)
+				t16 := m.fn909(v0, v1)
 				v4 = t16
 			}
 		l1:
@@ -83604,7 +83564,7 @@ func (m *Module) fn913(v0, v1 int32) int32 {
 		return v0
 	}
 }
-func (m *Module) fn914(v0, v1 int32) int32 {
+func (m *Module) fn908(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	v2 = v0 + i32(3)
 	t0 := int32(m.memory[uint64(uint32(v0))+3])
@@ -83655,7 +83615,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn915(v0, v1 int32) int32 {
+func (m *Module) fn909(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -83822,7 +83782,7 @@ l5:
 		}
 		v12 = p19
 		v14 = v12 + i32(1)
-		t21 := m.fn901(t13, t20, v14)
+		t21 := m.fn895(t13, t20, v14)
 		if t21 == 0 {
 			goto l17
 		}
@@ -83850,7 +83810,7 @@ l27:
 		goto l19
 	}
 	{
-		t24 := m.fn900(v0, i32(0), v11)
+		t24 := m.fn894(v0, i32(0), v11)
 		v9 = t24
 		if v9 == 0 {
 			goto l20
@@ -83943,906 +83903,906 @@ l2:
 	m.g0 = v2 + i32(1056)
 	return v8
 }
-func fn916() {
+func fn910() {
 }
-func fn917() {
-	fn916()
-	fn916()
+func fn911() {
+	fn910()
+	fn910()
 }
 func (m *Module) Xfree(v0 int32) {
-	m.fn894(v0)
-	fn917()
+	m.fn888(v0)
+	fn911()
 }
 func (m *Module) Xsesdomain_strerror(v0 int32) int32 {
 	t0 := m.fn24(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_status_name(v0 int32) int32 {
 	t0 := m.fn25(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn26(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_name(v0 int32) int32 {
 	t0 := m.fn27(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_from_name(v0, v1 int32) int32 {
 	t0 := m.fn28(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_name(v0 int32) int32 {
 	t0 := m.fn29(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn30(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_name(v0 int32) int32 {
 	t0 := m.fn31(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_from_name(v0, v1 int32) int32 {
 	t0 := m.fn32(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_name(v0 int32) int32 {
 	t0 := m.fn33(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_from_name(v0, v1 int32) int32 {
 	t0 := m.fn34(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_name(v0 int32) int32 {
 	t0 := m.fn35(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_from_name(v0, v1 int32) int32 {
 	t0 := m.fn36(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_name(v0 int32) int32 {
 	t0 := m.fn37(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_from_name(v0, v1 int32) int32 {
 	t0 := m.fn38(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_name(v0 int32) int32 {
 	t0 := m.fn39(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_from_name(v0, v1 int32) int32 {
 	t0 := m.fn40(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_name(v0 int32) int32 {
 	t0 := m.fn41(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_from_name(v0, v1 int32) int32 {
 	t0 := m.fn42(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_name(v0 int32) int32 {
 	t0 := m.fn43(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_from_name(v0, v1 int32) int32 {
 	t0 := m.fn44(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_name(v0 int32) int32 {
 	t0 := m.fn45(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_from_name(v0, v1 int32) int32 {
 	t0 := m.fn46(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_name(v0 int32) int32 {
 	t0 := m.fn47(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_from_name(v0, v1 int32) int32 {
 	t0 := m.fn48(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_name(v0 int32) int32 {
 	t0 := m.fn49(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_from_name(v0, v1 int32) int32 {
 	t0 := m.fn50(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_name(v0 int32) int32 {
 	t0 := m.fn51(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_from_name(v0, v1 int32) int32 {
 	t0 := m.fn52(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_name(v0 int32) int32 {
 	t0 := m.fn53(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_from_name(v0, v1 int32) int32 {
 	t0 := m.fn54(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_name(v0 int32) int32 {
 	t0 := m.fn55(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_from_name(v0, v1 int32) int32 {
 	t0 := m.fn56(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_name(v0 int32) int32 {
 	t0 := m.fn57(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_from_name(v0, v1 int32) int32 {
 	t0 := m.fn58(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_version() int32 {
 	t0 := fn97()
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_version_number() int32 {
 	t0 := fn98()
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_has_feature(v0 int32) int32 {
 	t0 := fn99(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_type_name(v0 int32) int32 {
 	t0 := m.fn157(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_type_number(v0, v1 int32) int32 {
 	t0 := m.fn159(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_count() int32 {
 	t0 := fn193()
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_code(v0 int32) int32 {
 	t0 := m.fn194(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_severity(v0 int32) int32 {
 	t0 := m.fn195(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_fix(v0 int32) int32 {
 	t0 := m.fn196(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_message(v0 int32) int32 {
 	t0 := m.fn197(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_hint(v0 int32) int32 {
 	t0 := m.fn198(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_source(v0 int32) int32 {
 	t0 := m.fn199(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_count() int32 {
 	t0 := fn201()
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_name(v0 int32) int32 {
 	t0 := m.fn202(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_title(v0 int32) int32 {
 	t0 := m.fn203(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_documentation(v0 int32) int32 {
 	t0 := m.fn204(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_region_count() int32 {
 	t0 := fn206()
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_region_name(v0 int32) int32 {
 	t0 := m.fn207(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_add_record(v0, v1, v2, v3, v4, v5 int32) int32 {
 	t0 := m.fn230(v0, v1, v2, v3, v4, v5)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_add_absent(v0, v1, v2 int32) int32 {
 	t0 := m.fn231(v0, v1, v2)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_add_nonexistent(v0, v1 int32) int32 {
 	t0 := m.fn234(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_add_failed(v0, v1, v2, v3 int32) int32 {
 	t0 := m.fn235(v0, v1, v2, v3)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_complete(v0, v1 int32) {
 	m.fn236(v0, v1)
-	fn917()
+	fn911()
 }
 func (m *Module) Xsesdomain_set_authoritative(v0, v1 int32) {
 	m.fn237(v0, v1)
-	fn917()
+	fn911()
 }
 func (m *Module) Xsesdomain_instance_set_state(v0, v1 int32) int32 {
 	t0 := m.fn238(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_token(v0, v1 int32) int32 {
 	t0 := m.fn239(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_status(v0, v1 int32) int32 {
 	t0 := m.fn240(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_token(v0, v1 int32) int32 {
 	t0 := m.fn241(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_tokens(v0 int32) {
 	m.fn242(v0)
-	fn917()
+	fn911()
 }
 func (m *Module) Xsesdomain_instance_set_dkim_hosted_zone(v0, v1 int32) int32 {
 	t0 := m.fn243(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_origin(v0, v1 int32) int32 {
 	t0 := m.fn244(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_status(v0, v1 int32) int32 {
 	t0 := m.fn245(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_signing(v0, v1 int32) int32 {
 	t0 := m.fn246(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from(v0, v1 int32) int32 {
 	t0 := m.fn247(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_feedback_host(v0, v1 int32) int32 {
 	t0 := m.fn248(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from_status(v0, v1 int32) int32 {
 	t0 := m.fn249(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_on_mx_failure(v0, v1 int32) int32 {
 	t0 := m.fn250(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_receiving(v0, v1, v2 int32) int32 {
 	t0 := m.fn251(v0, v1, v2)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_tracking(v0, v1, v2 int32) int32 {
 	t0 := m.fn253(v0, v1, v2)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending(v0, v1 int32) int32 {
 	t0 := m.fn254(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending_enabled(v0, v1 int32) int32 {
 	t0 := m.fn257(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sandbox(v0, v1 int32) int32 {
 	t0 := m.fn258(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_add_instance(v0, v1, v2, v3, v4 int32) int32 {
 	t0 := m.fn263(v0, v1, v2, v3, v4)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_count(v0 int32) int32 {
 	t0 := m.fn264(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_at(v0, v1 int32) int32 {
 	t0 := m.fn265(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_find_instance(v0, v1 int32) int32 {
 	t0 := m.fn266(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_remove_instance(v0 int32) {
 	m.fn267(v0)
-	fn917()
+	fn911()
 }
 func (m *Module) Xsesdomain_instance_label(v0 int32) int32 {
 	t0 := m.fn268(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_account(v0 int32) int32 {
 	t0 := m.fn269(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_region(v0 int32) int32 {
 	t0 := m.fn270(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_key(v0, v1, v2 int32) int32 {
 	t0 := m.fn277(v0, v1, v2)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_keys(v0 int32) {
 	m.fn278(v0)
-	fn917()
+	fn911()
 }
 func (m *Module) Xsesdomain_add_from_domain(v0, v1 int32) int32 {
 	t0 := m.fn290(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_clear_from_domains(v0 int32) {
 	m.fn293(v0)
-	fn917()
+	fn911()
 }
 func (m *Module) Xsesdomain_add_identity(v0, v1 int32) int32 {
 	t0 := m.fn294(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_add_ignored(v0, v1 int32) int32 {
 	t0 := m.fn298(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_option(v0, v1 int32) int32 {
 	t0 := m.fn302(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_option_count() int32 {
 	t0 := fn303()
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_option_name(v0 int32) int32 {
 	t0 := m.fn304(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_option_description(v0 int32) int32 {
 	t0 := m.fn305(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_option_default(v0 int32) int32 {
 	t0 := m.fn306(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_option(v0, v1, v2 int32) int32 {
 	t0 := m.fn307(v0, v1, v2)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_error(v0 int32) int32 {
 	t0 := fn314(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_error_path(v0 int32) int32 {
 	t0 := fn315(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_error_line(v0 int32) int32 {
 	t0 := m.fn316(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_error_column(v0 int32) int32 {
 	t0 := m.fn317(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_new_alloc(v0, v1, v2 int32) int32 {
 	t0 := m.fn318(v0, v1, v2)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_new(v0 int32) int32 {
 	t0 := m.fn319(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_free(v0 int32) {
 	m.fn320(v0)
-	fn917()
+	fn911()
 }
 func (m *Module) Xsesdomain_set_domain(v0, v1 int32) int32 {
 	t0 := m.fn325(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_reference(v0, v1 int32) int32 {
 	t0 := m.fn326(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_contact(v0, v1 int32) int32 {
 	t0 := m.fn327(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_due(v0, v1 int32) int32 {
 	t0 := m.fn328(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_zone(v0, v1 int32) int32 {
 	t0 := m.fn329(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_ttl(v0, v1 int32) int32 {
 	t0 := m.fn330(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_shared_mail_from_region(v0, v1 int32) int32 {
 	t0 := m.fn331(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_dmarc(v0, v1 int32) int32 {
 	t0 := m.fn332(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_set_provider(v0, v1 int32) int32 {
 	t0 := m.fn333(v0, v1)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_count() int32 {
 	t0 := fn433()
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_name(v0 int32) int32 {
 	t0 := m.fn434(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_description(v0 int32) int32 {
 	t0 := m.fn435(v0)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_load_existing(v0, v1, v2, v3 int32) int32 {
 	t0 := m.fn436(v0, v1, v2, v3)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_load_aws(v0, v1, v2 int32) int32 {
 	t0 := m.fn437(v0, v1, v2)
-	fn917()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_load_setup(v0, v1, v2 int32) int32 {
-	t0 := m.fn487(v0, v1, v2)
-	fn917()
+	t0 := m.fn498(v0, v1, v2)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_free(v0 int32) {
-	m.fn540(v0)
-	fn917()
+	m.fn534(v0)
+	fn911()
 }
 func (m *Module) Xsesdomain_plan_domain(v0 int32) int32 {
-	t0 := m.fn542(v0)
-	fn917()
+	t0 := m.fn536(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_zone(v0 int32) int32 {
-	t0 := m.fn543(v0)
-	fn917()
+	t0 := m.fn537(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_reference(v0 int32) int32 {
-	t0 := m.fn544(v0)
-	fn917()
+	t0 := m.fn538(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_scenario(v0 int32) int32 {
-	t0 := m.fn545(v0)
-	fn917()
+	t0 := m.fn539(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_ready(v0 int32) int32 {
-	t0 := m.fn546(v0)
-	fn917()
+	t0 := m.fn540(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_has_changes(v0 int32) int32 {
-	t0 := m.fn547(v0)
-	fn917()
+	t0 := m.fn541(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo(v0 int32) int32 {
-	t0 := m.fn548(v0)
-	fn917()
+	t0 := m.fn542(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_count(v0 int32) int32 {
-	t0 := m.fn549(v0)
-	fn917()
+	t0 := m.fn543(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_label(v0, v1 int32) int32 {
-	t0 := m.fn550(v0, v1)
-	fn917()
+	t0 := m.fn544(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_account(v0, v1 int32) int32 {
-	t0 := m.fn551(v0, v1)
-	fn917()
+	t0 := m.fn545(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_region(v0, v1 int32) int32 {
-	t0 := m.fn552(v0, v1)
-	fn917()
+	t0 := m.fn546(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_state(v0, v1 int32) int32 {
-	t0 := m.fn553(v0, v1)
-	fn917()
+	t0 := m.fn547(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ready(v0, v1 int32) int32 {
-	t0 := m.fn554(v0, v1)
-	fn917()
+	t0 := m.fn548(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_checked(v0, v1 int32) int64 {
-	t0 := m.fn555(v0, v1)
-	fn917()
+	t0 := m.fn549(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_succeeded(v0, v1 int32) int64 {
-	t0 := m.fn556(v0, v1)
-	fn917()
+	t0 := m.fn550(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_serial(v0, v1, v2 int32) int32 {
-	t0 := m.fn557(v0, v1, v2)
-	fn917()
+	t0 := m.fn551(v0, v1, v2)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness(v0, v1, v2 int32) int32 {
-	t0 := m.fn558(v0, v1, v2)
-	fn917()
+	t0 := m.fn552(v0, v1, v2)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_dns(v0, v1, v2 int32) int32 {
-	t0 := m.fn559(v0, v1, v2)
-	fn917()
+	t0 := m.fn553(v0, v1, v2)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_ses(v0, v1, v2 int32) int32 {
-	t0 := m.fn560(v0, v1, v2)
-	fn917()
+	t0 := m.fn554(v0, v1, v2)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset_count(v0 int32) int32 {
-	t0 := m.fn561(v0)
-	fn917()
+	t0 := m.fn555(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset(v0, v1 int32) int32 {
-	t0 := m.fn562(v0, v1)
-	fn917()
+	t0 := m.fn556(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_name(v0 int32) int32 {
-	t0 := m.fn563(v0)
-	fn917()
+	t0 := m.fn557(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_type(v0 int32) int32 {
-	t0 := m.fn564(v0)
-	fn917()
+	t0 := m.fn558(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_ttl(v0 int32) int32 {
-	t0 := m.fn565(v0)
-	fn917()
+	t0 := m.fn559(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior(v0 int32) int32 {
-	t0 := m.fn566(v0)
-	fn917()
+	t0 := m.fn560(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_count(v0 int32) int32 {
-	t0 := m.fn567(v0)
-	fn917()
+	t0 := m.fn561(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_op(v0, v1 int32) int32 {
-	t0 := m.fn568(v0, v1)
-	fn917()
+	t0 := m.fn562(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_purpose(v0, v1 int32) int32 {
-	t0 := m.fn569(v0, v1)
-	fn917()
+	t0 := m.fn563(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_text(v0, v1, v2 int32) int32 {
-	t0 := m.fn570(v0, v1, v2)
-	fn917()
+	t0 := m.fn564(v0, v1, v2)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_rdata(v0, v1 int32) int32 {
-	t0 := m.fn571(v0, v1)
-	fn917()
+	t0 := m.fn565(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_id(v0, v1 int32) int32 {
-	t0 := m.fn572(v0, v1)
-	fn917()
+	t0 := m.fn566(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance_count(v0, v1 int32) int32 {
-	t0 := m.fn573(v0, v1)
-	fn917()
+	t0 := m.fn567(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance(v0, v1, v2 int32) int32 {
-	t0 := m.fn574(v0, v1, v2)
-	fn917()
+	t0 := m.fn568(v0, v1, v2)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_count(v0 int32) int32 {
-	t0 := m.fn575(v0)
-	fn917()
+	t0 := m.fn569(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_name(v0, v1 int32) int32 {
-	t0 := m.fn576(v0, v1)
-	fn917()
+	t0 := m.fn570(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_type(v0, v1 int32) int32 {
-	t0 := m.fn577(v0, v1)
-	fn917()
+	t0 := m.fn571(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_finding(v0, v1 int32) int32 {
-	t0 := m.fn578(v0, v1)
-	fn917()
+	t0 := m.fn572(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding_count(v0 int32) int32 {
-	t0 := m.fn579(v0)
-	fn917()
+	t0 := m.fn573(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding(v0, v1 int32) int32 {
-	t0 := m.fn580(v0, v1)
-	fn917()
+	t0 := m.fn574(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_code(v0 int32) int32 {
-	t0 := m.fn581(v0)
-	fn917()
+	t0 := m.fn575(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_severity(v0 int32) int32 {
-	t0 := m.fn582(v0)
-	fn917()
+	t0 := m.fn576(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix(v0 int32) int32 {
-	t0 := m.fn583(v0)
-	fn917()
+	t0 := m.fn577(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_name(v0 int32) int32 {
-	t0 := m.fn584(v0)
-	fn917()
+	t0 := m.fn578(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance_count(v0 int32) int32 {
-	t0 := m.fn585(v0)
-	fn917()
+	t0 := m.fn579(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance(v0, v1 int32) int32 {
-	t0 := m.fn586(v0, v1)
-	fn917()
+	t0 := m.fn580(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_message(v0 int32) int32 {
-	t0 := m.fn587(v0)
-	fn917()
+	t0 := m.fn581(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_hint(v0 int32) int32 {
-	t0 := m.fn588(v0)
-	fn917()
+	t0 := m.fn582(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_source(v0 int32) int32 {
-	t0 := m.fn589(v0)
-	fn917()
+	t0 := m.fn583(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question_count(v0 int32) int32 {
-	t0 := m.fn590(v0)
-	fn917()
+	t0 := m.fn584(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn591(v0, v1, v2, v3, v4)
-	fn917()
+	t0 := m.fn585(v0, v1, v2, v3, v4)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_new(v0, v1 int32) int32 {
-	t0 := m.fn607(v0, v1)
-	fn917()
+	t0 := m.fn601(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_format_count() int32 {
-	t0 := fn764()
-	fn917()
+	t0 := fn758()
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_format_name(v0 int32) int32 {
-	t0 := m.fn765(v0)
-	fn917()
+	t0 := m.fn759(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_format_description(v0 int32) int32 {
-	t0 := m.fn766(v0)
-	fn917()
+	t0 := m.fn760(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind(v0 int32) int32 {
-	t0 := m.fn767(v0)
-	fn917()
+	t0 := m.fn761(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_format_media_type(v0 int32) int32 {
-	t0 := m.fn768(v0)
-	fn917()
+	t0 := m.fn762(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_refusal(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn769(v0, v1, v2, v3, v4)
-	fn917()
+	t0 := m.fn763(v0, v1, v2, v3, v4)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_document_count(v0, v1 int32) int32 {
-	t0 := m.fn770(v0, v1)
-	fn917()
+	t0 := m.fn764(v0, v1)
+	fn911()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_write(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn771(v0, v1, v2, v3, v4, v5)
-	fn917()
+	t0 := m.fn765(v0, v1, v2, v3, v4, v5)
+	fn911()
 	return t0
 }
 func (m *Module) Xmalloc(v0 int32) int32 {
-	t0 := m.fn892(v0)
-	fn917()
+	t0 := m.fn886(v0)
+	fn911()
 	return t0
 }
 func (m *Module) Xmemory() Memory {
@@ -84953,4 +84913,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00' is no region, and there is no such host\x00the region is missing, and there is no such host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' follows it\x00' precedes it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, not counting the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00spf-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00mail may be refused\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00mail may be unsigned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00-~?\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.9.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00SES reports SUCCESS for {instances}, although the record at {names} is '{value}' and not '{other}': it is kept.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. The CNAME at {names} points to {value}, where AWS's table has {other}; the record is kept.\x00The listing of the zone of {name} is incomplete: {value}. A record that it does not contain does not count as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00SES sends mail of {instances} from {value}, which has no SPF record that authorises SES: SPF does not pass for that mail, and receivers may reject it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: at the end of the chain there has to be the key. Replace the target only if it is not there; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer points to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and {other} until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Publish the SPF record of the plan at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00mail has another MAIL FROM domain, or is rejected,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00' precedes the key instead of 'p='\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9T\x04\x00\t\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\xefh\x04\x00Oh\x04\x00\xfd\xff\xff\xff\x96^\x04\x00\xbd]\x04\x00\xfc\xff\xff\xff\xde\x0e\x04\x00\x15t\x04\x00\xfb\xff\xff\xffgZ\x04\x00\xf6Y\x04\x00\xfa\xff\xff\xff\xbcl\x04\x00 S\x04\x00\xf9\xff\xff\xff\xf5\x12\x04\x00Dg\x04\x00\xf8\xff\xff\xffL;\x04\x00|g\x04\x00\xf7\xff\xff\xff\xdf_\x04\x00\xca\\\x04\x00\xf6\xff\xff\xff\x83_\x04\x00P_\x04\x00\xf5\xff\xff\xfft\t\x04\x00l)\x04\x00\xf4\xff\xff\xff\xdd\r\x04\x00lu\x04\x00\xf3\xff\xff\xff\xa1t\x04\x007\x0f\x04\x00\xf2\xff\xff\xff\x1f\x11\x04\x00~\x1c\x04\x00\xf1\xff\xff\xffg\x12\x04\x00>$\x04\x00\xf0\xff\xff\xff\xcc8\x04\x00\xa49\x04\x00\xef\xff\xff\xff\xc1i\x04\x00\x83\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00R\\\x04\x00\xc9Z\x04\x00\xed~\x04\x00#9\x04\x00\xc5t\x04\x00\x1b[\x04\x00\t\x18\x04\x00_a\x04\x00\x97\x80\x04\x00#9\x04\x00=+\x04\x00\xde\x1d\x04\x00#9\x04\x00\f]\x04\x00\xbdj\x04\x00\x90e\x04\x00\xbai\x04\x00G<\x04\x00s\r\x04\x00\x18<\x04\x00\xdes\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00Z*\x04\x00҃\x04\x00\xd8[\x04\x00#9\x04\x00\xa8\r\x04\x00\xa0\r\x04\x00\x00\x00\x00\x00\x90e\x04\x00\x89_\x04\x00\xf8\x0e\x04\x00\xc2l\x04\x00I_\x04\x00҃\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xbb;\x04\x00MC\x04\x00\xc6A\x04\x00Y[\x04\x00\x0f\x84\x04\x00\xfbW\x04\x00\x02[\x04\x00\xdf\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xbb;\x04\x00MC\x04\x00pA\x04\x00Y[\x04\x00\x0f\x84\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00#9\x04\x00\xf6}\x04\x00g\x12\x04\x00\x97\x80\x04\x00\xb6T\x04\x00gZ\x04\x00\u0601\x04\x00\x06\x82\x04\x00#9\x04\x00gZ\x04\x00\x8dT\x04\x00g\x12\x04\x00\x06\x82\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xeb&\x04\x00\x8aZ\x04\x00\xee^\x04\x00\x90e\x04\x00?A\x04\x00<\x1c\x04\x00~\x1f\x04\x00`\x1d\x04\x00\x90e\x04\x00\xefh\x04\x007\n\x04\x00\x90e\x04\x00\xc0\f\x04\x00\xf6\r\x04\x00\xb6j\x04\x00\x83_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00M\n\x04\x00\xb4*\x04\x00'*\x04\x00-*\x04\x00\x00C\x04\x00G[\x04\x00a8\x04\x00x\x84\x04\x00@[\x04\x00)m\x04\x00\xfa\x12\x04\x00\xe8\x11\x04\x00D[\x04\x00&U\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00SS\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00'k\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00h\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\a\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00>&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00)\x97\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8d\x95\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00d\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x92\x04\x00\"\x00\x00\x00>\x92\x04\x00'\x00\x00\x00U\x92\x04\x00&\x00\x00\x004\x92\x04\x00<\x00\x00\x009\x92\x04\x00>\x00\x00\x00N\x92\x04\x00 \x00\x00\x00E\x92\x04\x00=\x00\x00\x00c\x92\x04\x00;\x00\x00\x00[\x92\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe4\x8e\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\xe0\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00͍\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x0f\x8d\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\x88\x8d\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\x95\x8e\x04\x00\x03\x00\x00\x00\a\x00\x00\x002\x8e\x04\x00\x02\x00\x00\x00\b\x00\x00\x00\xfd\x8c\x04\x00\x02\x00\x00\x00\t\x00\x00\x00\xad\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\x83\x8b\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\xe3\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00\xa3\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00[\x8a\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00U\x8a\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00}\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00G\x87\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00,\x8a\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00;\x8e\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ޖ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00}\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00Q\x87\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00<\x8a\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00\x9e\x89\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\a\x8d\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00m\x86\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00z\x86\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\xe7\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xe1\x8e\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00\v\x8e\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00K\x87\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xe1\x8d\x04\x00\x03\x00\x00\x00 \x00\x00\x00\b\x8e\x04\x00\x06\x00\x00\x00!\x00\x00\x00\x83\x86\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xa2\x8e\x04\x00\x04\x00\x00\x00#\x00\x00\x00\x98\x89\x04\x00\x05\x00\x00\x00$\x00\x00\x00\x80\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00O\x87\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x91\x95\x04\x00\x02\x00\x00\x00'\x00\x00\x00\x82\x8d\x04\x00\x05\x00\x00\x00(\x00\x00\x00\x91\x8b\x04\x00\x04\x00\x00\x00*\x00\x00\x00f\x8b\x04\x00\x03\x00\x00\x00+\x00\x00\x00\x8f\x89\x04\x00\x02\x00\x00\x00,\x00\x00\x006\x8a\x04\x00\x05\x00\x00\x00-\x00\x00\x00\\\x86\x04\x00\b\x00\x00\x00.\x00\x00\x00\x05\x8d\x04\x00\x05\x00\x00\x00/\x00\x00\x00&\x8e\x04\x00\x04\x00\x00\x000\x00\x00\x00E\x86\x04\x00\x06\x00\x00\x001\x00\x00\x00\xe5\x8d\x04\x00\x05\x00\x00\x002\x00\x00\x008\x99\x04\x00\x05\x00\x00\x003\x00\x00\x00\x12\x8b\x04\x00\n\x00\x00\x004\x00\x00\x00M\x8e\x04\x00\x04\x00\x00\x005\x00\x00\x00\xbb\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x002\x8a\x04\x00\x03\x00\x00\x008\x00\x00\x00O\x8a\x04\x00\x05\x00\x00\x009\x00\x00\x00L\x86\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x96\x8b\x04\x00\x06\x00\x00\x00;\x00\x00\x00\x8e\x89\x04\x00\x03\x00\x00\x00<\x00\x00\x00D\x86\x04\x00\a\x00\x00\x00=\x00\x00\x00Q\x86\x04\x00\n\x00\x00\x00>\x00\x00\x00\x15\x8e\x04\x00\x05\x00\x00\x00?\x00\x00\x00ɍ\x04\x00\x06\x00\x00\x00@\x00\x00\x00A\x8e\x04\x00\x04\x00\x00\x00A\x00\x00\x00\xe1\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\x0f\x8e\x04\x00\x05\x00\x00\x00C\x00\x00\x00X\x87\x04\x00\x04\x00\x00\x00D\x00\x00\x00ԍ\x04\x00\x04\x00\x00\x00c\x00\x00\x00\v\x8d\x04\x00\x03\x00\x00\x00d\x00\x00\x00A\x8a\x04\x00\x05\x00\x00\x00e\x00\x00\x00Ѝ\x04\x00\x03\x00\x00\x00f\x00\x00\x00ݍ\x04\x00\x03\x00\x00\x00g\x00\x00\x00+\x8e\x04\x00\x06\x00\x00\x00h\x00\x00\x00ٍ\x04\x00\x03\x00\x00\x00i\x00\x00\x00\x1a\x9a\x04\x00\x03\x00\x00\x00j\x00\x00\x00-\x97\x04\x00\x03\x00\x00\x00k\x00\x00\x00/\x8a\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb5\x93\x04\x00\x05\x00\x00\x00m\x00\x00\x001\x97\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\x9d\x8b\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\u008e\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00\xfe\x8d\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x99\x8e\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00q\x86\x04\x00\b\x00\x00\x00\x05\x01\x00\x00G\x8a\x04\x00\a\x00\x00\x00\x06\x01\x00\x00j\x87\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xad\x8e\x04\x00\x03\x00\x00\x00\b\x01\x00\x00q\x8a\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00J\x8e\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\x87\x86\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92\x89\x04\x00\x05\x00\x00\x00\x8e\x8d\x04\x00\x05\x00\x00\x00F\x8e\x04\x00\x03\x00\x00\x00\xf8\x87\x04\x00\x04\x00\x00\x00\xa7\x89\x04\x00\x05\x00\x00\x00\xba\x89\x04\x00\x06\x00\x00\x00\x9d\x8e\x04\x00\x04\x00\x00\x00\x1b\x8e\x04\x00\x04\x00\x00\x00b\x8b\x04\x00\x03\x00\x00\x00\xb4\x8d\x04\x00\x06\x00\x00\x00u\x8d\x04\x00\x05\x00\x00\x00q\x87\x04\x00\b\x00\x00\x00\x8a\x87\x04\x00\x03\x00\x00\x00M\x8d\x04\x00\x05\x00\x00\x00\xf2\x8c\x04\x00\x02\x00\x00\x00\xf2\x87\x04\x00\x05\x00\x00\x00\xe7\x88\x04\x00\x02\x00\x00\x00\xbb\x8d\x04\x00\x06\x00\x00\x00;\x86\x04\x00\x03\x00\x00\x00p\x8d\x04\x00\x04\x00\x00\x00\x97\xa1\x04\x00\t\x00\x00\x00z\x8a\x04\x00\x02\x00\x00\x00T\x87\x04\x00\x03\x00\x00\x00{\x8d\x04\x00\x06\x00\x00\x00?\x86\x04\x00\x04\x00\x00\x00\x00\x8d\x04\x00\x04\x00\x00\x00\xb0\x89\x04\x00\x04\x00\x00\x00\xb5\x89\x04\x00\x04\x00\x00\x005\x8e\x04\x00\x05\x00\x00\x00\xa7\x8e\x04\x00\x05\x00\x00\x00\x8f0\x05\x00\x01\x00\x00\x00\x92\x89\x04\x00\x05\x00\x00\x00g7\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00t\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x92\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb0=\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00VA\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00ǒ\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb2\x92\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00ْ\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x84\x15\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\xc7>\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\f<\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\\=\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcf\x7f\x04\x00)\xad\x04\x00\x84\xc8\x04\x00\x92N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00%\x12\x04\x00d\r\x05\x00{\xb1\x04\x00mG\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa6;\x04\x00f)\x05\x005\xd4\x04\x00v\x9f\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd2f\x04\x00\f)\x05\x00\xa8\xc1\x04\x00\xf1\x98\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xec\x11\x04\x00\xe0\xd9\x04\x00q\xe1\x04\x00)\x9d\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x1b\x04\x00\xd5\xdc\x04\x00\x9f\x19\x05\x00\xbcK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00H?\x04\x00\xde\xc7\x04\x00\x02\x05\x05\x00\xbcK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00E\x81\x04\x00\xfb\xae\x04\x00\x1c\xe2\x04\x00\x94\x9e\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00v8\x04\x00\x9f\xb8\x04\x00\x86\xb4\x04\x00\xbcK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8ft\x04\x00k\xf8\x04\x00b\xc6\x04\x00\xb3M\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff\x84\x04\x00c%\x05\x00\xbf\xff\x04\x00כ\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00F\x12\x04\x00\xab\b\x05\x00\x8b\t\x05\x00כ\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00l\x19\x04\x00\x9f\xa9\x04\x00`\xa9\x04\x00כ\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00U\x12\x04\x00\xea$\x05\x00\xda\xf7\x04\x00כ\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1f?\x04\x00\xd2\xdb\x04\x00=\xc5\x04\x00כ\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f}\x04\x00\xe1\x15\x05\x00\x02\x1d\x05\x00\xcfF\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00{\n\x04\x00\xb0\xb3\x04\x00\xbe\r\x05\x00)\x9d\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc7\f\x04\x00J\x19\x05\x00\x1a\xb2\x04\x00\xf1\x9c\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00'X\x04\x00B\x12\x05\x00Z\xd6\x04\x00\x94\x9e\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcfi\x04\x00\xf6\x1f\x05\x00H\xb3\x04\x00\x94\x9e\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcb(\x04\x00\x06\xb3\x04\x00\xe0\xb2\x04\x00)\x9d\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00e\x81\x04\x00)\x15\x05\x00\xd4+\x05\x00k\xa2\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb9\x80\x04\x00\xab\x12\x05\x00\x96\x15\x05\x00\xbcK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xae\xb2\x04\x00~\x0f\x05\x00\x92N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdc(\x04\x00N$\x05\x00V\xf1\x04\x00\xa8L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'\x80\x04\x00\x8c&\x05\x00\xa3\xd0\x04\x00!O\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3^\x04\x00\xaf\n\x05\x00\b\v\x05\x00!O\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfd\x7f\x04\x00U\xbe\x04\x00\x86,\x05\x00\xbcK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x19\x04\x00j\xa8\x04\x00\x9f\x19\x05\x00\xa8L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x199\x04\x00\x88\xb9\x04\x009\xd1\x04\x00\xbcK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdct\x04\x00^\xa7\x04\x00\x88\xec\x04\x00}R\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xda8\x04\x00\xeb\xa7\x04\x00\x1b\xcb\x04\x00}R\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\"\x04\x00\xf7*\x05\x00\x9f\xda\x04\x00%R\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8t\x04\x00\xa4\x00\x04\x00\xef\x18\x05\x00%R\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff\r\x04\x00P\x13\x05\x00\x1d\xb5\x04\x00%R\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xecf\x04\x00\xd7\x03\x05\x00\xef\x18\x05\x00%R\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94}\x04\x00-\x04\x05\x00\xef\x18\x05\x00%R\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x02\r\x04\x00\xab\x02\x04\x00\xee\xb0\x04\x00%R\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00J\x80\x04\x00\x18\xcc\x04\x00f\xe6\x04\x00%R\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x84\x83\x04\x00\xea\x00\x04\x00\xf6\xad\x04\x00%R\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00q\x7f\x04\x00\x98\x01\x04\x00\xf7\r\x05\x00%R\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00f#\x04\x00\xf2\xf8\x04\x00\xd9\x06\x05\x00%R\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xab*\x04\x00\v\x0e\x05\x00\xae\xe8\x04\x00%R\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00k\x15\x04\x00r\xd4\x04\x00b\xed\x04\x00\xa0\x95\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[!\x04\x00H\x00\x04\x00\x00\xe0\x04\x00%R\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x98o\x04\x00}\xdb\x04\x00\xdb\xe8\x04\x00G\x98\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe2\x11\x04\x00\x19\x06\x05\x00B\xaa\x04\x00%R\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x94\x83\x04\x00\xf6-\x05\x00O\xe3\x04\x00\x10\x95\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\\W\x04\x00\xd5\xd1\x04\x00\xc3\xe3\x04\x00}R\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x06C\x04\x00\xef\x12\x05\x00\x9e\xab\x04\x00\xd6Q\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00L[\x04\x00\n\xec\x04\x00\xb8\xe5\x04\x00\xd6Q\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf7'\x04\x00<\xfe\x04\x00 \x19\x05\x00%R\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd5_\x04\x00\xb0.\x05\x00\x95\xdc\x04\x00%R\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\xb6\xc0\x04\x00\xac\xff\x04\x00%R\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00/_\x04\x00\xd0\xc6\x04\x00x\xfd\x04\x00%R\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf18\x04\x00\x12\x02\x05\x00\xf6\xfb\x04\x00%R\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x004\x12\x04\x00\xea.\x05\x00(\t\x05\x00YN\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xeaB\x04\x00\xf4\xe3\x04\x00E\xda\x04\x00\xcfF\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00MX\x04\x00G\xee\x04\x00u\xe7\x04\x00\bH\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd2a\x04\x00\x93\a\x05\x00\xee\x0e\x05\x00\xa8L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a8\x04\x00\xcd)\x05\x00ҫ\x04\x00YN\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5~\x04\x00!\xc4\x04\x00K\xe7\x04\x00\xa8L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\n_\x04\x00\x02\xbf\x04\x009\xdd\x04\x00v\x9f\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x86d\x04\x00x\xbf\x04\x00_\xb5\x04\x00v\x9f\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00e\x80\x04\x00B\xd0\x04\x00]\xd8\x04\x00W\x95\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'\x1a\x04\x00\x19\x1c\x05\x00\r,\x05\x00YN\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00H\x19\x04\x00\x93\xd8\x04\x00)\xdb\x04\x00YN\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe6=\x04\x00\x1f\x00\x05\x00%\xee\x04\x00YN\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00sX\x04\x00u\x14\x05\x00\x1f\f\x05\x00YN\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00P\x17\x04\x00\xdf,\x05\x00\xb8#\x05\x00\nK\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb3}\x04\x00\x99\x00\x05\x00%\xee\x04\x00YN\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9a\x10\x04\x00\xdc\xcd\x04\x00\xd5\xda\x04\x00YN\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb6=\x04\x00\xec\xb9\x04\x00\xe5\xff\x04\x00\xa7J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff}\x04\x00\x95\xa6\x04\x00l\x17\x05\x00YN\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x7f\x04\x00\xd9\x16\x05\x00\xc6\xe9\x04\x00\x16I\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x86\x80\x04\x00\xd4%\x05\x00@\xa6\x04\x00YN\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00j\x17\x04\x00M.\x05\x00+\xea\x04\x00\nK\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q\v\x04\x00\xbf\xc8\x04\x00D\xc0\x04\x00\xd6Q\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x19\x12\x04\x00\xd0\x1b\x05\x00\xe1\t\x05\x00YN\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd4\v\x04\x00A\x1e\x05\x00D\x03\x05\x00\xa9O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00%<\x04\x00\xe5\xd8\x04\x00\x9a\x1c\x05\x00\x16I\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe9_\x04\x00ս\x04\x00s\xa6\x04\x00YN\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa5\x80\x04\x00\xc4\xe5\x04\x00\xf8\xc5\x04\x00\x10N\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00iW\x04\x00\xdd\x02\x04\x00-\xaf\x04\x00\x7f\x98\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0f(\x04\x00ͨ\x04\x00\"\xfd\x04\x00\xd6Q\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x18C\x04\x00\x98\xad\x04\x00!\xd8\x04\x00\xd3N\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\f\x84\x04\x00\xbe\xbc\x04\x00\xe7\xec\x04\x00%R\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00g\xd9\x04\x00~\xd6\x04\x00\xa8L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa6A\x04\x000\xae\x04\x00\xbe\xf9\x04\x00YN\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\x1a\x04\x00\xfb\xcc\x04\x00\x91\xf3\x04\x00\vL\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe2\x7f\x04\x00U\xc3\x04\x00\xdc\x19\x05\x00\xd6Q\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00+9\x04\x00M\xd2\x04\x00$\xf0\x04\x00\x1d\x96\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\b\x04\x00}\x1b\x05\x00b\t\x05\x00~\x99\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12>\x04\x00\xac\xca\x04\x00L\a\x05\x00\x81\x9c\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%(\x04\x00\xd4\x05\x05\x00\xa7\xfc\x04\x00\xd6Q\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6\x7f\x04\x00n\x05\x05\x00\xa7\xfc\x04\x00\xd6Q\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfe\\\x04\x00v\xb7\x04\x00 \"\x05\x00\x10N\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x039\x04\x00\xed\xb6\x04\x00=!\x05\x00\x10N\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x96%\x04\x00\xbd\xac\x04\x00c\xeb\x04\x00\xa0I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xee\x7f\x04\x00\xdf\xfe\x04\x00\xfb \x05\x00\x06\x9f\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xe8\xa5\x04\x00;/\x05\x00\xa8L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa4d\x04\x00S\xba\x04\x00\x8e\xac\x04\x00\xb9\x9c\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe1\x81\x04\x00\xab\xb4\x04\x00\xbb\xe1\x04\x00\xc0\x93\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@\x1a\x04\x00\x9c\xf2\x04\x00\xc0\xfb\x04\x00\xa9O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00q\x1a\x04\x00\x9c*\x05\x00\f\xfa\x04\x00\xa9O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xadt\x04\x00\xf8\xb7\x04\x00\xfb\xc3\x04\x00qL\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00)>\x04\x00!\xb9\x04\x00\xe1\xeb\x04\x00\xa9O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00r\x81\x04\x00\x80\x02\x05\x00a\xb0\x04\x00k\xa2\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9cd\x04\x00C\xf4\x04\x00P\xdc\x04\x00\xb9\x9c\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00}t\x04\x00=\xca\x04\x00\x94\xea\x04\x00Ä\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x81\x81\x04\x00\x85-\x05\x00y\x1d\x05\x00\nK\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb68\x04\x00\xc9\xe6\x04\x00y\x1d\x05\x00\nK\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S~\x04\x00m\xe0\x04\x009\xce\x04\x00\x92N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd7B\x04\x00\x91\xb0\x04\x00\xf5\x1a\x05\x00\x83Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00R\x85\x04\x004\x1b\x05\x00\xc6\x1a\x05\x00\x83Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7[\x04\x00\xee\xe0\x04\x00n\xe8\x04\x00\x83Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc6\r\x04\x00i\f\x05\x00\xfe\xd0\x04\x00\x83Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00s\x80\x04\x00:\xac\x04\x009\xc7\x04\x00\x83Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mj\x04\x00H \x05\x00\xc7 \x05\x00QR\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Pj\x04\x00\xfc&\x05\x00\xb2\"\x05\x00e\x9d\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xee\f\x04\x00\x1b\xbb\x04\x009\xc6\x04\x00YN\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x12\x04\x00\xfc\f\x05\x00I\xb1\x04\x00mG\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb5\x0e\x04\x00-\xc2\x04\x00H\"\x05\x00\xaeb\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcb\x0e\x04\x00\xad(\x05\x00\xb2\"\x05\x00\xc8H\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00S<\x04\x00\xb6\xea\x04\x00\xc8\x11\x05\x00\xa8L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\xfd\xaf\x04\x00\xf7\xd2\x04\x00\x7fH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00π\x04\x00~\x10\x05\x00\xa3\xbb\x04\x00\"G\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7&\x04\x00\xb9\xae\x04\x00(\x10\x05\x00bM\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Z\x80\x04\x00\x12\xd3\x04\x00\x96\x1f\x05\x00\x10N\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf7\x81\x04\x00\xb9\xfd\x04\x00\xd5\x1f\x05\x00\x10N\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00[a\x04\x00\t\xf3\x04\x00\xf4\xd3\x04\x00\x92N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00z\x19\x04\x00ة\x04\x00\xf2\x02\x05\x00bM\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea \x04\x00\xd3\x03\x04\x00\xc7\x18\x05\x00\x9d\x9b\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00}\"\x04\x00f+\x05\x00z/\x05\x00\xe2\x96\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00cj\x04\x00?\n\x05\x00\xf4\b\x05\x00\xb9\x98\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Bj\x04\x00ު\x04\x00\x16\x1e\x05\x00\x11\x9c\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00<\x80\x04\x00(\x03\x04\x00\xf7\r\x05\x00\xe5\x95\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x10\x82\x04\x00\n\x04\x04\x00\x9f\x19\x05\x00\x9d\x9b\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x83\x04\x00>\x01\x05\x00\xb1\xa7\x04\x00YN\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x85X\x04\x00\xbe\xc2\x04\x00=\f\x05\x00YN\x04\x00\x8c\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00U\x7f\x04\x00#\x02\x04\x00\xc3\x01\x05\x00\xe2\x96\x04\x00\x8d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Q#\x04\x002\xe2\x04\x00\xd2\r\x05\x00\xe2\x96\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00LS\x04\x00\x0e\xfb\x04\x00\x86\xe3\x04\x00'M\x04\x00\x8f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x80\x04\x00x\xcc\x04\x00\x88\xce\x04\x00\xe5\x95\x04\x00\x90\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00q\x9b\x04\x00\xda'\x05\x00\xf4\b\x05\x00\xb9\x98\x04\x00\x91\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Vm\x04\x00q\xe2\x04\x00\xa6\xcd\x04\x00\x11\x9c\x04\x00\x92\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x008S\x04\x00f\x04\x04\x00n\xcb\x04\x00Ξ\x04\x00\x93\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x86\x19\x04\x00\xf3\xe2\x04\x00\xb4\x19\x05\x00\r\x98\x04\x00\x94\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x93\x04\x00y\x03\x04\x00\xd4\xd0\x04\x00>\x9f\x04\x00\x95\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9b\x19\x04\x00F(\x05\x007\xf9\x04\x00\r\x98\x04\x00\x96\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@C\x04\x00\x18\xd5\x04\x00\x89\xf0\x04\x00\xecI\x04\x00\x97\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00x`\x04\x00S\xaf\x04\x00\xb7!\x05\x00\x10N\x04\x00\x98\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a:\x04\x00\x8a\xd5\x04\x00\x04\xd7\x04\x00\xecI\x04\x00\x99\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x80\x04\x00k'\x05\x00\xa3\xd0\x04\x00KJ\x04\x00\x9a\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00eX\x04\x00w\xd3\x04\x00\xfe\v\x05\x00\x10N\x04\x00\x9b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00F\x7f\x04\x00\xa2\xaf\x04\x00\x16\b\x05\x00\x10N\x04\x00\x9c\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Y\x1a\x04\x00\x92$\x05\x00\x90\xe9\x04\x00MI\x04\x00\x9d\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 A\x04\x00>*\x05\x004\xa9\x04\x00MI\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa08\x04\x00K\xb8\x04\x00\xb2\xb1\x04\x00qL\x04\x00\x9f\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcb}\x04\x00\xd0\xde\x04\x00\x0f\x01\x05\x00MI\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95j\x04\x00\v\xbd\x04\x00\x9f\x19\x05\x00\xf6\x93\x04\x00\xa1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf0(\x04\x00\x15\x11\x05\x00\xf5\"\x05\x00I\x9c\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe4s\x04\x00\f5\x05\x00v\xe5\x04\x00җ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00OW\x04\x00@\xab\x04\x005\xe5\x04\x00җ\x04\x00\xa4\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfes\x04\x00\xc7\x17\x05\x00v\xf9\x04\x00\xa8L\x04\x00\xa5\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00 C\x04\x00\x06\xe9\x04\x00\xe6\xf5\x04\x00\xbcK\x04\x00\xa6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf6\b\x04\x00\xfb\x1e\x05\x00\xc1\xd7\x04\x00YN\x04\x00\xa7\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x008<\x04\x00\x94\xba\x04\x00\n\xfc\x04\x00Ä\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xae@\x04\x00u\xfa\x04\x00g\xc4\x04\x00\xecI\x04\x00\xa9\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00t\x83\x04\x00צ\x04\x00}\xf5\x04\x00\x10N\x04\x00\xaa\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00b\x7f\x04\x00?\x01\x04\x00\xed\x06\x05\x00\x10N\x04\x00\xab\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\rc\x04\x00x\xaa\x04\x00x\x0e\x05\x00YN\x04\x00\xac\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xaf\r\x04\x00e\xbd\x04\x00\xa9\xcf\x04\x00\xa0I\x04\x00\xad\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x008X\x04\x00'\xde\x04\x00\xdb\v\x05\x00\x92N\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x88\v\x04\x003\xdf\x04\x00\xeb\xf6\x04\x00\x9f\x9d\x04\x00\xaf\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00^\xb6\x04\x00\x89\xf6\x04\x00\x9f\x9d\x04\x00\xb0\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xce=\x04\x00\x1d\xbc\x04\x00o\xf7\x04\x00\x9f\x9d\x04\x00\xb1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00kt\x04\x00\xed\xf4\x04\x00\x93\x03\x05\x00\xea\x9f\x04\x00\xb2\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00P\b\x05\x00A\x1a\x05\x00\xa8L\x04\x00\xb3\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x02\x80\x04\x00\xc5\xc9\x04\x00\x9b\xcb\x04\x00\xb9\x9c\x04\x00\xaa\x1b\x04\x00ш\x04\x00pm\x04\x00\xb0f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x83\x05\x009-\x04\x00\x83`\x04\x00\x8d\x88\x04\x00\x1eT\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xf9%\x04\x00\xafj\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00$\x83\x05\x00\x83.\x04\x00\xb4\v\x04\x00\xbd\v\x04\x00\x96 \x04\x00\x8co\x04\x00\x19d\x04\x00\xb8^\x04\x00i8\x04\x00i8\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00 p\x04\x00\x13\x06\x04\x00\x0e\x88\x04\x00\x9b\"\x04\x00\xb0f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x008\x83\x05\x00\xec+\x04\x00(b\x04\x00\xa3b\x04\x00 \xa3\x04\x00\x06i\x04\x00\x19d\x04\x00\x98\r\x04\x00\xc4\x11\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\xb3\x14\x04\x00:\a\x04\x00\xb6*\x04\x00\x00\x00\x00\x00\xf2\x8e\x04\x00D\x83\x05\x00\x882\x04\x00\xd8S\x04\x00\xd21\x05\x00L\xa4\x04\x00\x06i\x04\x00\x19d\x04\x00\x91o\x04\x00\x91o\x04\x00\x8b;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00`\x83\x05\x0062\x05\x00\x15\x84\x04\x00 \x8e\x04\x00HH\x04\x00\xfbf\x04\x00\x02d\x04\x00\x98\r\x04\x00<h\x04\x00\xb0f\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00l\x83\x05\x00\xac3\x05\x00DA\x04\x00QA\x04\x00\xff\xa3\x04\x00\xb0f\x04\x00\x00\x00\x00\x00\xcb^\x04\x00\xac[\x04\x00@'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x88\x83\x05\x00\xff\xa3\x04\x00\x1ei\x04\x00'i\x04\x00\xc1\xa3\x04\x00\x06i\x04\x00\x19d\x04\x00\x98\r\x04\x00\x98\r\x04\x00\x98\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x94\x83\x05\x00\x924\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00L\xa5\x04\x00\x06i\x04\x00\x00\x00\x00\x00\xcb^\x04\x000+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xa8\x83\x05\x00S+\x04\x00\xaa\v\x04\x00n\f\x04\x00\xadm\x04\x00\x8a\f\x04\x00\x00\x00\x00\x00\xb8^\x04\x00\x00\x00\x00\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00\xadm\x04\x00)U\x04\x00J3\x05\x00\xebL\x04\x00\x06i\x04\x00\x19d\x04\x00\x1e]\x04\x00\x00\x00\x00\x00\xb0f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00ă\x05\x00@\x97\x04\x00\x19m\x04\x00\xc0\x88\x04\x00\xbe\"\x04\x00\xebh\x04\x00\xb1c\x04\x00<\x85\x04\x00gh\x04\x00['\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00tL\x05\x00\xe0\x83\x05\x00\xa90\x05\x00d\b\x04\x00l\b\x04\x00=\x9b\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\xec\x83\x05\x00\x1e\x9a\x04\x00\xd5'\x04\x00\xdd'\x04\x00\xe8\"\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x84\x05\x00\xea5\x04\x00\xa1&\x04\x00\x0e3\x05\x00}#\x04\x00\x06i\x04\x00\x19d\x04\x00E\x85\x04\x00\x88\x8d\x04\x00\x8b;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x14\x84\x05\x00eq\x04\x00\xa6(\x04\x00\xb0(\x04\x00\x80\xa4\x04\x00\x06i\x04\x00\x19d\x04\x00\x92^\x04\x00\xc4\x11\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x80\xa4\x04\x00\xa0'\x04\x00\xa6'\x04\x00\xb7/\x05\x00\xb0f\x04\x00\x12d\x04\x00\xcb^\x04\x00x\f\x04\x00\xb0f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\xd4q\x04\x00\xc5\x19\x04\x00\xec\x87\x04\x00\xb5\xa2\x04\x00!g\x04\x00\x19d\x04\x00\xcb^\x04\x00\xf9%\x04\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00 \x84\x05\x00[6\x04\x00/k\x04\x00*3\x05\x00\x92\xa5\x04\x00\xb0f\x04\x00\x00\x00\x00\x00\xcb^\x04\x000+\x04\x00\x94'\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00,\x84\x05\x00\x857\x04\x00\x97*\x04\x00\xa1*\x04\x00Ҥ\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00@\x84\x05\x0040\x04\x00\xd0A\x04\x00\xaeB\x04\x00Eo\x04\x00\x8a\f\x04\x00\x19d\x04\x00\x1e'\x04\x00\x1e'\x04\x00\x1e'\x04\x00I+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00L\x84\x05\x00\xb60\x04\x00\xa0T\x04\x00\xaaT\x04\x00J\xa2\x04\x00!g\x04\x00\x19d\x04\x00i\x0e\x04\x00i\x0e\x04\x00i\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00?r\x04\x00\x15*\x04\x00\x15*\x04\x00\xf2\x1b\x04\x00\x8a\f\x04\x00\x19d\x04\x00\x8b;\x04\x00\x8b;\x04\x00\x8b;\x04\x00}\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x98/\x04\x00\xde\x19\x04\x00\xef\x19\x04\x00t\xa3\x04\x00\x8a\f\x04\x00\x00\x00\x00\x00\xb0\n\x04\x00\x84\f\x04\x00\x94'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00h\x84\x05\x00\x8ep\x04\x00/U\x04\x00 m\x04\x00\xba\x99\x04\x00B>\x04\x00\xc6c\x04\x00\xcb^\x04\x00\xc4\x11\x04\x00\xc4\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00t\x84\x05\x00\xb0r\x04\x00\x9c:\x04\x00\xa4:\x04\x00_:\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xc2^\x04\x00\xc2^\x04\x00\xc2^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x80\x84\x05\x00\x147\x04\x00x\x1b\x04\x00Z3\x05\x00oO\x04\x00\x06i\x04\x00\x19d\x04\x00\xd9$\x04\x00\xd9$\x04\x00\xd9$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x8c\x84\x05\x00\xa0,\x04\x00>\x99\x04\x00F\x99\x04\x00!Q\x04\x00vh\x04\x00\xc6c\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\xc41\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00tL\x05\x00\xa0\x84\x05\x00\xf2O\x04\x00\xb6l\x04\x00c1\x05\x00v\x93\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xb0\n\x04\x00\x00\x00\x00\x00\x94'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x8fl\x04\x00\xdfS\x04\x00\xe6S\x04\x00\x1c#\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\xac\x84\x05\x00\xbe1\x04\x00L\t\x04\x00a\t\x04\x00\x1b\r\x04\x00\x01i\x04\x00\x00\x00\x00\x00\xcb^\x04\x00\xcb^\x04\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00\n\t\x04\x00a=\x04\x00\xa8\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00gU\x04\x00\x90\x9e\x04\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00a=\x04\x00\x95\xa1\x04\x00gU\x04\x00\x94\x95\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00gU\x04\x00\xbb\x93\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\x00\x00\x00\x00a=\x04\x00\xa7\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa4\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00gU\x04\x00ϡ\x04\x00\x00\x00\x00\x00gU\x04\x00\x8c\x96\x04\x00\tA\x04\x00\xfa:\x05\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00{\t\x04\x00ǡ\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa8\xa1\x04\x00gU\x04\x00͗\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00{\t\x04\x00\xb6\xa1\x04\x00\x00\x00\x00\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00gU\x04\x00z\x9b\x04\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa8\xa1\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00gU\x04\x00¡\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00M\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x82\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x004\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00o\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x18\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00o\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00s\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00%\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00`\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00)\x99\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1a\x97\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00U\x96\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00H\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00i\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00٠\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x009\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\r\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00d\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00A\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x11\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00V\x99\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xb3\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf3\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00.\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00̠\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\u00a0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x9f\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00C\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x91\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x003\xa0\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00K\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1b\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00=\xf4\x04\x00\x05\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00I\xe6\x04\x00\x0e\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00X\xe6\x04\x00\r\x00\x00\x00\xe9A\x04\x00\x0e\x00\x00\x00\xc1\xe5\x04\x00\x02\x00\x00\x00\vi\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00Z\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00)F\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x05q\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xb5/\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\xa8L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00đ\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xb3M\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x1fA\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00YN\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xfeR\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00YN\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%R\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1fA\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\xa9O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9c\x00\x00\x00MI\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7B\x04\x00\n\x00\x00\x00\xb3i\x04\x00oB\x04\x00\x0e\x00\x00\x00\xb3i\x04\x00~B\x04\x00\x1b\x00\x00\x00~\x96\x04\x00~V\x04\x00\v\x00\x00\x00W:\x04\x00\x94\x11\x04\x00\f\x00\x00\x00ys\x04\x00x\x11\x04\x00\t\x00\x00\x00\xbeT\x04\x00\xd8A\x04\x00\x1f\x00\x00\x00\xba(\x04\x00\x9aB\x04\x00\x13\x00\x00\x00]S\x04\x00\x82\x11\x04\x00\x11\x00\x00\x00\x05X\x04\x00fB\x04\x00\b\x00\x00\x00N+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x1f\x04\x00\t\x00\x00\x00MC\x04\x00\x04\x00\x00\x00\x0f\x84\x04\x00\x05\x00\x00\x00đ\x04\x00\x02\x00\x00\x00Y[\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"l\x04\x00\x01\x00\x00\x00\xe5'\x04\x00\x98&\x04\x00K&\x04\x00\xc5)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xc1\x89\x04\x004A\x04\x00\x01\x00\x00\x00\x94s\x04\x00\"k\x04\x00\xf2U\x04\x00cd\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xb3?\x04\x00\x11k\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00\xde\x1d\x04\x00\xb7%\x04\x00-&\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\x17\x7f\x04\x00%'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00tL\x05\x00RC\x04\x00\r\r\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00|\x15\x04\x00\xaa\x1f\x04\x00\x01\x00\x00\x00\xdc^\x04\x00p\\\x04\x00\xa7\x15\x04\x00P\t\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xf7\x1a\x04\x00{\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x18%\x04\x00a=\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe1$\x04\x00\tA\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00tL\x05\x00%^\x04\x00gU\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00~\x18\x04\x00\x1a\x1e\x04\x00\x01\x00\x00\x00<d\x04\x00\x19\x06\x04\x00\xa5h\x04\x00\xc3a\x04\x00\x01\x00\x00\x009+\x04\x00\xde\x1d\x04\x00\xb4\x1f\x04\x00X)\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xec?\x04\x00/)\x04\x00\x01\x00\x00\x00\x81\x1b\x04\x00~\x14\x04\x00\a+\x04\x000'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xb1d\x04\x00\xcb\x19\x04\x00\x01\x00\x00\x00\x06?\x04\x00\x9e\x7f\x04\x00\x19`\x04\x00+\x17\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xc2*\x04\x00\x01\x84\x04\x00\x01\x00\x00\x00e\x84\x04\x00Z*\x04\x00s\x0f\x04\x00zA\x04\x00\x01\x00\x00\x00\xfd_\x04\x00\xad?\x04\x00\x98<\x04\x00\xb0\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00tL\x05\x00!e\x04\x00\x11T\x04\x00\x01\x00\x00\x00\x06\x13\x04\x00\u0601\x04\x00\x16\x13\x04\x00\xc2B\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00k!\x04\x00\xac\x19\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xef1\x05\x00\xaa\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x007\x97\x04\x00{\x16\x04\x00\xe6\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe7k\x04\x00\xca\x12\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00,Y\x04\x00E)\x04\x00\x01\x00\x00\x00\x95i\x04\x00~\x14\x04\x00I@\x04\x00j\t\x04\x00\x01\x00\x00\x00\xb3:\x04\x00\rT\x04\x00) \x04\x00wd\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe1i\x04\x00!&\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xb9\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd3\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x15\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S8\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbee\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16\x1f\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xea\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x1f\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x81\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x81\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86 \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4h\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x81\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x81\x04\x00)\x1b\x04\x00y=\x04\x00vU\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00\x1b\x81\x04\x00\xd2\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\xf7>\x04\x00\xe9\x14\x04\x00\x9ba\x04\x00\xafa\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\xf8c\x04\x00;o\x04\x00E*\x04\x000*\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\xe4@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x83`\x04\x00\x1f\x8c\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd8$\x04\x00\xf3\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xd5$\x04\x00\xe7\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00/o\x04\x00\xf5f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xb6$\x04\x00\xd1k\x04\x00\xa6j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xcb$\x04\x00\xcaf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00;o\x04\x00i\f\x04\x00fS\x04\x00\xa7)\x04\x00\x99f\x04\x00\x8ff\x04\x00\xa5f\x04\x003\x8b\x04\x00\x10\x00\x00\x00\xc0$\x04\x00\x96^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\xa2\x04\x00\n\x00\x00\x00tL\x05\x00\x00\x00\x00\x00eC\x05\x00\x01\x00\x00\x00(b\x04\x00\x15!\x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x18\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$8\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x90\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x81\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00`\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x85\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17g\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6c\x04\x00\xefh\x04\x00\x96^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\x8d\x04\x00A\x00\x00\x00}\x86\x04\x00B\x00\x00\x00G\x87\x04\x00C\x00\x00\x00\x19m\x04\x00\xa1\x8b\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\x17\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf6@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaf%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\b\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8c\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;o\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E*\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000*\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbee\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00vU\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd2\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe9\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ba\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xafa\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#[\x04\x00\xf5\x8c\x04\x00\x02\x00\x00\x00\x11\x18\x04\x00Ӈ\x04\x00\x03\x00\x00\x00\x9e\x80\x04\x00\xf7\x8d\x04\x00\x05\x00\x00\x00\x8aa\x04\x00S\x8d\x04\x00\x04\x00\x00\x00\xd1t\x04\x00\xeb\x8d\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x82'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00D\x99\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00T\x99\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1c\x91\x05\x00h\x92\x05\x00x\x94\x05\x00t\x9b\x05\x00p\x9c\x05\x00\x90\xa4\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x18l\x04\x00\xcbA\x04\x00\x82\x1a\x04\x00xZ\x04\x00\x00<\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x1b\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Jd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfaZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00r=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Ma\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xec\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\xc9\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x89@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\xa7=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00x\x1b\x04\x00F6\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\x17\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x90\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00׀\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>\x99\x04\x000i\x04\x00u\x00\x00\x00v\x00\x00\x00\x06i\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x19d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00?\x8b\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<(\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa7}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8;\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18l\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x84\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00c)\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\v\x1a\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00s\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1eX\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d_\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\\\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{ \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d~\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00w\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\aT\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2<\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83_\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9b@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ed\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x12\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd2Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00pA\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ma\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfbW\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02[\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00MC\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\xe0\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00B&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00i\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\x84\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x81\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x80\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x88\xa4\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x15e\x04\x00\xe7\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00s\x92\x04\x00\n\x00\x00\x00+/=.;-_\x00z\x9e\x04\x00\x06\x00\x00\x00Y[\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00\xa9\x92\x04\x00\xfa\x92\x04\x00\xf5\x92\x04\x00\xff\x90\x04\x00\x1bS\x04\x00RS\x04\x00\x87\x9e\x04\x00\b\x00\x00\x00\x0f\x84\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00\x1ae\x04\x00\x1af\x04\x00\xb8\x12\x04\x00~\x92\x04\x00\xc1\x12\x04\x00'f\x04\x00\x0f\x84\x04\x00\x05\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb7;\x04\x00\x10\x00\x00\x00\xe2}\x04\x00\x02\x00\x00\x00\r\x8b\x04\x00\x04\x00\x00\x00\xba\x7f\x04\x00\x03\x00\x00\x00\x95>\x04\x00\x14\x00\x00\x00G0\x05\x00ʅ\x04\x00\f\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00\xe9A\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x9a\x00\x00\x00\t\x00\x00\x00\xad\x00\x00\x00\t\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\xb0\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xb5/\x05\x00\x01\x00\x00\x00\x83`\x04\x00\x82\x8c\x04\x00\xb3U\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00\xc4U\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00(b\x04\x00\xee\x8b\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xb0\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\x97;\x04\x00\xda)\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00B\n\x04\x00J]\x04\x00=\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00҃\x04\x00\xb6j\x04\x00\xb6j\x04\x00I_\x04\x00҃\x04\x00\xc2[\x04\x004f\x04\x00\xbb[\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00+[\x04\x00y\x12\x04\x00\xb3U\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf6E\x04\x00\x01F\x04\x00\xde\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xe5\x1b\x04\x00%\x1f\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x14\x04\x00\x00\x00\x00\x00\x83`\x04\x00\x03\x00\x00\x00(b\x04\x00\x02\x00\x00\x00\xaci\x04\x00\x01\x00\x00\x00\x9d\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X\xcd\x05\x00\xb4\xb7\x05\x00\xe0\xb2\x05\x00\x04\xb3\x05\x00D\xb1\x05\x00|\xb1\x05\x00\xa0\xb1\x05\x000\xcc\x05\x00\xa4\xcd\x05\x00$\xc8\x05\x00\xf4\xb7\x05\x00(\xb3\x05\x00\xbc\xc6\x05\x00\xfc\xb0\x05\x00\xac\xa6\x05\x00\xbc\xb2\x05\x00\xf0\xcc\x05\x00 \xb1\x05\x00\x18\xb8\x05\x00ı\x05\x00\xe8\xb1\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x000\x14\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00\x19m\x04\x00\x97\x88\x04\x00\xa9R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa0\xb2\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4R\x04\x00\xac'\x04\x00\x1fF\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@;\x04\x00\x1e1\x05\x00\xbc:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4\x83\x04\x00փ\x04\x00\xb3U\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\xfe9\x04\x00\x8c1\x05\x00\xf99\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xccj\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\xcc_\x04\x00v3\x05\x00\x14?\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00ط\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00\xa2\x1b\x04\x00\xfd\x87\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00x\x1b\x04\x00f\x8c\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xbb;\x04\x00G\x87\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\r\x8b\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Ǌ\x04\x00}\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\v\x8d\x04\x00G\x87\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\x02\x8e\x04\x00G\x87\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\xfbW\x04\x00}\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x02[\x04\x00\x88\x8d\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xdf\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeb\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00>\x99\x04\x00\xb3C\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\b\xc8\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdf[\x04\x00\x01\x00\x00\x00D\x16\x04\x00Y\xf9\x04\x00\x00\x00\x00\x00$\xef\x04\x00\x1d\x96\x04\x00\x01\x00\x00\x00ks\x04\x00\x00\x00\x00\x00\x9c\x87\x04\x00j\xc9\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6Q\x04\x00\x02\x00\x00\x00\vU\x04\x00\x00\x00\x00\x00\x98\x81\x04\x00\xf2\xf1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\nK\x04\x00\x03\x00\x00\x00\xc2A\x04\x00\x01\x00\x00\x00\v\"\x04\x00l\v\x05\x00\x00\x00\x00\x00\x19\x18\x05\x00\xb3M\x04\x00\x04\x00\x00\x00+l\x04\x00\x01\x00\x00\x00\xb6\x1c\x04\x00\xbd\xe7\x04\x00\x00\x00\x00\x00}\xf0\x04\x00\bH\x04\x00\x05\x00\x00\x00\xea\x1a\x04\x00\x01\x00\x00\x000\x1d\x04\x00\x02\xd6\x04\x00\x00\x00\x00\x00\xb5\xb5\x04\x00\vL\x04\x00\x06\x00\x00\x00\x89_\x04\x00\x01\x00\x00\x00\xf8\x1c\x04\x00\xed\xbf\x04\x00\x00\x00\x00\x00\x8c\xef\x04\x00\xa8L\x04\x00\a\x00\x00\x00\xdaE\x04\x00\x00\x00\x00\x00\xa3\x83\x04\x00\x89\x11\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb0\x9f\x04\x00\b\x00\x00\x00{\v\x04\x00\x00\x00\x00\x00\xbfR\x04\x00\xde\xc1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ٝ\x04\x00\t\x00\x00\x00\x8eU\x04\x00\x00\x00\x00\x00\x82k\x04\x00 \xe6\x04\x00\x00\x00\x00\x00\x8b\xff\x04\x00\xa8L\x04\x00\n\x00\x00\x00U\x18\x04\x00\x00\x00\x00\x00\xd3#\x04\x00?&\x05\x00\x00\x00\x00\x00G\xe0\x04\x00\x92N\x04\x00\v\x00\x00\x00\x98A\x04\x00\x00\x00\x00\x000\x15\x04\x00\xd8\x0f\x05\x00\xb4\x0e\x05\x00\x00\x00\x00\x00YN\x04\x00\f\x00\x00\x00\x89A\x04\x00\x00\x00\x00\x00V>\x04\x00p\xb3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00YN\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00-:\x04\x008\xf2\x04\x00\xa2\xed\x04\x00\x00\x00\x00\x00\xb3M\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00Jk\x04\x00\xb6\x1d\x05\x00\xc1\xed\x04\x00\x0f\xb4\x04\x00\xcfF\x04\x00\x0f\x00\x00\x00\xd6\f\x04\x00\x01\x00\x00\x00\x8f\f\x04\x00\x88\xfd\x04\x00\xdd\xdf\x04\x00m\x18\x05\x00\x10N\x04\x00\x10\x00\x00\x00\xdfZ\x04\x00\x00\x00\x00\x00\xeeZ\x04\x00\x9a\xdd\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x04\x00\x11\x00\x00\x00\xfd\x0e\x04\x00\x00\x00\x00\x00\x19\x18\x04\x006\xeb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0I\x04\x00\x12\x00\x00\x00\xb3A\x04\x00\x01\x00\x00\x00\x0f\x89\x04\x00\xc5\x13\x05\x00\xc9\xdd\x04\x009\xef\x04\x00YN\x04\x00\x13\x00\x00\x00\x1a \x04\x00\x00\x00\x00\x00\xe2\x1d\x04\x00\xbc\xd2\x04\x00\x7f\xd1\x04\x00\x83\xcd\x04\x00\xc0G\x04\x00\x14\x00\x00\x00\xf3W\x04\x00\x00\x00\x00\x00\x01\\\x04\x00\xc3\x1e\x05\x00\x1f#\x05\x00*\n\x05\x00\xa9O\x04\x00\x15\x00\x00\x00\xd0\x12\x04\x00\x00\x00\x00\x00\x14Z\x04\x00\xd6\xc3\x04\x00\xf0\xed\x04\x00\x00\x00\x00\x00\nK\x04\x00\x16\x00\x00\x00\x13p\x04\x00\x00\x00\x00\x00\x92Z\x04\x00C\x0f\x05\x00q\xdd\x04\x00\x00\x00\x00\x00\xa0I\x04\x00\x17\x00\x00\x00\x91=\x04\x00\x01\x00\x00\x00p\x0e\x04\x00\xb7\xce\x04\x00Y\x1a\x05\x00\xc9\xef\x04\x00\x92N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xa5~\x04\x00a\xc1\x04\x00\xf5\xb1\x04\x00\x14\xf0\x04\x00\xb3M\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00ъ\x04\x00\x17\xc1\x04\x00-\xe8\x04\x00\x8c\xe6\x04\x00\xb3M\x04\x00\x1a\x00\x00\x00\xd8[\x04\x00\x00\x00\x00\x00\x86\x82\x04\x00<\xcf\x04\x00\xfa\xdd\x04\x00\x00\x00\x00\x00\x92N\x04\x00\x1b\x00\x00\x00~\b\x04\x00\x00\x00\x00\x00\x98\b\x04\x00\x9b\xe4\x04\x00\x16\x14\x05\x00\x00\x00\x00\x00%R\x04\x00\x1c\x00\x00\x00\x05U\x04\x00\x00\x00\x00\x00\xf6m\x04\x00\t\x12\x05\x00\x00\x00\x00\x00|\xfb\x04\x00\x10N\x04\x00\x1d\x00\x00\x005?\x04\x00\x01\x00\x00\x00\xca!\x04\x00\xbc\xf1\x04\x00\x00\x00\x00\x00\xa1\xfe\x04\x00\x92N\x04\x00\x1e\x00\x00\x00I_\x04\x00\x01\x00\x00\x00L\"\x04\x00c\x02\x05\x00\r\xf8\x04\x00\x1b\xda\x04\x00{F\x04\x00\xbf\x19\x04\x00\xfc(\x04\x00\x14?\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9B\x05\x00\xc2B\x05\x00\xabB\x05\x00~\x14\x04\x00Cm\x04\x00\xd6<\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00hA\x04\x00\x00\x00\x00\x00\x0f=\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00(b\x04\x00-m\x04\x00\xc2<\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xaci\x04\x00\x84\x10\x04\x00\xf1<\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00^A\x04\x00S\n\x04\x00\x14?\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83_\x04\x00\xbb;\x04\x00\r\x8b\x04\x00Ǌ\x04\x00\v\x8d\x04\x00\x02\x8e\x04\x00\xab\n\x04\x00kT\x04\x00\x14?\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcdE\x04\x00\xbbE\x04\x00\xb5E\x04\x000123456789abcdef\x00\x00\x00\x00\x15e\x04\x00\xe3a\x04\x00\xb1\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00' is no region, and there is no such host\x00the region is missing, and there is no such host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' follows it\x00' precedes it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, not counting the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00spf-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00mail may be refused\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00mail may be unsigned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00-~?\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.9.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00SES reports SUCCESS for {instances}, although the record at {names} is '{value}' and not '{other}': it is kept.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. The CNAME at {names} points to {value}, where AWS's table has {other}; the record is kept.\x00The listing of the zone of {name} is incomplete: {value}. A record that it does not contain does not count as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00SES sends mail of {instances} from {value}, which has no SPF record that authorises SES: SPF does not pass for that mail, and receivers may reject it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: at the end of the chain there has to be the key. Replace the target only if it is not there; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer points to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and {other} until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Publish the SPF record of the plan at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00mail has another MAIL FROM domain, or is rejected,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00' precedes the key instead of 'p='\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9T\x04\x00\t\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\xefh\x04\x00Oh\x04\x00\xfd\xff\xff\xff\x96^\x04\x00\xbd]\x04\x00\xfc\xff\xff\xff\xde\x0e\x04\x00\x15t\x04\x00\xfb\xff\xff\xffgZ\x04\x00\xf6Y\x04\x00\xfa\xff\xff\xff\xbcl\x04\x00 S\x04\x00\xf9\xff\xff\xff\xf5\x12\x04\x00Dg\x04\x00\xf8\xff\xff\xffL;\x04\x00|g\x04\x00\xf7\xff\xff\xff\xdf_\x04\x00\xca\\\x04\x00\xf6\xff\xff\xff\x83_\x04\x00P_\x04\x00\xf5\xff\xff\xfft\t\x04\x00l)\x04\x00\xf4\xff\xff\xff\xdd\r\x04\x00lu\x04\x00\xf3\xff\xff\xff\xa1t\x04\x007\x0f\x04\x00\xf2\xff\xff\xff\x1f\x11\x04\x00~\x1c\x04\x00\xf1\xff\xff\xffg\x12\x04\x00>$\x04\x00\xf0\xff\xff\xff\xcc8\x04\x00\xa49\x04\x00\xef\xff\xff\xff\xc1i\x04\x00\x83\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00R\\\x04\x00\xc9Z\x04\x00\xed~\x04\x00#9\x04\x00\xc5t\x04\x00\x1b[\x04\x00\t\x18\x04\x00_a\x04\x00\x97\x80\x04\x00#9\x04\x00=+\x04\x00\xde\x1d\x04\x00#9\x04\x00\f]\x04\x00\xbdj\x04\x00\x90e\x04\x00\xbai\x04\x00G<\x04\x00s\r\x04\x00\x18<\x04\x00\xdes\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00Z*\x04\x00҃\x04\x00\xd8[\x04\x00#9\x04\x00\xa8\r\x04\x00\xa0\r\x04\x00\x00\x00\x00\x00\x90e\x04\x00\x89_\x04\x00\xf8\x0e\x04\x00\xc2l\x04\x00I_\x04\x00҃\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xbb;\x04\x00MC\x04\x00\xc6A\x04\x00Y[\x04\x00\x0f\x84\x04\x00\xfbW\x04\x00\x02[\x04\x00\xdf\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xbb;\x04\x00MC\x04\x00pA\x04\x00Y[\x04\x00\x0f\x84\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00#9\x04\x00\xf6}\x04\x00g\x12\x04\x00\x97\x80\x04\x00\xb6T\x04\x00gZ\x04\x00\u0601\x04\x00\x06\x82\x04\x00#9\x04\x00gZ\x04\x00\x8dT\x04\x00g\x12\x04\x00\x06\x82\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90e\x04\x00\xeb&\x04\x00\x8aZ\x04\x00\xee^\x04\x00\x90e\x04\x00?A\x04\x00<\x1c\x04\x00~\x1f\x04\x00`\x1d\x04\x00\x90e\x04\x00\xefh\x04\x007\n\x04\x00\x90e\x04\x00\xc0\f\x04\x00\xf6\r\x04\x00\xb6j\x04\x00\x83_\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00M\n\x04\x00\xb4*\x04\x00'*\x04\x00-*\x04\x00\x00C\x04\x00G[\x04\x00a8\x04\x00x\x84\x04\x00@[\x04\x00)m\x04\x00\xfa\x12\x04\x00\xe8\x11\x04\x00D[\x04\x00&U\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00SS\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00'k\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00h\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\a\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00>&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00)\x97\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8d\x95\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00d\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x92\x04\x00\"\x00\x00\x00>\x92\x04\x00'\x00\x00\x00U\x92\x04\x00&\x00\x00\x004\x92\x04\x00<\x00\x00\x009\x92\x04\x00>\x00\x00\x00N\x92\x04\x00 \x00\x00\x00E\x92\x04\x00=\x00\x00\x00c\x92\x04\x00;\x00\x00\x00[\x92\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe4\x8e\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\xe0\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00͍\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x0f\x8d\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\x88\x8d\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\x95\x8e\x04\x00\x03\x00\x00\x00\a\x00\x00\x002\x8e\x04\x00\x02\x00\x00\x00\b\x00\x00\x00\xfd\x8c\x04\x00\x02\x00\x00\x00\t\x00\x00\x00\xad\x89\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\x83\x8b\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\xe3\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00\xa3\x89\x04\x00\x03\x00\x00\x00\r\x00\x00\x00[\x8a\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00U\x8a\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00}\x86\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00G\x87\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00,\x8a\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00;\x8e\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ޖ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00}\x8a\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00Q\x87\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00<\x8a\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00\x9e\x89\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\a\x8d\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00m\x86\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00z\x86\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\xe7\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xe1\x8e\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00\v\x8e\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00K\x87\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xe1\x8d\x04\x00\x03\x00\x00\x00 \x00\x00\x00\b\x8e\x04\x00\x06\x00\x00\x00!\x00\x00\x00\x83\x86\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xa2\x8e\x04\x00\x04\x00\x00\x00#\x00\x00\x00\x98\x89\x04\x00\x05\x00\x00\x00$\x00\x00\x00\x80\x86\x04\x00\x02\x00\x00\x00%\x00\x00\x00O\x87\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x91\x95\x04\x00\x02\x00\x00\x00'\x00\x00\x00\x82\x8d\x04\x00\x05\x00\x00\x00(\x00\x00\x00\x91\x8b\x04\x00\x04\x00\x00\x00*\x00\x00\x00f\x8b\x04\x00\x03\x00\x00\x00+\x00\x00\x00\x8f\x89\x04\x00\x02\x00\x00\x00,\x00\x00\x006\x8a\x04\x00\x05\x00\x00\x00-\x00\x00\x00\\\x86\x04\x00\b\x00\x00\x00.\x00\x00\x00\x05\x8d\x04\x00\x05\x00\x00\x00/\x00\x00\x00&\x8e\x04\x00\x04\x00\x00\x000\x00\x00\x00E\x86\x04\x00\x06\x00\x00\x001\x00\x00\x00\xe5\x8d\x04\x00\x05\x00\x00\x002\x00\x00\x008\x99\x04\x00\x05\x00\x00\x003\x00\x00\x00\x12\x8b\x04\x00\n\x00\x00\x004\x00\x00\x00M\x8e\x04\x00\x04\x00\x00\x005\x00\x00\x00\xbb\x8e\x04\x00\x06\x00\x00\x007\x00\x00\x002\x8a\x04\x00\x03\x00\x00\x008\x00\x00\x00O\x8a\x04\x00\x05\x00\x00\x009\x00\x00\x00L\x86\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x96\x8b\x04\x00\x06\x00\x00\x00;\x00\x00\x00\x8e\x89\x04\x00\x03\x00\x00\x00<\x00\x00\x00D\x86\x04\x00\a\x00\x00\x00=\x00\x00\x00Q\x86\x04\x00\n\x00\x00\x00>\x00\x00\x00\x15\x8e\x04\x00\x05\x00\x00\x00?\x00\x00\x00ɍ\x04\x00\x06\x00\x00\x00@\x00\x00\x00A\x8e\x04\x00\x04\x00\x00\x00A\x00\x00\x00\xe1\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\x0f\x8e\x04\x00\x05\x00\x00\x00C\x00\x00\x00X\x87\x04\x00\x04\x00\x00\x00D\x00\x00\x00ԍ\x04\x00\x04\x00\x00\x00c\x00\x00\x00\v\x8d\x04\x00\x03\x00\x00\x00d\x00\x00\x00A\x8a\x04\x00\x05\x00\x00\x00e\x00\x00\x00Ѝ\x04\x00\x03\x00\x00\x00f\x00\x00\x00ݍ\x04\x00\x03\x00\x00\x00g\x00\x00\x00+\x8e\x04\x00\x06\x00\x00\x00h\x00\x00\x00ٍ\x04\x00\x03\x00\x00\x00i\x00\x00\x00\x1a\x9a\x04\x00\x03\x00\x00\x00j\x00\x00\x00-\x97\x04\x00\x03\x00\x00\x00k\x00\x00\x00/\x8a\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb5\x93\x04\x00\x05\x00\x00\x00m\x00\x00\x001\x97\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\x9d\x8b\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\u008e\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00\xfe\x8d\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x99\x8e\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00q\x86\x04\x00\b\x00\x00\x00\x05\x01\x00\x00G\x8a\x04\x00\a\x00\x00\x00\x06\x01\x00\x00j\x87\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xad\x8e\x04\x00\x03\x00\x00\x00\b\x01\x00\x00q\x8a\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00J\x8e\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\x87\x86\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92\x89\x04\x00\x05\x00\x00\x00\x8e\x8d\x04\x00\x05\x00\x00\x00F\x8e\x04\x00\x03\x00\x00\x00\xf8\x87\x04\x00\x04\x00\x00\x00\xa7\x89\x04\x00\x05\x00\x00\x00\xba\x89\x04\x00\x06\x00\x00\x00\x9d\x8e\x04\x00\x04\x00\x00\x00\x1b\x8e\x04\x00\x04\x00\x00\x00b\x8b\x04\x00\x03\x00\x00\x00\xb4\x8d\x04\x00\x06\x00\x00\x00u\x8d\x04\x00\x05\x00\x00\x00q\x87\x04\x00\b\x00\x00\x00\x8a\x87\x04\x00\x03\x00\x00\x00M\x8d\x04\x00\x05\x00\x00\x00\xf2\x8c\x04\x00\x02\x00\x00\x00\xf2\x87\x04\x00\x05\x00\x00\x00\xe7\x88\x04\x00\x02\x00\x00\x00\xbb\x8d\x04\x00\x06\x00\x00\x00;\x86\x04\x00\x03\x00\x00\x00p\x8d\x04\x00\x04\x00\x00\x00\x97\xa1\x04\x00\t\x00\x00\x00z\x8a\x04\x00\x02\x00\x00\x00T\x87\x04\x00\x03\x00\x00\x00{\x8d\x04\x00\x06\x00\x00\x00?\x86\x04\x00\x04\x00\x00\x00\x00\x8d\x04\x00\x04\x00\x00\x00\xb0\x89\x04\x00\x04\x00\x00\x00\xb5\x89\x04\x00\x04\x00\x00\x005\x8e\x04\x00\x05\x00\x00\x00\xa7\x8e\x04\x00\x05\x00\x00\x00\x8f0\x05\x00\x01\x00\x00\x00\x92\x89\x04\x00\x05\x00\x00\x00g7\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00t\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x92\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb0=\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00VA\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00ǒ\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb2\x92\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00ْ\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x84\x15\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\xc7>\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\f<\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\\=\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcf\x7f\x04\x00)\xad\x04\x00\x84\xc8\x04\x00\x92N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00%\x12\x04\x00d\r\x05\x00{\xb1\x04\x00mG\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa6;\x04\x00f)\x05\x005\xd4\x04\x00v\x9f\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd2f\x04\x00\f)\x05\x00\xa8\xc1\x04\x00\xf1\x98\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xec\x11\x04\x00\xe0\xd9\x04\x00q\xe1\x04\x00)\x9d\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x1b\x04\x00\xd5\xdc\x04\x00\x9f\x19\x05\x00\xbcK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00H?\x04\x00\xde\xc7\x04\x00\x02\x05\x05\x00\xbcK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00E\x81\x04\x00\xfb\xae\x04\x00\x1c\xe2\x04\x00\x94\x9e\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00v8\x04\x00\x9f\xb8\x04\x00\x86\xb4\x04\x00\xbcK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8ft\x04\x00k\xf8\x04\x00b\xc6\x04\x00\xb3M\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff\x84\x04\x00c%\x05\x00\xbf\xff\x04\x00כ\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00F\x12\x04\x00\xab\b\x05\x00\x8b\t\x05\x00כ\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00l\x19\x04\x00\x9f\xa9\x04\x00`\xa9\x04\x00כ\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00U\x12\x04\x00\xea$\x05\x00\xda\xf7\x04\x00כ\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1f?\x04\x00\xd2\xdb\x04\x00=\xc5\x04\x00כ\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f}\x04\x00\xe1\x15\x05\x00\x02\x1d\x05\x00\xcfF\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00{\n\x04\x00\xb0\xb3\x04\x00\xbe\r\x05\x00)\x9d\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc7\f\x04\x00J\x19\x05\x00\x1a\xb2\x04\x00\xf1\x9c\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00'X\x04\x00B\x12\x05\x00Z\xd6\x04\x00\x94\x9e\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcfi\x04\x00\xf6\x1f\x05\x00H\xb3\x04\x00\x94\x9e\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcb(\x04\x00\x06\xb3\x04\x00\xe0\xb2\x04\x00)\x9d\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00e\x81\x04\x00)\x15\x05\x00\xd4+\x05\x00k\xa2\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb9\x80\x04\x00\xab\x12\x05\x00\x96\x15\x05\x00\xbcK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xae\xb2\x04\x00~\x0f\x05\x00\x92N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdc(\x04\x00N$\x05\x00V\xf1\x04\x00\xa8L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'\x80\x04\x00\x8c&\x05\x00\xa3\xd0\x04\x00!O\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3^\x04\x00\xaf\n\x05\x00\b\v\x05\x00!O\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfd\x7f\x04\x00U\xbe\x04\x00\x86,\x05\x00\xbcK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x19\x04\x00j\xa8\x04\x00\x9f\x19\x05\x00\xa8L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x199\x04\x00\x88\xb9\x04\x009\xd1\x04\x00\xbcK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdct\x04\x00^\xa7\x04\x00\x88\xec\x04\x00}R\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xda8\x04\x00\xeb\xa7\x04\x00\x1b\xcb\x04\x00}R\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8b\"\x04\x00\xf7*\x05\x00\x9f\xda\x04\x00%R\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8t\x04\x00\xa4\x00\x04\x00\xef\x18\x05\x00%R\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff\r\x04\x00P\x13\x05\x00\x1d\xb5\x04\x00%R\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xecf\x04\x00\xd7\x03\x05\x00\xef\x18\x05\x00%R\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94}\x04\x00-\x04\x05\x00\xef\x18\x05\x00%R\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x02\r\x04\x00\xab\x02\x04\x00\xee\xb0\x04\x00%R\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00J\x80\x04\x00\x18\xcc\x04\x00f\xe6\x04\x00%R\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x84\x83\x04\x00\xea\x00\x04\x00\xf6\xad\x04\x00%R\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00q\x7f\x04\x00\x98\x01\x04\x00\xf7\r\x05\x00%R\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00f#\x04\x00\xf2\xf8\x04\x00\xd9\x06\x05\x00%R\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xab*\x04\x00\v\x0e\x05\x00\xae\xe8\x04\x00%R\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00k\x15\x04\x00r\xd4\x04\x00b\xed\x04\x00\xa0\x95\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[!\x04\x00H\x00\x04\x00\x00\xe0\x04\x00%R\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x98o\x04\x00}\xdb\x04\x00\xdb\xe8\x04\x00G\x98\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe2\x11\x04\x00\x19\x06\x05\x00B\xaa\x04\x00%R\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x94\x83\x04\x00\xf6-\x05\x00O\xe3\x04\x00\x10\x95\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\\W\x04\x00\xd5\xd1\x04\x00\xc3\xe3\x04\x00}R\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x06C\x04\x00\xef\x12\x05\x00\x9e\xab\x04\x00\xd6Q\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00L[\x04\x00\n\xec\x04\x00\xb8\xe5\x04\x00\xd6Q\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf7'\x04\x00<\xfe\x04\x00 \x19\x05\x00%R\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd5_\x04\x00\xb0.\x05\x00\x95\xdc\x04\x00%R\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x82s\x04\x00\xb6\xc0\x04\x00\xac\xff\x04\x00%R\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00/_\x04\x00\xd0\xc6\x04\x00x\xfd\x04\x00%R\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf18\x04\x00\x12\x02\x05\x00\xf6\xfb\x04\x00%R\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x004\x12\x04\x00\xea.\x05\x00(\t\x05\x00YN\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xeaB\x04\x00\xf4\xe3\x04\x00E\xda\x04\x00\xcfF\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00MX\x04\x00G\xee\x04\x00u\xe7\x04\x00\bH\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd2a\x04\x00\x93\a\x05\x00\xee\x0e\x05\x00\xa8L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a8\x04\x00\xcd)\x05\x00ҫ\x04\x00YN\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5~\x04\x00!\xc4\x04\x00K\xe7\x04\x00\xa8L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\n_\x04\x00\x02\xbf\x04\x009\xdd\x04\x00v\x9f\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x86d\x04\x00x\xbf\x04\x00_\xb5\x04\x00v\x9f\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00e\x80\x04\x00B\xd0\x04\x00]\xd8\x04\x00W\x95\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'\x1a\x04\x00\x19\x1c\x05\x00\r,\x05\x00YN\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00H\x19\x04\x00\x93\xd8\x04\x00)\xdb\x04\x00YN\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe6=\x04\x00\x1f\x00\x05\x00%\xee\x04\x00YN\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00sX\x04\x00u\x14\x05\x00\x1f\f\x05\x00YN\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00P\x17\x04\x00\xdf,\x05\x00\xb8#\x05\x00\nK\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb3}\x04\x00\x99\x00\x05\x00%\xee\x04\x00YN\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9a\x10\x04\x00\xdc\xcd\x04\x00\xd5\xda\x04\x00YN\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb6=\x04\x00\xec\xb9\x04\x00\xe5\xff\x04\x00\xa7J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff}\x04\x00\x95\xa6\x04\x00l\x17\x05\x00YN\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x7f\x04\x00\xd9\x16\x05\x00\xc6\xe9\x04\x00\x16I\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x86\x80\x04\x00\xd4%\x05\x00@\xa6\x04\x00YN\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00j\x17\x04\x00M.\x05\x00+\xea\x04\x00\nK\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q\v\x04\x00\xbf\xc8\x04\x00D\xc0\x04\x00\xd6Q\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x19\x12\x04\x00\xd0\x1b\x05\x00\xe1\t\x05\x00YN\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd4\v\x04\x00A\x1e\x05\x00D\x03\x05\x00\xa9O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00%<\x04\x00\xe5\xd8\x04\x00\x9a\x1c\x05\x00\x16I\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe9_\x04\x00ս\x04\x00s\xa6\x04\x00YN\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa5\x80\x04\x00\xc4\xe5\x04\x00\xf8\xc5\x04\x00\x10N\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00iW\x04\x00\xdd\x02\x04\x00-\xaf\x04\x00\x7f\x98\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x0f(\x04\x00ͨ\x04\x00\"\xfd\x04\x00\xd6Q\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x18C\x04\x00\x98\xad\x04\x00!\xd8\x04\x00\xd3N\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\f\x84\x04\x00\xbe\xbc\x04\x00\xe7\xec\x04\x00%R\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00g\xd9\x04\x00~\xd6\x04\x00\xa8L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa6A\x04\x000\xae\x04\x00\xbe\xf9\x04\x00YN\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\x1a\x04\x00\xfb\xcc\x04\x00\x91\xf3\x04\x00\vL\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe2\x7f\x04\x00U\xc3\x04\x00\xdc\x19\x05\x00\xd6Q\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00+9\x04\x00M\xd2\x04\x00$\xf0\x04\x00\x1d\x96\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\b\x04\x00}\x1b\x05\x00b\t\x05\x00~\x99\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12>\x04\x00\xac\xca\x04\x00L\a\x05\x00\x81\x9c\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%(\x04\x00\xd4\x05\x05\x00\xa7\xfc\x04\x00\xd6Q\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6\x7f\x04\x00n\x05\x05\x00\xa7\xfc\x04\x00\xd6Q\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfe\\\x04\x00v\xb7\x04\x00 \"\x05\x00\x10N\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x039\x04\x00\xed\xb6\x04\x00=!\x05\x00\x10N\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x96%\x04\x00\xbd\xac\x04\x00c\xeb\x04\x00\xa0I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xee\x7f\x04\x00\xdf\xfe\x04\x00\xfb \x05\x00\x06\x9f\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xe8\xa5\x04\x00;/\x05\x00\xa8L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa4d\x04\x00S\xba\x04\x00\x8e\xac\x04\x00\xb9\x9c\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe1\x81\x04\x00\xab\xb4\x04\x00\xbb\xe1\x04\x00\xc0\x93\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@\x1a\x04\x00\x9c\xf2\x04\x00\xc0\xfb\x04\x00\xa9O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00q\x1a\x04\x00\x9c*\x05\x00\f\xfa\x04\x00\xa9O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xadt\x04\x00\xf8\xb7\x04\x00\xfb\xc3\x04\x00qL\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00)>\x04\x00!\xb9\x04\x00\xe1\xeb\x04\x00\xa9O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00r\x81\x04\x00\x80\x02\x05\x00a\xb0\x04\x00k\xa2\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9cd\x04\x00C\xf4\x04\x00P\xdc\x04\x00\xb9\x9c\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00}t\x04\x00=\xca\x04\x00\x94\xea\x04\x00Ä\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x81\x81\x04\x00\x85-\x05\x00y\x1d\x05\x00\nK\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb68\x04\x00\xc9\xe6\x04\x00y\x1d\x05\x00\nK\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S~\x04\x00m\xe0\x04\x009\xce\x04\x00\x92N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd7B\x04\x00\x91\xb0\x04\x00\xf5\x1a\x05\x00\x83Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00R\x85\x04\x004\x1b\x05\x00\xc6\x1a\x05\x00\x83Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7[\x04\x00\xee\xe0\x04\x00n\xe8\x04\x00\x83Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc6\r\x04\x00i\f\x05\x00\xfe\xd0\x04\x00\x83Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00s\x80\x04\x00:\xac\x04\x009\xc7\x04\x00\x83Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mj\x04\x00H \x05\x00\xc7 \x05\x00QR\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Pj\x04\x00\xfc&\x05\x00\xb2\"\x05\x00e\x9d\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xee\f\x04\x00\x1b\xbb\x04\x009\xc6\x04\x00YN\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x12\x04\x00\xfc\f\x05\x00I\xb1\x04\x00mG\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb5\x0e\x04\x00-\xc2\x04\x00H\"\x05\x00\xaeb\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcb\x0e\x04\x00\xad(\x05\x00\xb2\"\x05\x00\xc8H\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00S<\x04\x00\xb6\xea\x04\x00\xc8\x11\x05\x00\xa8L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\xfd\xaf\x04\x00\xf7\xd2\x04\x00\x7fH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00π\x04\x00~\x10\x05\x00\xa3\xbb\x04\x00\"G\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7&\x04\x00\xb9\xae\x04\x00(\x10\x05\x00bM\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Z\x80\x04\x00\x12\xd3\x04\x00\x96\x1f\x05\x00\x10N\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf7\x81\x04\x00\xb9\xfd\x04\x00\xd5\x1f\x05\x00\x10N\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00[a\x04\x00\t\xf3\x04\x00\xf4\xd3\x04\x00\x92N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00z\x19\x04\x00ة\x04\x00\xf2\x02\x05\x00bM\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea \x04\x00\xd3\x03\x04\x00\xc7\x18\x05\x00\x9d\x9b\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00}\"\x04\x00f+\x05\x00z/\x05\x00\xe2\x96\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00cj\x04\x00?\n\x05\x00\xf4\b\x05\x00\xb9\x98\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Bj\x04\x00ު\x04\x00\x16\x1e\x05\x00\x11\x9c\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00<\x80\x04\x00(\x03\x04\x00\xf7\r\x05\x00\xe5\x95\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x10\x82\x04\x00\n\x04\x04\x00\x9f\x19\x05\x00\x9d\x9b\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\x83\x04\x00>\x01\x05\x00\xb1\xa7\x04\x00YN\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x85X\x04\x00\xbe\xc2\x04\x00=\f\x05\x00YN\x04\x00\x8c\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00U\x7f\x04\x00#\x02\x04\x00\xc3\x01\x05\x00\xe2\x96\x04\x00\x8d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Q#\x04\x002\xe2\x04\x00\xd2\r\x05\x00\xe2\x96\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00LS\x04\x00\x0e\xfb\x04\x00\x86\xe3\x04\x00'M\x04\x00\x8f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x80\x04\x00x\xcc\x04\x00\x88\xce\x04\x00\xe5\x95\x04\x00\x90\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00q\x9b\x04\x00\xda'\x05\x00\xf4\b\x05\x00\xb9\x98\x04\x00\x91\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Vm\x04\x00q\xe2\x04\x00\xa6\xcd\x04\x00\x11\x9c\x04\x00\x92\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x008S\x04\x00f\x04\x04\x00n\xcb\x04\x00Ξ\x04\x00\x93\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x86\x19\x04\x00\xf3\xe2\x04\x00\xb4\x19\x05\x00\r\x98\x04\x00\x94\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x93\x04\x00y\x03\x04\x00\xd4\xd0\x04\x00>\x9f\x04\x00\x95\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9b\x19\x04\x00F(\x05\x007\xf9\x04\x00\r\x98\x04\x00\x96\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@C\x04\x00\x18\xd5\x04\x00\x89\xf0\x04\x00\xecI\x04\x00\x97\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00x`\x04\x00S\xaf\x04\x00\xb7!\x05\x00\x10N\x04\x00\x98\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a:\x04\x00\x8a\xd5\x04\x00\x04\xd7\x04\x00\xecI\x04\x00\x99\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x80\x04\x00k'\x05\x00\xa3\xd0\x04\x00KJ\x04\x00\x9a\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00eX\x04\x00w\xd3\x04\x00\xfe\v\x05\x00\x10N\x04\x00\x9b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00F\x7f\x04\x00\xa2\xaf\x04\x00\x16\b\x05\x00\x10N\x04\x00\x9c\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Y\x1a\x04\x00\x92$\x05\x00\x90\xe9\x04\x00MI\x04\x00\x9d\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 A\x04\x00>*\x05\x004\xa9\x04\x00MI\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa08\x04\x00K\xb8\x04\x00\xb2\xb1\x04\x00qL\x04\x00\x9f\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcb}\x04\x00\xd0\xde\x04\x00\x0f\x01\x05\x00MI\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95j\x04\x00\v\xbd\x04\x00\x9f\x19\x05\x00\xf6\x93\x04\x00\xa1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf0(\x04\x00\x15\x11\x05\x00\xf5\"\x05\x00I\x9c\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe4s\x04\x00\f5\x05\x00v\xe5\x04\x00җ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00OW\x04\x00@\xab\x04\x005\xe5\x04\x00җ\x04\x00\xa4\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfes\x04\x00\xc7\x17\x05\x00v\xf9\x04\x00\xa8L\x04\x00\xa5\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00 C\x04\x00\x06\xe9\x04\x00\xe6\xf5\x04\x00\xbcK\x04\x00\xa6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf6\b\x04\x00\xfb\x1e\x05\x00\xc1\xd7\x04\x00YN\x04\x00\xa7\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x008<\x04\x00\x94\xba\x04\x00\n\xfc\x04\x00Ä\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xae@\x04\x00u\xfa\x04\x00g\xc4\x04\x00\xecI\x04\x00\xa9\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00t\x83\x04\x00צ\x04\x00}\xf5\x04\x00\x10N\x04\x00\xaa\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00b\x7f\x04\x00?\x01\x04\x00\xed\x06\x05\x00\x10N\x04\x00\xab\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\rc\x04\x00x\xaa\x04\x00x\x0e\x05\x00YN\x04\x00\xac\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xaf\r\x04\x00e\xbd\x04\x00\xa9\xcf\x04\x00\xa0I\x04\x00\xad\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x008X\x04\x00'\xde\x04\x00\xdb\v\x05\x00\x92N\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x88\v\x04\x003\xdf\x04\x00\xeb\xf6\x04\x00\x9f\x9d\x04\x00\xaf\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00^\xb6\x04\x00\x89\xf6\x04\x00\x9f\x9d\x04\x00\xb0\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xce=\x04\x00\x1d\xbc\x04\x00o\xf7\x04\x00\x9f\x9d\x04\x00\xb1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00kt\x04\x00\xed\xf4\x04\x00\x93\x03\x05\x00\xea\x9f\x04\x00\xb2\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00P\b\x05\x00A\x1a\x05\x00\xa8L\x04\x00\xb3\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x02\x80\x04\x00\xc5\xc9\x04\x00\x9b\xcb\x04\x00\xb9\x9c\x04\x00\xaa\x1b\x04\x00ш\x04\x00pm\x04\x00\xb0f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x83\x05\x009-\x04\x00\x83`\x04\x00\x8d\x88\x04\x00\x1eT\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xf9%\x04\x00\xafj\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00$\x83\x05\x00\x83.\x04\x00\xb4\v\x04\x00\xbd\v\x04\x00\x96 \x04\x00\x8co\x04\x00\x19d\x04\x00\xb8^\x04\x00i8\x04\x00i8\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00 p\x04\x00\x13\x06\x04\x00\x0e\x88\x04\x00\x9b\"\x04\x00\xb0f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x008\x83\x05\x00\xec+\x04\x00(b\x04\x00\xa3b\x04\x00 \xa3\x04\x00\x06i\x04\x00\x19d\x04\x00\x98\r\x04\x00\xc4\x11\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\xb3\x14\x04\x00:\a\x04\x00\xb6*\x04\x00\x00\x00\x00\x00\xf2\x8e\x04\x00D\x83\x05\x00\x882\x04\x00\xd8S\x04\x00\xd21\x05\x00L\xa4\x04\x00\x06i\x04\x00\x19d\x04\x00\x91o\x04\x00\x91o\x04\x00\x8b;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00`\x83\x05\x0062\x05\x00\x15\x84\x04\x00 \x8e\x04\x00HH\x04\x00\xfbf\x04\x00\x02d\x04\x00\x98\r\x04\x00<h\x04\x00\xb0f\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00l\x83\x05\x00\xac3\x05\x00DA\x04\x00QA\x04\x00\xff\xa3\x04\x00\xb0f\x04\x00\x00\x00\x00\x00\xcb^\x04\x00\xac[\x04\x00@'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x88\x83\x05\x00\xff\xa3\x04\x00\x1ei\x04\x00'i\x04\x00\xc1\xa3\x04\x00\x06i\x04\x00\x19d\x04\x00\x98\r\x04\x00\x98\r\x04\x00\x98\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x94\x83\x05\x00\x924\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00L\xa5\x04\x00\x06i\x04\x00\x00\x00\x00\x00\xcb^\x04\x000+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xa8\x83\x05\x00S+\x04\x00\xaa\v\x04\x00n\f\x04\x00\xadm\x04\x00\x8a\f\x04\x00\x00\x00\x00\x00\xb8^\x04\x00\x00\x00\x00\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00\xadm\x04\x00)U\x04\x00J3\x05\x00\xebL\x04\x00\x06i\x04\x00\x19d\x04\x00\x1e]\x04\x00\x00\x00\x00\x00\xb0f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00ă\x05\x00@\x97\x04\x00\x19m\x04\x00\xc0\x88\x04\x00\xbe\"\x04\x00\xebh\x04\x00\xb1c\x04\x00<\x85\x04\x00gh\x04\x00['\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00tL\x05\x00\xe0\x83\x05\x00\xa90\x05\x00d\b\x04\x00l\b\x04\x00=\x9b\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\xec\x83\x05\x00\x1e\x9a\x04\x00\xd5'\x04\x00\xdd'\x04\x00\xe8\"\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x84\x05\x00\xea5\x04\x00\xa1&\x04\x00\x0e3\x05\x00}#\x04\x00\x06i\x04\x00\x19d\x04\x00E\x85\x04\x00\x88\x8d\x04\x00\x8b;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x14\x84\x05\x00eq\x04\x00\xa6(\x04\x00\xb0(\x04\x00\x80\xa4\x04\x00\x06i\x04\x00\x19d\x04\x00\x92^\x04\x00\xc4\x11\x04\x00v'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x80\xa4\x04\x00\xa0'\x04\x00\xa6'\x04\x00\xb7/\x05\x00\xb0f\x04\x00\x12d\x04\x00\xcb^\x04\x00x\f\x04\x00\xb0f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\xd4q\x04\x00\xc5\x19\x04\x00\xec\x87\x04\x00\xb5\xa2\x04\x00!g\x04\x00\x19d\x04\x00\xcb^\x04\x00\xf9%\x04\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00 \x84\x05\x00[6\x04\x00/k\x04\x00*3\x05\x00\x92\xa5\x04\x00\xb0f\x04\x00\x00\x00\x00\x00\xcb^\x04\x000+\x04\x00\x94'\x04\x00\xdck\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00,\x84\x05\x00\x857\x04\x00\x97*\x04\x00\xa1*\x04\x00Ҥ\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00@\x84\x05\x0040\x04\x00\xd0A\x04\x00\xaeB\x04\x00Eo\x04\x00\x8a\f\x04\x00\x19d\x04\x00\x1e'\x04\x00\x1e'\x04\x00\x1e'\x04\x00I+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00L\x84\x05\x00\xb60\x04\x00\xa0T\x04\x00\xaaT\x04\x00J\xa2\x04\x00!g\x04\x00\x19d\x04\x00i\x0e\x04\x00i\x0e\x04\x00i\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00?r\x04\x00\x15*\x04\x00\x15*\x04\x00\xf2\x1b\x04\x00\x8a\f\x04\x00\x19d\x04\x00\x8b;\x04\x00\x8b;\x04\x00\x8b;\x04\x00}\x86\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x98/\x04\x00\xde\x19\x04\x00\xef\x19\x04\x00t\xa3\x04\x00\x8a\f\x04\x00\x00\x00\x00\x00\xb0\n\x04\x00\x84\f\x04\x00\x94'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00h\x84\x05\x00\x8ep\x04\x00/U\x04\x00 m\x04\x00\xba\x99\x04\x00B>\x04\x00\xc6c\x04\x00\xcb^\x04\x00\xc4\x11\x04\x00\xc4\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00t\x84\x05\x00\xb0r\x04\x00\x9c:\x04\x00\xa4:\x04\x00_:\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xc2^\x04\x00\xc2^\x04\x00\xc2^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x80\x84\x05\x00\x147\x04\x00x\x1b\x04\x00Z3\x05\x00oO\x04\x00\x06i\x04\x00\x19d\x04\x00\xd9$\x04\x00\xd9$\x04\x00\xd9$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x8c\x84\x05\x00\xa0,\x04\x00>\x99\x04\x00F\x99\x04\x00!Q\x04\x00vh\x04\x00\xc6c\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\x00\x00\x00\x00\xc41\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00tL\x05\x00\xa0\x84\x05\x00\xf2O\x04\x00\xb6l\x04\x00c1\x05\x00v\x93\x04\x00\x8a\f\x04\x00\x19d\x04\x00\xb0\n\x04\x00\x00\x00\x00\x00\x94'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x00\x00\x00\x00\x8fl\x04\x00\xdfS\x04\x00\xe6S\x04\x00\x1c#\x04\x00\x06i\x04\x00\x19d\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xcb^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\xac\x84\x05\x00\xbe1\x04\x00L\t\x04\x00a\t\x04\x00\x1b\r\x04\x00\x01i\x04\x00\x00\x00\x00\x00\xcb^\x04\x00\xcb^\x04\x00\xfd*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x00\x00\x00\x00\n\t\x04\x00a=\x04\x00\xa8\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00gU\x04\x00\x90\x9e\x04\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00a=\x04\x00\x95\xa1\x04\x00gU\x04\x00\x94\x95\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00gU\x04\x00\xbb\x93\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\x00\x00\x00\x00a=\x04\x00\xa7\xa1\x04\x00{\t\x04\x00\xac\xa1\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa4\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00gU\x04\x00ϡ\x04\x00\x00\x00\x00\x00gU\x04\x00\x8c\x96\x04\x00\tA\x04\x00\xfa:\x05\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00{\t\x04\x00ǡ\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa8\xa1\x04\x00gU\x04\x00͗\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00{\t\x04\x00\xb6\xa1\x04\x00\x00\x00\x00\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00a=\x04\x00\xb2\xa1\x04\x00gU\x04\x00z\x9b\x04\x00\tA\x04\x00\xfa:\x05\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00a=\x04\x00\xa8\xa1\x04\x00\x00\x00\x00\x00\xaa\x1f\x04\x00\xe5^\x04\x00\r\r\x04\x00\xde\x1d\x04\x00\x00\x00\x00\x00gU\x04\x00¡\x04\x00\x00\x00\x00\x00a=\x04\x00\xa1\xa1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00M\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x82\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x004\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00o\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x18\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00o\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00s\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00%\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00`\x99\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00)\x99\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1a\x97\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00U\x96\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00H\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00i\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00٠\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x009\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\r\xa1\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00d\x9e\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00A\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x11\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00V\x99\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xb3\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf3\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00.\xa1\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00̠\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\u00a0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x9f\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00C\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x91\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x003\xa0\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00K\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1b\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00=\xf4\x04\x00\x05\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00I\xe6\x04\x00\x0e\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00X\xe6\x04\x00\r\x00\x00\x00\xe9A\x04\x00\x0e\x00\x00\x00\xc1\xe5\x04\x00\x02\x00\x00\x00\vi\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00Z\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00)F\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x05q\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xb5/\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\xa8L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00đ\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xb3M\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x1fA\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00YN\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xfeR\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00YN\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%R\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1fA\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\xa9O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9c\x00\x00\x00MI\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7B\x04\x00\n\x00\x00\x00\xb3i\x04\x00oB\x04\x00\x0e\x00\x00\x00\xb3i\x04\x00~B\x04\x00\x1b\x00\x00\x00~\x96\x04\x00~V\x04\x00\v\x00\x00\x00W:\x04\x00\x94\x11\x04\x00\f\x00\x00\x00ys\x04\x00x\x11\x04\x00\t\x00\x00\x00\xbeT\x04\x00\xd8A\x04\x00\x1f\x00\x00\x00\xba(\x04\x00\x9aB\x04\x00\x13\x00\x00\x00]S\x04\x00\x82\x11\x04\x00\x11\x00\x00\x00\x05X\x04\x00fB\x04\x00\b\x00\x00\x00N+\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x1f\x04\x00\t\x00\x00\x00MC\x04\x00\x04\x00\x00\x00\x0f\x84\x04\x00\x05\x00\x00\x00đ\x04\x00\x02\x00\x00\x00Y[\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"l\x04\x00\x01\x00\x00\x00\xe5'\x04\x00\x98&\x04\x00K&\x04\x00\xc5)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xc1\x89\x04\x004A\x04\x00\x01\x00\x00\x00\x94s\x04\x00\"k\x04\x00\xf2U\x04\x00cd\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xb3?\x04\x00\x11k\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00\xde\x1d\x04\x00\xb7%\x04\x00-&\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\x17\x7f\x04\x00%'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00tL\x05\x00RC\x04\x00\r\r\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00|\x15\x04\x00\xaa\x1f\x04\x00\x01\x00\x00\x00\xdc^\x04\x00p\\\x04\x00\xa7\x15\x04\x00P\t\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xf7\x1a\x04\x00{\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\x18%\x04\x00a=\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe1$\x04\x00\tA\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00tL\x05\x00%^\x04\x00gU\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00tL\x05\x00~\x18\x04\x00\x1a\x1e\x04\x00\x01\x00\x00\x00<d\x04\x00\x19\x06\x04\x00\xa5h\x04\x00\xc3a\x04\x00\x01\x00\x00\x009+\x04\x00\xde\x1d\x04\x00\xb4\x1f\x04\x00X)\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xec?\x04\x00/)\x04\x00\x01\x00\x00\x00\x81\x1b\x04\x00~\x14\x04\x00\a+\x04\x000'\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xb1d\x04\x00\xcb\x19\x04\x00\x01\x00\x00\x00\x06?\x04\x00\x9e\x7f\x04\x00\x19`\x04\x00+\x17\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xc2*\x04\x00\x01\x84\x04\x00\x01\x00\x00\x00e\x84\x04\x00Z*\x04\x00s\x0f\x04\x00zA\x04\x00\x01\x00\x00\x00\xfd_\x04\x00\xad?\x04\x00\x98<\x04\x00\xb0\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00tL\x05\x00!e\x04\x00\x11T\x04\x00\x01\x00\x00\x00\x06\x13\x04\x00\u0601\x04\x00\x16\x13\x04\x00\xc2B\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00k!\x04\x00\xac\x19\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xef1\x05\x00\xaa\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x007\x97\x04\x00{\x16\x04\x00\xe6\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe7k\x04\x00\xca\x12\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00,Y\x04\x00E)\x04\x00\x01\x00\x00\x00\x95i\x04\x00~\x14\x04\x00I@\x04\x00j\t\x04\x00\x01\x00\x00\x00\xb3:\x04\x00\rT\x04\x00) \x04\x00wd\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00tL\x05\x00\xe1i\x04\x00!&\x04\x00\x01\x00\x00\x00\xdb\x1d\x04\x00=+\x04\x00\xb9\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd3\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x15\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00S8\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbee\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16\x1f\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xea\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x1f\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x81\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x81\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86 \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4h\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x81\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x81\x04\x00)\x1b\x04\x00y=\x04\x00vU\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00\x1b\x81\x04\x00\xd2\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\xf7>\x04\x00\xe9\x14\x04\x00\x9ba\x04\x00\xafa\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\xf8c\x04\x00;o\x04\x00E*\x04\x000*\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\xd6\x14\x04\x00\xe4@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x83`\x04\x00\x1f\x8c\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd8$\x04\x00\xf3\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xd5$\x04\x00\xe7\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00/o\x04\x00\xf5f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xb6$\x04\x00\xd1k\x04\x00\xa6j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xcb$\x04\x00\xcaf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00;o\x04\x00i\f\x04\x00fS\x04\x00\xa7)\x04\x00\x99f\x04\x00\x8ff\x04\x00\xa5f\x04\x003\x8b\x04\x00\x10\x00\x00\x00\xc0$\x04\x00\x96^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\xa2\x04\x00\n\x00\x00\x00tL\x05\x00\x00\x00\x00\x00eC\x05\x00\x01\x00\x00\x00(b\x04\x00\x15!\x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x18\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$8\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x90\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x81\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00`\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x84\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x85\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17g\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6c\x04\x00\xefh\x04\x00\x96^\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88\x8d\x04\x00A\x00\x00\x00}\x86\x04\x00B\x00\x00\x00G\x87\x04\x00C\x00\x00\x00\x19m\x04\x00\xa1\x8b\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\x17\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf6@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaf%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\b\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8c\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;o\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E*\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000*\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x15\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbee\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00vU\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x81\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd2\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe9\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9ba\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xafa\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#[\x04\x00\xf5\x8c\x04\x00\x02\x00\x00\x00\x11\x18\x04\x00Ӈ\x04\x00\x03\x00\x00\x00\x9e\x80\x04\x00\xf7\x8d\x04\x00\x05\x00\x00\x00\x8aa\x04\x00S\x8d\x04\x00\x04\x00\x00\x00\xd1t\x04\x00\xeb\x8d\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x82'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00D\x99\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00T\x99\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1c\x91\x05\x00h\x92\x05\x00x\x94\x05\x00t\x9b\x05\x00p\x9c\x05\x00\x90\xa4\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x18l\x04\x00\xcbA\x04\x00\x82\x1a\x04\x00xZ\x04\x00\x00<\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x1b\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Jd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfaZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00r=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B&\x04\x00\x10\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Ma\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9f\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00d\x00\x00\x00\xec\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00c\x00\x00\x00\xc9\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x89@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\xa7=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00x\x1b\x04\x00F6\x05\x00i\x00\x00\x00j\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r\x17\x04\x00 \x00\x00\x00k\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e$\x04\x00 \x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x90\r\x04\x00\x10\x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00׀\x04\x00\x02\x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>\x99\x04\x000i\x04\x00s\x00\x00\x00t\x00\x00\x00\x06i\x04\x00\x10\x00\x00\x00u\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x19d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00?\x8b\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<(\x04\x00\x10\x00\x00\x00v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6$\x04\x00 \x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x17\x04\x00 \x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa7}\x04\x00\x02\x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda@\x04\x00\x10\x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe6c\x04\x00\x10\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x00~\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81\x84\x04\x00\x10\x00\x00\x00\x7f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4s\x04\x00\x10\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x81\x04\x00\x02\x00\x00\x00\x81\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\r\x04\x00\x02\x00\x00\x00\x82\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84\r\x04\x00\x02\x00\x00\x00\x83\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x80\x04\x00\x10\x00\x00\x00\x84\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8;\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18l\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2E\x04\x00\x04\x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x84\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x1a\x04\x00 \x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00c)\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\v\x1a\x04\x00@\x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00s\"\x04\x00 \x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1eX\x04\x00 \x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d_\x04\x00\x02\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\\\x04\x00\x02\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{ \x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d~\x04\x00 \x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00w\r\x04\x00\x10\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\aT\x04\x00\x10\x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2<\x04\x00\x10\x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83_\x04\x00\x10\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x14\x04\x00 \x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9b@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ed\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x12\x04\x00 \x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd2Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00pA\x04\x00P\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ma\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfbW\x04\x00R\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02[\x04\x00P\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00MC\x04\x00@\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\xe0\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00B&\x04\x00\x10\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefh\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00i\f\x04\x00\x10\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x88\xa4\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x15e\x04\x00\xe7\x15\x04\x00\xb1\x00\x00\x00\xb2\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00s\x92\x04\x00\n\x00\x00\x00+/=.;-_\x00z\x9e\x04\x00\x06\x00\x00\x00Y[\x04\x00\x03\x00\x00\x00\xb3\x00\x00\x00\xa9\x92\x04\x00\xfa\x92\x04\x00\xf5\x92\x04\x00\xff\x90\x04\x00\x1bS\x04\x00RS\x04\x00\x87\x9e\x04\x00\b\x00\x00\x00\x0f\x84\x04\x00\x05\x00\x00\x00\xb4\x00\x00\x00\x1ae\x04\x00\x1af\x04\x00\xb8\x12\x04\x00~\x92\x04\x00\xc1\x12\x04\x00'f\x04\x00\x0f\x84\x04\x00\x05\x00\x00\x00\xfa\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\xb7;\x04\x00\x10\x00\x00\x00\xe2}\x04\x00\x02\x00\x00\x00\r\x8b\x04\x00\x04\x00\x00\x00\xba\x7f\x04\x00\x03\x00\x00\x00\x95>\x04\x00\x14\x00\x00\x00G0\x05\x00ʅ\x04\x00\f\x00\x00\x00WB\x04\x00\x0e\x00\x00\x00\xe9A\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x9a\x00\x00\x00\t\x00\x00\x00\xad\x00\x00\x00\t\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\xb0\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xb5/\x05\x00\x01\x00\x00\x00\x83`\x04\x00\x82\x8c\x04\x00\xb3U\x04\x00\x03\x00\x00\x00\xb7\x00\x00\x00\x00\x00\x00\x00\xb8\x00\x00\x00\xb9\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xba\x00\x00\x00\xc4U\x04\x00\xbb\x00\x00\x00\xbc\x00\x00\x00(b\x04\x00\xee\x8b\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xb0\x05\x00\xbd\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x97;\x04\x00\xda)\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x01\x00\x00\x00B\n\x04\x00J]\x04\x00=\n\x04\x00\x01\x00\x00\x00\xc2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00҃\x04\x00\xb6j\x04\x00\xb6j\x04\x00I_\x04\x00҃\x04\x00\xc2[\x04\x004f\x04\x00\xbb[\x04\x00\x01\x00\x00\x00\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00+[\x04\x00y\x12\x04\x00\xb3U\x04\x00\x01\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf6E\x04\x00\x01F\x04\x00\xde\f\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x00\x00\x00\x00\xe5\x1b\x04\x00%\x1f\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xc7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~\x14\x04\x00\x00\x00\x00\x00\x83`\x04\x00\x03\x00\x00\x00(b\x04\x00\x02\x00\x00\x00\xaci\x04\x00\x01\x00\x00\x00\x9d\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X\xcd\x05\x00\xb4\xb7\x05\x00\xe0\xb2\x05\x00\x04\xb3\x05\x00D\xb1\x05\x00|\xb1\x05\x00\xa0\xb1\x05\x000\xcc\x05\x00\xa4\xcd\x05\x00$\xc8\x05\x00\xf4\xb7\x05\x00(\xb3\x05\x00\xbc\xc6\x05\x00\xfc\xb0\x05\x00\xac\xa6\x05\x00\xbc\xb2\x05\x00\xf0\xcc\x05\x00 \xb1\x05\x00\x18\xb8\x05\x00ı\x05\x00\xe8\xb1\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x000\x14\x04\x00\xcb\x00\x00\x00\xcc\x00\x00\x00\x19m\x04\x00\x97\x88\x04\x00\xa9R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa0\xb2\x05\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4R\x04\x00\xac'\x04\x00\x1fF\x04\x00\x01\x00\x00\x00\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@;\x04\x00\x1e1\x05\x00\xbc:\x04\x00\x01\x00\x00\x00\xd1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4\x83\x04\x00փ\x04\x00\xb3U\x04\x00\x03\x00\x00\x00\xd2\x00\x00\x00\x00\x00\x00\x00\xb8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\xfe9\x04\x00\x8c1\x05\x00\xf99\x04\x00\x01\x00\x00\x00\xd4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xccj\x04\x00\xd5\x00\x00\x00\xd6\x00\x00\x00\xcc_\x04\x00v3\x05\x00\x14?\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00ط\x05\x00\xd7\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xa2\x1b\x04\x00\xfd\x87\x04\x00\xa9R\x04\x00\x04\x00\x00\x00\xdb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00x\x1b\x04\x00f\x8c\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\xdd\x00\x00\x00\x00\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xbb;\x04\x00G\x87\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\r\x8b\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Ǌ\x04\x00}\x86\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\v\x8d\x04\x00G\x87\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\x02\x8e\x04\x00G\x87\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\xfbW\x04\x00}\x86\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x02[\x04\x00\x88\x8d\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xdf\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeb\x18\x04\x00\xe1\x00\x00\x00\xe2\x00\x00\x00>\x99\x04\x00\xb3C\x04\x00\xbc:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\b\xc8\x05\x00\xcd\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdf[\x04\x00\x01\x00\x00\x00D\x16\x04\x00Y\xf9\x04\x00\x00\x00\x00\x00$\xef\x04\x00\x1d\x96\x04\x00\x01\x00\x00\x00ks\x04\x00\x00\x00\x00\x00\x9c\x87\x04\x00j\xc9\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6Q\x04\x00\x02\x00\x00\x00\vU\x04\x00\x00\x00\x00\x00\x98\x81\x04\x00\xf2\xf1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\nK\x04\x00\x03\x00\x00\x00\xc2A\x04\x00\x01\x00\x00\x00\v\"\x04\x00l\v\x05\x00\x00\x00\x00\x00\x19\x18\x05\x00\xb3M\x04\x00\x04\x00\x00\x00+l\x04\x00\x01\x00\x00\x00\xb6\x1c\x04\x00\xbd\xe7\x04\x00\x00\x00\x00\x00}\xf0\x04\x00\bH\x04\x00\x05\x00\x00\x00\xea\x1a\x04\x00\x01\x00\x00\x000\x1d\x04\x00\x02\xd6\x04\x00\x00\x00\x00\x00\xb5\xb5\x04\x00\vL\x04\x00\x06\x00\x00\x00\x89_\x04\x00\x01\x00\x00\x00\xf8\x1c\x04\x00\xed\xbf\x04\x00\x00\x00\x00\x00\x8c\xef\x04\x00\xa8L\x04\x00\a\x00\x00\x00\xdaE\x04\x00\x00\x00\x00\x00\xa3\x83\x04\x00\x89\x11\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb0\x9f\x04\x00\b\x00\x00\x00{\v\x04\x00\x00\x00\x00\x00\xbfR\x04\x00\xde\xc1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ٝ\x04\x00\t\x00\x00\x00\x8eU\x04\x00\x00\x00\x00\x00\x82k\x04\x00 \xe6\x04\x00\x00\x00\x00\x00\x8b\xff\x04\x00\xa8L\x04\x00\n\x00\x00\x00U\x18\x04\x00\x00\x00\x00\x00\xd3#\x04\x00?&\x05\x00\x00\x00\x00\x00G\xe0\x04\x00\x92N\x04\x00\v\x00\x00\x00\x98A\x04\x00\x00\x00\x00\x000\x15\x04\x00\xd8\x0f\x05\x00\xb4\x0e\x05\x00\x00\x00\x00\x00YN\x04\x00\f\x00\x00\x00\x89A\x04\x00\x00\x00\x00\x00V>\x04\x00p\xb3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00YN\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00-:\x04\x008\xf2\x04\x00\xa2\xed\x04\x00\x00\x00\x00\x00\xb3M\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00Jk\x04\x00\xb6\x1d\x05\x00\xc1\xed\x04\x00\x0f\xb4\x04\x00\xcfF\x04\x00\x0f\x00\x00\x00\xd6\f\x04\x00\x01\x00\x00\x00\x8f\f\x04\x00\x88\xfd\x04\x00\xdd\xdf\x04\x00m\x18\x05\x00\x10N\x04\x00\x10\x00\x00\x00\xdfZ\x04\x00\x00\x00\x00\x00\xeeZ\x04\x00\x9a\xdd\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00]K\x04\x00\x11\x00\x00\x00\xfd\x0e\x04\x00\x00\x00\x00\x00\x19\x18\x04\x006\xeb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0I\x04\x00\x12\x00\x00\x00\xb3A\x04\x00\x01\x00\x00\x00\x0f\x89\x04\x00\xc5\x13\x05\x00\xc9\xdd\x04\x009\xef\x04\x00YN\x04\x00\x13\x00\x00\x00\x1a \x04\x00\x00\x00\x00\x00\xe2\x1d\x04\x00\xbc\xd2\x04\x00\x7f\xd1\x04\x00\x83\xcd\x04\x00\xc0G\x04\x00\x14\x00\x00\x00\xf3W\x04\x00\x00\x00\x00\x00\x01\\\x04\x00\xc3\x1e\x05\x00\x1f#\x05\x00*\n\x05\x00\xa9O\x04\x00\x15\x00\x00\x00\xd0\x12\x04\x00\x00\x00\x00\x00\x14Z\x04\x00\xd6\xc3\x04\x00\xf0\xed\x04\x00\x00\x00\x00\x00\nK\x04\x00\x16\x00\x00\x00\x13p\x04\x00\x00\x00\x00\x00\x92Z\x04\x00C\x0f\x05\x00q\xdd\x04\x00\x00\x00\x00\x00\xa0I\x04\x00\x17\x00\x00\x00\x91=\x04\x00\x01\x00\x00\x00p\x0e\x04\x00\xb7\xce\x04\x00Y\x1a\x05\x00\xc9\xef\x04\x00\x92N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xa5~\x04\x00a\xc1\x04\x00\xf5\xb1\x04\x00\x14\xf0\x04\x00\xb3M\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00ъ\x04\x00\x17\xc1\x04\x00-\xe8\x04\x00\x8c\xe6\x04\x00\xb3M\x04\x00\x1a\x00\x00\x00\xd8[\x04\x00\x00\x00\x00\x00\x86\x82\x04\x00<\xcf\x04\x00\xfa\xdd\x04\x00\x00\x00\x00\x00\x92N\x04\x00\x1b\x00\x00\x00~\b\x04\x00\x00\x00\x00\x00\x98\b\x04\x00\x9b\xe4\x04\x00\x16\x14\x05\x00\x00\x00\x00\x00%R\x04\x00\x1c\x00\x00\x00\x05U\x04\x00\x00\x00\x00\x00\xf6m\x04\x00\t\x12\x05\x00\x00\x00\x00\x00|\xfb\x04\x00\x10N\x04\x00\x1d\x00\x00\x005?\x04\x00\x01\x00\x00\x00\xca!\x04\x00\xbc\xf1\x04\x00\x00\x00\x00\x00\xa1\xfe\x04\x00\x92N\x04\x00\x1e\x00\x00\x00I_\x04\x00\x01\x00\x00\x00L\"\x04\x00c\x02\x05\x00\r\xf8\x04\x00\x1b\xda\x04\x00{F\x04\x00\xbf\x19\x04\x00\xfc(\x04\x00\x14?\x04\x00\x01\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9B\x05\x00\xc2B\x05\x00\xabB\x05\x00~\x14\x04\x00Cm\x04\x00\xd6<\x05\x00\xe7\x00\x00\x00\xe8\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00hA\x04\x00\x00\x00\x00\x00\x0f=\x05\x00\xe9\x00\x00\x00\xea\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00(b\x04\x00-m\x04\x00\xc2<\x05\x00\xeb\x00\x00\x00\xec\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xaci\x04\x00\x84\x10\x04\x00\xf1<\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00^A\x04\x00S\n\x04\x00\x14?\x04\x00\x04\x00\x00\x00\xf2\x00\x00\x00\x00\x00\x00\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83_\x04\x00\xbb;\x04\x00\r\x8b\x04\x00Ǌ\x04\x00\v\x8d\x04\x00\x02\x8e\x04\x00\xab\n\x04\x00kT\x04\x00\x14?\x04\x00\x01\x00\x00\x00\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcdE\x04\x00\xbbE\x04\x00\xb5E\x04\x000123456789abcdef\x00\x00\x00\x00\x15e\x04\x00\xe3a\x04\x00\xb1\x1b\x04\x00\x02\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
