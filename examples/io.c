@@ -5,12 +5,12 @@
 #include "io.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef _WIN32
-#include <fcntl.h>
 #include <io.h> /* of the system: this directory must not be searched */
 #define IS_TERMINAL _isatty
 #else
@@ -24,6 +24,13 @@ void io_start(void)
     _setmode(_fileno(stdin), _O_BINARY);
     _setmode(_fileno(stdout), _O_BINARY);
     _set_fmode(_O_BINARY);
+#else
+    /* in the wrong direction: to use them still fails */
+    static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            open("/dev/null", modes[fd]); /* the lowest number is free */
 #endif
 }
 

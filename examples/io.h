@@ -7,7 +7,8 @@
 #include <sesdomain.h>
 
 /* Read and write octets as they are, on Windows too: a script with CRLF does
- * not run on Unix. Called first. */
+ * not run on Unix. Occupy the numbers of standard streams that are closed: a
+ * file that got one would get the messages, too. Called first. */
 void io_start(void);
 
 /* Report an error in one line, and return its exit status, 2. */

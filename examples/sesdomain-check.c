@@ -137,6 +137,7 @@ int main(int argc, char **argv)
     struct arguments a = { 0 };
     int result;
 
+    io_start();
     if (sesdomain_dns_new(&a.dns) != SESDOMAIN_OK)
         return io_fail("memory", sesdomain_strerror(SESDOMAIN_E_MEMORY));
     result = arguments_parse(&a, argc, argv);

@@ -394,6 +394,28 @@ class Failures(Bulk):
         self.assertEqual(process.returncode, 2)
         self.assertIn(b"cannot write: Broken pipe", message)
 
+    def test_streams_that_are_closed(self):
+        """No other file gets the number of one, and the messages with it."""
+        text = line(0) + "{\n"
+        self.input.write_text(text)
+        for close, status, message in (
+            ("<&-", 2, b"-: Bad file descriptor"),
+            (">&-", 2, b"cannot write: Bad file descriptor"),
+            ("2>&-", 1, b""), ("<&- >&- 2>&-", 2, b""),
+        ):
+            with self.subTest(close):
+                done = subprocess.run(
+                    ["sh", "-c", f'"$@" {close}', "sh", PROGRAM,
+                     *([self.input] if "<" not in close else [])],
+                    stdin=subprocess.DEVNULL, capture_output=True)
+                self.assertEqual(done.returncode, status)
+                self.assertIn(message, done.stderr)
+        done = subprocess.run(
+            ["sh", "-c", '"$@" <"$0" 2>&-', self.input, PROGRAM, "-w",
+             self.output])
+        self.assertEqual(self.output.read_bytes(), bulk(self.input).stdout)
+        self.assertEqual(self.input.read_text(), text)
+
     def test_input(self):
         for path, reason in ((self.directory, b"Is a directory"),
                              (self.directory / "none", b"No such file")):
