@@ -231,6 +231,8 @@ static bool json_skip_value(struct slice *t)
 bool json_open(struct members *m, struct slice text)
 {
     *m = (struct members){ .rest = text };
+    if (text.n >= 3 && memcmp(text.s, "\xef\xbb\xbf", 3) == 0)
+        json_skip(&m->rest, 3); /* a byte order mark */
     return json_skip_char(&m->rest, '{');
 }
 

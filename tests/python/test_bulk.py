@@ -139,6 +139,16 @@ class Lines(Bulk):
         got = lines(bulk(input=text.encode()).stdout)
         self.assertEqual([each["line"] for each in got], [2, 4])
 
+    def test_a_byte_order_mark(self):
+        for text in (line(1), json.dumps({"setup": setup(1)})):
+            text = "\ufeff" + text
+            got = lines(bulk("-f", "zone", input=text.encode()).stdout)
+            self.assertEqual([each["domain"] for each in got],
+                             ["domain1.example"])
+            for document in (text, text.encode()):
+                (row,) = sesdomain.plan_rows([document], "zone")
+                self.assertEqual({"line": 1, **row}, got[0])
+
     def test_nothing(self):
         done = bulk(input=b"")
         self.assertEqual((done.returncode, done.stdout), (0, b""))

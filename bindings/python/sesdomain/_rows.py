@@ -53,7 +53,10 @@ def _divide(document: Document) -> Mapping[str, Any]:
         if mark not in document:
             return {"setup": document}
         try:
-            parts = json.loads(document, object_pairs_hook=_unique)
+            text = document
+            if isinstance(document, str):  # json does so for bytes only
+                text = document.removeprefix("\ufeff")
+            parts = json.loads(text, object_pairs_hook=_unique)
         except (ValueError, RecursionError):
             return {"setup": document}  # the library reports what is wrong
     else:
