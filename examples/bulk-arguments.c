@@ -137,10 +137,10 @@ static int parse_option(struct arguments *a, int c)
         return io_number(optarg, 1, LIMIT_MAX, &a->limit) ? 2 : -1;
     case 'h':
         fputs(usage, stdout);
-        return 0;
+        return io_finish("standard output");
     case 'V':
         printf("sesdomain-bulk %s\n", sesdomain_version());
-        return 0;
+        return io_finish("standard output");
     default:
         fputs(usage, stderr);
         return 2;

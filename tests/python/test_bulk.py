@@ -463,6 +463,10 @@ class Failures(Bulk):
                 self.assertTrue(done.stderr)
 
     def test_help_and_version(self):
+        with open("/dev/full", "w") as full:
+            for word in ("--help", "--version"):
+                self.assertEqual(bulk(word, stdout=full, stderr=full,
+                                      capture_output=False).returncode, 2)
         self.assertIn(b"usage: ", bulk("--help").stdout)
         self.assertEqual(bulk("--version").stdout.decode(),
                          f"sesdomain-bulk {sesdomain.version()}\n")
