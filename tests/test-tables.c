@@ -48,15 +48,13 @@ START_TEST(provider_presets)
         ck_assert_msg(!sesdomain_set_option(sd, name, quirks[k + 1]), "%s",
                       sesdomain_error(sd));
         ck_assert_int_eq(sesdomain_set_option(sd, name, NULL), 0);
-        ck_assert_str_eq(sesd_option(sd->options, sd->provider, name),
-                         quirks[k + 1]);
+        ck_assert_str_eq(sesdomain_option(sd, name), quirks[k + 1]);
         for (size_t i = 0; i < sesdomain_option_count(); i++)
             if (strcmp(sesdomain_option_name(i), name) == 0)
                 ck_assert_int_eq(sesdomain_set_option(
                                      sd, name, sesdomain_option_default(i)),
                                  0);
-        ck_assert_str_ne(sesd_option(sd->options, sd->provider, name),
-                         quirks[k + 1]);
+        ck_assert_str_ne(sesdomain_option(sd, name), quirks[k + 1]);
     }
     sesdomain_free(sd);
 }

@@ -47,7 +47,7 @@ static const struct existing_reader *listing_reader(const char *name,
  * if it is empty. */
 static uint64_t listing_limit(const struct sesdomain *sd)
 {
-    const char *digits = sesd_option(sd->options, sd->provider, "read.limit");
+    const char *digits = sesdomain_option(sd, "read.limit");
     uint64_t limit = 0;
 
     for (const char *c = digits; *c; c++)

@@ -258,27 +258,24 @@ static size_t find(const char *name)
     return i;
 }
 
-/* Return the value of an option: set explicitly, else the provider's
- * preset. */
-const char *sesd_option(const struct string *values,
-                        const struct provider *provider, const char *name)
+const char *sesd_option(const struct sesdomain *sd, size_t i)
 {
-    size_t i = find(name);
+    const struct provider *provider = sd->provider;
 
-    if (values && values[i].set)
-        return values[i].s;
+    if (sd->options && sd->options[i].set)
+        return sd->options[i].s;
     for (size_t k = 0; provider && provider->quirks && provider->quirks[k];
          k += 2)
-        if (strcmp(provider->quirks[k], name) == 0)
+        if (strcmp(provider->quirks[k], options[i].name) == 0)
             return provider->quirks[k + 1];
     return options[i].preset;
 }
 
 const char *sesdomain_option(const struct sesdomain *sd, const char *name)
 {
-    if (!sd || !name || find(name) == COUNT(options))
-        return NULL;
-    return sesd_option(sd->options, sd->provider, name);
+    const size_t i = name ? find(name) : COUNT(options);
+
+    return sd && i < COUNT(options) ? sesd_option(sd, i) : NULL;
 }
 
 size_t sesdomain_option_count(void)

@@ -65,7 +65,7 @@ static void derive_options(struct derivation *d)
         sesd_alloc_array(&plan->arena, count, sizeof(*plan->options));
     for (size_t i = 0; plan->options && i < count; i++) {
         const char *name = sesdomain_option_name(i);
-        const char *value = sesd_option(sd->options, sd->provider, name);
+        const char *value = sesd_option(sd, i);
 
         if (sd->options && sd->options[i].set)
             value = sesd_copy(&plan->arena, sesd_text(value));

@@ -224,11 +224,13 @@ static bool secret_is_access_key(struct text t)
 {
     bool upper = false, lower = false;
 
+    if (t.n != 40)
+        return false;
     for (size_t i = 0; i < t.n; i++) {
         lower = lower || sesd_is_lower(t.s[i]);
         upper = upper || (sesd_is_letter(t.s[i]) && !sesd_is_lower(t.s[i]));
     }
-    return t.n == 40 && upper && lower && sesd_text_all(t, sesd_is_base64);
+    return upper && lower && sesd_text_all(t, sesd_is_base64);
 }
 
 const char *sesd_secret(struct text in)

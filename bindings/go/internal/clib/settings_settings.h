@@ -395,10 +395,9 @@ bool sesd_has_below(const struct sesdomain *sd, struct text name,
 
 /* ---- option.c ---- */
 
-/* Return the value of an option: set explicitly, else the provider's preset,
+/* Return the value of option i: set explicitly, else the provider's preset,
  * else the default. */
-const char *sesd_option(const struct string *options,
-                        const struct provider *provider, const char *name);
+const char *sesd_option(const struct sesdomain *sd, size_t i);
 
 size_t sesd_option_count(void);
 

@@ -9242,7 +9242,7 @@ l1:
 func (m *Module) fn139(v0 int32) int32 {
 	var v1, v2 int32
 	var v3 int64
-	var v4, v5, v6, v7, v8 int32
+	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v1 = t0 - i32(112)
 	m.g0 = v1
@@ -9259,55 +9259,48 @@ func (m *Module) fn139(v0 int32) int32 {
 		v3 = t3
 		store64(m.memory, uint64(uint32(t4))+104, uint64(v3))
 		{
-			v4 = int32(int64(uint64(v3) >> 32))
-			if v4 == 0 {
+			if v3&i64(-0x100000000) != i64(0x2800000000) {
 				goto l1
 			}
-			v2 = int32(v3)
+			v4 = int32(v3)
+			v2 = i32(0)
 			v5 = i32(0)
-			v6 = v4
-			v7 = i32(0)
+			v6 = i32(0)
 		l4:
-			v8 = v5 & i32(1)
+			v7 = v5 & i32(1)
 			v5 = i32(1)
 			{
-				if v8 != 0 {
+				if v7 != 0 {
 					goto l2
 				}
-				t5 := int32(int8(m.memory[uint32(v2)]))
+				t5 := int32(int8(m.memory[uint32(v4+v2)]))
 				t6 := fn62(t5)
 				v5 = t6
 			}
 		l2:
-			v8 = v7 & i32(1)
-			v7 = i32(1)
+			v7 = v6 & i32(1)
+			v6 = i32(1)
 			{
-				if v8 != 0 {
+				if v7 != 0 {
 					goto l3
 				}
-				v7 = i32(0)
-				t7 := int32(int8(m.memory[uint32(v2)]))
+				v6 = i32(0)
+				v7 = v4 + v2
+				t7 := int32(int8(m.memory[uint32(v7)]))
 				t8 := fn63(t7)
 				if t8 == 0 {
 					goto l3
 				}
-				t9 := int32(int8(m.memory[uint32(v2)]))
+				t9 := int32(int8(m.memory[uint32(v7)]))
 				t10 := fn62(t9)
-				v7 = t10 ^ i32(1)
+				v6 = t10 ^ i32(1)
 			}
 		l3:
 			v2 = v2 + i32(1)
-			v6 = v6 + i32(-1)
-			if v6 != 0 {
+			if v2 != i32(40) {
 				goto l4
 			}
-			if v4 != i32(40) {
-				goto l1
-			}
-			if v7^i32(1) != 0 {
-				goto l1
-			}
-			if v5^i32(1) != 0 {
+			if v6&v5 == 0 {
 				goto l1
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -9321,24 +9314,24 @@ func (m *Module) fn139(v0 int32) int32 {
 	l1:
 		{
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+4))
-			v8 = t13
-			if v8 == 0 {
+			v4 = t13
+			if v4 == 0 {
 				goto l5
 			}
 			t14 := int32(load32(m.memory, uint32(v0)))
-			v7 = t14
-			v2 = v8
+			v2 = t14
+			v6 = v4
 		l13:
 			{
-				t15 := m.fn894(v7, i32(65), v2)
+				t15 := m.fn894(v2, i32(65), v6)
 				v5 = t15
 				if v5 == 0 {
 					goto l6
 				}
 				{
 					{
-						v6 = v2 - v5 + v7
-						if uint32(v6) >= uint32(v8) {
+						v7 = v6 - v5 + v2
+						if uint32(v7) >= uint32(v4) {
 							goto l7
 						}
 						t16 := int32(int8(m.memory[uint32(v5+i32(-1))]))
@@ -9348,7 +9341,7 @@ func (m *Module) fn139(v0 int32) int32 {
 						}
 					}
 				l7:
-					store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
+					store32(m.memory, uint64(uint32(v1))+100, uint32(v7))
 					store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
 					m.fn59(v1+i32(104), i32(298678))
 					t18 := int64(load64(m.memory, uint64(uint32(v1))+96))
@@ -9360,7 +9353,7 @@ func (m *Module) fn139(v0 int32) int32 {
 						if t20 != 0 {
 							goto l9
 						}
-						store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
+						store32(m.memory, uint64(uint32(v1))+100, uint32(v7))
 						store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
 						m.fn59(v1+i32(104), i32(298673))
 						t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
@@ -9373,44 +9366,44 @@ func (m *Module) fn139(v0 int32) int32 {
 						}
 					}
 				l9:
-					if v6 == 0 {
+					if v7 == 0 {
 						goto l8
 					}
 					v2 = i32(0)
 				l12:
 					{
 						{
-							v7 = v5 + v2
-							t24 := int32(int8(m.memory[uint32(v7)]))
+							v6 = v5 + v2
+							t24 := int32(int8(m.memory[uint32(v6)]))
 							t25 := fn61(t24)
 							if t25 != 0 {
 								goto l10
 							}
-							t26 := int32(int8(m.memory[uint32(v7)]))
+							t26 := int32(int8(m.memory[uint32(v6)]))
 							t27 := fn63(t26)
 							if t27 == 0 {
 								goto l11
 							}
-							t28 := int32(int8(m.memory[uint32(v7)]))
+							t28 := int32(int8(m.memory[uint32(v6)]))
 							t29 := fn62(t28)
 							if t29 != 0 {
 								goto l11
 							}
 						}
 					l10:
-						t30 := v6
+						t30 := v7
 						v2 = v2 + i32(1)
 						if t30 != v2 {
 							goto l12
 						}
 					}
-					v2 = v6
+					v2 = v7
 				l11:
 					if v2 != i32(20) {
 						goto l8
 					}
 					v2 = i32(296826)
-					if v6 == i32(20) {
+					if v7 == i32(20) {
 						goto l0
 					}
 					t31 := int32(int8(m.memory[uint64(uint32(v5))+20]))
@@ -9420,31 +9413,31 @@ func (m *Module) fn139(v0 int32) int32 {
 					}
 				}
 			l8:
-				v7 = v5 + i32(1)
-				v2 = v6 + i32(-1)
-				if v2 != 0 {
+				v2 = v5 + i32(1)
+				v6 = v7 + i32(-1)
+				if v6 != 0 {
 					goto l13
 				}
 			}
 		l6:
 			t33 := int32(load32(m.memory, uint64(uint32(v0))+4))
-			v6 = t33
-			if v6 == 0 {
+			v7 = t33
+			if v7 == 0 {
 				goto l5
 			}
 			t34 := int32(load32(m.memory, uint32(v0)))
-			v8 = t34
-			v7 = v8
-			v5 = v6
+			v4 = t34
+			v6 = v4
+			v5 = v7
 		l16:
 			{
-				t35 := m.fn894(v7, i32(73), v5)
+				t35 := m.fn894(v6, i32(73), v5)
 				v2 = t35
 				if v2 == 0 {
 					goto l14
 				}
 				t36 := v1
-				v5 = v5 + v7 - v2
+				v5 = v5 + v6 - v2
 				store64(m.memory, uint64(uint32(t36))+96, uint64(int64(uint32(v5))<<32|int64(uint32(v2))))
 				m.fn59(v1+i32(104), i32(283925))
 				t37 := int64(load64(m.memory, uint64(uint32(v1))+96))
@@ -9460,24 +9453,24 @@ func (m *Module) fn139(v0 int32) int32 {
 					goto l0
 				}
 			l15:
-				v7 = v2 + i32(1)
+				v6 = v2 + i32(1)
 				v5 = v5 + i32(-1)
 				if v5 != 0 {
 					goto l16
 				}
 			}
 		l14:
-			v7 = v8
-			v5 = v6
+			v6 = v4
+			v5 = v7
 		l19:
 			{
-				t40 := m.fn894(v7, i32(70), v5)
+				t40 := m.fn894(v6, i32(70), v5)
 				v2 = t40
 				if v2 == 0 {
 					goto l21
 				}
 				t41 := v1
-				v5 = v5 + v7 - v2
+				v5 = v5 + v6 - v2
 				store64(m.memory, uint64(uint32(t41))+96, uint64(int64(uint32(v5))<<32|int64(uint32(v2))))
 				m.fn59(v1+i32(104), i32(263439))
 				t42 := int64(load64(m.memory, uint64(uint32(v1))+96))
@@ -9493,7 +9486,7 @@ func (m *Module) fn139(v0 int32) int32 {
 					goto l0
 				}
 			l18:
-				v7 = v2 + i32(1)
+				v6 = v2 + i32(1)
 				v5 = v5 + i32(-1)
 				if v5 != 0 {
 					goto l19
@@ -9501,14 +9494,14 @@ func (m *Module) fn139(v0 int32) int32 {
 			}
 		l21:
 			{
-				t45 := m.fn894(v8, i32(70), v6)
+				t45 := m.fn894(v4, i32(70), v7)
 				v2 = t45
 				if v2 == 0 {
 					goto l5
 				}
 				t46 := v1
-				v7 = v6 + v8 - v2
-				store64(m.memory, uint64(uint32(t46))+96, uint64(int64(uint32(v7))<<32|int64(uint32(v2))))
+				v6 = v7 + v4 - v2
+				store64(m.memory, uint64(uint32(t46))+96, uint64(int64(uint32(v6))<<32|int64(uint32(v2))))
 				m.fn59(v1+i32(104), i32(263452))
 				t47 := int64(load64(m.memory, uint64(uint32(v1))+96))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t47))
@@ -9523,9 +9516,9 @@ func (m *Module) fn139(v0 int32) int32 {
 					goto l0
 				}
 			l20:
-				v8 = v2 + i32(1)
-				v6 = v7 + i32(-1)
-				if v6 != 0 {
+				v4 = v2 + i32(1)
+				v7 = v6 + i32(-1)
+				if v7 != 0 {
 					goto l21
 				}
 			}
@@ -23405,99 +23398,72 @@ l0:
 func fn300() int32 {
 	return i32(34)
 }
-func (m *Module) fn301(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
-	v3 = i32(0)
-	v4 = i32(363184)
-	t0 := int32(m.memory[uint32(v2)])
-	v5 = t0 & i32(255)
-l2:
+func (m *Module) fn301(v0, v1 int32) int32 {
+	var v2, v3 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+892))
+	v2 = t0
 	{
-		t1 := int32(load32(m.memory, uint32(v4)))
-		v6 = t1
-		t2 := int32(m.memory[uint32(v6)])
-		if t2 != v5 {
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+844))
+		v0 = t1
+		if v0 == 0 {
 			goto l0
 		}
-		t3 := m.fn901(v6, v2)
-		if t3 != 0 {
-			goto l0
+		v0 = v0 + v1<<4
+		t2 := int32(m.memory[uint64(uint32(v0))+12])
+		if t2 != 0 {
+			goto l1
 		}
-		v6 = v3
-		goto l1
 	}
 l0:
-	v4 = v4 + i32(20)
-	v6 = i32(34)
-	v3 = v3 + i32(1)
-	if v3 != i32(34) {
-		goto l2
-	}
-l1:
 	{
+		if v2 == 0 {
+			goto l2
+		}
+		t3 := int32(load32(m.memory, uint64(uint32(v2))+60))
+		v0 = t3
 		if v0 == 0 {
-			goto l3
+			goto l2
 		}
-		v4 = v0 + v6<<4
-		t4 := int32(m.memory[uint64(uint32(v4))+12])
-		if t4 != 0 {
-			goto l4
+		t4 := int32(load32(m.memory, uint32(v0)))
+		v2 = t4
+		if v2 == 0 {
+			goto l2
 		}
-	}
-l3:
-	{
-		if v1 == 0 {
-			goto l5
-		}
-		t5 := int32(load32(m.memory, uint64(uint32(v1))+60))
-		v4 = t5
-		if v4 == 0 {
-			goto l5
-		}
-		t6 := int32(load32(m.memory, uint32(v4)))
-		v3 = t6
-		if v3 == 0 {
-			goto l5
-		}
-		v4 = v4 + i32(4)
-	l6:
-		{
-			t7 := m.fn901(v3, v2)
-			if t7 == 0 {
-				goto l4
-			}
-			v3 = v4 + i32(4)
-			v4 = v4 + i32(8)
-			t8 := int32(load32(m.memory, uint32(v3)))
-			v3 = t8
-			if v3 != 0 {
-				goto l6
-			}
-		}
-	}
-l5:
-	v4 = v6*i32(20) + i32(363196)
-l4:
-	t9 := int32(load32(m.memory, uint32(v4)))
-	return t9
-}
-func (m *Module) fn302(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7 int32
-	v2 = i32(0)
-	{
-		if v0 == 0 {
-			goto l0
-		}
-		if v1 == 0 {
-			goto l0
-		}
-		v3 = i32(-680)
-		t0 := int32(m.memory[uint32(v1)])
-		v4 = t0
-		v5 = v4 & i32(255)
+		v0 = v0 + i32(4)
+		t5 := int32(load32(m.memory, uint32(v1*i32(20)+i32(363184))))
+		v3 = t5
 	l3:
 		{
-			t1 := int32(load32(m.memory, uint32(v3+i32(363864))))
+			t6 := m.fn901(v2, v3)
+			if t6 == 0 {
+				goto l1
+			}
+			v2 = v0 + i32(4)
+			v0 = v0 + i32(8)
+			t7 := int32(load32(m.memory, uint32(v2)))
+			v2 = t7
+			if v2 != 0 {
+				goto l3
+			}
+		}
+	}
+l2:
+	v0 = v1*i32(20) + i32(363196)
+l1:
+	t8 := int32(load32(m.memory, uint32(v0)))
+	return t8
+}
+func (m *Module) fn302(v0, v1 int32) int32 {
+	var v2, v3, v4, v5, v6 int32
+	if v1 != 0 {
+		v2 = i32(0)
+		v3 = i32(363184)
+		v4 = i32(12)
+		t0 := int32(m.memory[uint32(v1)])
+		v5 = t0 & i32(255)
+	l3:
+		{
+			t1 := int32(load32(m.memory, uint32(v3)))
 			v6 = t1
 			t2 := int32(m.memory[uint32(v6)])
 			if t2 != v5 {
@@ -23505,98 +23471,81 @@ func (m *Module) fn302(v0, v1 int32) int32 {
 			}
 			t3 := m.fn901(v6, v1)
 			if t3 == 0 {
-				goto l2
+				v5 = i32(0)
+				{
+					if v0 == 0 {
+						goto l4
+					}
+					if uint32(v2) > uint32(i32(33)) {
+						goto l4
+					}
+					t4 := int32(load32(m.memory, uint64(uint32(v0))+892))
+					v2 = t4
+					{
+						t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
+						v5 = t5
+						if v5 == 0 {
+							goto l5
+						}
+						v4 = v5 + v4
+						t6 := int32(m.memory[uint32(v4)])
+						if t6 == 0 {
+							goto l5
+						}
+						v2 = v4 + i32(-12)
+						goto l6
+					}
+				l5:
+					{
+						if v2 == 0 {
+							goto l7
+						}
+						t7 := int32(load32(m.memory, uint64(uint32(v2))+60))
+						v2 = t7
+						if v2 == 0 {
+							goto l7
+						}
+						t8 := int32(load32(m.memory, uint32(v2)))
+						v4 = t8
+						if v4 == 0 {
+							goto l7
+						}
+						v2 = v2 + i32(4)
+					l8:
+						{
+							t9 := m.fn901(v4, v6)
+							if t9 == 0 {
+								goto l6
+							}
+							v4 = v2 + i32(4)
+							v2 = v2 + i32(8)
+							t10 := int32(load32(m.memory, uint32(v4)))
+							v4 = t10
+							if v4 != 0 {
+								goto l8
+							}
+						}
+					}
+				l7:
+					v2 = v3 + i32(12)
+				l6:
+					t11 := int32(load32(m.memory, uint32(v2)))
+					v5 = t11
+				}
+			l4:
+				return v5
 			}
 		}
 	l1:
+		v4 = v4 + i32(16)
 		v3 = v3 + i32(20)
-		if v3 != 0 {
+		v2 = v2 + i32(1)
+		if v2 != i32(34) {
 			goto l3
 		}
-		goto l0
-	l2:
-		if v3 == 0 {
-			goto l0
-		}
-		t4 := int32(load32(m.memory, uint64(uint32(v0))+892))
-		v7 = t4
-		t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
-		v2 = t5
-		v6 = i32(0)
-		v3 = i32(363184)
-		v0 = v4 & i32(255)
-	l6:
-		{
-			t6 := int32(load32(m.memory, uint32(v3)))
-			v5 = t6
-			t7 := int32(m.memory[uint32(v5)])
-			if t7 != v0 {
-				goto l4
-			}
-			t8 := m.fn901(v5, v1)
-			if t8 != 0 {
-				goto l4
-			}
-			v5 = v6
-			goto l5
-		}
-	l4:
-		v3 = v3 + i32(20)
-		v5 = i32(34)
-		v6 = v6 + i32(1)
-		if v6 != i32(34) {
-			goto l6
-		}
-	l5:
-		{
-			if v2 == 0 {
-				goto l7
-			}
-			v3 = v2 + v5<<4
-			t9 := int32(m.memory[uint64(uint32(v3))+12])
-			if t9 != 0 {
-				goto l8
-			}
-		}
-	l7:
-		{
-			if v7 == 0 {
-				goto l9
-			}
-			t10 := int32(load32(m.memory, uint64(uint32(v7))+60))
-			v3 = t10
-			if v3 == 0 {
-				goto l9
-			}
-			t11 := int32(load32(m.memory, uint32(v3)))
-			v6 = t11
-			if v6 == 0 {
-				goto l9
-			}
-			v3 = v3 + i32(4)
-		l10:
-			{
-				t12 := m.fn901(v6, v1)
-				if t12 == 0 {
-					goto l8
-				}
-				v6 = v3 + i32(4)
-				v3 = v3 + i32(8)
-				t13 := int32(load32(m.memory, uint32(v6)))
-				v6 = t13
-				if v6 != 0 {
-					goto l10
-				}
-			}
-		}
-	l9:
-		v3 = v5*i32(20) + i32(363196)
-	l8:
-		t14 := int32(load32(m.memory, uint32(v3)))
-		v2 = t14
+		return i32(0)
 	}
-l0:
-	return v2
+	return i32(0)
 }
 func fn303() int32 {
 	return i32(34)
@@ -32729,12 +32678,10 @@ func (m *Module) fn436(v0, v1, v2, v3 int32) int32 {
 	}
 l0:
 	{
-		t4 := int32(load32(m.memory, uint64(uint32(v0))+844))
-		t5 := int32(load32(m.memory, uint64(uint32(v0))+892))
-		t6 := m.fn301(t4, t5, i32(265898))
-		v5 = t6
-		t7 := int32(m.memory[uint32(v5)])
-		v2 = t7
+		t4 := m.fn302(v0, i32(265898))
+		v5 = t4
+		t5 := int32(m.memory[uint32(v5)])
+		v2 = t5
 		if v2 == 0 {
 			goto l2
 		}
@@ -32744,8 +32691,8 @@ l0:
 	l3:
 		{
 			v7 = int64(uint32(v2))<<56>>56 + v7*i64(10) + i64(-48)
-			t8 := int32(m.memory[uint32(v3)])
-			v2 = t8
+			t6 := int32(m.memory[uint32(v3)])
+			v2 = t6
 			v3 = v3 + i32(1)
 			if v2 != 0 {
 				goto l3
@@ -32755,69 +32702,69 @@ l0:
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v4))+72, uint64(i64(0)))
-		t9 := m.fn309(v0, i32(-4), i32(264875), v4+i32(72), i32(267265))
-		v2 = t9
+		t7 := m.fn309(v0, i32(-4), i32(264875), v4+i32(72), i32(267265))
+		v2 = t7
 		goto l1
 	}
 l2:
 	{
-		t10 := m.fn522(v0, v4+i32(96), v4+i32(88))
-		v2 = t10
+		t8 := m.fn522(v0, v4+i32(96), v4+i32(88))
+		v2 = t8
 		if v2 != 0 {
 			goto l4
 		}
-		t11 := int64(load64(m.memory, uint64(uint32(v4))+88))
-		store64(m.memory, uint64(uint32(v4))+120, uint64(t11))
+		t9 := int64(load64(m.memory, uint64(uint32(v4))+88))
+		store64(m.memory, uint64(uint32(v4))+120, uint64(t9))
 		{
 			{
 				{
 					if v1 == 0 {
-						t16 := int64(load64(m.memory, uint64(uint32(v4))+120))
-						store64(m.memory, uint64(uint32(v4))+64, uint64(t16))
+						t14 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+64, uint64(t14))
 						v2 = i32(0)
-						t17 := int32(load32(m.memory, uint64(uint32(i32(364828)))+8))
-						t18 := m.t0[uint(t17)].(func(int32) int32)(v4 + i32(64))
-						if t18 != 0 {
+						t15 := int32(load32(m.memory, uint64(uint32(i32(364828)))+8))
+						t16 := m.t0[uint(t15)].(func(int32) int32)(v4 + i32(64))
+						if t16 != 0 {
 							goto l6
 						}
-						t19 := int64(load64(m.memory, uint64(uint32(v4))+120))
-						store64(m.memory, uint64(uint32(v4))+56, uint64(t19))
+						t17 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+56, uint64(t17))
 						v2 = i32(1)
-						t20 := int32(load32(m.memory, uint64(uint32(i32(365160)))+8))
-						t21 := m.t0[uint(t20)].(func(int32) int32)(v4 + i32(56))
-						if t21 != 0 {
+						t18 := int32(load32(m.memory, uint64(uint32(i32(365160)))+8))
+						t19 := m.t0[uint(t18)].(func(int32) int32)(v4 + i32(56))
+						if t19 != 0 {
 							goto l6
 						}
-						t22 := int64(load64(m.memory, uint64(uint32(v4))+120))
-						store64(m.memory, uint64(uint32(v4))+48, uint64(t22))
+						t20 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+48, uint64(t20))
 						v2 = i32(2)
-						t23 := int32(load32(m.memory, uint64(uint32(i32(365688)))+8))
-						t24 := m.t0[uint(t23)].(func(int32) int32)(v4 + i32(48))
-						if t24 != 0 {
+						t21 := int32(load32(m.memory, uint64(uint32(i32(365688)))+8))
+						t22 := m.t0[uint(t21)].(func(int32) int32)(v4 + i32(48))
+						if t22 != 0 {
 							goto l6
 						}
-						t25 := int64(load64(m.memory, uint64(uint32(v4))+120))
-						store64(m.memory, uint64(uint32(v4))+40, uint64(t25))
+						t23 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+40, uint64(t23))
 						v2 = i32(3)
-						t26 := int32(load32(m.memory, uint64(uint32(i32(367476)))+8))
-						t27 := m.t0[uint(t26)].(func(int32) int32)(v4 + i32(40))
-						if t27 != 0 {
+						t24 := int32(load32(m.memory, uint64(uint32(i32(367476)))+8))
+						t25 := m.t0[uint(t24)].(func(int32) int32)(v4 + i32(40))
+						if t25 != 0 {
 							goto l6
 						}
-						t28 := int64(load64(m.memory, uint64(uint32(v4))+120))
-						store64(m.memory, uint64(uint32(v4))+32, uint64(t28))
+						t26 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+32, uint64(t26))
 						v2 = i32(4)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(367728)))+8))
-						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(32))
-						if t30 != 0 {
+						t27 := int32(load32(m.memory, uint64(uint32(i32(367728)))+8))
+						t28 := m.t0[uint(t27)].(func(int32) int32)(v4 + i32(32))
+						if t28 != 0 {
 							goto l6
 						}
-						t31 := int64(load64(m.memory, uint64(uint32(v4))+120))
-						store64(m.memory, uint64(uint32(v4))+24, uint64(t31))
+						t29 := int64(load64(m.memory, uint64(uint32(v4))+120))
+						store64(m.memory, uint64(uint32(v4))+24, uint64(t29))
 						v2 = i32(5)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(369808)))+8))
-						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(24))
-						if t33 != 0 {
+						t30 := int32(load32(m.memory, uint64(uint32(i32(369808)))+8))
+						t31 := m.t0[uint(t30)].(func(int32) int32)(v4 + i32(24))
+						if t31 != 0 {
 							goto l6
 						}
 						store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
@@ -32825,14 +32772,14 @@ l2:
 						goto l8
 					}
 					v2 = i32(0)
-					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
-					t13 := m.fn901(t12, v1)
-					if t13 == 0 {
+					t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+364828))
+					t11 := m.fn901(t10, v1)
+					if t11 == 0 {
 						goto l6
 					}
-					t14 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
-					t15 := m.fn901(t14, v1)
-					if t15 != 0 {
+					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+365160))
+					t13 := m.fn901(t12, v1)
+					if t13 != 0 {
 						goto l7
 					}
 					v2 = i32(1)
@@ -32840,9 +32787,9 @@ l2:
 				}
 			l7:
 				{
-					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
-					t35 := m.fn901(t34, v1)
-					if t35 != 0 {
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+365688))
+					t33 := m.fn901(t32, v1)
+					if t33 != 0 {
 						goto l9
 					}
 					v2 = i32(2)
@@ -32850,9 +32797,9 @@ l2:
 				}
 			l9:
 				{
-					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
-					t37 := m.fn901(t36, v1)
-					if t37 != 0 {
+					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+367476))
+					t35 := m.fn901(t34, v1)
+					if t35 != 0 {
 						goto l10
 					}
 					v2 = i32(3)
@@ -32860,38 +32807,38 @@ l2:
 				}
 			l10:
 				{
-					t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
-					t39 := m.fn901(t38, v1)
-					if t39 != 0 {
+					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+367728))
+					t37 := m.fn901(t36, v1)
+					if t37 != 0 {
 						goto l11
 					}
 					v2 = i32(4)
 					goto l6
 				}
 			l11:
-				t40 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
-				t41 := m.fn901(t40, v1)
-				if t41 != 0 {
+				t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+369808))
+				t39 := m.fn901(t38, v1)
+				if t39 != 0 {
 					goto l12
 				}
 				v2 = i32(5)
 			}
 		l6:
-			t42 := int64(load64(m.memory, uint64(uint32(v4))+88))
-			store64(m.memory, uint64(uint32(v4))+8, uint64(t42))
-			t43 := int32(load32(m.memory, uint32(v2<<2+i32(366960))))
-			t44 := m.fn380(v0, t43, v4+i32(8))
-			v2 = t44
+			t40 := int64(load64(m.memory, uint64(uint32(v4))+88))
+			store64(m.memory, uint64(uint32(v4))+8, uint64(t40))
+			t41 := int32(load32(m.memory, uint32(v2<<2+i32(366960))))
+			t42 := m.fn380(v0, t41, v4+i32(8))
+			v2 = t42
 			goto l4
 		}
 	l12:
 		m.fn59(v4+i32(80), v1)
 		v2 = i32(288613)
 	l8:
-		t45 := int64(load64(m.memory, uint64(uint32(v4))+80))
-		store64(m.memory, uint64(uint32(v4))+16, uint64(t45))
-		t46 := m.fn309(v0, i32(-7), i32(272785), v4+i32(16), v2)
-		v2 = t46
+		t43 := int64(load64(m.memory, uint64(uint32(v4))+80))
+		store64(m.memory, uint64(uint32(v4))+16, uint64(t43))
+		t44 := m.fn309(v0, i32(-7), i32(272785), v4+i32(16), v2)
+		v2 = t44
 	}
 l4:
 	store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
@@ -42422,7 +42369,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		}
 	l15:
 		t77 := int32(load32(m.memory, uint64(uint32(v2))+480))
-		v9 = t77
+		v5 = t77
 		t78 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t78
 		t79 := fn300()
@@ -42438,143 +42385,142 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		if v8 == 0 {
 			goto l17
 		}
-		v7 = i32(12)
+		v10 = i32(12)
 		v8 = i32(1)
 	l19:
 		{
-			t83 := m.fn304(v8 + i32(-1))
-			v10 = t83
-			t84 := int32(load32(m.memory, uint64(uint32(v9))+844))
-			t85 := int32(load32(m.memory, uint64(uint32(v9))+892))
-			t86 := m.fn301(t84, t85, v10)
-			v5 = t86
+			v9 = v8 + i32(-1)
+			t83 := m.fn304(v9)
+			v7 = t83
+			t84 := m.fn301(v5, v9)
+			v9 = t84
 			{
-				t87 := int32(load32(m.memory, uint64(uint32(v9))+844))
-				v6 = t87
+				t85 := int32(load32(m.memory, uint64(uint32(v5))+844))
+				v6 = t85
 				if v6 == 0 {
 					goto l18
 				}
-				t88 := int32(m.memory[uint32(v6+v7)])
-				if t88 == 0 {
+				t86 := int32(m.memory[uint32(v6+v10)])
+				if t86 == 0 {
 					goto l18
 				}
-				m.fn59(v2+i32(880), v5)
-				t89 := int64(load64(m.memory, uint64(uint32(v2))+880))
-				store64(m.memory, uint64(uint32(v2))+32, uint64(t89))
-				t90 := m.fn85(v4, v2+i32(32))
-				v5 = t90
+				m.fn59(v2+i32(880), v9)
+				t87 := int64(load64(m.memory, uint64(uint32(v2))+880))
+				store64(m.memory, uint64(uint32(v2))+32, uint64(t87))
+				t88 := m.fn85(v4, v2+i32(32))
+				v9 = t88
 			}
 		l18:
-			t91 := int32(load32(m.memory, uint64(uint32(v4))+80))
-			t92 := v4
-			v6 = t91
-			store32(m.memory, uint64(uint32(t92))+80, uint32(v6+i32(1)))
-			t93 := int32(load32(m.memory, uint64(uint32(v4))+76))
-			v6 = t93 + v6<<3
-			store32(m.memory, uint64(uint32(v6))+4, uint32(v5))
-			store32(m.memory, uint32(v6), uint32(v10))
-			t94 := int32(load32(m.memory, uint64(uint32(v4))+76))
-			if t94 == 0 {
+			t89 := int32(load32(m.memory, uint64(uint32(v4))+80))
+			t90 := v4
+			v6 = t89
+			store32(m.memory, uint64(uint32(t90))+80, uint32(v6+i32(1)))
+			t91 := int32(load32(m.memory, uint64(uint32(v4))+76))
+			v6 = t91 + v6<<3
+			store32(m.memory, uint64(uint32(v6))+4, uint32(v9))
+			store32(m.memory, uint32(v6), uint32(v7))
+			t92 := int32(load32(m.memory, uint64(uint32(v4))+76))
+			if t92 == 0 {
 				goto l17
 			}
-			v7 = v7 + i32(16)
-			var p95 int32
+			v10 = v10 + i32(16)
+			var p93 int32
 			if uint32(v8) < uint32(v11) {
-				p95 = 1
+				p93 = 1
 			}
-			v10 = p95
+			v9 = p93
 			v8 = v8 + i32(1)
-			if v10 != 0 {
+			if v9 != 0 {
 				goto l19
 			}
 		}
 	l17:
 		{
 			{
-				t96 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				v5 = t96
-				t97 := m.fn535(v5, i32(295937))
-				t98 := m.fn901(t97, i32(289986))
-				if t98 != 0 {
+				t94 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				v5 = t94
+				t95 := m.fn535(v5, i32(295937))
+				t96 := m.fn901(t95, i32(289986))
+				if t96 != 0 {
 					goto l20
 				}
 				v4 = i32(1)
 				goto l21
 			}
 		l20:
-			t99 := m.fn535(v5, i32(295937))
-			t100 := m.fn901(t99, i32(296050))
-			var p101 int32
-			if t100 == 0 {
-				p101 = 1
+			t97 := m.fn535(v5, i32(295937))
+			t98 := m.fn901(t97, i32(296050))
+			var p99 int32
+			if t98 == 0 {
+				p99 = 1
 			}
-			v4 = p101 << 1
+			v4 = p99 << 1
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+880, uint32(v4))
-		t102 := m.fn535(v5, i32(278906))
-		t103 := m.fn901(t102, i32(286723))
-		t104 := v2
-		var p105 int32
-		if t103 == 0 {
-			p105 = 1
+		t100 := m.fn535(v5, i32(278906))
+		t101 := m.fn901(t100, i32(286723))
+		t102 := v2
+		var p103 int32
+		if t101 == 0 {
+			p103 = 1
 		}
-		m.memory[uint64(uint32(t104))+884] = byte(p105)
-		t106 := m.fn535(v5, i32(279234))
-		t107 := m.fn901(t106, i32(269790))
-		t108 := v2
-		var p109 int32
-		if t107 == 0 {
-			p109 = 1
+		m.memory[uint64(uint32(t102))+884] = byte(p103)
+		t104 := m.fn535(v5, i32(279234))
+		t105 := m.fn901(t104, i32(269790))
+		t106 := v2
+		var p107 int32
+		if t105 == 0 {
+			p107 = 1
 		}
-		m.memory[uint64(uint32(t108))+885] = byte(p109)
-		t110 := m.fn535(v5, i32(287171))
-		t111 := m.fn901(t110, i32(273213))
-		t112 := v2
-		var p113 int32
-		if t111 == 0 {
-			p113 = 1
+		m.memory[uint64(uint32(t106))+885] = byte(p107)
+		t108 := m.fn535(v5, i32(287171))
+		t109 := m.fn901(t108, i32(273213))
+		t110 := v2
+		var p111 int32
+		if t109 == 0 {
+			p111 = 1
 		}
-		m.memory[uint64(uint32(t112))+886] = byte(p113)
-		t114 := m.fn535(v5, i32(269850))
-		t115 := m.fn901(t114, i32(288278))
-		t116 := v2
-		var p117 int32
-		if t115 == 0 {
-			p117 = 1
+		m.memory[uint64(uint32(t110))+886] = byte(p111)
+		t112 := m.fn535(v5, i32(269850))
+		t113 := m.fn901(t112, i32(288278))
+		t114 := v2
+		var p115 int32
+		if t113 == 0 {
+			p115 = 1
 		}
-		m.memory[uint64(uint32(t116))+887] = byte(p117)
-		t118 := m.fn535(v5, i32(264528))
-		t119 := m.fn901(t118, i32(269790))
-		t120 := v2
-		var p121 int32
-		if t119 == 0 {
-			p121 = 1
+		m.memory[uint64(uint32(t114))+887] = byte(p115)
+		t116 := m.fn535(v5, i32(264528))
+		t117 := m.fn901(t116, i32(269790))
+		t118 := v2
+		var p119 int32
+		if t117 == 0 {
+			p119 = 1
 		}
-		m.memory[uint64(uint32(t120))+888] = byte(p121)
-		t122 := m.fn535(v5, i32(283665))
-		t123 := m.fn901(t122, i32(267121))
-		t124 := v2
-		var p125 int32
-		if t123 == 0 {
-			p125 = 1
+		m.memory[uint64(uint32(t118))+888] = byte(p119)
+		t120 := m.fn535(v5, i32(283665))
+		t121 := m.fn901(t120, i32(267121))
+		t122 := v2
+		var p123 int32
+		if t121 == 0 {
+			p123 = 1
 		}
-		m.memory[uint64(uint32(t124))+889] = byte(p125)
-		t126 := m.fn535(v5, i32(268075))
-		t127 := m.fn901(t126, i32(269790))
-		t128 := v2
-		var p129 int32
-		if t127 == 0 {
-			p129 = 1
+		m.memory[uint64(uint32(t122))+889] = byte(p123)
+		t124 := m.fn535(v5, i32(268075))
+		t125 := m.fn901(t124, i32(269790))
+		t126 := v2
+		var p127 int32
+		if t125 == 0 {
+			p127 = 1
 		}
-		m.memory[uint64(uint32(t128))+890] = byte(p129)
+		m.memory[uint64(uint32(t126))+890] = byte(p127)
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t130 := m.fn535(v5, i32(277857))
-			v8 = t130
-			t131 := int32(m.memory[uint32(v8)])
-			v4 = t131
+			t128 := m.fn535(v5, i32(277857))
+			v8 = t128
+			t129 := int32(m.memory[uint32(v8)])
+			v4 = t129
 			if v4 == 0 {
 				goto l22
 			}
@@ -42583,8 +42529,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		l23:
 			{
 				v10 = v4<<24>>24 + v10*i32(10) + i32(-48)
-				t132 := int32(m.memory[uint32(v8)])
-				v4 = t132
+				t130 := int32(m.memory[uint32(v8)])
+				v4 = t130
 				v8 = v8 + i32(1)
 				if v4 != 0 {
 					goto l23
@@ -42594,10 +42540,10 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+892, uint32(v10))
 		{
-			t133 := m.fn535(v5, i32(264571))
-			v8 = t133
-			t134 := int32(m.memory[uint32(v8)])
-			v4 = t134
+			t131 := m.fn535(v5, i32(264571))
+			v8 = t131
+			t132 := int32(m.memory[uint32(v8)])
+			v4 = t132
 			if v4 == 0 {
 				goto l24
 			}
@@ -42606,8 +42552,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		l25:
 			{
 				v9 = v4<<24>>24 + v9*i32(10) + i32(-48)
-				t135 := int32(m.memory[uint32(v8)])
-				v4 = t135
+				t133 := int32(m.memory[uint32(v8)])
+				v4 = t133
 				v8 = v8 + i32(1)
 				if v4 != 0 {
 					goto l25
@@ -42617,10 +42563,10 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v9))
 		{
-			t136 := m.fn535(v5, i32(284007))
-			v8 = t136
-			t137 := int32(m.memory[uint32(v8)])
-			v4 = t137
+			t134 := m.fn535(v5, i32(284007))
+			v8 = t134
+			t135 := int32(m.memory[uint32(v8)])
+			v4 = t135
 			if v4 != 0 {
 				goto l26
 			}
@@ -42633,8 +42579,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l28:
 		{
 			v9 = v4<<24>>24 + v9*i32(10) + i32(-48)
-			t138 := int32(m.memory[uint32(v8)])
-			v4 = t138
+			t136 := int32(m.memory[uint32(v8)])
+			v4 = t136
 			v8 = v8 + i32(1)
 			if v4 != 0 {
 				goto l28
@@ -42643,47 +42589,47 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+900, uint32(v9))
 		v4 = v2 + i32(904)
-		t139 := m.fn535(v5, i32(278793))
-		m.fn59(v4, t139)
+		t137 := m.fn535(v5, i32(278793))
+		m.fn59(v4, t137)
 		v8 = v2 + i32(912)
-		t140 := m.fn535(v5, i32(268208))
-		m.fn59(v8, t140)
-		t141 := int64(load64(m.memory, uint32(v8)))
-		store64(m.memory, uint32(v2+i32(560)), uint64(t141))
-		t142 := int64(load64(m.memory, uint32(v4)))
-		store64(m.memory, uint32(v2+i32(552)), uint64(t142))
-		t143 := int64(load64(m.memory, uint32(v2+i32(896))))
-		t144 := v2 + i32(544)
-		v3 = t143
-		store64(m.memory, uint32(t144), uint64(v3))
-		t145 := int64(load64(m.memory, uint32(v2+i32(888))))
-		store64(m.memory, uint32(v2+i32(536)), uint64(t145))
-		t146 := int64(load64(m.memory, uint64(uint32(v2))+880))
-		store64(m.memory, uint64(uint32(v2))+528, uint64(t146))
-		t147 := v2
+		t138 := m.fn535(v5, i32(268208))
+		m.fn59(v8, t138)
+		t139 := int64(load64(m.memory, uint32(v8)))
+		store64(m.memory, uint32(v2+i32(560)), uint64(t139))
+		t140 := int64(load64(m.memory, uint32(v4)))
+		store64(m.memory, uint32(v2+i32(552)), uint64(t140))
+		t141 := int64(load64(m.memory, uint32(v2+i32(896))))
+		t142 := v2 + i32(544)
+		v3 = t141
+		store64(m.memory, uint32(t142), uint64(v3))
+		t143 := int64(load64(m.memory, uint32(v2+i32(888))))
+		store64(m.memory, uint32(v2+i32(536)), uint64(t143))
+		t144 := int64(load64(m.memory, uint64(uint32(v2))+880))
+		store64(m.memory, uint64(uint32(v2))+528, uint64(t144))
+		t145 := v2
 		v4 = int32(v3)
-		t148 := int32(load32(m.memory, uint32(v2+i32(540))))
-		t149 := v4
-		v10 = t148
-		t150 := int32(load32(m.memory, uint64(uint32(v2))+480))
-		t151 := int32(load32(m.memory, uint64(uint32(t150))+836))
-		t152 := v10
-		v8 = t151
-		p153 := v8
+		t146 := int32(load32(m.memory, uint32(v2+i32(540))))
+		t147 := v4
+		v10 = t146
+		t148 := int32(load32(m.memory, uint64(uint32(v2))+480))
+		t149 := int32(load32(m.memory, uint64(uint32(t148))+836))
+		t150 := v10
+		v8 = t149
+		p151 := v8
 		if uint32(v8) < uint32(v10) {
-			p153 = t152
+			p151 = t150
 		}
-		v9 = p153
-		p154 := v9
+		v9 = p151
+		p152 := v9
 		if uint32(v9) > uint32(v4) {
-			p154 = t149
+			p152 = t147
 		}
-		p155 := v9
+		p153 := v9
 		if v4 != 0 {
-			p155 = p154
+			p153 = p152
 		}
-		v4 = p155
-		store32(m.memory, uint64(uint32(t147))+568, uint32(v4))
+		v4 = p153
+		store32(m.memory, uint64(uint32(t145))+568, uint32(v4))
 		{
 			if v4 == v8 {
 				goto l29
@@ -42691,8 +42637,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			v4 = v2 + i32(512)
 			m.fn632(v2+i32(880), v2+i32(480), v10)
 			{
-				t156 := int32(load32(m.memory, uint64(uint32(v2))+544))
-				v8 = t156
+				t154 := int32(load32(m.memory, uint64(uint32(v2))+544))
+				v8 = t154
 				if v8 == 0 {
 					goto l30
 				}
@@ -42702,268 +42648,268 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		l30:
 			m.fn59(v2+i32(920), i32(300293))
 		l31:
-			t157 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v2))+24, uint64(t157))
-			t158 := int64(load64(m.memory, uint64(uint32(v2))+880))
-			store64(m.memory, uint64(uint32(v2))+16, uint64(t158))
-			t159 := int64(load64(m.memory, uint64(uint32(v2))+920))
-			store64(m.memory, uint64(uint32(v2))+8, uint64(t159))
+			t155 := int64(load64(m.memory, uint32(v4)))
+			store64(m.memory, uint64(uint32(v2))+24, uint64(t155))
+			t156 := int64(load64(m.memory, uint64(uint32(v2))+880))
+			store64(m.memory, uint64(uint32(v2))+16, uint64(t156))
+			t157 := int64(load64(m.memory, uint64(uint32(v2))+920))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(t157))
 			_ = m.fn625(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l29:
 		v8 = v2 + i32(488)
 		{
-			t161 := int32(m.memory[uint32(v2+i32(508))])
-			if t161 != 0 {
+			t159 := int32(m.memory[uint32(v2+i32(508))])
+			if t159 != 0 {
 				goto l32
 			}
 			{
-				t162 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t163 := int32(m.memory[uint64(uint32(t162))+20])
-				if t163 != 0 {
+				t160 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t161 := int32(m.memory[uint64(uint32(t160))+20])
+				if t161 != 0 {
 					goto l33
 				}
 				m.fn664(v2 + i32(480))
-				t164 := int32(m.memory[uint64(uint32(v2))+508])
-				if t164 != 0 {
+				t162 := int32(m.memory[uint64(uint32(v2))+508])
+				if t162 != 0 {
 					goto l32
 				}
-				t165 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t166 := int32(m.memory[uint64(uint32(t165))+20])
-				if t166 != 0 {
+				t163 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t164 := int32(m.memory[uint64(uint32(t163))+20])
+				if t164 != 0 {
 					goto l33
 				}
 				m.fn641(v2 + i32(480))
-				t167 := int32(m.memory[uint64(uint32(v2))+508])
-				if t167 != 0 {
+				t165 := int32(m.memory[uint64(uint32(v2))+508])
+				if t165 != 0 {
 					goto l32
 				}
-				t168 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t169 := int32(m.memory[uint64(uint32(t168))+20])
-				if t169 != 0 {
+				t166 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t167 := int32(m.memory[uint64(uint32(t166))+20])
+				if t167 != 0 {
 					goto l33
 				}
 				m.fn661(v2 + i32(480))
-				t170 := int32(m.memory[uint64(uint32(v2))+508])
-				if t170 != 0 {
+				t168 := int32(m.memory[uint64(uint32(v2))+508])
+				if t168 != 0 {
 					goto l32
 				}
-				t171 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t172 := int32(m.memory[uint64(uint32(t171))+20])
-				if t172 != 0 {
+				t169 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t170 := int32(m.memory[uint64(uint32(t169))+20])
+				if t170 != 0 {
 					goto l33
 				}
 				m.fn693(v2 + i32(480))
-				t173 := int32(m.memory[uint64(uint32(v2))+508])
-				if t173 != 0 {
+				t171 := int32(m.memory[uint64(uint32(v2))+508])
+				if t171 != 0 {
 					goto l32
 				}
-				t174 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t175 := int32(m.memory[uint64(uint32(t174))+20])
-				if t175 != 0 {
+				t172 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t173 := int32(m.memory[uint64(uint32(t172))+20])
+				if t173 != 0 {
 					goto l33
 				}
 				m.fn673(v2 + i32(480))
-				t176 := int32(m.memory[uint64(uint32(v2))+508])
-				if t176 != 0 {
+				t174 := int32(m.memory[uint64(uint32(v2))+508])
+				if t174 != 0 {
 					goto l32
 				}
-				t177 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t178 := int32(m.memory[uint64(uint32(t177))+20])
-				if t178 != 0 {
+				t175 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t176 := int32(m.memory[uint64(uint32(t175))+20])
+				if t176 != 0 {
 					goto l33
 				}
 				m.fn599(v2 + i32(480))
-				t179 := int32(m.memory[uint64(uint32(v2))+508])
-				if t179 != 0 {
+				t177 := int32(m.memory[uint64(uint32(v2))+508])
+				if t177 != 0 {
 					goto l32
 				}
-				t180 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t181 := int32(m.memory[uint64(uint32(t180))+20])
-				if t181 != 0 {
+				t178 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t179 := int32(m.memory[uint64(uint32(t178))+20])
+				if t179 != 0 {
 					goto l33
 				}
 				m.fn623(v2 + i32(480))
-				t182 := int32(m.memory[uint64(uint32(v2))+508])
-				if t182 != 0 {
+				t180 := int32(m.memory[uint64(uint32(v2))+508])
+				if t180 != 0 {
 					goto l32
 				}
-				t183 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t184 := int32(m.memory[uint64(uint32(t183))+20])
-				if t184 != 0 {
+				t181 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t182 := int32(m.memory[uint64(uint32(t181))+20])
+				if t182 != 0 {
 					goto l33
 				}
 				m.fn592(v2 + i32(480))
-				t185 := int32(m.memory[uint64(uint32(v2))+508])
-				if t185 != 0 {
+				t183 := int32(m.memory[uint64(uint32(v2))+508])
+				if t183 != 0 {
 					goto l32
 				}
-				t186 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t187 := int32(m.memory[uint64(uint32(t186))+20])
-				if t187 != 0 {
+				t184 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t185 := int32(m.memory[uint64(uint32(t184))+20])
+				if t185 != 0 {
 					goto l33
 				}
 				m.fn595(v2 + i32(480))
-				t188 := int32(m.memory[uint64(uint32(v2))+508])
-				if t188 != 0 {
+				t186 := int32(m.memory[uint64(uint32(v2))+508])
+				if t186 != 0 {
 					goto l32
 				}
-				t189 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t190 := int32(m.memory[uint64(uint32(t189))+20])
-				if t190 != 0 {
+				t187 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t188 := int32(m.memory[uint64(uint32(t187))+20])
+				if t188 != 0 {
 					goto l33
 				}
 				m.fn617(v2 + i32(480))
-				t191 := int32(m.memory[uint64(uint32(v2))+508])
-				if t191 != 0 {
+				t189 := int32(m.memory[uint64(uint32(v2))+508])
+				if t189 != 0 {
 					goto l32
 				}
-				t192 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t193 := int32(m.memory[uint64(uint32(t192))+20])
-				if t193 != 0 {
+				t190 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t191 := int32(m.memory[uint64(uint32(t190))+20])
+				if t191 != 0 {
 					goto l33
 				}
 				m.fn611(v2 + i32(480))
-				t194 := int32(m.memory[uint64(uint32(v2))+508])
-				if t194 != 0 {
+				t192 := int32(m.memory[uint64(uint32(v2))+508])
+				if t192 != 0 {
 					goto l32
 				}
-				t195 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t196 := int32(m.memory[uint64(uint32(t195))+20])
-				if t196 != 0 {
+				t193 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t194 := int32(m.memory[uint64(uint32(t193))+20])
+				if t194 != 0 {
 					goto l33
 				}
 				m.fn593(v2 + i32(480))
-				t197 := int32(m.memory[uint64(uint32(v2))+508])
-				if t197 != 0 {
+				t195 := int32(m.memory[uint64(uint32(v2))+508])
+				if t195 != 0 {
 					goto l32
 				}
-				t198 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t199 := int32(m.memory[uint64(uint32(t198))+20])
-				if t199 != 0 {
+				t196 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t197 := int32(m.memory[uint64(uint32(t196))+20])
+				if t197 != 0 {
 					goto l33
 				}
 				m.fn672(v2 + i32(480))
-				t200 := int32(m.memory[uint64(uint32(v2))+508])
-				if t200 != 0 {
+				t198 := int32(m.memory[uint64(uint32(v2))+508])
+				if t198 != 0 {
 					goto l32
 				}
-				t201 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t202 := int32(m.memory[uint64(uint32(t201))+20])
-				if t202 != 0 {
+				t199 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t200 := int32(m.memory[uint64(uint32(t199))+20])
+				if t200 != 0 {
 					goto l33
 				}
 				m.fn644(v2 + i32(480))
-				t203 := int32(m.memory[uint64(uint32(v2))+508])
-				if t203 != 0 {
+				t201 := int32(m.memory[uint64(uint32(v2))+508])
+				if t201 != 0 {
 					goto l32
 				}
-				t204 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t205 := int32(m.memory[uint64(uint32(t204))+20])
-				if t205 != 0 {
+				t202 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t203 := int32(m.memory[uint64(uint32(t202))+20])
+				if t203 != 0 {
 					goto l33
 				}
 				m.fn688(v2 + i32(480))
-				t206 := int32(m.memory[uint64(uint32(v2))+508])
-				if t206 != 0 {
+				t204 := int32(m.memory[uint64(uint32(v2))+508])
+				if t204 != 0 {
 					goto l32
 				}
-				t207 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t208 := int32(m.memory[uint64(uint32(t207))+20])
-				if t208 != 0 {
+				t205 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t206 := int32(m.memory[uint64(uint32(t205))+20])
+				if t206 != 0 {
 					goto l33
 				}
 				m.fn703(v2 + i32(480))
-				t209 := int32(m.memory[uint64(uint32(v2))+508])
-				if t209 != 0 {
+				t207 := int32(m.memory[uint64(uint32(v2))+508])
+				if t207 != 0 {
 					goto l32
 				}
-				t210 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t211 := int32(m.memory[uint64(uint32(t210))+20])
-				if t211 != 0 {
+				t208 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t209 := int32(m.memory[uint64(uint32(t208))+20])
+				if t209 != 0 {
 					goto l33
 				}
 				m.fn655(v2 + i32(480))
-				t212 := int32(m.memory[uint64(uint32(v2))+508])
-				if t212 != 0 {
+				t210 := int32(m.memory[uint64(uint32(v2))+508])
+				if t210 != 0 {
 					goto l32
 				}
-				t213 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t214 := int32(m.memory[uint64(uint32(t213))+20])
-				if t214 != 0 {
+				t211 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t212 := int32(m.memory[uint64(uint32(t211))+20])
+				if t212 != 0 {
 					goto l33
 				}
 				m.fn659(v2 + i32(480))
-				t215 := int32(m.memory[uint64(uint32(v2))+508])
-				if t215 != 0 {
+				t213 := int32(m.memory[uint64(uint32(v2))+508])
+				if t213 != 0 {
 					goto l32
 				}
-				t216 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t217 := int32(m.memory[uint64(uint32(t216))+20])
-				if t217 != 0 {
+				t214 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t215 := int32(m.memory[uint64(uint32(t214))+20])
+				if t215 != 0 {
 					goto l33
 				}
 				m.fn645(v2 + i32(480))
-				t218 := int32(m.memory[uint64(uint32(v2))+508])
-				if t218 != 0 {
+				t216 := int32(m.memory[uint64(uint32(v2))+508])
+				if t216 != 0 {
 					goto l32
 				}
-				t219 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t220 := int32(m.memory[uint64(uint32(t219))+20])
-				if t220 != 0 {
+				t217 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t218 := int32(m.memory[uint64(uint32(t217))+20])
+				if t218 != 0 {
 					goto l33
 				}
 				m.fn669(v2 + i32(480))
-				t221 := int32(m.memory[uint64(uint32(v2))+508])
-				if t221 != 0 {
+				t219 := int32(m.memory[uint64(uint32(v2))+508])
+				if t219 != 0 {
 					goto l32
 				}
-				t222 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t223 := int32(m.memory[uint64(uint32(t222))+20])
-				if t223 != 0 {
+				t220 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t221 := int32(m.memory[uint64(uint32(t220))+20])
+				if t221 != 0 {
 					goto l33
 				}
 				m.fn643(v2 + i32(480))
-				t224 := int32(m.memory[uint64(uint32(v2))+508])
-				if t224 != 0 {
+				t222 := int32(m.memory[uint64(uint32(v2))+508])
+				if t222 != 0 {
 					goto l32
 				}
-				t225 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t226 := int32(m.memory[uint64(uint32(t225))+20])
-				if t226 != 0 {
+				t223 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t224 := int32(m.memory[uint64(uint32(t223))+20])
+				if t224 != 0 {
 					goto l33
 				}
 				m.fn635(v2 + i32(480))
-				t227 := int32(m.memory[uint64(uint32(v2))+508])
-				if t227 != 0 {
+				t225 := int32(m.memory[uint64(uint32(v2))+508])
+				if t225 != 0 {
 					goto l32
 				}
-				t228 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t229 := int32(m.memory[uint64(uint32(t228))+20])
-				if t229 != 0 {
+				t226 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t227 := int32(m.memory[uint64(uint32(t226))+20])
+				if t227 != 0 {
 					goto l33
 				}
 				m.fn600(v2 + i32(480))
-				t230 := int32(m.memory[uint64(uint32(v2))+508])
-				if t230 != 0 {
+				t228 := int32(m.memory[uint64(uint32(v2))+508])
+				if t228 != 0 {
 					goto l32
 				}
-				t231 := int32(load32(m.memory, uint64(uint32(v2))+484))
-				t232 := int32(m.memory[uint64(uint32(t231))+20])
-				if t232 != 0 {
+				t229 := int32(load32(m.memory, uint64(uint32(v2))+484))
+				t230 := int32(m.memory[uint64(uint32(t229))+20])
+				if t230 != 0 {
 					goto l33
 				}
 				m.fn686(v2 + i32(480))
-				t233 := int32(m.memory[uint64(uint32(v2))+508])
-				if t233 != 0 {
+				t231 := int32(m.memory[uint64(uint32(v2))+508])
+				if t231 != 0 {
 					goto l32
 				}
 			}
 		l33:
-			t234 := int32(load32(m.memory, uint64(uint32(v2))+484))
-			v4 = t234
-			t235 := int32(m.memory[uint64(uint32(v4))+20])
-			if t235 != 0 {
+			t232 := int32(load32(m.memory, uint64(uint32(v2))+484))
+			v4 = t232
+			t233 := int32(m.memory[uint64(uint32(v4))+20])
+			if t233 != 0 {
 				goto l32
 			}
 			store32(m.memory, uint32(v1), uint32(v4))
@@ -42972,8 +42918,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			goto l10
 		}
 	l32:
-		t236 := m.fn313(v0)
-		v4 = t236
+		t234 := m.fn313(v0)
+		v4 = t234
 		m.fn14(v8)
 		if v4 != 0 {
 			goto l34
@@ -42981,8 +42927,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		v4 = i32(0)
 		goto l10
 	l34:
-		t237 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		m.fn534(t237)
+		t235 := int32(load32(m.memory, uint64(uint32(v2))+484))
+		m.fn534(t235)
 	}
 l10:
 	m.g0 = v2 + i32(928)
