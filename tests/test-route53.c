@@ -179,7 +179,8 @@ END_TEST
 
 /* ---- complete listings ---- */
 
-#define MORE ",'IsTruncated':true,'MaxItems':'1','NextRecordName':'x'}"
+#define MORE                                                                  \
+    ",'IsTruncated':true,'MaxItems':'1','NextRecordName':'www." D ".'}"
 #define LAST ",'IsTruncated':false,'MaxItems':'300'}"
 #define SETS(sets) "{'ResourceRecordSets':[" sets "]"
 #define OTHER SET("www." D ".", "A", "192.0.2.1")
@@ -202,6 +203,20 @@ static const struct {
     { "[" SETS(SOA) MORE "," SETS(OTHER) MORE "]",
       SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
     { PAGE(SOA "," TOKENS("\\\"x\\\"")), SESDOMAIN_RECORDSET_PRIOR_PRESENT },
+    /* a page in the middle is missing; another zone follows; one page twice */
+    { SETS(SOA) MORE SETS(SET("x." D ".", "A", "192.0.2.1")) LAST,
+      SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { SETS(SOA) ",'IsTruncated':true}" SETS(
+          SET("example.net.", "SOA", "a. b. 1 2 3 4 5")) LAST,
+      SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { SETS(SOA) MORE SETS(SOA) MORE SETS(OTHER) LAST,
+      SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { SETS(SOA) MORE SETS(SET("WWW." D, "A", "192.0.2.1")) LAST,
+      SESDOMAIN_RECORDSET_PRIOR_ABSENT },
+    /* PowerShell's enumerations */
+    { PAGE("{'Name':'" D ".','Type':{'Value':'SOA'},'TTL':60,"
+           "'ResourceRecords':[{'Value':'a. b. 1 2 3 4 5'}]}"),
+      SESDOMAIN_RECORDSET_PRIOR_ABSENT },
     /* --query ResourceRecordSets: there may be more */
     { "[" SOA "," OTHER "]", SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
     { "[" SOA "," TOKENS("\\\"x\\\"") "]", SESDOMAIN_RECORDSET_PRIOR_PRESENT },
@@ -238,6 +253,9 @@ static const struct {
       "'Region':'us-east-1','AliasTarget':{'HostedZoneId':'Z1','DNSName':"
       "'x.example.','EvaluateTargetHealth':false}}",
       "alias-conflict" },
+    { "{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,'SetIdentifier':'',"
+      "'HealthCheckId':'','ResourceRecords':[{'Value':'\\\"x\\\"'}]}",
+      NULL },
     { SET("_amazonses." D ".", "CAA", "0 issue \\\"x\\\""), NULL },
     { SET("_amazonses." D ".", "NEWTYPE", "anything"), NULL },
     { SET("\\\\052." D ".", "A", "192.0.2.1"), "wildcard-shadowed" },

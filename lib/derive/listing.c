@@ -22,7 +22,9 @@ static struct text listing_lacks(const struct sesdomain *sd,
                                  const struct listed *of_zone)
 {
     if (of_zone)
-        return sesd_text("there are more pages, or there may be");
+        return sesd_text(of_zone->gap
+                             ? "pages or records are missing in it"
+                             : "there are more pages, or there may be");
     return sesd_text(sd->listings->empty ? "it has no records"
                                          : "the SOA of the zone is missing");
 }

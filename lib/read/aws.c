@@ -10,8 +10,7 @@
 
 /* ---- as other tools print it ---- */
 
-/* Go and .NET print "" where nothing is set, and PowerShell prints
- * enumerations as { "Value": "SUCCESS" } (ConvertTo-Json of a ConstantClass).
+/* Go and .NET print "" where nothing is set.
  * The recursion is as deep as the document, which json.c limits. */
 static void aws_tidy(struct json *value)
 {
@@ -19,12 +18,9 @@ static void aws_tidy(struct json *value)
                          ? value->first
                          : NULL;
 
-    if (value->kind == JSON_KIND_OBJECT && m && !m->next &&
-        m->kind == JSON_KIND_STRING && strcmp(m->key, "Value") == 0) {
-        value->kind = JSON_KIND_STRING;
-        value->string = m->string;
+    *value = sesd_json_unwrap(value);
+    if (value->kind == JSON_KIND_STRING)
         m = NULL;
-    }
     for (; m; m = m->next)
         aws_tidy(m);
     if (value->kind == JSON_KIND_STRING && value->key && !value->string.n)

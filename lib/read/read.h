@@ -52,6 +52,11 @@ bool sesd_json_next(const struct json *in, struct json *at);
  * Compares all members before it. */
 struct json sesd_json_member(const struct json *object, const char *key);
 
+/* Return the string of an enumeration as PowerShell prints it, { "Value":
+ * "SUCCESS" } (ConvertTo-Json of a ConstantClass); other values as they are.
+ */
+struct json sesd_json_unwrap(const struct json *value);
+
 /* ---- json-string.c ---- */
 
 /* Check a string that begins after its opening quotation mark. Return what is
@@ -169,8 +174,13 @@ struct listing {
     struct name misplaced;    /* indicates a wrong origin; n 0: none */
     size_t count;             /* records that were read */
     bool more;                /* there are pages after this */
+    bool continues;           /* there was one before it that stated so */
+    bool gap;                 /* pages or records are missing between them */
     bool assumed;             /* the apex is what all names have in common */
     int64_t page;             /* of Cloudflare: the last that was read */
+    struct name next;         /* of Route 53: the first of the next page; n 0:
+                               * unknown */
+    size_t objects;           /* of Cloudflare: records of the page */
     struct name zone, common; /* of Cloudflare: what it says, what all names
                                * have in common; n 0: nothing */
     uint32_t preference;      /* of an MX of Cloudflare */
@@ -213,6 +223,9 @@ extern const struct existing_reader sesd_reader_zone;
 /* Read the documents of a text, objects or arrays. */
 enum sesdomain_status sesd_take_pages(struct listing *l, struct text in,
                                       sesd_take *take);
+
+/* Begin a page, which states itself whether there is another. */
+void sesd_begin_page(struct listing *l);
 
 /* Take an absolute name, a type and a TTL, which are kept in the listing's
  * reader. A word that is no type of DNS becomes a private type. */

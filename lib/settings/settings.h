@@ -103,14 +103,16 @@ struct listed {
     const void *reader; /* the reader that read it */
     struct text apex;   /* NULL: there was no SOA */
     struct text
-        misplaced;       /* a name in which the domain's first label is there
-                          * twice, with an origin that was assumed; or NULL */
-    struct index looked; /* struct looked */
-    bool assumed;        /* the apex is what all names have in common */
-    bool empty;          /* the text had no records */
-    bool whole;          /* it was read completely */
-    bool more;           /* it has pages after those that were read */
-    int64_t page;        /* of Cloudflare: the last that was read */
+        misplaced;         /* a name in which the domain's first label is there
+                            * twice, with an origin that was assumed; or NULL */
+    struct index looked;   /* struct looked */
+    bool assumed;          /* the apex is what all names have in common */
+    bool empty;            /* the text had no records */
+    bool whole;            /* it was read completely */
+    bool more;             /* it has pages after those that were read */
+    bool gap;              /* between them, pages or records are missing */
+    struct text next_page; /* the name with which it begins; or NULL */
+    int64_t page;          /* of Cloudflare: the last that was read */
 };
 
 /* The texts of an instance. */

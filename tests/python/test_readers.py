@@ -315,6 +315,39 @@ class Readers(unittest.TestCase):
             self.assertIn("listing-incomplete", done.stderr)
             self.assertNotIn('"absent"', done.stdout)
 
+    def test_pages_that_are_missing(self):
+        """A page of another zone completes nothing, in one text or in
+        several, and Cloudflare counts the records of a page."""
+        other = json.loads(
+            json.dumps(listings.gcloud(HEAD, APEX)).replace(APEX, "a.example")
+        )
+        first = {"rrsets": listings.gcloud(HEAD, APEX), "nextPageToken": "x"}
+        last = {"rrsets": listings.gcloud([("x", "A", 9, "192.0.2.9")], APEX)}
+        fewer = listings.cloudflare(HEAD + [("x", "A", 300, "192.0.2.9")], APEX)
+        fewer["result"].pop()
+        end = {**listings.route53([("x", "A", 9, "192.0.2.9")], APEX)}
+        more = {**listings.route53(HEAD, APEX), "IsTruncated": True}
+        for pages, complete in (
+            ((first, {"rrsets": other}), False),
+            ((first, last), True),
+            (({"rrsets": other}, first, last), True),
+            ((first, last, {"rrsets": other}), True),
+            ((fewer,), False),
+            (({**more, "NextRecordName": f"b.{APEX}."}, end), False),
+            (({**more, "NextRecordName": f"x.{APEX}."}, end), True),
+        ):
+            texts = [json.dumps(page) for page in pages]
+            for done in (
+                self.plan(setup(), *texts),
+                self.plan(setup(), "".join(texts)),
+            ):
+                with self.subTest(pages=texts):
+                    self.assertIn(done.returncode, (0, 1), done.stderr)
+                    self.assertEqual('"absent"' in done.stdout, complete)
+                    self.assertEqual(
+                        "listing-incomplete" not in done.stderr, complete
+                    )
+
     def test_documents_that_are_no_listing(self):
         for listing, message in (
             ({"success": False, "errors": [], "result": []}, "success: "),

@@ -254,13 +254,14 @@ static enum sesdomain_status azure_take(struct reader *r,
 {
     const struct json sets = azure_member(value, "value");
     const struct json next = azure_member(value, "nextLink");
+    struct listing *l = (struct listing *)r;
 
     if (value->kind == JSON_KIND_ARRAY)
         return sesd_take_array(r, value, JSON_KIND_OBJECT, azure_take);
     if (sets.kind != JSON_KIND_ARRAY)
         return azure_take_set(r, value);
-    ((struct listing *)r)->more =
-        next.kind == JSON_KIND_STRING && next.string.n;
+    sesd_begin_page(l);
+    l->more = next.kind == JSON_KIND_STRING && next.string.n;
     return sesd_take_array(r, &sets, JSON_KIND_OBJECT, azure_take_set);
 }
 

@@ -159,18 +159,26 @@ static enum sesdomain_status cloudflare_take_record(struct reader *r,
 static enum sesdomain_status cloudflare_take_result(struct reader *r,
                                                     const struct json *value)
 {
+    struct listing *l = (struct listing *)r;
+    struct json e = { 0 };
+
+    for (l->objects = 0; sesd_json_next(value, &e);)
+        l->objects++;
     return sesd_take_array(r, value, JSON_KIND_OBJECT, cloudflare_take_record);
 }
 
 /* Take the number of a page. Pages have to follow each other, beginning with
- * the first. */
+ * the first, and to have all their records: jq may have removed some. */
 static enum sesdomain_status cloudflare_take_info(struct reader *r,
                                                   const struct json *value)
 {
     struct listing *l = (struct listing *)r;
     const struct json page = sesd_json_member(value, "page");
     const struct json pages = sesd_json_member(value, "total_pages");
+    const struct json count = sesd_json_member(value, "count");
 
+    l->gap |= count.kind == JSON_KIND_INTEGER &&
+              count.integer != (int64_t)l->objects;
     if (page.kind != JSON_KIND_INTEGER || pages.kind != JSON_KIND_INTEGER)
         return SESDOMAIN_OK;
     if (page.integer != l->page + 1)

@@ -48,6 +48,8 @@ enum sesdomain_status sesd_collect_zone(struct listing *l, struct text apex)
         zone = zone->next;
     if (zone)
         return SESDOMAIN_OK;
+    /* A page that continues another does not begin another zone. */
+    l->gap |= l->continues && l->apexes;
     zone = sesd_alloc(&l->arena, sizeof(*zone));
     if (!zone)
         return sesd_fail_memory(l->r.sd);
@@ -202,6 +204,12 @@ static bool collect_copy(struct listing *l)
     return !a->failed;
 }
 
+static struct text collect_next(const struct listing *l)
+{
+    return sesd_keep(&l->r.sd->arena,
+                     (struct text){ l->next.n ? l->next.s : NULL, l->next.n });
+}
+
 /* Create a listing; NULL if there is no memory. */
 static struct listed *collect_listed(const struct listing *l,
                                      struct listed *next, struct text apex)
@@ -220,8 +228,10 @@ static struct listed *collect_listed(const struct listing *l,
             .looked = l->looked,
             .assumed = l->assumed,
             .empty = !l->count,
-            .whole = apex.s && !l->more,
+            .whole = apex.s && !l->more && !l->gap,
             .more = l->more,
+            .gap = l->gap,
+            .next_page = collect_next(l),
             .page = l->page,
         };
     return a->failed ? NULL : listed;
@@ -237,6 +247,7 @@ static enum sesdomain_status collect_commit(struct listing *l)
 {
     struct sesdomain *sd = l->r.sd;
     struct listed *listings = sd->listings;
+    const struct text next = collect_next(l);
 
     for (const struct apex *apex = l->apexes; apex; apex = apex->next)
         if (!collect_is_page_of(l, apex->name))
@@ -247,8 +258,10 @@ static enum sesdomain_status collect_commit(struct listing *l)
         return sesd_fail_memory(sd);
     sd->listings = listings;
     if (l->page_of) {
-        l->page_of->whole = l->page_of->apex.s && !l->more;
+        l->page_of->whole = l->page_of->apex.s && !l->more && !l->gap;
         l->page_of->more = l->more;
+        l->page_of->gap = l->gap;
+        l->page_of->next_page = next;
         l->page_of->page = l->page;
     }
     for (struct found *f = l->first; f; f = f->next)
@@ -268,6 +281,27 @@ static struct listed *collect_page_of(const struct sesdomain *sd,
     return l && l->more && l->reader == reader ? l : NULL;
 }
 
+/* Whether a text can be pages of the listing before it: it begins no other
+ * zone. */
+static bool collect_continues(const struct listing *l)
+{
+    for (const struct apex *apex = l->apexes; apex; apex = apex->next)
+        if (l->page_of->apex.s && !collect_is_page_of(l, apex->name))
+            return false;
+    return true;
+}
+
+/* Begin a listing of its own. */
+static enum sesdomain_status collect_begin(struct listing *l)
+{
+    struct sesdomain *sd = l->r.sd;
+
+    l->page_of = NULL;
+    return sesd_look_for_all(sd, &l->looked, &sd->arena)
+               ? SESDOMAIN_OK
+               : sesd_fail_memory(sd);
+}
+
 static enum sesdomain_status collect_pass(struct listing *l,
                                           const struct existing_reader *reader,
                                           struct text in)
@@ -277,7 +311,12 @@ static enum sesdomain_status collect_pass(struct listing *l,
     l->first = l->last = NULL;
     l->apexes = NULL;
     l->last_owner.n = l->misplaced.n = l->count = 0;
-    l->more = false;
+    l->more = l->page_of != NULL;
+    l->continues = false;
+    l->gap = l->page_of && l->page_of->gap;
+    l->next.n = l->page_of ? l->page_of->next_page.n : 0;
+    if (l->next.n)
+        memcpy(l->next.s, l->page_of->next_page.s, l->next.n);
     return reader->read(l, in);
 }
 
@@ -292,12 +331,14 @@ enum sesdomain_status sesd_collect(struct sesdomain *sd,
     l.page_of = collect_page_of(sd, reader);
     if (l.page_of)
         l.looked = l.page_of->looked;
-    else if (!sesd_look_for_all(sd, &l.looked, &sd->arena))
-        return sesd_fail_memory(sd);
+    else
+        status = collect_begin(&l);
     for (int pass = 0; more && status == SESDOMAIN_OK; pass++) {
         status = collect_pass(&l, reader, in);
-        more = false;
-        if (status == SESDOMAIN_OK && !l.page_of && pass + 1 < PASSES_MAX)
+        more = l.page_of && !collect_continues(&l);
+        if (status == SESDOMAIN_OK && more)
+            status = collect_begin(&l);
+        else if (status == SESDOMAIN_OK && !l.page_of && pass + 1 < PASSES_MAX)
             status = collect_follow_all(&l, &more);
     }
     sd->source = none;

@@ -68,7 +68,7 @@ static enum sesdomain_status gcloud_take(struct reader *r,
         return sesd_take_array(r, value, JSON_KIND_OBJECT, gcloud_take);
     if (set.kind)
         return gcloud_take_set(r, value);
-    ((struct listing *)r)->more = false;
+    sesd_begin_page((struct listing *)r);
     return sesd_take_object(r, value, gcloud_page_keys,
                             COUNT(gcloud_page_keys), false, NULL);
 }

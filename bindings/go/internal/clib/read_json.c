@@ -423,3 +423,17 @@ struct json sesd_json_member(const struct json *object, const char *key)
             return m;
     return (struct json){ .key = key };
 }
+
+struct json sesd_json_unwrap(const struct json *value)
+{
+    const struct json *m =
+        value->kind == JSON_KIND_OBJECT ? value->first : NULL;
+    struct json word = *value;
+
+    if (m && !m->next && m->kind == JSON_KIND_STRING &&
+        strcmp(m->key, "Value") == 0) {
+        word.kind = JSON_KIND_STRING;
+        word.string = m->string;
+    }
+    return word;
+}

@@ -29,6 +29,12 @@ enum sesdomain_status sesd_take_pages(struct listing *l, struct text in,
     return status;
 }
 
+void sesd_begin_page(struct listing *l)
+{
+    l->continues = l->more;
+    l->more = false;
+}
+
 enum sesdomain_status sesd_take_owner(struct reader *r,
                                       const struct json *value)
 {

@@ -84,23 +84,42 @@ static enum sesdomain_status take_alias(struct listing *l)
     return add(l, none);
 }
 
+/* Read a name; a reason, if it is none. */
+static const char *parse_name(struct listing *l, struct text in,
+                              struct name *name)
+{
+    const char *why;
+
+    return sesd_name_parse(to_decimal(&l->arena, in), NAME_GIVEN, name, &why)
+               ? why
+               : NULL;
+}
+
 static enum sesdomain_status take_name(struct reader *r,
                                        const struct json *value)
 {
     struct listing *l = (struct listing *)r;
-    const char *why;
+    const char *why = parse_name(l, value->string, &l->owner);
 
-    if (sesd_name_parse(to_decimal(&l->arena, value->string), NAME_GIVEN,
-                        &l->owner, &why))
-        return sesd_fail(r->sd, SESDOMAIN_E_NAME, "Name", value->string, why);
-    return SESDOMAIN_OK;
+    return why ? sesd_fail(r->sd, SESDOMAIN_E_NAME, "Name", value->string, why)
+               : SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_type(struct reader *r,
+                                       const struct json *value)
+{
+    const struct json word = sesd_json_unwrap(value);
+    const enum sesdomain_status status =
+        sesd_expect(r, &word, JSON_KIND_STRING);
+
+    return status ? status : sesd_take_type(r, &word);
 }
 
 static enum sesdomain_status take_identifier(struct reader *r,
                                              const struct json *value)
 {
-    (void)value;
-    r->special = SPECIAL_ROUTED;
+    if (value->string.n) /* Go and .NET print "" where nothing is set */
+        r->special = SPECIAL_ROUTED;
     return SESDOMAIN_OK;
 }
 
@@ -113,7 +132,8 @@ static enum sesdomain_status take_values(struct reader *r,
 /* Rows are taken in this order, whatever the order of the document. */
 static const struct key set_keys[] = {
     { "Name", JSON_KIND_STRING, .take = take_name, .required = true },
-    { "Type", JSON_KIND_STRING, .take = sesd_take_type, .required = true },
+    { "Type", JSON_KIND_STRING | JSON_KIND_OBJECT, .take = take_type,
+      .required = true },
     { "TTL", JSON_KIND_INTEGER, .take = sesd_take_ttl },
     { "SetIdentifier", JSON_KIND_STRING, .take = take_identifier },
     { "ResourceRecords", JSON_KIND_ARRAY, .take = take_values },
@@ -139,9 +159,26 @@ static enum sesdomain_status take_set(struct reader *r,
 
 /* ---- pages ---- */
 
+/* Whether a page does not begin where the one before it ended. */
+static bool has_gap(struct listing *l, const struct json *sets)
+{
+    const struct json name =
+        sets->first ? sesd_json_member(sets->first, "Name") : *sets;
+    struct name first;
+
+    return l->continues && l->next.n && name.kind == JSON_KIND_STRING &&
+           (parse_name(l, name.string, &first) ||
+            !sesd_text_equal((struct text){ first.s, first.n },
+                             (struct text){ l->next.s, l->next.n }));
+}
+
 static enum sesdomain_status take_sets(struct reader *r,
                                        const struct json *value)
 {
+    struct listing *l = (struct listing *)r;
+
+    l->gap |= has_gap(l, value);
+    l->next.n = 0;
     return sesd_take_array(r, value, JSON_KIND_OBJECT, take_set);
 }
 
@@ -149,6 +186,16 @@ static enum sesdomain_status take_truncated(struct reader *r,
                                             const struct json *value)
 {
     ((struct listing *)r)->more = value->integer;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_next(struct reader *r,
+                                       const struct json *value)
+{
+    struct listing *l = (struct listing *)r;
+
+    if (value->string.n && parse_name(l, value->string, &l->next))
+        l->next.n = 0;
     return SESDOMAIN_OK;
 }
 
@@ -165,13 +212,14 @@ static const struct key page_keys[] = {
       .required = true },
     { "IsTruncated", JSON_KIND_BOOLEAN, .take = take_truncated },
     { "NextToken", JSON_KIND_STRING, .take = take_token },
+    { "NextRecordName", JSON_KIND_STRING, .take = take_next },
 };
 
 /* Take a page. The last states whether there is another. */
 static enum sesdomain_status take_page(struct reader *r,
                                        const struct json *value)
 {
-    ((struct listing *)r)->more = false;
+    sesd_begin_page((struct listing *)r);
     return sesd_take_object(r, value, page_keys, COUNT(page_keys), false,
                             NULL);
 }
