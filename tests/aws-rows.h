@@ -371,6 +371,10 @@ static const struct {
       "{'version':4,'outputs':{'dkim_tokens':{'value':" TOKENS
       ",'type':['list','string']}},'resources':[]}",
       CNAMES },
+    { "targets of DKIM records without the names",
+      "{'Outputs':[{'OutputKey':" VALUE "1','OutputValue':'" T1
+      ".dkim.amazonses.com'}]}",
+      T1 ".dkim.amazonses.com." },
     { "outputs alone",
       "[{'OutputKey':" NAME "1','OutputValue':'" T1
       "._domainkey.example.com'}]",

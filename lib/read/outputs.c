@@ -32,6 +32,30 @@ static enum sesdomain_status outputs_take_target(struct reader *r,
     return sesd_take_dkim_target(r, value->string);
 }
 
+/* Add the first label of a name as a token. */
+static enum sesdomain_status outputs_add_token(struct reader *r,
+                                               struct text name)
+{
+    const struct text first = sesd_text_cut(&name, '.');
+    char token[SESD_NAME_MAX];
+
+    memcpy(token, first.s, first.n);
+    token[first.n] = '\0';
+    return sesdomain_instance_add_dkim_token(r->inst, token);
+}
+
+/* The token of a target, where nothing else has it. */
+static enum sesdomain_status outputs_take_token(struct reader *r,
+                                                struct text string)
+{
+    struct name name;
+    const char *why;
+
+    if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
+        return sesd_wrong(r, string, why);
+    return outputs_add_token(r, (struct text){ name.s, name.n });
+}
+
 /* A word in lower case, without '_' and '-'. CloudFormation spells
  * DkimDNSTokenName1, CDK DkimDnsTokenName1, Terraform dkim_tokens, Pulumi
  * dkimTokens. */
@@ -79,6 +103,7 @@ struct outputs {
     bool nested;  /* stacks, and values of Terraform, have members */
     bool targets; /* the second pass, over the targets of DKIM records */
     bool has_names, has_tokens;
+    bool from_targets;  /* tokens are taken from targets: nothing has them */
     const char *other;  /* an output of another domain */
     struct text record; /* its value, the name of a DKIM record */
     const char *unread; /* an output that may have tokens */
@@ -156,6 +181,9 @@ static enum sesdomain_status outputs_note(struct outputs *o, const char *name,
         sesdomain_instance_clear_dkim_tokens(o->r->inst);
         o->has_names = true;
     }
+    if (row->take == outputs_take_target && !o->other &&
+        !o->r->inst->text[SLOT_DKIM_1].set)
+        o->from_targets = true;
     o->has_tokens = o->has_tokens || row->kind == JSON_KIND_ARRAY;
     if (!row->may_continue && seen->kind &&
         (seen->kind != JSON_KIND_STRING ||
@@ -186,6 +214,8 @@ static enum sesdomain_status outputs_take(struct outputs *o, const char *name,
     o->r->sd->at = &path;
     if (status == SESDOMAIN_OK)
         status = row->take(o->r, value);
+    if (status == SESDOMAIN_OK && o->targets && o->from_targets)
+        status = outputs_take_token(o->r, value->string);
     o->r->sd->at = path.up;
     return status;
 }
@@ -304,7 +334,6 @@ enum sesdomain_status sesd_take_dkim_name(struct reader *r, struct text string)
     struct text first, above;
     struct name name;
     const char *why;
-    char token[SESD_NAME_MAX];
 
     if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
         return sesd_wrong(r, string, why);
@@ -314,10 +343,7 @@ enum sesdomain_status sesd_take_dkim_name(struct reader *r, struct text string)
         !sesd_text_equal(sesd_text_after(above, label.n), r->domain))
         return sesd_wrong(
             r, string, "the name of a DKIM record of the domain was expected");
-    first.n -= above.n + 1;
-    memcpy(token, first.s, first.n);
-    token[first.n] = '\0';
-    return sesdomain_instance_add_dkim_token(r->inst, token);
+    return outputs_add_token(r, first);
 }
 
 enum sesdomain_status sesd_take_dkim_target(struct reader *r,

@@ -33495,7 +33495,7 @@ func (m *Module) fn444(v0, v1, v2 int32) int32 {
 		t7 := int32(m.memory[uint64(uint32(v3))+26])
 		v1 = t7
 		{
-			t8 := int32(load32(m.memory, uint64(uint32(v3))+28))
+			t8 := int32(load32(m.memory, uint64(uint32(v3))+32))
 			v0 = t8
 			if v0 == 0 {
 				goto l1
@@ -33503,7 +33503,7 @@ func (m *Module) fn444(v0, v1, v2 int32) int32 {
 			if v1&i32(255) != 0 {
 				goto l1
 			}
-			t9 := int64(load64(m.memory, uint64(uint32(v3))+32))
+			t9 := int64(load64(m.memory, uint64(uint32(v3))+36))
 			store64(m.memory, uint64(uint32(v3))+208, uint64(t9))
 			t10 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			v1 = t10
@@ -33528,7 +33528,7 @@ func (m *Module) fn444(v0, v1, v2 int32) int32 {
 		}
 	l1:
 		v0 = i32(0)
-		t18 := int32(load32(m.memory, uint64(uint32(v3))+40))
+		t18 := int32(load32(m.memory, uint64(uint32(v3))+44))
 		v4 = t18
 		if v4 == 0 {
 			goto l0
@@ -33836,7 +33836,7 @@ l8:
 				goto l7
 			}
 			t22 := int32(load32(m.memory, uint64(uint32(v4))+64))
-			store32(m.memory, uint64(uint32(v0))+24, uint32(t22))
+			store32(m.memory, uint64(uint32(v0))+28, uint32(t22))
 		}
 	l7:
 		if v8 == 0 {
@@ -33850,76 +33850,77 @@ l1:
 func (m *Module) fn448(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
-	v2 = t0 - i32(2160)
+	v2 = t0 - i32(2192)
 	m.g0 = v2
-	m.fn59(v2+i32(2152), i32(307739))
+	m.fn59(v2+i32(1136), i32(307739))
 	t1 := int64(load64(m.memory, uint32(v1)))
-	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
+	store64(m.memory, uint64(uint32(v2))+72, uint64(t1))
 	{
 		{
-			t2 := m.fn119(v2+i32(64), i32(1), v2+i32(1112), v2+i32(1108))
+			t2 := m.fn119(v2+i32(72), i32(1), v2+i32(96), v2+i32(92))
 			if t2 == 0 {
 				goto l0
 			}
 			t3 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+56, uint64(t3))
-			t4 := int32(load32(m.memory, uint64(uint32(v2))+1108))
-			t5 := m.fn531(v0, v2+i32(56), t4)
+			store64(m.memory, uint64(uint32(v2))+64, uint64(t3))
+			t4 := int32(load32(m.memory, uint64(uint32(v2))+92))
+			t5 := m.fn531(v0, v2+i32(64), t4)
 			v1 = t5
 			goto l1
 		}
 	l0:
-		t6 := int32(load32(m.memory, uint64(uint32(v2))+2132))
-		store32(m.memory, uint64(uint32(v2))+2148, uint32(t6))
-		store32(m.memory, uint64(uint32(v2))+2144, uint32(v2+i32(1112)))
-		t7 := int64(load64(m.memory, uint64(uint32(v2))+2144))
-		store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-		m.fn126(v2+i32(2136), v2+i32(48))
-		t8 := int64(load64(m.memory, uint64(uint32(v2))+2136))
-		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
-		t9 := int64(load64(m.memory, uint64(uint32(v2))+2152))
-		store64(m.memory, uint64(uint32(v2))+32, uint64(t9))
+		t6 := int32(load32(m.memory, uint64(uint32(v2))+1116))
+		store32(m.memory, uint64(uint32(v2))+1132, uint32(t6))
+		store32(m.memory, uint64(uint32(v2))+1128, uint32(v2+i32(96)))
+		t7 := int64(load64(m.memory, uint64(uint32(v2))+1128))
+		store64(m.memory, uint64(uint32(v2))+56, uint64(t7))
+		m.fn126(v2+i32(1120), v2+i32(56))
+		t8 := int64(load64(m.memory, uint64(uint32(v2))+1120))
+		store64(m.memory, uint64(uint32(v2))+48, uint64(t8))
+		t9 := int64(load64(m.memory, uint64(uint32(v2))+1136))
+		store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
 		{
 			{
-				t10 := m.fn80(v2+i32(40), v2+i32(32))
+				t10 := m.fn80(v2+i32(48), v2+i32(40))
 				if t10 == 0 {
 					goto l2
 				}
-				t11 := int64(load64(m.memory, uint64(uint32(v2))+2136))
-				store64(m.memory, uint64(uint32(v2))+24, uint64(t11))
-				t12 := int32(load32(m.memory, uint64(uint32(v2))+2156))
-				m.fn76(v2+i32(72), v2+i32(24), t12)
-				t13 := int64(load64(m.memory, uint64(uint32(v2))+72))
-				store64(m.memory, uint64(uint32(v2))+16, uint64(t13))
+				t11 := int64(load64(m.memory, uint64(uint32(v2))+1120))
+				store64(m.memory, uint64(uint32(v2))+32, uint64(t11))
+				t12 := int32(load32(m.memory, uint64(uint32(v2))+1140))
+				m.fn76(v2+i32(80), v2+i32(32), t12)
+				t13 := int64(load64(m.memory, uint64(uint32(v2))+80))
+				store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 				t14 := int64(load64(m.memory, uint64(uint32(v0))+8))
-				store64(m.memory, uint64(uint32(v2))+8, uint64(t14))
-				t15 := m.fn79(v2+i32(16), v2+i32(8))
+				store64(m.memory, uint64(uint32(v2))+16, uint64(t14))
+				t15 := m.fn79(v2+i32(24), v2+i32(16))
 				if t15 != 0 {
 					goto l3
 				}
 			}
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn531(v0, v2, i32(292544))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(t16))
+			t17 := m.fn531(v0, v2+i32(8), i32(292544))
 			v1 = t17
 			goto l1
 		}
 	l3:
-		t18 := int32(load32(m.memory, uint64(uint32(v2))+2148))
-		t19 := int32(load32(m.memory, uint64(uint32(v2))+2140))
-		t20 := v2
-		v1 = t18 + (t19 ^ i32(-1))
-		store32(m.memory, uint64(uint32(t20))+2148, uint32(v1))
-		t21 := int32(load32(m.memory, uint64(uint32(v2))+2144))
-		_ = m.fn900(v2+i32(80), t21, v1)
-		m.memory[uint32(v2+i32(80)+v1)] = byte(i32(0))
+		t18 := int64(load64(m.memory, uint64(uint32(v2))+1128))
+		store64(m.memory, uint64(uint32(v2))+1144, uint64(t18))
+		m.fn78(v2+i32(0x888), v2+i32(1144), i32(46))
+		t19 := int32(load32(m.memory, uint64(uint32(v2))+0x888))
+		t20 := int32(load32(m.memory, uint64(uint32(v2))+2188))
+		t21 := v2 + i32(1152)
+		v1 = t20
+		_ = m.fn900(t21, t19, v1)
+		m.memory[uint32(v1+(v2+i32(1152)))] = byte(i32(0))
 		t23 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t24 := m.fn241(t23, v2+i32(80))
+		t24 := m.fn241(t23, v2+i32(1152))
 		v1 = t24
 	}
 l1:
-	m.g0 = v2 + i32(2160)
+	m.g0 = v2 + i32(2192)
 	return v1
 }
 func (m *Module) fn449(v0, v1 int32) int32 {
@@ -34050,21 +34051,22 @@ l3:
 }
 func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
+	var v9 int64
 	t0 := m.g0
-	v4 = t0 - i32(1232)
+	v4 = t0 - i32(2272)
 	m.g0 = v4
 	v5 = i32(0)
-	store32(m.memory, uint64(uint32(v4))+144, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v4))+140, uint32(v1))
-	m.memory[uint64(uint32(v4))+152] = byte(i32(0))
+	store32(m.memory, uint64(uint32(v4))+160, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v4))+156, uint32(v1))
+	m.memory[uint64(uint32(v4))+168] = byte(i32(0))
 	t1 := int32(load32(m.memory, uint64(uint32(v3))+4))
-	store32(m.memory, uint64(uint32(v4))+148, uint32(t1))
+	store32(m.memory, uint64(uint32(v4))+164, uint32(t1))
 	t2 := int32(load32(m.memory, uint32(v0)))
 	t3 := v4
 	v6 = t2
 	t4 := int32(load32(m.memory, uint32(v6)))
 	t5 := int32(load32(m.memory, uint64(uint32(t4))+632))
-	store32(m.memory, uint64(uint32(t3))+136, uint32(t5))
+	store32(m.memory, uint64(uint32(t3))+152, uint32(t5))
 	{
 		t6 := int32(m.memory[uint64(uint32(v0))+9])
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+16))
@@ -34086,43 +34088,43 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 				goto l1
 			}
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+16))
-			store64(m.memory, uint64(uint32(v4))+160, uint64(t10))
-			m.fn59(v4+i32(1224), i32(307739))
-			t11 := int64(load64(m.memory, uint64(uint32(v4))+160))
-			store64(m.memory, uint64(uint32(v4))+128, uint64(t11))
-			t12 := m.fn119(v4+i32(128), i32(1), v4+i32(192), v4+i32(188))
+			store64(m.memory, uint64(uint32(v4))+176, uint64(t10))
+			m.fn59(v4+i32(1232), i32(307739))
+			t11 := int64(load64(m.memory, uint64(uint32(v4))+176))
+			store64(m.memory, uint64(uint32(v4))+144, uint64(t11))
+			t12 := m.fn119(v4+i32(144), i32(1), v4+i32(200), v4+i32(188))
 			if t12 != 0 {
 				goto l1
 			}
-			t13 := int32(load32(m.memory, uint64(uint32(v4))+1212))
-			store32(m.memory, uint64(uint32(v4))+180, uint32(t13))
-			store32(m.memory, uint64(uint32(v4))+176, uint32(v4+i32(192)))
-			t14 := int64(load64(m.memory, uint64(uint32(v4))+176))
-			store64(m.memory, uint64(uint32(v4))+120, uint64(t14))
-			m.fn126(v4+i32(1216), v4+i32(120))
-			t15 := int64(load64(m.memory, uint64(uint32(v4))+1216))
-			store64(m.memory, uint64(uint32(v4))+112, uint64(t15))
-			t16 := int64(load64(m.memory, uint64(uint32(v4))+1224))
-			store64(m.memory, uint64(uint32(v4))+104, uint64(t16))
-			t17 := m.fn80(v4+i32(112), v4+i32(104))
+			t13 := int32(load32(m.memory, uint64(uint32(v4))+1220))
+			store32(m.memory, uint64(uint32(v4))+1228, uint32(t13))
+			store32(m.memory, uint64(uint32(v4))+1224, uint32(v4+i32(200)))
+			t14 := int64(load64(m.memory, uint64(uint32(v4))+1224))
+			store64(m.memory, uint64(uint32(v4))+136, uint64(t14))
+			m.fn126(v4+i32(2264), v4+i32(136))
+			t15 := int64(load64(m.memory, uint64(uint32(v4))+2264))
+			store64(m.memory, uint64(uint32(v4))+128, uint64(t15))
+			t16 := int64(load64(m.memory, uint64(uint32(v4))+1232))
+			store64(m.memory, uint64(uint32(v4))+120, uint64(t16))
+			t17 := m.fn80(v4+i32(128), v4+i32(120))
 			if t17 == 0 {
 				goto l1
 			}
-			t18 := int64(load64(m.memory, uint64(uint32(v4))+1216))
-			store64(m.memory, uint64(uint32(v4))+96, uint64(t18))
-			t19 := int32(load32(m.memory, uint64(uint32(v4))+1228))
-			m.fn76(v4+i32(168), v4+i32(96), t19)
-			t20 := int64(load64(m.memory, uint64(uint32(v4))+168))
-			store64(m.memory, uint64(uint32(v4))+88, uint64(t20))
+			t18 := int64(load64(m.memory, uint64(uint32(v4))+2264))
+			store64(m.memory, uint64(uint32(v4))+112, uint64(t18))
+			t19 := int32(load32(m.memory, uint64(uint32(v4))+1236))
+			m.fn76(v4+i32(192), v4+i32(112), t19)
+			t20 := int64(load64(m.memory, uint64(uint32(v4))+192))
+			store64(m.memory, uint64(uint32(v4))+104, uint64(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v6))+8))
-			store64(m.memory, uint64(uint32(v4))+80, uint64(t21))
-			t22 := m.fn79(v4+i32(88), v4+i32(80))
+			store64(m.memory, uint64(uint32(v4))+96, uint64(t21))
+			t22 := m.fn79(v4+i32(104), v4+i32(96))
 			if t22 != 0 {
 				goto l1
 			}
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v1))
+			store32(m.memory, uint64(uint32(v0))+16, uint32(v1))
 			t23 := int64(load64(m.memory, uint64(uint32(v3))+16))
-			store64(m.memory, uint64(uint32(v0))+16, uint64(t23))
+			store64(m.memory, uint64(uint32(v0))+20, uint64(t23))
 			goto l0
 		}
 	l1:
@@ -34131,7 +34133,7 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 			if t24 == 0 {
 				goto l2
 			}
-			t25 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			t25 := int32(load32(m.memory, uint64(uint32(v0))+16))
 			if t25 == 0 {
 				goto l2
 			}
@@ -34141,8 +34143,8 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 			t26 := int32(load32(m.memory, uint32(v0)))
 			v8 = t26
 			t27 := int64(load64(m.memory, uint64(uint32(v3))+16))
-			store64(m.memory, uint64(uint32(v4))+1216, uint64(t27))
-			m.fn78(v4+i32(192), v4+i32(1216), i32(46))
+			store64(m.memory, uint64(uint32(v4))+2264, uint64(t27))
+			m.fn78(v4+i32(200), v4+i32(2264), i32(46))
 			{
 				t28 := int32(load32(m.memory, uint64(uint32(v8))+4))
 				v7 = t28
@@ -34150,12 +34152,12 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 				if t29 == 0 {
 					goto l3
 				}
-				m.fn95(v4+i32(1224), v7+i32(96))
-				t30 := int64(load64(m.memory, uint64(uint32(v4))+1224))
-				store64(m.memory, uint64(uint32(v4))+72, uint64(t30))
-				t31 := int64(load64(m.memory, uint64(uint32(v4))+192))
-				store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
-				t32 := m.fn81(v4+i32(72), v4+i32(64))
+				m.fn95(v4+i32(1232), v7+i32(96))
+				t30 := int64(load64(m.memory, uint64(uint32(v4))+1232))
+				store64(m.memory, uint64(uint32(v4))+88, uint64(t30))
+				t31 := int64(load64(m.memory, uint64(uint32(v4))+200))
+				store64(m.memory, uint64(uint32(v4))+80, uint64(t31))
+				t32 := m.fn81(v4+i32(88), v4+i32(80))
 				if t32 != 0 {
 					goto l2
 				}
@@ -34168,12 +34170,12 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 				if t34 == 0 {
 					goto l4
 				}
-				m.fn95(v4+i32(1224), v7+i32(112))
-				t35 := int64(load64(m.memory, uint64(uint32(v4))+1224))
-				store64(m.memory, uint64(uint32(v4))+56, uint64(t35))
-				t36 := int64(load64(m.memory, uint64(uint32(v4))+192))
-				store64(m.memory, uint64(uint32(v4))+48, uint64(t36))
-				t37 := m.fn81(v4+i32(56), v4+i32(48))
+				m.fn95(v4+i32(1232), v7+i32(112))
+				t35 := int64(load64(m.memory, uint64(uint32(v4))+1232))
+				store64(m.memory, uint64(uint32(v4))+72, uint64(t35))
+				t36 := int64(load64(m.memory, uint64(uint32(v4))+200))
+				store64(m.memory, uint64(uint32(v4))+64, uint64(t36))
+				t37 := m.fn81(v4+i32(72), v4+i32(64))
 				if t37 != 0 {
 					goto l2
 				}
@@ -34185,12 +34187,12 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 			if t39 == 0 {
 				goto l0
 			}
-			m.fn95(v4+i32(1224), v7+i32(128))
-			t40 := int64(load64(m.memory, uint64(uint32(v4))+1224))
-			store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
-			t41 := int64(load64(m.memory, uint64(uint32(v4))+192))
-			store64(m.memory, uint64(uint32(v4))+32, uint64(t41))
-			t42 := m.fn81(v4+i32(40), v4+i32(32))
+			m.fn95(v4+i32(1232), v7+i32(128))
+			t40 := int64(load64(m.memory, uint64(uint32(v4))+1232))
+			store64(m.memory, uint64(uint32(v4))+56, uint64(t40))
+			t41 := int64(load64(m.memory, uint64(uint32(v4))+200))
+			store64(m.memory, uint64(uint32(v4))+48, uint64(t41))
+			t42 := m.fn81(v4+i32(56), v4+i32(48))
 			if t42 == 0 {
 				goto l0
 			}
@@ -34199,7 +34201,7 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 		t43 := int32(load32(m.memory, uint32(v0)))
 		v5 = t43
 		t44 := int32(load32(m.memory, uint32(v5)))
-		store32(m.memory, uint64(uint32(t44))+632, uint32(v4+i32(136)))
+		store32(m.memory, uint64(uint32(t44))+632, uint32(v4+i32(152)))
 		t45 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		t46 := m.fn532(v5, v3, t45)
 		v5 = t46
@@ -34207,16 +34209,15 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 		v8 = t47
 		t48 := int32(load32(m.memory, uint32(v8)))
 		v7 = t48
-		t49 := int32(load32(m.memory, uint64(uint32(v4))+136))
+		t49 := int32(load32(m.memory, uint64(uint32(v4))+152))
 		store32(m.memory, uint64(uint32(v7))+632, uint32(t49))
 		{
 			if v5 == 0 {
 				goto l5
 			}
-			store32(m.memory, uint64(uint32(v7))+632, uint32(v4+i32(136)))
+			store32(m.memory, uint64(uint32(v7))+632, uint32(v4+i32(152)))
 			goto l6
 		l5:
-			v7 = i32(1)
 			t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t50
 			t51 := int32(load32(m.memory, uint32(v5)))
@@ -34224,117 +34225,181 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 			v6 = (v2 - i32(367424)) / i32(20)
 			v5 = v6 << 5
 			{
-				t52 := int32(load32(m.memory, uint64(uint32(v2))+16))
-				if t52 != i32(100) {
-					goto l7
+				{
+					t52 := int32(load32(m.memory, uint64(uint32(v2))+16))
+					v7 = t52
+					if v7 != i32(100) {
+						goto l7
+					}
+					t53 := int32(m.memory[uint64(uint32(v0))+10])
+					if t53 != 0 {
+						goto l8
+					}
+					t54 := int32(load32(m.memory, uint64(uint32(v8))+4))
+					m.fn242(t54)
+					m.memory[uint64(uint32(v0))+10] = byte(i32(1))
+					t55 := int32(load32(m.memory, uint64(uint32(v2))+16))
+					v7 = t55
 				}
-				t53 := int32(m.memory[uint64(uint32(v0))+10])
-				if t53 != 0 {
-					goto l7
-				}
-				t54 := int32(load32(m.memory, uint64(uint32(v8))+4))
-				m.fn242(t54)
-				m.memory[uint64(uint32(v0))+10] = byte(i32(1))
-			}
-		l7:
-			v5 = v0 + v5
-			{
-				t55 := int32(m.memory[uint64(uint32(v0))+11])
-				if t55 != 0 {
+			l7:
+				if v7 != i32(99) {
 					goto l8
 				}
-				t56 := int32(load32(m.memory, uint64(uint32(v2))+12))
-				var p57 int32
-				if t56 == i32(32) {
-					p57 = 1
+				t56 := int32(load32(m.memory, uint64(uint32(v0))+16))
+				if t56 != 0 {
+					goto l8
 				}
-				v7 = p57
+				t57 := int32(load32(m.memory, uint32(v0)))
+				t58 := int32(load32(m.memory, uint64(uint32(t57))+4))
+				t59 := int32(m.memory[uint32(t58+i32(108))])
+				if t59 != 0 {
+					goto l8
+				}
+				m.memory[uint64(uint32(v0))+12] = byte(i32(1))
 			}
 		l8:
+			v5 = v0 + v5
+			v7 = i32(1)
+			{
+				t60 := int32(m.memory[uint64(uint32(v0))+11])
+				if t60 != 0 {
+					goto l9
+				}
+				t61 := int32(load32(m.memory, uint64(uint32(v2))+12))
+				var p62 int32
+				if t61 == i32(32) {
+					p62 = 1
+				}
+				v7 = p62
+			}
+		l9:
 			v5 = v5 + i32(32)
 			m.memory[uint64(uint32(v0))+11] = byte(v7)
 			{
 				{
 					{
-						t58 := int32(m.memory[uint64(uint32(v2))+8])
-						if t58 != 0 {
-							goto l9
+						t63 := int32(m.memory[uint64(uint32(v2))+8])
+						if t63 != 0 {
+							goto l10
 						}
 						{
-							t59 := int32(load32(m.memory, uint32(v5)))
-							switch t59 {
+							t64 := int32(load32(m.memory, uint32(v5)))
+							switch t64 {
 							case 0:
-								goto l9
-							default:
 								goto l10
+							default:
+								goto l11
 							case 16:
-								t60 := int64(load64(m.memory, uint32(v0+v6<<5+i32(48))))
-								store64(m.memory, uint64(uint32(v4))+24, uint64(t60))
-								t61 := int64(load64(m.memory, uint64(uint32(v3))+16))
-								store64(m.memory, uint64(uint32(v4))+16, uint64(t61))
-								t62 := m.fn79(v4+i32(24), v4+i32(16))
-								if t62 == 0 {
-									goto l10
+								t65 := int64(load64(m.memory, uint32(v0+v6<<5+i32(48))))
+								store64(m.memory, uint64(uint32(v4))+40, uint64(t65))
+								t66 := int64(load64(m.memory, uint64(uint32(v3))+16))
+								store64(m.memory, uint64(uint32(v4))+32, uint64(t66))
+								t67 := m.fn79(v4+i32(40), v4+i32(32))
+								if t67 == 0 {
+									goto l11
 								}
 							}
 						}
 					}
-				l9:
-					t63 := int64(load64(m.memory, uint32(v3)))
-					store64(m.memory, uint32(v5), uint64(t63))
-					t64 := int64(load64(m.memory, uint32(v3+i32(24))))
-					store64(m.memory, uint32(v5+i32(24)), uint64(t64))
-					t65 := int64(load64(m.memory, uint32(v3+i32(16))))
-					store64(m.memory, uint32(v5+i32(16)), uint64(t65))
-					t66 := int64(load64(m.memory, uint32(v3+i32(8))))
-					store64(m.memory, uint32(v5+i32(8)), uint64(t66))
-					t67 := int32(load32(m.memory, uint32(v0)))
-					v1 = t67
-					t68 := int32(load32(m.memory, uint32(v1)))
-					store32(m.memory, uint64(uint32(t68))+632, uint32(v4+i32(136)))
-					goto l12
+				l10:
+					t68 := int64(load64(m.memory, uint32(v3)))
+					store64(m.memory, uint32(v5), uint64(t68))
+					t69 := int64(load64(m.memory, uint32(v3+i32(24))))
+					store64(m.memory, uint32(v5+i32(24)), uint64(t69))
+					t70 := int64(load64(m.memory, uint32(v3+i32(16))))
+					store64(m.memory, uint32(v5+i32(16)), uint64(t70))
+					t71 := int64(load64(m.memory, uint32(v3+i32(8))))
+					store64(m.memory, uint32(v5+i32(8)), uint64(t71))
+					t72 := int32(load32(m.memory, uint32(v0)))
+					v1 = t72
+					t73 := int32(load32(m.memory, uint32(v1)))
+					store32(m.memory, uint64(uint32(t73))+632, uint32(v4+i32(152)))
+					goto l13
 				}
-			l10:
-				t69 := int32(load32(m.memory, uint32(v0)))
-				v7 = t69
-				t70 := int32(load32(m.memory, uint32(v7)))
-				v5 = t70
-				m.memory[uint32(v4+i32(208))] = byte(i32(0))
-				t71 := int32(load32(m.memory, uint64(uint32(v5))+632))
-				v8 = t71
-				store32(m.memory, uint64(uint32(v5))+632, uint32(v4+i32(192)))
-				store32(m.memory, uint64(uint32(v4))+196, uint32(v1))
-				store64(m.memory, uint64(uint32(v4))+200, uint64(i64(0)))
-				store32(m.memory, uint64(uint32(v4))+192, uint32(v8))
-				store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-				t72 := m.fn531(v7, v4+i32(8), i32(268978))
-				v5 = t72
-				t73 := int32(load32(m.memory, uint32(v0)))
-				v1 = t73
-				t74 := int32(load32(m.memory, uint32(v1)))
-				t75 := int32(load32(m.memory, uint64(uint32(v4))+192))
-				store32(m.memory, uint64(uint32(t74))+632, uint32(t75))
-				t76 := int32(load32(m.memory, uint32(v1)))
-				v7 = t76
-				store32(m.memory, uint64(uint32(v7))+632, uint32(v4+i32(136)))
+			l11:
+				t74 := int32(load32(m.memory, uint32(v0)))
+				v7 = t74
+				t75 := int32(load32(m.memory, uint32(v7)))
+				v5 = t75
+				m.memory[uint32(v4+i32(216))] = byte(i32(0))
+				t76 := int32(load32(m.memory, uint64(uint32(v5))+632))
+				v8 = t76
+				store32(m.memory, uint64(uint32(v5))+632, uint32(v4+i32(200)))
+				store32(m.memory, uint64(uint32(v4))+204, uint32(v1))
+				store64(m.memory, uint64(uint32(v4))+208, uint64(i64(0)))
+				store32(m.memory, uint64(uint32(v4))+200, uint32(v8))
+				store64(m.memory, uint64(uint32(v4))+24, uint64(i64(0)))
+				t77 := m.fn531(v7, v4+i32(24), i32(268978))
+				v5 = t77
+				t78 := int32(load32(m.memory, uint32(v0)))
+				v1 = t78
+				t79 := int32(load32(m.memory, uint32(v1)))
+				t80 := int32(load32(m.memory, uint64(uint32(v4))+200))
+				store32(m.memory, uint64(uint32(t79))+632, uint32(t80))
+				t81 := int32(load32(m.memory, uint32(v1)))
+				store32(m.memory, uint64(uint32(t81))+632, uint32(v4+i32(152)))
 				if v5 != 0 {
 					goto l6
 				}
 			}
-		l12:
-			t77 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t78 := m.t0[uint(t77)].(func(int32, int32) int32)(v1, v3)
-			v5 = t78
-			t79 := int32(load32(m.memory, uint32(v0)))
-			t80 := int32(load32(m.memory, uint32(t79)))
-			v7 = t80
+		l13:
+			t82 := int32(load32(m.memory, uint64(uint32(v2))+16))
+			t83 := m.t0[uint(t82)].(func(int32, int32) int32)(v1, v3)
+			v5 = t83
+			if v5 != 0 {
+				goto l6
+			}
+			v5 = i32(0)
+			t84 := int32(m.memory[uint64(uint32(v0))+9])
+			if t84 == 0 {
+				goto l6
+			}
+			t85 := int32(m.memory[uint64(uint32(v0))+12])
+			if t85 == 0 {
+				goto l6
+			}
+			t86 := int32(load32(m.memory, uint32(v0)))
+			v2 = t86
+			t87 := int64(load64(m.memory, uint64(uint32(v3))+16))
+			t88 := v4
+			v9 = t87
+			store64(m.memory, uint64(uint32(t88))+192, uint64(v9))
+			store64(m.memory, uint64(uint32(v4))+16, uint64(v9))
+			{
+				t89 := m.fn119(v4+i32(16), i32(1), v4+i32(200), v4+i32(176))
+				if t89 == 0 {
+					goto l14
+				}
+				t90 := int64(load64(m.memory, uint64(uint32(v4))+192))
+				store64(m.memory, uint64(uint32(v4))+8, uint64(t90))
+				t91 := int32(load32(m.memory, uint64(uint32(v4))+176))
+				t92 := m.fn531(v2, v4+i32(8), t91)
+				v5 = t92
+				goto l6
+			}
+		l14:
+			t93 := int32(load32(m.memory, uint64(uint32(v4))+1220))
+			store32(m.memory, uint64(uint32(v4))+1228, uint32(t93))
+			store32(m.memory, uint64(uint32(v4))+1224, uint32(v4+i32(200)))
+			m.fn78(v4+i32(2264), v4+i32(1224), i32(46))
+			t94 := int32(load32(m.memory, uint64(uint32(v4))+2264))
+			t95 := int32(load32(m.memory, uint64(uint32(v4))+2268))
+			t96 := v4 + i32(1232)
+			v3 = t95
+			_ = m.fn900(t96, t94, v3)
+			m.memory[uint32(v3+(v4+i32(1232)))] = byte(i32(0))
+			t98 := int32(load32(m.memory, uint64(uint32(v2))+4))
+			t99 := m.fn241(t98, v4+i32(1232))
+			v5 = t99
 		}
 	l6:
-		t81 := int32(load32(m.memory, uint64(uint32(v4))+136))
-		store32(m.memory, uint64(uint32(v7))+632, uint32(t81))
+		t100 := int32(load32(m.memory, uint32(v0)))
+		t101 := int32(load32(m.memory, uint32(t100)))
+		t102 := int32(load32(m.memory, uint64(uint32(v4))+152))
+		store32(m.memory, uint64(uint32(t101))+632, uint32(t102))
 	}
 l0:
-	m.g0 = v4 + i32(1232)
+	m.g0 = v4 + i32(2272)
 	return v5
 }
 func (m *Module) fn452(v0, v1 int32) int32 {
