@@ -169,9 +169,10 @@ bool sesd_spf_includes(const struct spf_term *term, struct text domain);
  * before it could match with another result. */
 bool sesd_spf_authorises(struct text record, struct text domain);
 
-/* Write a valid record with include:DOMAIN where it authorises; the other
- * terms are kept, in their order. */
-void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
+/* Write a valid record with include:DOMAIN where it authorises, and before any
+ * doubtful include; the other terms are kept, in their order. */
+void sesd_spf_authorise(struct out *o, struct text record, struct text domain,
+                        bool (*is_doubtful)(const struct spf_term *));
 
 /* ---- secret.c ---- */
 

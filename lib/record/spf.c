@@ -387,22 +387,19 @@ bool sesd_spf_authorises(struct text record, struct text domain)
     return false; /* 6.1: a redirect is not followed here */
 }
 
-/* Whether the include has to precede this term. Another include may be of a
+/* Whether the include has to precede this term. A doubtful include may be of a
  * name without a record, which is a permerror (section 5.2). */
-static bool spf_must_follow_include(const struct spf_term *term,
-                                    struct text domain)
+static bool
+spf_must_follow_include(const struct spf_term *term,
+                        bool (*is_doubtful)(const struct spf_term *))
 {
-    const char *dot = memchr(domain.s, '.', domain.n);
-    const size_t n = dot ? (size_t)(dot - domain.s) : domain.n;
-
     return (term->qualifier && term->qualifier != '+') ||
            term->kind == SPF_ALL || term->kind == SPF_REDIRECT ||
-           (term->kind == SPF_INCLUDE &&
-            (sesd_text_contains(term->domain, (struct text){ domain.s, n }) ||
-             sesd_text_contains(term->domain, sesd_text("amazonaws"))));
+           (term->kind == SPF_INCLUDE && is_doubtful(term));
 }
 
-void sesd_spf_authorise(struct out *o, struct text record, struct text domain)
+void sesd_spf_authorise(struct out *o, struct text record, struct text domain,
+                        bool (*is_doubtful)(const struct spf_term *))
 {
     struct text rest = sesd_spf_terms(record);
     bool authorised = sesd_spf_authorises(record, domain);
@@ -411,7 +408,7 @@ void sesd_spf_authorise(struct out *o, struct text record, struct text domain)
 
     sesd_out_str(o, "v=spf1");
     while (sesd_spf_next(&rest, &term, &wrong)) {
-        if (!authorised && spf_must_follow_include(&term, domain)) {
+        if (!authorised && spf_must_follow_include(&term, is_doubtful)) {
             sesd_out_str(o, " include:");
             sesd_out_text(o, domain);
             authorised = true;

@@ -97,6 +97,16 @@ static const struct rule_case cases[] = {
              "v=spf1 include:amazonses.com "
              "include:amazonses.com.example.net ~all"),
       "spf-lookalike spf-merged(a)", RFC "5.2" },
+    { "a misspelt include does not count, and may cause a permerror",
+      WITH("v=spf1 include:amazonse.com ~all"),
+      MERGED("v=spf1 include:amazonse.com ~all",
+             "v=spf1 include:amazonses.com include:amazonse.com ~all"),
+      "spf-lookalike spf-merged(a)", RFC "5.2" },
+    { "an include of another service is kept before ours",
+      WITH("v=spf1 include:_spf.example.org ~all"),
+      MERGED("v=spf1 include:_spf.example.org ~all",
+             "v=spf1 include:_spf.example.org include:amazonses.com ~all"),
+      "spf-merged(a)", RFC "5.2" },
     { "macros, networks and unknown modifiers are kept",
       WITH("v=spf1 exists:%{ir}.%{v}._spf.%{d2} ip6:2001:db8::/32 "
            "a:x.example.org/24//64 ptr foo=bar ~all"),

@@ -324,12 +324,12 @@ static bool spf_merge(struct derivation *d, struct want *w,
     struct out measure = sesd_out(NULL, 0), o;
     char *s;
 
-    sesd_spf_authorise(&measure, old->text, ses);
+    sesd_spf_authorise(&measure, old->text, ses, spf_resembles_ours);
     s = sesd_alloc(&d->plan->arena, measure.length + 1);
     if (!s)
         return false;
     o = sesd_out(s, measure.length + 1);
-    sesd_spf_authorise(&o, old->text, ses);
+    sesd_spf_authorise(&o, old->text, ses, spf_resembles_ours);
     w->text = (struct text){ s, o.length };
     w->rdata = sesd_make_rdata(&d->plan->arena, SESDOMAIN_TYPE_TXT, w->text);
     w->replaces = old;
