@@ -403,32 +403,6 @@ START_TEST(wrong_use)
 }
 END_TEST
 
-/* A failed call leaves fresh settings fresh. */
-START_TEST(still_fresh)
-{
-    static const char setup[] = "{\"domain\":\"e.example\"}";
-    struct sesdomain *fresh;
-
-    ck_assert_int_eq(sesdomain_new(&fresh), 0);
-    ck_assert(sesdomain_set_domain(fresh, "a..b"));
-    ck_assert(sesdomain_add_from_domain(fresh, NULL));
-    ck_assert(sesdomain_add_ignored(fresh, ""));
-    ck_assert(sesdomain_set_option(fresh, "dns.underscore", "x"));
-    ck_assert(sesdomain_add_record(fresh, "a.b", 15, 1, "x", NULL));
-    ck_assert(sesdomain_add_absent(fresh, "a.b", 0));
-    ck_assert(sesdomain_add_instance(fresh, "1", "?", NULL, NULL));
-    ck_assert(sesdomain_load_existing(fresh, NULL, "x", 1));
-    ck_assert(sesdomain_load_setup(fresh, "{}", 2));
-    ck_assert_int_eq(sesdomain_load_setup(fresh, NULL, 0),
-                     SESDOMAIN_E_MISSING);
-    sesdomain_set_complete(fresh, false);
-    sesdomain_clear_from_domains(fresh);
-    ck_assert_msg(sesdomain_load_setup(fresh, setup, strlen(setup)) == 0, "%s",
-                  sesdomain_error(fresh));
-    sesdomain_free(fresh);
-}
-END_TEST
-
 /* ---- limits ---- */
 
 START_TEST(limits)
@@ -737,7 +711,6 @@ int main(void)
 
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_add_loop_test(t, wrong_use, 0, COUNT(wrong));
-    tcase_add_test(t, still_fresh);
     tcase_add_test(t, limits);
     tcase_add_test(t, limits_of_cost);
     tcase_add_test(t, labels);

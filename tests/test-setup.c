@@ -415,8 +415,16 @@ START_TEST(still_fresh)
     ck_assert(sesdomain_add_record(sd, "a.example", SESDOMAIN_TYPE_MX, 300,
                                    "70000 a.", NULL));
     ck_assert(sesdomain_add_absent(sd, "a.example", UINT32_MAX));
+    ck_assert(sesdomain_add_absent(sd, "a.example", 0));
+    ck_assert(sesdomain_add_failed(sd, "a.example", SESDOMAIN_TYPE_TXT, ""));
+    ck_assert(sesdomain_add_from_domain(sd, NULL));
+    ck_assert(sesdomain_add_ignored(sd, ""));
     ck_assert(sesdomain_load_existing(sd, "route53", "{}", 2));
+    ck_assert(sesdomain_load_existing(sd, NULL, "x", 1));
     ck_assert(sesdomain_load_setup(sd, "{}", 2));
+    ck_assert_int_eq(sesdomain_load_setup(sd, NULL, 0), SESDOMAIN_E_MISSING);
+    sesdomain_set_complete(sd, false);
+    sesdomain_clear_from_domains(sd);
     ck_assert_int_eq(sesdomain_load_setup(sd, json, strlen(json)), 0);
     sesdomain_free(sd);
 }
