@@ -6,7 +6,8 @@
 // By default it is pure Go: the C library compiled to WebAssembly and turned
 // into Go, so that it needs no C compiler. With the build tag sesdomain_cgo the
 // C sources are compiled instead; with sesdomain_system the installed library
-// is used, through pkg-config. The results are the same.
+// is used, through pkg-config. The results are the same, except that only the
+// installed library, if built with libidn2, converts U-labels.
 package sesdomain
 
 import (
@@ -55,7 +56,7 @@ func document(value any) (string, error) {
 }
 
 // Close frees the domain; without it, the garbage collector does. Plans that
-// were made from it stay. No method may be called afterwards.
+// were made from it remain valid. No method may be called afterwards.
 func (d *Domain) Close() error {
 	if d.settings != nil {
 		d.settings.Free()
