@@ -112,11 +112,15 @@ static int check_plan_view(struct check *c, const struct setup *setup,
     result = check_load(setup, sd);
     for (size_t k = 0; !result && k < sesdomain_plan_question_count(c->plan);
          k++) {
-        const struct sesdomain_dns_reply *reply = check_reply(
-            c->dns, check_question(c, k, &name, &type), view->server);
+        const size_t i = check_question(c, k, &name, &type);
+        const struct sesdomain_dns_reply *reply =
+            check_reply(c->dns, i, view->server);
+        const char *reason = sesdomain_dns_question_reason(c->dns, i);
 
         if (reply)
             check_add_reply(sd, name, type, reply);
+        else if (reason)
+            sesdomain_add_failed(sd, name, type, reason);
     }
     if (!result && sesdomain_plan_new(sd, &view->plan) != SESDOMAIN_OK)
         result = io_fail(c->path, sesdomain_error(sd));

@@ -8,6 +8,12 @@
 #define RFC4592 "RFC 4592 section 2.2.1"
 #define T "+ _amazonses TXT " TA " [a]\n"
 #define NS(name) RECORD(name, "NS", "ns.example.")
+#define CNAME_OF(token)                                                       \
+    RECORD(token "._domainkey." D, "CNAME", token ".dkim.amazonses.com.")
+#define EXACT ",'existing_authoritative':true"
+#define CNAMES_OF_KA CNAME_OF(KA1) "," CNAME_OF(KA2) "," CNAME_OF(KA3)
+#define FAILED_OF(token)                                                      \
+    "{'name':'" token "._domainkey." D "','type':'CNAME','failed':'SERVFAIL'}"
 #define STAR(type, rdata) RECORD("*." D, type, rdata)
 
 #define LISTED(sets)                                                          \
@@ -28,6 +34,24 @@ static const struct rule_case cases[] = {
     { "a delegation above the names",
       SETUP_WITH(ZONE_HAS(NS("_domainkey." D)), IK), DMARC_SET,
       "below-delegation(a)", "postalserver/postal#3434" },
+    { "answers of the zone below a delegation",
+      SETUP_WITH(ZONE_HAS(NS("_domainkey." D) "," CNAMES_OF_KA), IK),
+      DMARC_SET, "", "RFC 1034 section 4.2.1" },
+    { "the zone below a delegation lacks one",
+      SETUP_WITH(ZONE_HAS(NS("_domainkey." D) "," CNAME_OF(KA1)), IK),
+      DMARC_SET, "below-delegation(a)", "RFC 1034 section 4.2.1" },
+    { "the zone below a delegation does not answer",
+      SETUP_WITH(ZONE_HAS(NS("_domainkey." D) "," FAILED_OF(KA1) "," FAILED_OF(
+                     KA2) "," FAILED_OF(KA3)),
+                 IK),
+      DMARC_SET, "lookup-failed lookup-failed lookup-failed",
+      "RFC 2308 section 7" },
+    { "data of a zone below its delegation is not served",
+      SETUP_WITH(ZONE_IS(NS("_domainkey." D) "," CNAMES_OF_KA), IK), DMARC_SET,
+      "below-delegation(a)", "RFC 1034 section 4.2.1" },
+    { "nor is authoritative data of a zone",
+      SETUP_WITH(ZONE_HAS(NS("_domainkey." D) "," CNAMES_OF_KA) EXACT, IK),
+      DMARC_SET, "below-delegation(a)", "RFC 1034 section 4.2.1" },
     { "the NS of the zone itself is not a delegation",
       SETUP_WITH(ZONE_IS(NS(D)), IA), T DMARC_SET, "",
       "RFC 1034 section 4.2.1" },

@@ -53,6 +53,22 @@ static void existing_report_above(struct derivation *d, struct owner *owner,
                                         existing_list(d, above, type), none));
 }
 
+/* Whether all that is wanted at a name below a zone cut was looked up, and has
+ * an answer of the zone below or none. Data of this zone, as of a file or a
+ * listing, is not served there (RFC 1034 section 4.2.1). */
+static bool existing_is_below(const struct derivation *d,
+                              const struct owner *owner)
+{
+    struct want *w = sesd_first_live_want(owner);
+
+    if (d->sd->complete || d->sd->exact || d->sd->listings)
+        return false;
+    while (w &&
+           (w->there || sesd_lookup_failure(owner->known, w->rule->type).s))
+        w = sesd_next_live_want(w);
+    return !w;
+}
+
 /* Whether the name is in the zone at all. Names in other zones that only
  * draining or retired instances need are left to the operators of those
  * zones. */
@@ -66,7 +82,8 @@ static bool existing_check_zone(struct derivation *d, struct owner *owner)
     }
     if (owner->in_zone && !cut.s && !dname.s)
         return true;
-    if (!sesd_live_want(owner, 0) || sesd_accept_unseen(d, owner))
+    if (!sesd_live_want(owner, 0) || (cut.s && existing_is_below(d, owner)) ||
+        sesd_accept_unseen(d, owner))
         owner->elsewhere = true;
     else if (cut.n == owner->name.n &&
              sesd_slip_conflict(d, owner, sesd_first_live_want(owner),
