@@ -82,24 +82,37 @@ static bool conclude_is_newer(uint32_t serial, uint32_t than)
     return serial != than && serial - than < UINT32_C(0x80000000);
 }
 
-/* Return the newest SOA of the servers that answered; NULL if one has none, or
- * has another primary. */
-static const struct soa *conclude_newest(const struct question *q,
-                                         bool delegated)
+/* Whether no server that answered has a newer SOA than one of them, or one of
+ * another primary. Serials may be without an order (RFC 1982 section 3.2). */
+static bool conclude_is_newest(const struct question *q, bool delegated,
+                               const struct soa *newest)
 {
-    const struct soa *newest = NULL;
-
     for (size_t i = 0; i < q->ask->replies.count; i++) {
         const struct soa *soa = conclude_soa(q->ask->replies.items[i]);
 
         if (!conclude_message(q, i, delegated))
             continue;
-        if (!soa || (newest && strcmp(soa->mname, newest->mname) != 0))
-            return NULL;
-        if (!newest || conclude_is_newer(soa->serial, newest->serial))
-            newest = soa;
+        if (!soa || strcmp(soa->mname, newest->mname) != 0 ||
+            (soa->serial != newest->serial &&
+             !conclude_is_newer(newest->serial, soa->serial)))
+            return false;
     }
-    return newest;
+    return true;
+}
+
+/* Return the newest SOA of the servers that answered; NULL if there is no such
+ * one. */
+static const struct soa *conclude_newest(const struct question *q,
+                                         bool delegated)
+{
+    for (size_t i = 0; i < q->ask->replies.count; i++) {
+        const struct soa *soa = conclude_soa(q->ask->replies.items[i]);
+
+        if (conclude_message(q, i, delegated) && soa &&
+            conclude_is_newest(q, delegated, soa))
+            return soa;
+    }
+    return NULL;
 }
 
 static bool conclude_has_serial(const struct sesdomain_dns_reply *reply,

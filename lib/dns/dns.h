@@ -57,6 +57,7 @@ struct sesdomain_dns_reply {
     struct ask *ask;
     enum exchange_state state;
     enum attempt attempt;
+    unsigned repeats; /* after time-outs of a server that answers others */
     struct sesdomain_dns_reply *next; /* in the queue of its server */
     struct message message;
     bool tcp;

@@ -13,6 +13,7 @@
 #define TCP_MAX 1  /* some servers close a connection after one answer */
 #define LOST_MAX 2 /* unanswered queries until a silent server is given up */
 #define SMALL 512  /* octets: a larger answer may have been cut */
+#define REPEATS 2  /* of a query that a server drops, as by a rate limit */
 
 enum { RCODE_FORMERR = 1, RCODE_NOTIMP = 4, RCODE_BADVERS = 16 };
 
@@ -100,6 +101,10 @@ void sesd_dns_server_silence(struct sesdomain_dns_reply *reply,
     } else if (outcome == SESDOMAIN_DNS_OUTCOME_TIMED_OUT &&
                reply->attempt == ATTEMPT_EDNS && !server->speaks_edns) {
         server_enqueue(reply, ATTEMPT_PLAIN);
+    } else if (outcome == SESDOMAIN_DNS_OUTCOME_TIMED_OUT && server->heard &&
+               reply->repeats < REPEATS) {
+        reply->repeats++;
+        server_enqueue(reply, reply->attempt);
     } else {
         server->lost++;
         server->silence = outcome;
