@@ -50,6 +50,10 @@ static void text_server(const struct view *view)
     else if (sesdomain_dns_server_serial(server, &serial))
         printf("serial %" PRIu32 "%s", serial,
                view->behind ? ", behind the others" : "");
+    else if (sesdomain_dns_server_outcome(server) ==
+             SESDOMAIN_DNS_OUTCOME_ANSWER)
+        /* RFC 1034 section 3.6.2 allows no CNAME beside it */
+        printf("a CNAME or DNAME instead of the SOA record of the zone");
     else
         printf("%s", sesdomain_dns_outcome_name(
                          sesdomain_dns_server_outcome(server)));
@@ -196,15 +200,47 @@ static void text_findings(const struct check *c)
     }
 }
 
-/* Print the extended error of a reply, if there is one (RFC 8914). */
+/* RFC 8914 section 4. */
+static const char *const extended_errors[] = {
+    "Other",
+    "Unsupported DNSKEY Algorithm",
+    "Unsupported DS Digest Type",
+    "Stale Answer",
+    "Forged Answer",
+    "DNSSEC Indeterminate",
+    "DNSSEC Bogus",
+    "Signature Expired",
+    "Signature Not Yet Valid",
+    "DNSKEY Missing",
+    "RRSIGs Missing",
+    "No Zone Key Bit Set",
+    "NSEC Missing",
+    "Cached Error",
+    "Not Ready",
+    "Blocked",
+    "Censored",
+    "Filtered",
+    "Prohibited",
+    "Stale NXDOMAIN Answer",
+    "Not Authoritative",
+    "Not Supported",
+    "No Reachable Authority",
+    "Network Error",
+    "Invalid Data",
+};
+
+/* Print the extended error of a reply, if there is one. */
 static void text_extended_error(const struct sesdomain_dns_reply *reply)
 {
     const char *text = sesdomain_dns_reply_extended_text(reply);
     uint32_t code;
 
-    if (sesdomain_dns_reply_extended_error(reply, &code))
-        printf(" (extended error %" PRIu32 "%s%s)", code, text ? ": " : "",
-               text ? text : "");
+    if (!sesdomain_dns_reply_extended_error(reply, &code))
+        return;
+    printf(" (extended error %" PRIu32, code);
+    if (code < sizeof(extended_errors) / sizeof(*extended_errors))
+        printf(", %s", extended_errors[code]);
+    printf("%s%s)", text ? ": " : "", text ? text : "");
 }
 
 /* Print the servers that have the zone, and did not answer a question. */

@@ -23,6 +23,12 @@ enum place check_place(const struct check *c, size_t i,
             continue;
         publication =
             sesdomain_plan_readiness_dns(c->views[k].plan, i, aspect);
+        /* the next transfer of the zone replaces what conflicts */
+        if (publication == SESDOMAIN_PUBLICATION_CONFLICT &&
+            c->views[k].behind &&
+            sesdomain_plan_readiness_dns(c->plan, i, aspect) ==
+                SESDOMAIN_PUBLICATION_PUBLISHED)
+            publication = SESDOMAIN_PUBLICATION_MISSING;
         counts[publication <= SESDOMAIN_PUBLICATION_PUBLISHED
                    ? publication
                    : SESDOMAIN_PUBLICATION_UNKNOWN]++;
@@ -128,6 +134,10 @@ static enum verdict check_question_verdict(const struct check *c, size_t i)
     if (sesdomain_dns_question_validation(c->dns, i) ==
         SESDOMAIN_DNS_VALIDATION_BOGUS)
         return VERDICT_WRONG;
+    /* where servers differ, the aspects say what they have */
+    if (sesdomain_dns_question_reason(c->dns, i) &&
+        !sesdomain_dns_question_differs(c->dns, i))
+        return VERDICT_UNKNOWN;
     for (size_t j = 0; j < sesdomain_dns_reply_count(c->dns, i); j++)
         if (check_failure(c, i, j))
             return VERDICT_UNKNOWN;
@@ -166,8 +176,11 @@ enum verdict check_domain(const struct check *c)
     }
     for (size_t k = 0; k < sesdomain_plan_question_count(c->plan); k++) {
         const size_t i = check_question(c, k, &name, &type);
+        const struct sesdomain_dns_zone *zone =
+            sesdomain_dns_question_zone(c->dns, i);
 
-        if (!check_is_ours(c, sesdomain_dns_question_zone(c->dns, i)))
+        /* without a zone: the way to a name of the domain was not found */
+        if (zone && !check_is_ours(c, zone))
             continue;
         verdict = check_question_verdict(c, i);
         if (verdict > worst)

@@ -40,6 +40,18 @@ static void forget(const struct arguments *a, struct check *checks,
     sesdomain_dns_clear(a->dns);
 }
 
+/* Return the milliseconds of a pause: up to a quarter less than the interval,
+ * at random, so that processes started together do not query together. The
+ * nanoseconds of the clock are random enough. */
+static size_t choose_pause(size_t seconds)
+{
+    const size_t most = seconds * 1000;
+    struct timespec now = { 0 };
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return most - (size_t)now.tv_nsec / 1000 % (most / 4 + 1);
+}
+
 static void show_progress(const struct check *checks, size_t count,
                           size_t next)
 {
@@ -53,9 +65,11 @@ static void show_progress(const struct check *checks, size_t count,
             terminal ? "\033[K" : "\n");
 }
 
-static void pause_for(size_t seconds)
+static void pause_for(size_t milliseconds)
 {
-    struct timespec left = { .tv_sec = (time_t)seconds };
+    struct timespec left = { .tv_sec = (time_t)(milliseconds / 1000),
+                             .tv_nsec =
+                                 (long)(milliseconds % 1000) * 1000000 };
 
     while (nanosleep(&left, &left) && errno == EINTR)
         continue;
@@ -73,8 +87,10 @@ static int look_until_ready(const struct arguments *a, struct setup *setups,
 
     while (!result && a->waits && *worst != VERDICT_READY &&
            *worst != VERDICT_WRONG && time(NULL) + (time_t)interval <= end) {
-        show_progress(checks, count, interval);
-        pause_for(interval);
+        const size_t pause = choose_pause(interval);
+
+        show_progress(checks, count, (pause + 999) / 1000);
+        pause_for(pause);
         interval = 2 * interval > INTERVAL_MOST ? INTERVAL_MOST : 2 * interval;
         forget(a, checks, count);
         arguments_reload(setups, count);

@@ -2,8 +2,11 @@
 """sesdomain-check without a network: what it writes. tests/real asks real
 servers."""
 
+import contextlib
 import os
+import re
 import shutil
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -55,6 +58,35 @@ class Recordings(unittest.TestCase):
                 self.assertEqual(self.other.read_bytes(), SETUP)
                 self.assertEqual(self.recording.read_bytes(),
                                  RECORDING.read_bytes())
+
+    def test_nothing_known_is_not_ready(self):
+        """Nor is it if the settings name no record."""
+        with socket.socket(type=socket.SOCK_DGRAM) as silent:
+            silent.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1@{silent.getsockname()[1]}"
+            for option in ("--server", "--root"):
+                done = self.check(f"{option}={address}", "--timeout=0.1",
+                                  f"--resolver={address}", "setup")
+                self.assertEqual(done.returncode, 4, done.stdout)
+
+    def test_processes_that_wait_do_not_look_together(self):
+        with contextlib.ExitStack() as stack:
+            silent = stack.enter_context(socket.socket(type=socket.SOCK_DGRAM))
+            silent.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1@{silent.getsockname()[1]}"
+            processes = [stack.enter_context(subprocess.Popen(
+                [PROGRAM, f"--server={address}", f"--resolver={address}",
+                 "--timeout=0.1", "--wait=60", "--interval=40", "setup"],
+                cwd=self.directory, stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE, text=True)) for _ in range(16)]
+            pauses = set()
+            for process in processes:
+                line = process.stderr.readline()
+                process.kill()
+                pauses.add(int(re.fullmatch(
+                    r"0 of 1 ready; next look in (\d+) s\n", line)[1]))
+        self.assertLessEqual(pauses, set(range(30, 41)))
+        self.assertGreater(len(pauses), 1)
 
     def test_a_recording_is_complete_or_an_error(self):
         done = self.check("--replay=recording", "--record=new", "setup")
