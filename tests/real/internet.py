@@ -118,6 +118,7 @@ class Bind(At):
     """BIND, the primary of its zones; any client may update them."""
 
     notified = ()
+    options = ""  # further ones
 
     def configure(self):
         listen = "".join(
@@ -137,6 +138,7 @@ class Bind(At):
                 dnssec-validation no; minimal-responses no;
                 check-names primary ignore;
                 allow-transfer {{ any; }};
+                {self.options}
             }};
             controls {{ }};
             """
