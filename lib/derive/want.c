@@ -138,8 +138,9 @@ static struct text want_name(struct derivation *d,
 {
     const struct text dot = TEXT(".");
     const struct text own = fields->of[template->own];
-    struct text name = fields->of[template->above];
+    struct text name = none; /* gcc 12's analyzer needs it */
 
+    name = fields->of[template->above];
     if (template->label.n)
         name = sesd_concat(&d->scratch, template->label, dot, name);
     if (own.n)

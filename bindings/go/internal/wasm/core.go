@@ -46409,7 +46409,7 @@ func (m *Module) fn627(v0 int32) {
 		v2 = v0 + i32(8)
 		v3 = v0 + i32(40)
 		v4 = i32(0)
-	l76:
+	l79:
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+140))
 			t3 := int32(load32(m.memory, uint32(t2+v4<<2)))
@@ -46811,8 +46811,8 @@ func (m *Module) fn627(v0 int32) {
 				if t70 != 0 {
 					goto l31
 				}
-				store64(m.memory, uint64(uint32(v1))+472, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+464, uint64(i64(0)))
+				store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
 				{
 					t71 := int32(m.memory[uint64(uint32(v0))+92])
 					if t71 == 0 {
@@ -46828,22 +46828,22 @@ func (m *Module) fn627(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+368, uint64(t74))
 					t75 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(t75))
-					m.fn334(v1+i32(456), v8, v1+i32(368), v1+i32(360))
-					t76 := int64(load64(m.memory, uint64(uint32(v1))+456))
+					m.fn334(v1+i32(472), v8, v1+i32(368), v1+i32(360))
+					t76 := int64(load64(m.memory, uint64(uint32(v1))+472))
 					t77 := v1
 					v15 = t76
-					store64(m.memory, uint64(uint32(t77))+472, uint64(v15))
+					store64(m.memory, uint64(uint32(t77))+464, uint64(v15))
 					t78 := int32(load32(m.memory, uint32(v0)))
 					v8 = t78
 					t79 := int64(load64(m.memory, uint64(uint32(v5))+12))
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t79))
 					t80 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(t80))
-					m.fn335(v1+i32(456), v8, v1+i32(352), v1+i32(344))
-					t81 := int64(load64(m.memory, uint64(uint32(v1))+456))
+					m.fn335(v1+i32(472), v8, v1+i32(352), v1+i32(344))
+					t81 := int64(load64(m.memory, uint64(uint32(v1))+472))
 					t82 := v1
 					v16 = t81
-					store64(m.memory, uint64(uint32(t82))+464, uint64(v16))
+					store64(m.memory, uint64(uint32(t82))+456, uint64(v16))
 					var p83 int32
 					if int32(v16) != i32(0) {
 						p83 = 1
@@ -46876,38 +46876,87 @@ func (m *Module) fn627(v0 int32) {
 					if t85 == 0 {
 						goto l36
 					}
-					t86 := m.fn594(v0, v5)
-					if t86 == 0 {
+					{
+						if v8 == 0 {
+							goto l37
+						}
+						t86 := m.fn701(v5)
+						v6 = t86
+						t87 := int32(load32(m.memory, uint32(v0)))
+						v7 = t87
+						t88 := int32(m.memory[uint64(uint32(v7))+916])
+						if t88 != 0 {
+							goto l37
+						}
+						t89 := int32(m.memory[uint64(uint32(v7))+917])
+						if t89 != 0 {
+							goto l37
+						}
+						t90 := int32(load32(m.memory, uint64(uint32(v7))+920))
+						if t90 != 0 {
+							goto l37
+						}
+						if v6 == 0 {
+							goto l36
+						}
+					l39:
 						{
-							t87 := int32(load32(m.memory, uint32(v5+i32(16))))
-							if v14 != t87 {
-								goto l38
+							{
+								t91 := int32(load32(m.memory, uint64(uint32(v6))+60))
+								if t91 != 0 {
+									goto l38
+								}
+								t92 := int32(load32(m.memory, uint64(uint32(v5))+44))
+								t93 := int32(load32(m.memory, uint64(uint32(v6))+12))
+								t94 := int32(load32(m.memory, uint64(uint32(t93))+12))
+								m.fn216(v1+i32(472), t92, t94)
+								t95 := int32(load32(m.memory, uint64(uint32(v1))+472))
+								if t95 == 0 {
+									goto l37
+								}
 							}
-							t88 := m.fn701(v5)
-							t89 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t90 := m.fn221(t89, i32(2))
-							t91 := m.fn682(v0, v5, t88, t90)
-							if t91 != 0 {
+						l38:
+							t96 := m.fn702(v6)
+							v6 = t96
+							if v6 != 0 {
+								goto l39
+							}
+							goto l36
+						}
+					}
+				l37:
+					t97 := m.fn594(v0, v5)
+					if t97 == 0 {
+						{
+							t98 := int32(load32(m.memory, uint32(v5+i32(16))))
+							if v14 != t98 {
+								goto l41
+							}
+							t99 := m.fn701(v5)
+							t100 := int32(load32(m.memory, uint64(uint32(v5))+44))
+							t101 := m.fn221(t100, i32(2))
+							t102 := m.fn682(v0, v5, t99, t101)
+							if t102 != 0 {
 								goto l31
 							}
 						}
-					l38:
+					l41:
 						{
-							t92 := int32(m.memory[uint64(uint32(v5))+57])
-							if t92 != 0 {
+							t103 := int32(m.memory[uint64(uint32(v5))+57])
+							if t103 != 0 {
 								if v8 == 0 {
-									t95 := int64(load64(m.memory, uint64(uint32(v1))+464))
-									store64(m.memory, uint64(uint32(v1))+16, uint64(t95))
+									t106 := int64(load64(m.memory, uint64(uint32(v1))+456))
+									store64(m.memory, uint64(uint32(v1))+16, uint64(t106))
 									m.fn628(v0, v5, i32(3), v1+i32(16), i32(39))
 									goto l31
 								}
-								t94 := int64(load64(m.memory, uint64(uint32(v1))+472))
-								store64(m.memory, uint64(uint32(v1))+24, uint64(t94))
+								t105 := int64(load64(m.memory, uint64(uint32(v1))+464))
+								store64(m.memory, uint64(uint32(v1))+24, uint64(t105))
 								m.fn628(v0, v5, i32(2), v1+i32(24), i32(2))
 								goto l31
 							}
-							t93 := int64(load64(m.memory, uint32(v3)))
-							store64(m.memory, uint64(uint32(v1))+8, uint64(t93))
+							t104 := int64(load64(m.memory, uint32(v3)))
+							store64(m.memory, uint64(uint32(v1))+8, uint64(t104))
 							store64(m.memory, uint32(v1), uint64(i64(0)))
 							m.fn602(v0, v5, i32(101), v1+i32(8), v1)
 							goto l31
@@ -46922,580 +46971,580 @@ func (m *Module) fn627(v0 int32) {
 					goto l31
 				}
 				{
-					t96 := int32(m.memory[uint64(uint32(v5))+58])
-					if t96 != 0 {
-						goto l41
+					t107 := int32(m.memory[uint64(uint32(v5))+58])
+					if t107 != 0 {
+						goto l44
 					}
-					t97 := m.fn696(v0, v5)
-					if t97 != 0 {
+					t108 := m.fn696(v0, v5)
+					if t108 != 0 {
 						goto l31
 					}
 				}
-			l41:
+			l44:
 				{
 					{
-						t98 := int32(load32(m.memory, uint64(uint32(v5))+44))
-						if t98 == 0 {
-							goto l42
+						t109 := int32(load32(m.memory, uint64(uint32(v5))+44))
+						if t109 == 0 {
+							goto l45
 						}
-						t99 := int32(m.memory[uint64(uint32(v5))+58])
-						if t99 != 0 {
-							goto l42
+						t110 := int32(m.memory[uint64(uint32(v5))+58])
+						if t110 != 0 {
+							goto l45
 						}
-						t100 := m.fn703(v5, i32(5))
-						v13 = t100
+						t111 := m.fn703(v5, i32(5))
+						v13 = t111
 						{
-							t101 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t102 := m.fn219(t101)
-							v8 = t102
-							if v8 == 0 {
-								goto l43
-							}
-						l46:
-							{
-								{
-									t103 := int32(load32(m.memory, uint64(uint32(v8))+24))
-									v9 = t103
-									if uint32(v9+i32(-3)) < uint32(i32(-2)) {
-										goto l44
-									}
-									{
-										if v13 != 0 {
-											goto l45
-										}
-										t104 := int32(load32(m.memory, uint64(uint32(v8))+16))
-										v14 = t104
-										if v14 == i32(5) {
-											goto l45
-										}
-										t105 := m.fn703(v5, v14)
-										if t105 == 0 {
-											goto l44
-										}
-										t106 := int32(load32(m.memory, uint64(uint32(v8))+24))
-										v9 = t106
-									}
-								l45:
-									t107 := int32(load32(m.memory, uint64(uint32(v8))+16))
-									m.fn637(v1+i32(472), v0, t107)
-									store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
-									t108 := int64(load64(m.memory, uint64(uint32(v1))+472))
-									store64(m.memory, uint64(uint32(v1))+336, uint64(t108))
-									t110 := v0
-									t111 := v5
-									p109 := i32(121)
-									if v9 == i32(1) {
-										p109 = i32(1)
-									}
-									m.fn602(t110, t111, p109, v1+i32(336), v1+i32(328))
-									goto l31
-								}
-							l44:
-								t112 := m.fn220(v8)
-								v8 = t112
-								if v8 != 0 {
-									goto l46
-								}
-							}
-						}
-					l43:
-						{
-							t113 := m.fn703(v5, i32(5))
+							t112 := int32(load32(m.memory, uint64(uint32(v5))+44))
+							t113 := m.fn219(t112)
 							v8 = t113
 							if v8 == 0 {
-								goto l47
-							}
-							t114 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t115 := m.fn221(t114, i32(5))
-							v9 = t115
-							if v9 == 0 {
-								goto l47
-							}
-							t116 := int32(load32(m.memory, uint64(uint32(v9))+24))
-							if t116 != i32(4) {
-								goto l47
-							}
-							t117 := int32(load32(m.memory, uint64(uint32(v8))+12))
-							t118 := int32(load32(m.memory, uint64(uint32(t117))+4))
-							if t118 != i32(2) {
-								goto l47
-							}
-							t119 := m.fn618(v0, v8)
-							if t119 != 0 {
-								goto l47
-							}
-							m.fn59(v1+i32(464), i32(298759))
-							t120 := int64(load64(m.memory, uint64(uint32(v1))+464))
-							t121 := v1
-							v15 = t120
-							store64(m.memory, uint64(uint32(t121))+320, uint64(v15))
-							store64(m.memory, uint64(uint32(v1))+472, uint64(v15))
-							t122 := int64(load64(m.memory, uint64(uint32(v5))+12))
-							v16 = t122
-							store64(m.memory, uint64(uint32(v1))+304, uint64(v15))
-							store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
-							store64(m.memory, uint64(uint32(v1))+312, uint64(v16))
-							t123 := m.fn632(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
-							m.fn601(v0, v5, t123)
-							goto l31
-						}
-					l47:
-						t124 := m.fn703(v5, i32(5))
-						v13 = t124
-						{
-							t125 := m.fn657(v5, i32(5))
-							v8 = t125
-							if v8 == 0 {
-								goto l48
-							}
-							{
-								t126 := m.fn652(v0, v5, v8)
-								v9 = t126
-								if v9 == 0 {
-									goto l49
-								}
-								t127 := int32(load32(m.memory, uint64(uint32(v9))+60))
-								if t127 == v8 {
-									goto l48
-								}
-								t128 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t129 := m.fn703(v5, t128)
-								if t129 != 0 {
-									goto l48
-								}
+								goto l46
 							}
 						l49:
 							{
 								{
-									if v13 != 0 {
-										goto l50
+									t114 := int32(load32(m.memory, uint64(uint32(v8))+24))
+									v9 = t114
+									if uint32(v9+i32(-3)) < uint32(i32(-2)) {
+										goto l47
 									}
-									t130 := m.fn701(v5)
-									t131 := m.fn682(v0, v5, t130, v8)
-									if t131 != 0 {
-										goto l31
+									{
+										if v13 != 0 {
+											goto l48
+										}
+										t115 := int32(load32(m.memory, uint64(uint32(v8))+16))
+										v14 = t115
+										if v14 == i32(5) {
+											goto l48
+										}
+										t116 := m.fn703(v5, v14)
+										if t116 == 0 {
+											goto l47
+										}
+										t117 := int32(load32(m.memory, uint64(uint32(v8))+24))
+										v9 = t117
 									}
-									t132 := int64(load64(m.memory, uint64(uint32(v5))+12))
-									store64(m.memory, uint64(uint32(v1))+472, uint64(t132))
-									v6 = i32(11)
-									v15 = i64(0)
-									goto l51
-								}
-							l50:
-								t133 := m.fn682(v0, v5, v13, v8)
-								if t133 != 0 {
+								l48:
+									t118 := int32(load32(m.memory, uint64(uint32(v8))+16))
+									m.fn637(v1+i32(472), v0, t118)
+									store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
+									t119 := int64(load64(m.memory, uint64(uint32(v1))+472))
+									store64(m.memory, uint64(uint32(v1))+336, uint64(t119))
+									t121 := v0
+									t122 := v5
+									p120 := i32(121)
+									if v9 == i32(1) {
+										p120 = i32(1)
+									}
+									m.fn602(t121, t122, p120, v1+i32(336), v1+i32(328))
 									goto l31
 								}
-								t134 := int64(load64(m.memory, uint64(uint32(v8))+28))
-								store64(m.memory, uint64(uint32(v1))+288, uint64(t134))
-								m.fn590(v1+i32(472), v5, v1+i32(288))
-								t135 := int64(load64(m.memory, uint64(uint32(v13))+16))
-								v15 = t135
-								v6 = i32(12)
+							l47:
+								t123 := m.fn220(v8)
+								v8 = t123
+								if v8 != 0 {
+									goto l49
+								}
 							}
-						l51:
-							t136 := int64(load64(m.memory, uint64(uint32(v1))+472))
-							store64(m.memory, uint64(uint32(v1))+280, uint64(t136))
-							store64(m.memory, uint64(uint32(v1))+464, uint64(v15))
-							t137 := int64(load64(m.memory, uint64(uint32(v5))+12))
-							store64(m.memory, uint64(uint32(v1))+272, uint64(t137))
-							t138 := int64(load64(m.memory, uint64(uint32(v8))+28))
-							store64(m.memory, uint64(uint32(v1))+264, uint64(t138))
-							store64(m.memory, uint64(uint32(v1))+256, uint64(v15))
-							t139 := m.fn632(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
-							m.fn601(v0, v5, t139)
+						}
+					l46:
+						{
+							t124 := m.fn703(v5, i32(5))
+							v8 = t124
+							if v8 == 0 {
+								goto l50
+							}
+							t125 := int32(load32(m.memory, uint64(uint32(v5))+44))
+							t126 := m.fn221(t125, i32(5))
+							v9 = t126
+							if v9 == 0 {
+								goto l50
+							}
+							t127 := int32(load32(m.memory, uint64(uint32(v9))+24))
+							if t127 != i32(4) {
+								goto l50
+							}
+							t128 := int32(load32(m.memory, uint64(uint32(v8))+12))
+							t129 := int32(load32(m.memory, uint64(uint32(t128))+4))
+							if t129 != i32(2) {
+								goto l50
+							}
+							t130 := m.fn618(v0, v8)
+							if t130 != 0 {
+								goto l50
+							}
+							m.fn59(v1+i32(464), i32(298759))
+							t131 := int64(load64(m.memory, uint64(uint32(v1))+464))
+							t132 := v1
+							v15 = t131
+							store64(m.memory, uint64(uint32(t132))+320, uint64(v15))
+							store64(m.memory, uint64(uint32(v1))+472, uint64(v15))
+							t133 := int64(load64(m.memory, uint64(uint32(v5))+12))
+							v16 = t133
+							store64(m.memory, uint64(uint32(v1))+304, uint64(v15))
+							store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
+							store64(m.memory, uint64(uint32(v1))+312, uint64(v16))
+							t134 := m.fn632(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
+							m.fn601(v0, v5, t134)
 							goto l31
 						}
-					l48:
+					l50:
+						t135 := m.fn703(v5, i32(5))
+						v13 = t135
+						{
+							t136 := m.fn657(v5, i32(5))
+							v8 = t136
+							if v8 == 0 {
+								goto l51
+							}
+							{
+								t137 := m.fn652(v0, v5, v8)
+								v9 = t137
+								if v9 == 0 {
+									goto l52
+								}
+								t138 := int32(load32(m.memory, uint64(uint32(v9))+60))
+								if t138 == v8 {
+									goto l51
+								}
+								t139 := int32(load32(m.memory, uint64(uint32(v8))+16))
+								t140 := m.fn703(v5, t139)
+								if t140 != 0 {
+									goto l51
+								}
+							}
+						l52:
+							{
+								{
+									if v13 != 0 {
+										goto l53
+									}
+									t141 := m.fn701(v5)
+									t142 := m.fn682(v0, v5, t141, v8)
+									if t142 != 0 {
+										goto l31
+									}
+									t143 := int64(load64(m.memory, uint64(uint32(v5))+12))
+									store64(m.memory, uint64(uint32(v1))+472, uint64(t143))
+									v6 = i32(11)
+									v15 = i64(0)
+									goto l54
+								}
+							l53:
+								t144 := m.fn682(v0, v5, v13, v8)
+								if t144 != 0 {
+									goto l31
+								}
+								t145 := int64(load64(m.memory, uint64(uint32(v8))+28))
+								store64(m.memory, uint64(uint32(v1))+288, uint64(t145))
+								m.fn590(v1+i32(472), v5, v1+i32(288))
+								t146 := int64(load64(m.memory, uint64(uint32(v13))+16))
+								v15 = t146
+								v6 = i32(12)
+							}
+						l54:
+							t147 := int64(load64(m.memory, uint64(uint32(v1))+472))
+							store64(m.memory, uint64(uint32(v1))+280, uint64(t147))
+							store64(m.memory, uint64(uint32(v1))+464, uint64(v15))
+							t148 := int64(load64(m.memory, uint64(uint32(v5))+12))
+							store64(m.memory, uint64(uint32(v1))+272, uint64(t148))
+							t149 := int64(load64(m.memory, uint64(uint32(v8))+28))
+							store64(m.memory, uint64(uint32(v1))+264, uint64(t149))
+							store64(m.memory, uint64(uint32(v1))+256, uint64(v15))
+							t150 := m.fn632(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
+							m.fn601(v0, v5, t150)
+							goto l31
+						}
+					l51:
 						{
 							if v13 == 0 {
-								goto l52
+								goto l55
 							}
-							t140 := int32(load32(m.memory, uint64(uint32(v5))+44))
-							t141 := m.fn219(t140)
-							v8 = t141
+							t151 := int32(load32(m.memory, uint64(uint32(v5))+44))
+							t152 := m.fn219(t151)
+							v8 = t152
 							if v8 == 0 {
-								goto l52
+								goto l55
 							}
-						l57:
+						l60:
 							{
-								t142 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t143 := fn130(t142)
-								v14 = t143
-								t144 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								m.fn637(v1+i32(464), v0, t144)
+								t153 := int32(load32(m.memory, uint64(uint32(v8))+16))
+								t154 := fn130(t153)
+								v14 = t154
+								t155 := int32(load32(m.memory, uint64(uint32(v8))+16))
+								m.fn637(v1+i32(464), v0, t155)
 								{
-									t145 := int32(load32(m.memory, uint64(uint32(v8))+16))
-									v9 = t145
+									t156 := int32(load32(m.memory, uint64(uint32(v8))+16))
+									v9 = t156
 									if uint32(v9+i32(-46)) < uint32(i32(2)) {
-										goto l53
+										goto l56
 									}
 									if v9 == i32(5) {
-										goto l53
+										goto l56
 									}
 									{
-										t146 := m.fn652(v0, v5, v8)
-										v9 = t146
+										t157 := m.fn652(v0, v5, v8)
+										v9 = t157
 										if v9 == 0 {
-											goto l54
+											goto l57
 										}
-										t147 := int32(load32(m.memory, uint64(uint32(v9))+60))
-										if t147 == v8 {
-											goto l53
+										t158 := int32(load32(m.memory, uint64(uint32(v9))+60))
+										if t158 == v8 {
+											goto l56
 										}
-										t148 := int32(load32(m.memory, uint64(uint32(v8))+16))
-										t149 := m.fn703(v5, t148)
-										if t149 != 0 {
-											goto l53
+										t159 := int32(load32(m.memory, uint64(uint32(v8))+16))
+										t160 := m.fn703(v5, t159)
+										if t160 != 0 {
+											goto l56
 										}
 									}
-								l54:
+								l57:
 									{
-										t150 := int32(load32(m.memory, uint64(uint32(v5))+48))
-										if t150 == 0 {
-											goto l55
+										t161 := int32(load32(m.memory, uint64(uint32(v5))+48))
+										if t161 == 0 {
+											goto l58
 										}
-										t151 := m.fn618(v0, v13)
-										if t151 != 0 {
-											goto l53
+										t162 := m.fn618(v0, v13)
+										if t162 != 0 {
+											goto l56
 										}
 									}
-								l55:
-									t152 := int32(load32(m.memory, uint64(uint32(v13))+60))
-									if t152 == 0 {
-										goto l56
+								l58:
+									t163 := int32(load32(m.memory, uint64(uint32(v13))+60))
+									if t163 == 0 {
+										goto l59
 									}
-									t153 := m.fn618(v0, v13)
-									if t153 == 0 {
-										goto l56
+									t164 := m.fn618(v0, v13)
+									if t164 == 0 {
+										goto l59
 									}
 									m.fn595(v0, v5, v13, v8)
 								}
-							l53:
-								t154 := m.fn220(v8)
-								v8 = t154
+							l56:
+								t165 := m.fn220(v8)
+								v8 = t165
 								if v8 != 0 {
-									goto l57
+									goto l60
 								}
 							}
 						}
-					l52:
-						t155 := m.fn703(v5, i32(15))
-						v9 = t155
-						t156 := m.fn657(v5, i32(15))
-						v8 = t156
+					l55:
+						t166 := m.fn703(v5, i32(15))
+						v9 = t166
+						t167 := m.fn657(v5, i32(15))
+						v8 = t167
 						if v9 == 0 {
-							goto l58
+							goto l61
 						}
 						if v8 == 0 {
-							goto l58
+							goto l61
 						}
-					l65:
+					l68:
 						{
 							{
-								t157 := m.fn652(v0, v5, v8)
-								if t157 != 0 {
-									goto l59
+								t168 := m.fn652(v0, v5, v8)
+								if t168 != 0 {
+									goto l62
 								}
 								{
-									t158 := m.fn618(v0, v9)
-									if t158 == 0 {
+									t169 := m.fn618(v0, v9)
+									if t169 == 0 {
 										{
-											t159 := int32(load32(m.memory, uint32(v8+i32(32))))
-											if uint32(t159) < uint32(i32(2)) {
-												goto l61
+											t170 := int32(load32(m.memory, uint32(v8+i32(32))))
+											if uint32(t170) < uint32(i32(2)) {
+												goto l64
 											}
 											m.fn59(v1+i32(408), i32(339936))
-											t160 := int64(load64(m.memory, uint64(uint32(v8))+28))
-											store64(m.memory, uint64(uint32(v1))+184, uint64(t160))
-											t161 := int64(load64(m.memory, uint64(uint32(v1))+408))
-											store64(m.memory, uint64(uint32(v1))+176, uint64(t161))
-											t162 := m.fn83(v1+i32(184), v1+i32(176))
-											if t162 == 0 {
-												goto l61
+											t171 := int64(load64(m.memory, uint64(uint32(v8))+28))
+											store64(m.memory, uint64(uint32(v1))+184, uint64(t171))
+											t172 := int64(load64(m.memory, uint64(uint32(v1))+408))
+											store64(m.memory, uint64(uint32(v1))+176, uint64(t172))
+											t173 := m.fn83(v1+i32(184), v1+i32(176))
+											if t173 == 0 {
+												goto l64
 											}
 											store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
 											m.fn602(v0, v5, i32(92), v1+i32(56), v1+i32(48))
 											goto l31
 										}
-									l61:
-										t163 := m.fn682(v0, v5, v9, v8)
-										if t163 != 0 {
+									l64:
+										t174 := m.fn682(v0, v5, v9, v8)
+										if t174 != 0 {
 											goto l31
 										}
-										t164 := int64(load64(m.memory, uint64(uint32(v8))+28))
-										store64(m.memory, uint64(uint32(v1))+168, uint64(t164))
+										t175 := int64(load64(m.memory, uint64(uint32(v8))+28))
+										store64(m.memory, uint64(uint32(v1))+168, uint64(t175))
 										m.fn135(v1+i32(472), v1+i32(168), i32(0))
-										t165 := int64(load64(m.memory, uint64(uint32(v1))+472))
-										t166 := v1
-										v15 = t165
-										store64(m.memory, uint64(uint32(t166))+464, uint64(v15))
+										t176 := int64(load64(m.memory, uint64(uint32(v1))+472))
+										t177 := v1
+										v15 = t176
+										store64(m.memory, uint64(uint32(t177))+464, uint64(v15))
 										store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
-										t167 := m.fn214(v1 + i32(160))
-										v6 = t167
+										t178 := m.fn214(v1 + i32(160))
+										v6 = t178
 										m.fn59(v1+i32(448), i32(341847))
 										m.fn59(v1+i32(440), i32(341847))
-										t168 := int64(load64(m.memory, uint64(uint32(v1))+448))
-										store64(m.memory, uint64(uint32(v1))+152, uint64(t168))
-										t169 := int64(load64(m.memory, uint64(uint32(v8))+28))
-										v15 = t169
-										t170 := int64(load64(m.memory, uint64(uint32(v1))+440))
-										store64(m.memory, uint64(uint32(v1))+136, uint64(t170))
+										t179 := int64(load64(m.memory, uint64(uint32(v1))+448))
+										store64(m.memory, uint64(uint32(v1))+152, uint64(t179))
+										t180 := int64(load64(m.memory, uint64(uint32(v8))+28))
+										v15 = t180
+										t181 := int64(load64(m.memory, uint64(uint32(v1))+440))
+										store64(m.memory, uint64(uint32(v1))+136, uint64(t181))
 										store64(m.memory, uint64(uint32(v1))+144, uint64(v15))
 										m.fn84(v1+i32(456), v2, v1+i32(152), v1+i32(144), v1+i32(136))
 										{
 											if v6 == 0 {
-												goto l62
+												goto l65
 											}
 											m.fn59(v1+i32(424), i32(343265))
 											m.fn59(v1+i32(416), v6)
-											t171 := int64(load64(m.memory, uint64(uint32(v1))+456))
-											store64(m.memory, uint64(uint32(v1))+128, uint64(t171))
-											t172 := int64(load64(m.memory, uint64(uint32(v1))+424))
-											store64(m.memory, uint64(uint32(v1))+120, uint64(t172))
-											t173 := int64(load64(m.memory, uint64(uint32(v1))+416))
-											store64(m.memory, uint64(uint32(v1))+112, uint64(t173))
+											t182 := int64(load64(m.memory, uint64(uint32(v1))+456))
+											store64(m.memory, uint64(uint32(v1))+128, uint64(t182))
+											t183 := int64(load64(m.memory, uint64(uint32(v1))+424))
+											store64(m.memory, uint64(uint32(v1))+120, uint64(t183))
+											t184 := int64(load64(m.memory, uint64(uint32(v1))+416))
+											store64(m.memory, uint64(uint32(v1))+112, uint64(t184))
 											m.fn84(v1+i32(432), v2, v1+i32(128), v1+i32(120), v1+i32(112))
-											t174 := int64(load64(m.memory, uint64(uint32(v1))+432))
-											store64(m.memory, uint64(uint32(v1))+456, uint64(t174))
+											t185 := int64(load64(m.memory, uint64(uint32(v1))+432))
+											store64(m.memory, uint64(uint32(v1))+456, uint64(t185))
 										}
-									l62:
+									l65:
 										m.fn78(v1+i32(432), v1+i32(464), i32(46))
 										m.fn78(v1+i32(432), v1+i32(464), i32(46))
-										t175 := int64(load64(m.memory, uint64(uint32(v1))+432))
-										store64(m.memory, uint64(uint32(v1))+464, uint64(t175))
-										t176 := int64(load64(m.memory, uint64(uint32(v1))+472))
-										store64(m.memory, uint64(uint32(v1))+104, uint64(t176))
+										t186 := int64(load64(m.memory, uint64(uint32(v1))+432))
+										store64(m.memory, uint64(uint32(v1))+464, uint64(t186))
+										t187 := int64(load64(m.memory, uint64(uint32(v1))+472))
+										store64(m.memory, uint64(uint32(v1))+104, uint64(t187))
 										{
 											{
-												t177 := m.fn210(v1+i32(104), i32(1))
-												if t177 != 0 {
-													goto l63
+												t188 := m.fn210(v1+i32(104), i32(1))
+												if t188 != 0 {
+													goto l66
 												}
-												t178 := int64(load64(m.memory, uint64(uint32(v1))+472))
-												store64(m.memory, uint64(uint32(v1))+96, uint64(t178))
-												t179 := m.fn210(v1+i32(96), i32(2))
-												if t179 == 0 {
-													t182 := int32(load32(m.memory, uint64(uint32(v9))+12))
-													t183 := int32(load32(m.memory, uint64(uint32(t182))+4))
-													v6 = t183
-													t184 := int64(load64(m.memory, uint64(uint32(v1))+456))
-													store64(m.memory, uint64(uint32(v1))+88, uint64(t184))
-													t185 := int64(load64(m.memory, uint64(uint32(v9))+16))
-													store64(m.memory, uint64(uint32(v1))+80, uint64(t185))
-													t187 := v0
-													t188 := v5
-													p186 := i32(78)
+												t189 := int64(load64(m.memory, uint64(uint32(v1))+472))
+												store64(m.memory, uint64(uint32(v1))+96, uint64(t189))
+												t190 := m.fn210(v1+i32(96), i32(2))
+												if t190 == 0 {
+													t193 := int32(load32(m.memory, uint64(uint32(v9))+12))
+													t194 := int32(load32(m.memory, uint64(uint32(t193))+4))
+													v6 = t194
+													t195 := int64(load64(m.memory, uint64(uint32(v1))+456))
+													store64(m.memory, uint64(uint32(v1))+88, uint64(t195))
+													t196 := int64(load64(m.memory, uint64(uint32(v9))+16))
+													store64(m.memory, uint64(uint32(v1))+80, uint64(t196))
+													t198 := v0
+													t199 := v5
+													p197 := i32(78)
 													if v6 == i32(6) {
-														p186 = i32(79)
+														p197 = i32(79)
 													}
-													m.fn602(t187, t188, p186, v1+i32(88), v1+i32(80))
+													m.fn602(t198, t199, p197, v1+i32(88), v1+i32(80))
 													goto l31
 												}
 											}
-										l63:
-											t180 := int64(load64(m.memory, uint32(v8+i32(28))))
-											store64(m.memory, uint64(uint32(v1))+72, uint64(t180))
-											t181 := int64(load64(m.memory, uint64(uint32(v1))+464))
-											store64(m.memory, uint64(uint32(v1))+64, uint64(t181))
+										l66:
+											t191 := int64(load64(m.memory, uint32(v8+i32(28))))
+											store64(m.memory, uint64(uint32(v1))+72, uint64(t191))
+											t192 := int64(load64(m.memory, uint64(uint32(v1))+464))
+											store64(m.memory, uint64(uint32(v1))+64, uint64(t192))
 											m.fn602(v0, v5, i32(80), v1+i32(72), v1+i32(64))
 											goto l31
 										}
 									}
 									m.fn595(v0, v5, v9, v8)
-									goto l59
+									goto l62
 								}
 							}
-						l59:
-							t189 := m.fn222(v8)
-							v8 = t189
+						l62:
+							t200 := m.fn222(v8)
+							v8 = t200
 							if v8 != 0 {
-								goto l65
+								goto l68
 							}
 						}
-					l58:
-						t190 := m.fn607(v0, v5)
-						if t190 == 0 {
+					l61:
+						t201 := m.fn607(v0, v5)
+						if t201 == 0 {
 							goto l31
 						}
 					}
-				l42:
+				l45:
 					{
-						t191 := int32(m.memory[uint64(uint32(v0))+120])
-						if t191 == 0 {
-							goto l72
+						t202 := int32(m.memory[uint64(uint32(v0))+120])
+						if t202 == 0 {
+							goto l75
 						}
-						t192 := m.fn699(v5)
-						v8 = t192
+						t203 := m.fn699(v5)
+						v8 = t203
 						if v8 == 0 {
-							goto l72
+							goto l75
 						}
 						v13 = v5 + i32(28)
-					l70:
+					l73:
 						{
 							{
-								t193 := int32(load32(m.memory, uint64(uint32(v8))+32))
-								if t193 != 0 {
-									goto l67
+								t204 := int32(load32(m.memory, uint64(uint32(v8))+32))
+								if t204 != 0 {
+									goto l70
 								}
-								t194 := int32(load32(m.memory, uint64(uint32(v8))+36))
-								if t194 == 0 {
-									goto l67
+								t205 := int32(load32(m.memory, uint64(uint32(v8))+36))
+								if t205 == 0 {
+									goto l70
 								}
-								t195 := int32(load32(m.memory, uint64(uint32(v8))+56))
-								if t195 == i32(1) {
-									goto l67
+								t206 := int32(load32(m.memory, uint64(uint32(v8))+56))
+								if t206 == i32(1) {
+									goto l70
 								}
 								v9 = v13
 								{
-									t196 := int32(load32(m.memory, uint64(uint32(v8))+12))
-									v14 = t196
-									t197 := int32(load32(m.memory, uint64(uint32(v14))+12))
-									if t197 == i32(5) {
-										goto l68
+									t207 := int32(load32(m.memory, uint64(uint32(v8))+12))
+									v14 = t207
+									t208 := int32(load32(m.memory, uint64(uint32(v14))+12))
+									if t208 == i32(5) {
+										goto l71
 									}
-									t198 := int32(load32(m.memory, uint32(v7)))
-									v9 = t198
+									t209 := int32(load32(m.memory, uint32(v7)))
+									v9 = t209
 									if v9 != 0 {
-										goto l69
+										goto l72
 									}
 									v9 = v7
-									t199 := int32(load32(m.memory, uint64(uint32(v14))+48))
-									v14 = t199
+									t210 := int32(load32(m.memory, uint64(uint32(v14))+48))
+									v14 = t210
 									if uint32(v14+i32(-1)) > uint32(i32(1)) {
-										goto l68
+										goto l71
 									}
-									p200 := v10
+									p211 := v10
 									if v14 == i32(2) {
-										p200 = v11
+										p211 = v11
 									}
-									v9 = p200
+									v9 = p211
 								}
-							l68:
-								t201 := int32(load32(m.memory, uint32(v9)))
-								v9 = t201
+							l71:
+								t212 := int32(load32(m.memory, uint32(v9)))
+								v9 = t212
 								if v9 != 0 {
-									goto l69
+									goto l72
 								}
 							}
-						l67:
-							t202 := m.fn700(v8)
-							v8 = t202
+						l70:
+							t213 := m.fn700(v8)
+							v8 = t213
 							if v8 != 0 {
-								goto l70
+								goto l73
 							}
 						}
 					}
-				l72:
+				l75:
 					{
-						t203 := int32(load32(m.memory, uint64(uint32(v5))+44))
-						if t203 == 0 {
+						t214 := int32(load32(m.memory, uint64(uint32(v5))+44))
+						if t214 == 0 {
 							goto l31
 						}
 						{
-							t204 := int32(load32(m.memory, uint64(uint32(v6))+12))
-							t205 := int32(load32(m.memory, uint64(uint32(t204))+48))
-							if t205 != i32(3) {
-								goto l71
+							t215 := int32(load32(m.memory, uint64(uint32(v6))+12))
+							t216 := int32(load32(m.memory, uint64(uint32(t215))+48))
+							if t216 != i32(3) {
+								goto l74
 							}
-							t206 := m.fn683(v0, v5, v6)
-							if t206 == 0 {
+							t217 := m.fn683(v0, v5, v6)
+							if t217 == 0 {
 								goto l31
 							}
 						}
-					l71:
-						t207 := m.fn702(v6)
-						v6 = t207
+					l74:
+						t218 := m.fn702(v6)
+						v6 = t218
 						if v6 != 0 {
-							goto l72
+							goto l75
 						}
 						goto l31
 					}
-				l69:
-					t208 := int64(load64(m.memory, uint64(uint32(v9))+16))
-					store64(m.memory, uint64(uint32(v1))+40, uint64(t208))
-					t209 := int64(load64(m.memory, uint64(uint32(v8))+16))
-					store64(m.memory, uint64(uint32(v1))+32, uint64(t209))
+				l72:
+					t219 := int64(load64(m.memory, uint64(uint32(v9))+16))
+					store64(m.memory, uint64(uint32(v1))+40, uint64(t219))
+					t220 := int64(load64(m.memory, uint64(uint32(v8))+16))
+					store64(m.memory, uint64(uint32(v1))+32, uint64(t220))
 					m.fn602(v0, v5, i32(56), v1+i32(40), v1+i32(32))
 					goto l31
 				}
-			l56:
-				t210 := m.fn682(v0, v5, v13, v8)
-				if t210 != 0 {
+			l59:
+				t221 := m.fn682(v0, v5, v13, v8)
+				if t221 != 0 {
 					goto l31
 				}
 				{
-					t211 := int32(load32(m.memory, uint64(uint32(v13))+12))
-					t212 := int32(load32(m.memory, uint64(uint32(t211))+4))
-					t213 := v14
-					var p214 int32
-					if t212 == i32(2) {
-						p214 = 1
+					t222 := int32(load32(m.memory, uint64(uint32(v13))+12))
+					t223 := int32(load32(m.memory, uint64(uint32(t222))+4))
+					t224 := v14
+					var p225 int32
+					if t223 == i32(2) {
+						p225 = 1
 					}
-					v6 = p214
-					if t213&v6 != i32(1) {
-						goto l73
+					v6 = p225
+					if t224&v6 != i32(1) {
+						goto l76
 					}
-					t215 := int64(load64(m.memory, uint64(uint32(v1))+464))
-					t216 := v1
-					v15 = t215
-					store64(m.memory, uint64(uint32(t216))+472, uint64(v15))
+					t226 := int64(load64(m.memory, uint64(uint32(v1))+464))
+					t227 := v1
+					v15 = t226
+					store64(m.memory, uint64(uint32(t227))+472, uint64(v15))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(v15))
-					t217 := int64(load64(m.memory, uint64(uint32(v5))+12))
-					v16 = t217
+					t228 := int64(load64(m.memory, uint64(uint32(v5))+12))
+					v16 = t228
 					store64(m.memory, uint64(uint32(v1))+200, uint64(v15))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(v16))
-					t218 := m.fn632(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
-					m.fn601(v0, v5, t218)
+					t229 := m.fn632(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
+					m.fn601(v0, v5, t229)
 					goto l31
 				}
-			l73:
-				t220 := v1
-				p219 := v5 + i32(12)
+			l76:
+				t231 := v1
+				p230 := v5 + i32(12)
 				if v6 != 0 {
-					p219 = v1 + i32(464)
+					p230 = v1 + i32(464)
 				}
-				t221 := int64(load64(m.memory, uint32(p219)))
-				v15 = t221
-				store64(m.memory, uint64(uint32(t220))+456, uint64(v15))
+				t232 := int64(load64(m.memory, uint32(p230)))
+				v15 = t232
+				store64(m.memory, uint64(uint32(t231))+456, uint64(v15))
 				store64(m.memory, uint64(uint32(v1))+248, uint64(v15))
-				t222 := int64(load64(m.memory, uint64(uint32(v5))+12))
-				v15 = t222
+				t233 := int64(load64(m.memory, uint64(uint32(v5))+12))
+				v15 = t233
 				store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
-				t223 := int64(load64(m.memory, uint64(uint32(v1))+464))
-				store64(m.memory, uint64(uint32(v1))+232, uint64(t223))
+				t234 := int64(load64(m.memory, uint64(uint32(v1))+464))
+				store64(m.memory, uint64(uint32(v1))+232, uint64(t234))
 				store64(m.memory, uint64(uint32(v1))+240, uint64(v15))
-				t224 := m.fn632(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
-				m.fn601(v0, v5, t224)
+				t235 := m.fn632(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
+				m.fn601(v0, v5, t235)
 			}
 		l31:
 			{
-				t225 := m.fn699(v5)
-				v6 = t225
+				t236 := m.fn699(v5)
+				v6 = t236
 				if v6 == 0 {
-					goto l74
+					goto l77
 				}
-			l75:
+			l78:
 				{
-					t226 := int32(m.memory[uint64(uint32(v5))+60])
-					if t226 == 0 {
-						goto l74
+					t237 := int32(m.memory[uint64(uint32(v5))+60])
+					if t237 == 0 {
+						goto l77
 					}
 					store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-					t227 := m.fn700(v6)
-					v6 = t227
+					t238 := m.fn700(v6)
+					v6 = t238
 					if v6 != 0 {
-						goto l75
+						goto l78
 					}
 				}
 			}
-		l74:
+		l77:
 			v4 = v4 + i32(1)
-			t228 := int32(load32(m.memory, uint64(uint32(v0))+144))
-			if uint32(v4) < uint32(t228) {
-				goto l76
+			t239 := int32(load32(m.memory, uint64(uint32(v0))+144))
+			if uint32(v4) < uint32(t239) {
+				goto l79
 			}
 		}
 	}
