@@ -55,7 +55,8 @@ class Plan:
 
     @cached_property
     def _content(self) -> Any:
-        return content_of(self)
+        """The json format: one call, instead of one for each field."""
+        return json.loads(self.text("json", 0))
 
     def close(self) -> None:
         """Free the plan as soon as no thread reads it."""
@@ -192,11 +193,6 @@ class Plan:
         except Error:
             self._check(format)
             raise
-
-
-def content_of(plan: Plan) -> Any:
-    """Return the json format: one call, instead of one for each field."""
-    return json.loads(plan.text("json", 0))
 
 
 def _write(handle: Handle, format: str, document: int) -> str:
