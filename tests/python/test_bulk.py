@@ -2,6 +2,7 @@
 """Test sesdomain-bulk: many domains, one per line."""
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -576,6 +577,25 @@ class Streams(Bulk):
             peaks.append(int(done.stdout))
         self.assertLess(peaks[1], 1.2 * peaks[0])
         self.assertLess(peaks[1], 32_000)
+
+
+    def test_progress_is_for_terminals(self):
+        for count in (0, 3):
+            self.write(count)
+            ours, its = os.openpty()
+            done = bulk("--progress", self.input, stderr=its,
+                        capture_output=False, stdout=subprocess.PIPE)
+            os.close(its)
+            shown = b""
+            with open(ours, "rb", 0) as terminal, \
+                    contextlib.suppress(OSError):  # EIO: there is no more
+                while more := terminal.read(4096):
+                    shown += more
+            self.assertEqual(len(lines(done.stdout)), count)
+            self.assertRegex(shown.decode(),
+                             f"^\r{count} lines, [0-9]+ a second\x1b\\[K\r\n"
+                             f"{count} lines, 0 ready, ")
+        self.assertNotIn(b"a second", bulk("--progress", self.input).stderr)
 
 
 class Page(Bulk):
