@@ -19,10 +19,10 @@
 
 /* clang-format off */
 static const char page_style[] =
-    "\n:root{color-scheme:light dark}\n"
-    "body{display:flex;flex-wrap:wrap;gap:.4rem;margin:1rem;"
-    "font:1rem/1.4 system-ui,sans-serif}\n"
-    "header,footer,table{width:100%}\n"
+    "\n:root{color-scheme:light dark;background:Canvas}\n"
+    "body{margin:1rem;font:1rem/1.4 system-ui,sans-serif}\n"
+    "body,main{display:flex;flex-wrap:wrap;gap:.4rem}\n"
+    "header,main,footer,table{width:100%}\n"
     "header{order:-2}\n"
     "footer{order:-1}\n"
     "h1{margin:0}\n"
@@ -58,14 +58,14 @@ static const char page_head[] =
     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
     "'none'; base-uri 'none'; form-action 'none'; style-src "
-    "'sha256-zt8r+qbwRu6nxPtSrbk6x5Ddo/qCdYInCx6Cf4RHCNA='; script-src "
+    "'sha256-an2+dOOQYzGLr/ujY3gC88qbTMO7M1+omqYSHt87P30='; script-src "
     "'sha256-DhEOO9gwtwfVmOiUh+XoZrEGeooRSiZMEy7WIb2SoTQ='\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
     "<title>Amazon SES domains</title>\n<style>";
 
 static const char page_body[] =
     "</style>\n</head>\n<body>\n"
-    "<header><h1>Amazon SES domains</h1></header>\n"
+    "<header><h1>Amazon SES domains</h1></header>\n<main>\n"
     "<input type=\"radio\" name=\"show\" id=\"all\" checked>"
     "<label for=\"all\">all</label>\n"
     "<input type=\"radio\" name=\"show\" id=\"wrong\">"
@@ -216,7 +216,7 @@ bool page_report(const char *directory, size_t line, const char *s, size_t n)
 
 static void page_print_summary(FILE *f, const struct tally *tally)
 {
-    fputs("</tbody>\n</table>\n<footer>\n<p>", f);
+    fputs("</tbody>\n</table>\n</main>\n<footer>\n<p>", f);
     fprintf(f, "%zu lines", tally_total(tally));
     for (size_t i = 0; i < VERDICTS; i++)
         fprintf(f, ", %zu %s", tally->verdicts[i],

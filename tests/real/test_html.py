@@ -11,11 +11,16 @@ import json
 import os
 import pathlib
 import site
+import subprocess
+import sys
 import tempfile
 import unittest
 
 import setups
 import zones
+
+sys.path.insert(0, os.environ["SESDOMAIN_SOURCE"] + "/tests/python")
+import domains  # noqa: E402
 
 CONFORMANCE = os.environ.get("CONFORMANCE") == "1"
 SHOTS = pathlib.Path(os.environ["SESDOMAIN_BUILD"]) / "screenshots"
@@ -79,11 +84,16 @@ class Html(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def open(self, document, script=None, **options):
-        """Open the page of a plan, and record its requests and browser
-        errors."""
+        """Open the page of a plan."""
         plan = zones.plan_of(document)
         path = self.place / "page.html"
         path.write_text(plan.text("html"), "utf-8")
+        page = self.show(path, script, **options)
+        page.plan = json.loads(plan.text("json"))
+        return page
+
+    def show(self, path, script=None, **options):
+        """Open a page, and record its requests and browser errors."""
         context = self.browser.new_context(
             **{"viewport": DESK, "permissions": ["clipboard-read",
                                                  "clipboard-write"],
@@ -98,7 +108,6 @@ class Html(unittest.TestCase):
         if script:
             page.add_init_script(script)
         page.goto(path.as_uri())
-        page.plan = json.loads(plan.text("json"))
         return page
 
     def assert_quiet(self, page):
@@ -261,6 +270,43 @@ class Html(unittest.TestCase):
         self.assertLessEqual({"Name", "Type", "Value"}, terms)
         self.assertIn("godaddy.com", page.get_by_role(
             "link", name="GoDaddy").get_attribute("href"))
+
+    def test_overview_of_many(self):
+        """The page of sesdomain-bulk: filters need no script, sorting does."""
+        texts = [domains.line(10), domains.line(9), "{\n",
+                 domains.line(2).replace("mail1.domain2", "mail1.domain3")]
+        subprocess.run([os.environ["SESDOMAIN_BULK"], "--html", self.place],
+                       input="".join(texts).encode(), capture_output=True)
+        path = self.place / "index.html"
+
+        def shown(page):
+            rows = page.locator("main tbody tr:visible").all_inner_texts()
+            return [row.split("\t")[:3] for row in rows]
+
+        ten = ["1", "domain10.example", "waiting"]
+        nine = ["2", "domain9.example", "waiting"]
+        invalid, wrong = ["3", "", "invalid"], ["4", "domain2.example", "wrong"]
+        page = self.show(path, java_script_enabled=False)
+        for verdict, rows in (
+            ("waiting", [ten, nine]), ("wrong", [wrong]), ("ready", []),
+            ("invalid", [invalid]), ("all", [ten, nine, invalid, wrong]),
+        ):
+            page.get_by_label(verdict, exact=True).check()
+            self.assertEqual(shown(page), rows)
+        self.assert_quiet(page)
+        page = self.show(path)
+        for rows in ([invalid, wrong, nine, ten], [ten, nine, wrong, invalid]):
+            page.get_by_role("button", name="domain", exact=True).click()
+            self.assertEqual(shown(page), rows)
+        self.assert_quiet(page)
+        page.get_by_role("link", name="domain9.example").click()
+        self.assertIn("domain9.example", page.title())
+        for scheme, size in ("light", DESK), ("dark", PHONE):
+            page = self.show(path, viewport=size, color_scheme=scheme,
+                             bypass_csp=True)
+            self.assertEqual(self.barriers(page), [])
+            self.assertLessEqual(page.evaluate(
+                "document.scrollingElement.scrollWidth"), size["width"])
 
 
 if __name__ == "__main__":
