@@ -144,6 +144,47 @@ START_TEST(lines_at_one_name)
 }
 END_TEST
 
+/* Every record of a text begins another zone. */
+START_TEST(zones_of_one_text)
+{
+    struct sesdomain *sd = settings();
+    struct sesdomain_plan *plan;
+    char *text = malloc((size_t)5 * MANY * 48);
+    size_t n = 0;
+
+    ck_assert_ptr_nonnull(text);
+    for (unsigned i = 0; i < 5 * MANY; i++)
+        n += (size_t)sprintf(text + n,
+                             "z%u.example. 60 IN SOA a. b. 1 2 3 4 5\n", i);
+    ck_assert_int_eq(sesdomain_load_existing(sd, "zone", text, n),
+                     SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+    free(text);
+}
+END_TEST
+
+/* A short text makes many records, which are limited as a long one is. */
+START_TEST(generated_records)
+{
+    static const char most[] = "a.example. 60 IN SOA a. b. 1 2 3 4 5\n"
+                               "$GENERATE 1-65536 _amazonses TXT t$\n";
+    static const char more[] = "a.example. 60 IN SOA a. b. 1 2 3 4 5\n"
+                               "$GENERATE 0-65536 _amazonses TXT t$\n";
+    struct sesdomain *sd = settings();
+
+    ck_assert_int_eq(
+        sesdomain_load_existing(sd, "zone", more, sizeof(more) - 1),
+        SESDOMAIN_E_LIMIT);
+    ck_assert_uint_eq(sesdomain_error_line(sd), 2);
+    ck_assert_int_eq(
+        sesdomain_load_existing(sd, "zone", most, sizeof(most) - 1),
+        SESDOMAIN_OK);
+    sesdomain_free(sd);
+}
+END_TEST
+
 /* Many records include a record of 60 KB, up to the limit of lookups. */
 START_TEST(spf_included_by_many)
 {
@@ -215,6 +256,8 @@ int main(void)
     tcase_add_test(t, regions);
     tcase_add_test(t, records_at_one_name);
     tcase_add_test(t, lines_at_one_name);
+    tcase_add_test(t, zones_of_one_text);
+    tcase_add_test(t, generated_records);
     tcase_add_test(t, spf_included_by_many);
     tcase_add_test(t, documents);
     suite_add_tcase(s, t);

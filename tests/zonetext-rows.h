@@ -231,8 +231,15 @@ static const struct {
     { "too many records",
       FILE(HEAD "$GENERATE 0-2147483647 a$ A 192.0.2.1"
                 "\n"),
-      HEAD_READ "line 5: '0-2147483647': $GENERATE makes more than 1048576 "
-                "records\n" },
+      HEAD_READ "line 5: '0-2147483647': $GENERATE makes more than 65536 "
+                "records: expand it with 'named-compilezone -o ALL ZONE "
+                "FILE'\n" },
+    { "too many records together",
+      FILE(HEAD "$GENERATE 1-65536/70000 a$ A 192.0.2.1\n"
+                "$GENERATE 1-65536 c.$ PTR a\n"),
+      HEAD_READ "a1.example.com A 3600 192.0.2.1 relative\n"
+                "line 6: '1-65536': $GENERATE makes more than 65536 records: "
+                "expand it with 'named-compilezone -o ALL ZONE FILE'\n" },
     { "a parenthesis in generated data",
       FILE(HEAD "$GENERATE 1-2 a$ TXT \"( b\"\n"),
       HEAD_READ "line 5: '(': the parenthesis is never closed\n" },
@@ -334,6 +341,21 @@ static const struct {
                 "expected\n" },
 
     /* providers: facts of their exports, with sources in zonetext.c */
+    { "no name has a final dot",
+      FILE("example.com 60 IN SOA a.example.net b.example.net 1 2 3 4 5\n"
+           "Example.com 60 IN MX 10 m.example.net\n"
+           " TXT \"a\"\n"
+           "_dmarc.example.com 60 IN TXT \"b\"\n"
+           "_dmarc.notexample.com 60 IN TXT \"c\"\n"
+           "www 60 IN A 192.0.2.1\n"
+           "x.example.com.example.com. 60 IN TXT \"d\"\n"),
+      "example.com SOA 60 a.example.net. b.example.net. 1 2 3 4 5\n"
+      "example.com MX 60 10 m.example.net.\n"
+      "example.com TXT 60 \"a\"\n"
+      "_dmarc.example.com TXT 60 \"b\"\n"
+      "_dmarc.notexample.com.example.com TXT 60 \"c\" relative\n"
+      "www.example.com A 60 192.0.2.1 relative\n"
+      "x.example.com.example.com TXT 60 \"d\"\n" },
     { "Cloudflare: the SOA without its final dot",
       FILE(";; Domain:     example.com.\n;; SOA Record\n"
            "example.com\t3600\tIN\tSOA\tx.ns.cloudflare.com. "

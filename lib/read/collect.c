@@ -20,6 +20,7 @@ struct found {
 };
 
 struct apex {
+    struct entry entry; /* must be first; the key is the name */
     struct apex *next;
     struct text name;
 };
@@ -41,20 +42,22 @@ static bool collect_keeps_name(struct listing *l, struct text owner)
 
 enum sesdomain_status sesd_collect_zone(struct listing *l, struct text apex)
 {
-    struct apex *zone = l->apexes;
+    struct apex *zone;
 
-    while (zone && !sesd_text_equal(zone->name, apex))
-        zone = zone->next;
-    if (zone)
+    if (sesd_index_find(&l->zones, apex.s, apex.n))
         return SESDOMAIN_OK;
     /* A page that continues another does not begin another zone. */
     l->gap |= l->continues && l->apexes;
     zone = sesd_alloc(&l->arena, sizeof(*zone));
     if (!zone)
         return sesd_fail_memory(l->r.sd);
-    *zone = (struct apex){ l->apexes, sesd_keep(&l->arena, apex) };
+    *zone =
+        (struct apex){ .next = l->apexes, .name = sesd_keep(&l->arena, apex) };
+    zone->entry = (struct entry){ zone->name.s, zone->name.n, NULL };
+    if (l->arena.failed || !sesd_index_add(&l->zones, &l->arena, &zone->entry))
+        return sesd_fail_memory(l->r.sd);
     l->apexes = zone;
-    return l->arena.failed ? sesd_fail_memory(l->r.sd) : SESDOMAIN_OK;
+    return SESDOMAIN_OK;
 }
 
 static enum sesdomain_status collect_link(struct listing *l, struct text owner,
@@ -309,6 +312,7 @@ static enum sesdomain_status collect_pass(struct listing *l,
     l->arena = (struct arena){ .mem = l->r.sd->arena.mem };
     l->first = l->last = NULL;
     l->apexes = NULL;
+    l->zones = (struct index){ NULL, 0 };
     l->last_owner.n = l->misplaced.n = l->count = 0;
     l->more = l->page_of != NULL;
     l->continues = false;

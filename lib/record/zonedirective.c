@@ -7,7 +7,7 @@
  */
 #include "zonetext.h"
 
-#define GENERATE_MAX 1048576 /* records, so that a short file ends soon */
+#define GENERATE_MAX 65536 /* records: a short file must not cost much */
 
 static bool zone_directive_fail(struct zonetext *z, struct text found,
                                 const char *what)
@@ -70,9 +70,12 @@ static bool zone_directive_generate(struct zonetext *z)
         return sesd_zone_expected(&z->scan, token, word,
                                   "a range such as 1-10 or 1-10/2");
     z->generated_count += (g->stop - g->next) / g->step + 1;
-    if (z->generated_count > GENERATE_MAX)
+    z->error.is_limit = z->generated_count > GENERATE_MAX;
+    if (z->error.is_limit)
         return zone_directive_fail(
-            z, word, "$GENERATE makes more than 1048576 records");
+            z, word,
+            "$GENERATE makes more than 65536 records: expand it with "
+            "'named-compilezone -o ALL ZONE FILE'");
     token = sesd_zone_scan_next(&z->scan, &g->owner);
     if (token != ZONE_WORD)
         return sesd_zone_expected(&z->scan, token, g->owner, "an owner name");

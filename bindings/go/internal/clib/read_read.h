@@ -167,6 +167,7 @@ struct listing {
     struct arena arena;
     struct found *first, *last; /* the records that are kept */
     struct apex *apexes;        /* of the zones that are listed */
+    struct index zones;         /* struct apex, by name */
     struct index looked;        /* struct looked */
     struct listed *page_of;     /* the listing that this continues, or NULL */
     struct name owner;          /* of the record that is being read */

@@ -28,7 +28,9 @@ static enum sesdomain_status zone_fail(struct zone_file *z)
     sesd_out_uint(&o, error->line);
     sesd_out_str(&o, ": ");
     sesd_out_str(&o, error->message);
-    status = sesd_fail(sd, SESDOMAIN_E_SYNTAX, "", none, message);
+    status =
+        sesd_fail(sd, error->is_limit ? SESDOMAIN_E_LIMIT : SESDOMAIN_E_SYNTAX,
+                  "", none, message);
     sd->failure.line = error->line;
     return status;
 }

@@ -167,6 +167,21 @@ static bool zonetext_lacks_dot(const struct zonetext *z, struct text owner,
            !sesd_zone_name_is_absolute(owner) && memchr(owner.s, '.', owner.n);
 }
 
+/* Whether an owner name lacks its final dot as that of the SOA does: it is at
+ * or below the zone as the SOA names it. */
+static bool zonetext_is_undotted(const struct zonetext *z, struct text owner)
+{
+    const struct text zone = z->undotted;
+    const char *end;
+
+    if (!zone.s || z->has_origin || !owner.s || owner.n < zone.n)
+        return false;
+    end = owner.s + owner.n - zone.n;
+    return sesd_text_equal_nocase((struct text){ end, zone.n }, zone) &&
+           (end == owner.s ||
+            (end > owner.s + 1 && end[-1] == '.' && end[-2] != '\\'));
+}
+
 /* Take the owner name of a record, which begins its line. Older exports of
  * Cloudflare have the SOA at the root, and name the zone in a comment. */
 static bool zonetext_owner(struct zonetext *z, struct text word,
@@ -203,6 +218,8 @@ static bool zonetext_record(struct zonetext *z, enum zone_token token,
     if (!sesd_zone_head(&z->scan, &head, token, word, record))
         return false;
     if (zonetext_lacks_dot(z, owner, record))
+        z->undotted = owner;
+    if (zonetext_is_undotted(z, owner))
         origin = sesd_text(".");
     if (!blank && !zonetext_owner(z, owner, origin, record))
         return false;

@@ -17,7 +17,8 @@
 /* The first error of a file. */
 struct zone_error {
     bool failed;
-    size_t line; /* where the record, parenthesis or quotation begins */
+    bool is_limit; /* more than the library reads */
+    size_t line;   /* where the record, parenthesis or quotation begins */
     char message[SESD_ZONE_MESSAGE_MAX]; /* one printable line */
 };
 
@@ -169,6 +170,8 @@ struct zonetext {
 
     struct zone_scan scan;
     struct name origin, owner;
+    struct text undotted;  /* owner of the SOA, which lacks its final dot;
+                            * NULL: it has one */
     struct name commented; /* the zone, as a comment of Cloudflare names it; n
                             * 0: none does */
     bool has_owner;
