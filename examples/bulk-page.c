@@ -7,6 +7,7 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
+#include "io.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -208,10 +209,12 @@ bool page_report(const char *directory, size_t line, const char *s, size_t n)
 
     snprintf(name, sizeof(name), "%zu.html", line);
     f = page_path(path, directory, name) ? fopen(path, "w") : NULL;
-    if (!f)
-        return false;
-    written = fwrite(s, 1, n, f) == n;
-    return fclose(f) == 0 && written;
+    written = f && fwrite(s, 1, n, f) == n;
+    if (f && fclose(f))
+        written = false;
+    if (!written)
+        io_fail(path, strerror(errno));
+    return written;
 }
 
 static void page_print_summary(FILE *f, const struct tally *tally)

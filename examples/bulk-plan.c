@@ -210,5 +210,5 @@ void plan_add(struct job *job, size_t number,
     page_row(&job->rows, number, verdict, plan, NULL);
     if (!page_report(job->a->directory, number, job->scratch.s,
                      job->scratch.n))
-        job->failed = "the report cannot be written";
+        job->failed = "a report cannot be written";
 }

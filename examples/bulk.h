@@ -220,7 +220,7 @@ FILE *page_open(const char *directory);
 void page_row(struct buffer *b, size_t line, enum verdict verdict,
               const struct sesdomain_plan *plan, const char *message);
 
-/* Write the report of a domain. Return false and errno if that fails. */
+/* Write the report of a domain. Print why that fails, and return false. */
 bool page_report(const char *directory, size_t line, const char *s, size_t n);
 
 /* Finish the page, and give it its name. Return false and errno if that

@@ -659,7 +659,8 @@ class Page(Bulk):
             path.unlink()
 
     def test_a_full_disk(self):
-        for name, text in (("1.html", b"the report cannot be written"),
+        for name, text in (("1.html", b"1.html: No space left on device\n"
+                            b"-: a report cannot be written\n"),
                            ("index.html.part", b"No space left on device")):
             with self.subTest(name):
                 page = self.directory / name
