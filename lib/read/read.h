@@ -108,11 +108,12 @@ struct key {
 
 #define KEYS_MAX 24 /* of a table */
 
-/* Say what is wrong with the document; the value may be NULL. */
+/* Report what is wrong with the document; the value may be NULL. */
 enum sesdomain_status sesd_wrong(struct reader *r, struct text value,
                                  const char *what);
 
-/* The value is of one of the kinds; otherwise say what was expected. */
+/* Check that the value is of one of the kinds; else report what was
+ * expected. */
 enum sesdomain_status sesd_expect(struct reader *r, const struct json *value,
                                   unsigned kinds);
 
@@ -246,7 +247,7 @@ struct text sesd_quoted(struct listing *l, struct text text);
 enum sesdomain_status sesd_to_utf8(struct sesdomain *sd, struct arena *arena,
                                    struct text *text);
 
-/* ---- identity.c: what SES says of one identity ---- */
+/* ---- identity.c: what SES reports of one identity ---- */
 
 sesd_take sesd_take_verification_status, sesd_take_verification_token;
 sesd_take sesd_take_verified, sesd_take_verification_info;

@@ -6,8 +6,8 @@
  */
 #include "read.h"
 
-static enum sesdomain_status wrong(struct listing *l, struct text value,
-                                   const char *what)
+static enum sesdomain_status route53_wrong(struct listing *l,
+                                           struct text value, const char *what)
 {
     return sesd_wrong(&l->r, value, what);
 }
@@ -71,7 +71,7 @@ static enum sesdomain_status take_value(struct reader *r,
     const struct json text = sesd_json_member(value, "Value");
 
     if (text.kind != JSON_KIND_STRING)
-        return wrong(l, none, "a Value was expected");
+        return route53_wrong(l, none, "a Value was expected");
     return add(l, text.string);
 }
 
@@ -84,8 +84,8 @@ static enum sesdomain_status take_alias(struct listing *l)
 }
 
 /* Read a name; a reason, if it is none. */
-static const char *parse_name(struct listing *l, struct text in,
-                              struct name *name)
+static const char *route53_parse_name(struct listing *l, struct text in,
+                                      struct name *name)
 {
     const char *why;
 
@@ -98,7 +98,7 @@ static enum sesdomain_status take_name(struct reader *r,
                                        const struct json *value)
 {
     struct listing *l = (struct listing *)r;
-    const char *why = parse_name(l, value->string, &l->owner);
+    const char *why = route53_parse_name(l, value->string, &l->owner);
 
     return why ? sesd_fail(r->sd, SESDOMAIN_E_NAME, "Name", value->string, why)
                : SESDOMAIN_OK;
@@ -166,7 +166,7 @@ static bool has_gap(struct listing *l, const struct json *sets)
     struct name first;
 
     return l->continues && l->next.n && name.kind == JSON_KIND_STRING &&
-           (parse_name(l, name.string, &first) ||
+           (route53_parse_name(l, name.string, &first) ||
             !sesd_text_equal((struct text){ first.s, first.n },
                              (struct text){ l->next.s, l->next.n }));
 }
@@ -193,7 +193,7 @@ static enum sesdomain_status take_next(struct reader *r,
 {
     struct listing *l = (struct listing *)r;
 
-    if (value->string.n && parse_name(l, value->string, &l->next))
+    if (value->string.n && route53_parse_name(l, value->string, &l->next))
         l->next.n = 0;
     return SESDOMAIN_OK;
 }

@@ -261,7 +261,7 @@ static const char *parse(struct text in, enum name_class class,
 
 /* ---- U-labels ---- */
 
-static struct text take_label(struct text *rest)
+static struct text name_take_label(struct text *rest)
 {
     struct text label = *rest;
 
@@ -288,7 +288,7 @@ static enum sesdomain_status convert_labels(struct text in, struct name *out,
     struct out o = sesd_out(out->s, sizeof(out->s));
 
     while (in.n) {
-        struct text label = take_label(&in);
+        struct text label = name_take_label(&in);
         struct name ascii;
         enum sesdomain_status status;
 

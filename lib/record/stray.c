@@ -3,7 +3,7 @@
  * Characters that people paste along with a value, or instead of others. Takes
  * a text, and returns it as it was meant: decoded, without quotation marks,
  * blanks and characters that are not seen, and with ASCII for characters that
- * look like it; and says what it found. The classes are those of Unicode:
+ * look like it; and returns what it found. The classes are those of Unicode:
  * General Punctuation, and the confusables of UTS 39.
  */
 #include "record.h"

@@ -30,7 +30,8 @@ static size_t put_type(char *key, uint32_t type)
     return o.length;
 }
 
-static struct known *find(const struct sesdomain *sd, struct text name)
+static struct known *existing_find(const struct sesdomain *sd,
+                                   struct text name)
 {
     return (struct known *)sesd_name_find(&sd->known, name);
 }
@@ -117,7 +118,7 @@ static bool is_nonexistent(const struct sesdomain *sd, struct text name)
     if (!sd->nonexistent)
         return false;
     for (; name.n; name = sesd_name_parent(name)) {
-        const struct known *known = find(sd, name);
+        const struct known *known = existing_find(sd, name);
 
         if (known && known->nothing)
             return true;
@@ -193,8 +194,8 @@ const struct record *sesd_find_record(const struct known *known,
 
 /* ---- setters ---- */
 
-static enum sesdomain_status parse_name(struct sesdomain *sd, const char *name,
-                                        struct name *out)
+static enum sesdomain_status
+existing_parse_name(struct sesdomain *sd, const char *name, struct name *out)
 {
     enum sesdomain_status status;
     const char *why;
@@ -307,7 +308,7 @@ enum sesdomain_status sesd_add_special(struct sesdomain *sd, const char *name,
     struct text owner;
 
     sesd_begin(sd);
-    status = parse_name(sd, name, &parsed);
+    status = existing_parse_name(sd, name, &parsed);
     if (status == SESDOMAIN_OK)
         status = check_record(sd, type, ttl, rdata, id);
     if (status != SESDOMAIN_OK)
@@ -350,13 +351,13 @@ enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,
     struct text owner;
 
     sesd_begin(sd);
-    status = parse_name(sd, name, &parsed);
+    status = existing_parse_name(sd, name, &parsed);
     if (status == SESDOMAIN_OK)
         status = check_type(sd, type);
     if (status != SESDOMAIN_OK)
         return status;
     owner = (struct text){ parsed.s, parsed.n };
-    if (sesd_records(find(sd, owner), type))
+    if (sesd_records(existing_find(sd, owner), type))
         return contradicts(sd, owner, "records of this type were given");
     lookup = make_lookup(sd, owner, type);
     if (!lookup)
@@ -388,11 +389,11 @@ enum sesdomain_status sesdomain_add_nonexistent(struct sesdomain *sd,
     struct text owner;
 
     sesd_begin(sd);
-    status = parse_name(sd, name, &parsed);
+    status = existing_parse_name(sd, name, &parsed);
     if (status != SESDOMAIN_OK)
         return status;
     owner = (struct text){ parsed.s, parsed.n };
-    known = find(sd, owner);
+    known = existing_find(sd, owner);
     if (known && known->nothing)
         return SESDOMAIN_OK;
     if (sesd_has_records_within(sd, owner))
@@ -436,7 +437,7 @@ enum sesdomain_status sesdomain_add_failed(struct sesdomain *sd,
     struct text owner, kept;
 
     sesd_begin(sd);
-    status = parse_name(sd, name, &parsed);
+    status = existing_parse_name(sd, name, &parsed);
     if (status == SESDOMAIN_OK)
         status = check_type(sd, type);
     if (status == SESDOMAIN_OK)
@@ -444,7 +445,7 @@ enum sesdomain_status sesdomain_add_failed(struct sesdomain *sd,
     if (status != SESDOMAIN_OK)
         return status;
     owner = (struct text){ parsed.s, parsed.n };
-    if (sesd_records(find(sd, owner), type) ||
+    if (sesd_records(existing_find(sd, owner), type) ||
         sesd_said_absent(sd, owner, type))
         return contradicts(sd, owner, "records of this type are known");
     kept = sesd_keep(&sd->arena, sesd_text(reason));
@@ -471,7 +472,7 @@ void sesdomain_set_authoritative(struct sesdomain *sd, bool authoritative)
 const struct known *sesd_known(const struct sesdomain *sd, struct text name)
 {
     const struct known *known =
-        sd->known.count && name.n ? find(sd, name) : NULL;
+        sd->known.count && name.n ? existing_find(sd, name) : NULL;
 
     /* a failed call may have left an entry without records */
     return known && (known->records.count || known->lookups.count ||

@@ -201,8 +201,8 @@ static bool is_too_long(const struct option *option, struct text t)
 }
 
 /* Return NULL, or what was expected: static, or in the buffer. */
-static const char *wrong(const struct option *option, struct text t,
-                         struct out *buffer)
+static const char *option_wrong(const struct option *option, struct text t,
+                                struct out *buffer)
 {
     switch (option->shape) {
     case TEXT:
@@ -248,7 +248,7 @@ size_t sesd_option_count(void)
     return COUNT(options);
 }
 
-static size_t find(const char *name)
+static size_t option_find(const char *name)
 {
     size_t i = 0;
 
@@ -273,7 +273,7 @@ const char *sesd_option(const struct sesdomain *sd, size_t i)
 
 const char *sesdomain_option(const struct sesdomain *sd, const char *name)
 {
-    const size_t i = name ? find(name) : COUNT(options);
+    const size_t i = name ? option_find(name) : COUNT(options);
 
     return sd && i < COUNT(options) ? sesd_option(sd, i) : NULL;
 }
@@ -312,14 +312,14 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
     if (!name)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "options", none,
                          "a name is required");
-    i = find(name);
+    i = option_find(name);
     if (i == COUNT(options))
         return sesd_fail(sd, SESDOMAIN_E_OPTION, "options", sesd_text(name),
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
     if (value && is_too_long(&options[i], t))
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, options[i].name, t,
                          "at most 256 characters were expected");
-    what = value ? wrong(&options[i], t, &buffer) : NULL;
+    what = value ? option_wrong(&options[i], t, &buffer) : NULL;
     if (what || (value && sesd_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
 

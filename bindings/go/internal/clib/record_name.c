@@ -262,7 +262,7 @@ static const char *parse(struct text in, enum name_class class,
 
 /* ---- U-labels ---- */
 
-static struct text take_label(struct text *rest)
+static struct text name_take_label(struct text *rest)
 {
     struct text label = *rest;
 
@@ -289,7 +289,7 @@ static enum sesdomain_status convert_labels(struct text in, struct name *out,
     struct out o = sesd_out(out->s, sizeof(out->s));
 
     while (in.n) {
-        struct text label = take_label(&in);
+        struct text label = name_take_label(&in);
         struct name ascii;
         enum sesdomain_status status;
 

@@ -8,8 +8,8 @@
 
 #define TOKEN_MAX 255
 
-static enum sesdomain_status set_text(struct sesdomain_instance *inst,
-                                      enum slot slot, struct text t)
+static enum sesdomain_status instance_set_text(struct sesdomain_instance *inst,
+                                               enum slot slot, struct text t)
 {
     struct sesdomain *sd = inst->sd;
 
@@ -86,7 +86,7 @@ sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
     if (t.n > TOKEN_MAX)
         return sesd_fail(inst->sd, SESDOMAIN_E_LIMIT, "verification_token", t,
                          "at most 255 characters were expected");
-    return set_text(inst, SLOT_TOKEN, t);
+    return instance_set_text(inst, SLOT_TOKEN, t);
 }
 
 enum sesdomain_status
@@ -118,7 +118,7 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
             "and inner hyphens");
     for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
         if (!slot->set)
-            return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
+            return instance_set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
         if (sesd_text_equal(sesd_string_text(slot), t))
             return SESDOMAIN_OK;
     }
@@ -169,13 +169,13 @@ sesdomain_instance_set_dkim_origin(struct sesdomain_instance *inst,
     sesd_begin(inst->sd);
     if (!origin || sesd_text_equal(t, sesd_text("AWS_SES")) ||
         sesd_text_equal(t, sesd_text("EXTERNAL")))
-        return set_text(inst, SLOT_ORIGIN,
-                        origin && *origin == 'E' ? t : none);
+        return instance_set_text(inst, SLOT_ORIGIN,
+                                 origin && *origin == 'E' ? t : none);
     if (!origin_region(t, region, &n))
         return sesd_fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_origin", t,
                          "AWS_SES, EXTERNAL or AWS_SES_ and a region, as in "
                          "AWS_SES_US_EAST_1, was expected");
-    return set_text(inst, SLOT_ORIGIN, (struct text){ region, n });
+    return instance_set_text(inst, SLOT_ORIGIN, (struct text){ region, n });
 }
 
 enum sesdomain_status

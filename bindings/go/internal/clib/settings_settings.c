@@ -195,8 +195,8 @@ void sesd_reset(struct sesdomain *sd)
 
 /* ---- texts ---- */
 
-static enum sesdomain_status set_text(struct sesdomain *sd,
-                                      struct string *string, struct text t)
+static enum sesdomain_status
+settings_set_text(struct sesdomain *sd, struct string *string, struct text t)
 {
     return sesd_string_set(&sd->arena, string, t) ? SESDOMAIN_OK
                                                   : sesd_fail_memory(sd);
@@ -211,7 +211,7 @@ enum sesdomain_status sesd_set_name(struct sesdomain *sd,
     const char *why;
 
     if (!name)
-        return set_text(sd, string, none);
+        return settings_set_text(sd, string, none);
     status = sesd_name_parse(sesd_text(name), class, &parsed, &why);
     if (status == SESDOMAIN_E_MEMORY)
         return sesd_fail_memory(sd);
@@ -219,7 +219,7 @@ enum sesdomain_status sesd_set_name(struct sesdomain *sd,
         return sesd_fail(sd, status, place, sesd_text(name), why);
     if (sesd_secret(sesd_text(name)))
         return sesd_fail(sd, SESDOMAIN_E_SECRET, place, sesd_text(name), "");
-    return set_text(sd, string, (struct text){ parsed.s, parsed.n });
+    return settings_set_text(sd, string, (struct text){ parsed.s, parsed.n });
 }
 
 enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
@@ -238,7 +238,7 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
     if (text && length > most)
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, place, t,
                          "it has too many characters");
-    return set_text(sd, string, t);
+    return settings_set_text(sd, string, t);
 }
 
 /* ---- setters ---- */
@@ -299,7 +299,7 @@ sesdomain_set_shared_mail_from_region(struct sesdomain *sd, const char *region)
     if (region && !sesd_region_is_well_formed(t))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "shared_mail_from_region", t,
                          "a region such as 'us-east-1' was expected");
-    return set_text(sd, &sd->sharing, t);
+    return settings_set_text(sd, &sd->sharing, t);
 }
 
 /* What is published has to be right throughout, unlike what is read. The tag
