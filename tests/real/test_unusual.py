@@ -405,15 +405,15 @@ class Resolvers(Case):
         text = zone(name="signed.test", hosts=SIGNED)
         domain = setup_for("signed.test")
         past, present = "20200201000000", "20370101000000"
-        # where the keys are bogus, too, Unbound 1.17 has no more to say
-        for start, end, end_of_keys, status, codes, words in (
-                ("20200101000000", past, present, 1, (7,),
-                 "7, Signature Expired"),
-                ("20200101000000", past, past, 1, (6, 7), ""),
-                ("20360101000000", present, present, 1, (6, 8), ""),
-                ("20200101000000", present, present, 0, (None,), "")):
+        # where the keys are bogus, too, Unbound 1.17 has no more to say, nor
+        # does it when it repeats an answer
+        for start, end, end_of_keys, status, words in (
+                ("20200101000000", past, present, 1, "7, Signature Expired"),
+                ("20200101000000", past, past, 1, ""),
+                ("20360101000000", present, present, 1, ""),
+                ("20200101000000", present, present, 0, None)):
             anchor, signed = sign("signed.test", text, start, end, end_of_keys)
-            with self.subTest(codes), \
+            with self.subTest(words), \
                     Bind({"signed.test": signed}, ["45.2.0.3"]), \
                     Unbound(VALIDATOR, anchor=anchor), \
                     tempfile.NamedTemporaryFile() as file:
@@ -427,12 +427,13 @@ class Resolvers(Case):
                 question = result.questions["mail.signed.test", "MX"]
                 self.assertEqual(question["validation"],
                                  "bogus" if status else "secure")
-                self.assertIn(question["validator"].get("extended_error"),
-                              codes)
-                if status:
-                    self.assertIn(
-                        "mail.signed.test MX is bogus (DNSSEC): receivers do "
-                        f"not see it (extended error {words}", output)
+                self.assertEqual("extended_error" in question["validator"],
+                                 bool(status))
+                self.assertIn("mail.signed.test MX is bogus (DNSSEC): "
+                              "receivers do not see it (extended error "
+                              if status else "d.test: ready\n", output)
+                self.assertIn(f"extended error {words}" if words else "",
+                              output)
                 # the resolver of addresses validates, too
                 same = check(f"--resolver={VALIDATOR}", setup=domain,
                              resolver=None)
