@@ -175,6 +175,9 @@ void check_applied(struct sesdomain *sd, const struct sesdomain_plan *plan)
     for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++)
         if (!add_values(sd, sesdomain_plan_recordset(plan, i)))
             return;
+    /* What was added exists; without this, a value that a wildcard has too
+     * may be the wildcard's. */
+    sesdomain_set_authoritative(sd, true);
     REQUIRE(!sesdomain_plan_new(sd, &again));
     if (sesdomain_plan_has_changes(again)) {
         fputs("after the plan was applied:\n", stderr);
