@@ -105,8 +105,8 @@ static int output_resume(const char *path, int fd, size_t *from)
                                                     : sizeof(OUTPUT_HEAD) - 1))
         return io_fail(path, "this is not output of sesdomain-bulk");
     *from = end ? output_line(text, (size_t)n) + 1 : 1;
-    if (end && *from == 1)
-        return io_fail(path, "its last line has no number");
+    if (end && *from <= 1) /* 0: it is too large */
+        return io_fail(path, "its last line has no number of a line");
     if (ftruncate(fd, end) || lseek(fd, end, SEEK_SET) < 0)
         return output_fail(path);
     return 0;

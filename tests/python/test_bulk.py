@@ -518,7 +518,8 @@ class Resuming(Bulk):
 
     def test_another_file_is_not_touched(self):
         self.write(1)
-        for text in (b"precious", b"precious\n", b'{"line": \n', b'{"li\n'):
+        for text in (b"precious", b"precious\n", b'{"line": \n', b'{"li\n',
+                     b'{"line": 99999999999999999999}\n'):
             self.output.write_bytes(text)
             done = bulk("--resume", "-w", self.output, self.input)
             self.assertEqual(done.returncode, 2, text)
