@@ -133,7 +133,7 @@ static const struct {
       "'MailFromDomainStatus':'SUCCESS'}}@@{'MailFromAttributes':"
       "{'BehaviorOnMxFailure':'REJECT_MESSAGE'}}",
       "m.example.com\nmail-from-not-set\n'ses': 'not-started'\n"
-      "reject-before-verified" },
+      "!reject-before-verified" }, /* it has no effect without a name */
     { "MAIL FROM pending while mail is rejected",
       "{'DkimTokens':" TOKENS "}@@"
       "{'MailFromAttributes':{'MailFromDomain':'m.example.com',"

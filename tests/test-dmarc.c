@@ -402,14 +402,15 @@ static const struct {
     { "v=DMARC1; p=none; xy=z; z=", "z=", "xy", NULL, NULL, NULL },
     { "v=DMARC1; p=none; P=none", NULL, NULL, "P", NULL, NULL },
     { "v=DMARC1; p=none; v=DMARC1", NULL, NULL, "v", NULL, NULL },
-    { "v=DMARC1; p=none; pct=10; ri=x", NULL, NULL, NULL, "pct", "ri" },
-    { "v=DMARC1; p=nothing; adkim=rs", NULL, NULL, NULL, NULL, "p" },
-    { "v=DMARC1; p=none; fo=0:0", NULL, NULL, NULL, NULL, "fo" },
-    { "v=DMARC1; p=none; fo=1:", NULL, NULL, NULL, NULL, "fo" },
+    { "v=DMARC1; p=none; pct=10; ri=x", NULL, NULL, NULL, "pct", "ri=x" },
+    { "v=DMARC1; p=nothing; adkim=rs", NULL, NULL, NULL, NULL, "p=nothing" },
+    { "v=DMARC1; p=none; fo=0:0", NULL, NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; fo=1:", NULL, NULL, NULL, NULL, "fo=1:" },
     { "v=DMARC1; p=none; fo=1:d:s", NULL, NULL, NULL, NULL, NULL },
     { "v=DMARC1; p=none; rua=mailto:a@b.test,", NULL, NULL, NULL, NULL,
-      "rua" },
-    { "v=DMARC1; p=none; rua=a@b.test", NULL, NULL, NULL, NULL, "rua" },
+      "rua=mailto:a@b.test," },
+    { "v=DMARC1; p=none; rua=a@b.test", NULL, NULL, NULL, NULL,
+      "rua=a@b.test" },
 };
 
 static void check_wrong(struct text got, const char *want, const char *record)

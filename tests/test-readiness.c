@@ -227,8 +227,8 @@ static const struct {
     { MAIL_FROM_PENDING, false, false },
     { SPF_MISSING, false, false },
     { DMARC_MISSING, false, false },
-    { TOKEN_MISSING, false, false },
-    { SIGNING_OFF, true, true }, /* SPF aligns */
+    { TOKEN_MISSING, true, true }, /* DKIM verifies the identity */
+    { SIGNING_OFF, true, true },   /* SPF aligns */
     { SIGNING_OFF_NO_MAIL_FROM, false, false },
     { STRICT, true, true }, /* DKIM aligns */
     { STRICT_SIGNING_OFF, false, false },

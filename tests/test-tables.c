@@ -93,7 +93,7 @@ START_TEST(regions)
     ck_assert_uint_eq(ask, 7);
     ck_assert_uint_eq(feedback, 35); /* not eusc-de-east-1 */
     ck_assert_uint_eq(receiving, 22);
-    ck_assert_uint_eq(tracking, 28); /* none for eu-west-3 */
+    ck_assert_uint_eq(tracking, 29);
     ck_assert_ptr_null(sesd_region(sesd_text("xx-moon-1")));
 }
 END_TEST

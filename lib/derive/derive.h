@@ -332,8 +332,9 @@ void sesd_derive_evidence(struct derivation *d);
 enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
                                         enum sesdomain_aspect aspect);
 
-/* Whether SES has verified all that an instance uses. */
-bool sesd_is_verified(const struct sesdomain_instance *inst);
+/* Whether mail can leave another instance for this one: SES has verified all
+ * that it uses, and lets it send, with signatures. */
+bool sesd_can_replace(const struct sesdomain_instance *inst);
 
 /* Whether SES reports SUCCESS for a value: a record in its place works. */
 bool sesd_is_vouched(const struct derivation *d, const struct want *w);

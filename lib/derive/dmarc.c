@@ -201,6 +201,20 @@ static void dmarc_report_tag(struct derivation *d, enum finding finding,
         sesd_report(d, finding, d->domain, tag, none);
 }
 
+/* Report a tag that is not valid, and what is probably meant. */
+static void dmarc_report_invalid(struct derivation *d, enum finding finding,
+                                 struct text domain, struct text tag)
+{
+    const struct text name = dmarc_name(d, domain);
+    const struct text slip = sesd_text(tag.n ? sesd_dmarc_slip(tag) : NULL);
+
+    if (tag.s)
+        sesd_report(d, finding, name, tag.n ? tag : sesd_text("(empty)"),
+                    slip.s ? sesd_concat(&d->scratch, sesd_text(" ("), slip,
+                                         sesd_text(")"))
+                           : none);
+}
+
 static bool dmarc_has_reports(struct text list)
 {
     struct text uri, host;
@@ -211,9 +225,9 @@ static bool dmarc_has_reports(struct text list)
     return false;
 }
 
-static bool dmarc_enforces(const struct dmarc *tags)
+static bool dmarc_enforces(enum dmarc_policy policy)
 {
-    return tags->p == DMARC_QUARANTINE || tags->p == DMARC_REJECT;
+    return policy == DMARC_QUARANTINE || policy == DMARC_REJECT;
 }
 
 /* Whether a policy is given, and is weaker than another. */
@@ -238,29 +252,27 @@ static void dmarc_report_pct(struct derivation *d, const struct dmarc *tags)
 static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
 {
     const struct dmarc *tags = &policy->tags;
-    const bool bad = tags->p == DMARC_INVALID || tags->sp == DMARC_INVALID ||
-                     tags->np == DMARC_INVALID;
 
-    if (bad && !dmarc_has_reports(tags->rua))
-        sesd_report(d, FINDING_DMARC_MALFORMED, policy->domain, none, none);
+    if (tags->bad_policy.s && !dmarc_has_reports(tags->rua))
+        dmarc_report_invalid(d, FINDING_DMARC_MALFORMED, policy->domain,
+                             tags->bad_policy);
     else
-        dmarc_report_tag(d, FINDING_DMARC_TAG_INVALID, tags->invalid);
-    dmarc_report_tag(d, FINDING_DMARC_TAG_INVALID,
-                     tags->malformed.s && !tags->malformed.n
-                         ? sesd_text("(empty)")
-                         : tags->malformed);
+        dmarc_report_invalid(d, FINDING_DMARC_TAG_INVALID, d->domain,
+                             tags->invalid);
+    dmarc_report_invalid(d, FINDING_DMARC_TAG_INVALID, d->domain,
+                         tags->malformed);
     dmarc_report_tag(d, FINDING_DMARC_TAG_DUPLICATE, tags->duplicate);
     dmarc_report_tag(d, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
-    if (tags->pct && !tags->pct_is_100 && dmarc_enforces(tags))
+    if (tags->pct && !tags->pct_is_100 &&
+        (dmarc_enforces(tags->p) || dmarc_enforces(tags->sp) ||
+         dmarc_enforces(tags->np)))
         dmarc_report_pct(d, tags);
-    else if (tags->pct && !tags->pct_is_100)
-        dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE, sesd_text("pct"));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->rf ? "rf" : NULL));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->ri ? "ri" : NULL));
-    if (dmarc_enforces(tags) && (dmarc_is_weaker(tags->sp, tags->p) ||
-                                 dmarc_is_weaker(tags->np, tags->p)))
+    if (dmarc_enforces(tags->p) && (dmarc_is_weaker(tags->sp, tags->p) ||
+                                    dmarc_is_weaker(tags->np, tags->p)))
         sesd_report(d, FINDING_DMARC_SUBDOMAINS_WEAKER, d->domain, none, none);
     if (tags->p == DMARC_NONE && !tags->rua.n)
         sesd_report(d, FINDING_DMARC_NO_REPORTS, d->domain, none, none);

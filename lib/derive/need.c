@@ -31,6 +31,29 @@ static struct text need_host(struct derivation *d,
 
 /* ---- MAIL FROM ---- */
 
+/* Return the feedback host in the settings, or, where AWS documents none, that
+ * of the MX that SES has verified. */
+static struct text need_feedback_host(struct derivation *d,
+                                      const struct subject *subject)
+{
+    const struct text given = need_slot(subject, SLOT_FEEDBACK_HOST);
+    const struct text suffix = TEXT(SES_DOMAIN);
+    const struct record *mx;
+    struct text host;
+
+    if (given.s ||
+        sesd_reported(subject->inst, SESDOMAIN_ASPECT_MAIL_FROM) !=
+            SESDOMAIN_SES_SUCCESS ||
+        sesd_region_host(&d->scratch, subject->inst->region->known,
+                         HOST_FEEDBACK)
+            .s)
+        return given;
+    mx = sesd_records(sesd_known(d->sd, need_slot(subject, SLOT_MAIL_FROM)),
+                      SESDOMAIN_TYPE_MX);
+    host = mx ? sesd_mx_host(mx->text, NULL) : none;
+    return host.s && sesd_name_within(host, suffix) ? host : none;
+}
+
 /* Whether a name below the domain repeats the domain. */
 static bool need_is_doubled(struct text name, struct text domain)
 {
@@ -49,13 +72,12 @@ static void need_check_mail_from(struct derivation *d,
     const struct ses_facts *ses = &subject->inst->ses;
     const struct text reported = need_slot(subject, SLOT_SES_MAIL_FROM);
 
-    if (ses->mail_from_reported && !reported.s)
-        sesd_report_instance(d, subject, FINDING_MAIL_FROM_NOT_SET, m, none,
-                             none);
-    if (ses->mail_from_reported && reported.s && !sesd_text_equal(reported, m))
+    const bool set = !ses->mail_from_reported || reported.s;
+
+    if (ses->mail_from_reported && set && !sesd_text_equal(reported, m))
         sesd_report_instance(d, subject, FINDING_MAIL_FROM_DIFFERS, m,
                              reported, none);
-    if (ses->mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE &&
+    if (set && ses->mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE &&
         ses->mail_from != SESDOMAIN_SES_SUCCESS)
         sesd_report_instance(d, subject,
                              ses->mail_from ? FINDING_REJECT_BEFORE_VERIFIED
@@ -91,8 +113,13 @@ static void need_mail_from(struct derivation *d, const struct subject *subject,
     else
         sesd_report_instance(d, subject, FINDING_MAIL_FROM_PROPOSED, m, none,
                              none);
-    host = need_host(d, subject, HOST_FEEDBACK, m,
-                     need_slot(subject, SLOT_FEEDBACK_HOST));
+    host = need_feedback_host(d, subject);
+    if (host.s || sesd_reported(subject->inst, SESDOMAIN_ASPECT_MAIL_FROM) !=
+                      SESDOMAIN_SES_SUCCESS)
+        host = need_host(d, subject, HOST_FEEDBACK, m, host);
+    else
+        host = sesd_region_host(&d->scratch, subject->inst->region->known,
+                                HOST_FEEDBACK);
     if (!host.s)
         return;
     fields->of[FIELD_MAIL_FROM] = m;
@@ -148,19 +175,25 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
 
 /* ---- the region ---- */
 
-/* Whether the settings have each host that depends on the region. */
+/* Whether the settings have each host that depends on the region, or SES has
+ * verified what is published. */
 static bool need_has_hosts(const struct subject *subject)
 {
-    static const enum slot pairs[][2] = {
-        { SLOT_DKIM_1, SLOT_DKIM_ZONE },
-        { SLOT_MAIL_FROM, SLOT_FEEDBACK_HOST },
-        { SLOT_RECEIVING, SLOT_RECEIVING_HOST },
-        { SLOT_TRACKING, SLOT_TRACKING_HOST },
+    static const struct {
+        enum slot use, host;
+        enum sesdomain_aspect aspect;
+    } needs[] = {
+        { SLOT_DKIM_1, SLOT_DKIM_ZONE, SESDOMAIN_ASPECT_DKIM },
+        { SLOT_MAIL_FROM, SLOT_FEEDBACK_HOST, SESDOMAIN_ASPECT_MAIL_FROM },
+        { SLOT_RECEIVING, SLOT_RECEIVING_HOST, SESDOMAIN_ASPECT_SPF },
+        { SLOT_TRACKING, SLOT_TRACKING_HOST, SESDOMAIN_ASPECT_SPF },
     };
 
-    for (size_t i = 0; i < COUNT(pairs); i++)
-        if (need_slot(subject, pairs[i][0]).s &&
-            !need_slot(subject, pairs[i][1]).s)
+    for (size_t i = 0; i < COUNT(needs); i++)
+        if (need_slot(subject, needs[i].use).s &&
+            !need_slot(subject, needs[i].host).s &&
+            sesd_reported(subject->inst, needs[i].aspect) !=
+                SESDOMAIN_SES_SUCCESS)
             return false;
     return true;
 }

@@ -8,6 +8,7 @@
 
 #define COMPARED 100 /* records at a name */
 #define NEAR_MAX 512 /* octets of a record that may be a token */
+#define TOKEN_EDITS_MAX 2
 #define PIECES 4     /* records that one value was cut into */
 #define PIECE_MIN 16 /* characters of a key: no other begins so by chance */
 
@@ -239,6 +240,52 @@ static bool slip_is_of_other(struct derivation *d, struct text target)
     return w && sesd_text_equal(w->text, target);
 }
 
+/* Whether a text has a label, in any place. */
+static bool slip_has_label(struct text name, struct text label)
+{
+    while (name.n)
+        if (sesd_text_equal(sesd_text_cut(&name, '.'), label))
+            return true;
+    return false;
+}
+
+/* What is wrong with a target that does not begin with the token. */
+static struct text slip_token(struct text target, struct text token)
+{
+    struct text rest = target;
+    const struct text first = sesd_text_cut(&rest, '.');
+
+    if (!sesd_text_contains(rest, sesd_text("amazonses")))
+        return none;
+    if (slip_has_label(rest, token))
+        return sesd_text("its labels are in another order");
+    return sesd_text_edits(first, token) <= TOKEN_EDITS_MAX
+               ? sesd_text("the token is misspelt in it")
+               : none;
+}
+
+/* What is wrong with a target that has the token, and something else after
+ * it. */
+static struct text slip_after_token(struct derivation *d, struct text after)
+{
+    const struct text ses = TEXT(SES_DOMAIN);
+
+    if (!after.n || sesd_text_equal(after, d->zone) ||
+        sesd_text_equal(after, d->domain))
+        return sesd_text("the target has only the token");
+    if (sesd_text_equal(after, sesd_text(LABEL_DKIM)) ||
+        sesd_text_equal(after, sesd_below(d, LABEL_DKIM, d->domain)))
+        return sesd_text("the target is the name itself");
+    if (!sesd_text_contains(after, sesd_text("amazon")))
+        return none;
+    if (!sesd_name_within(after, ses))
+        return sesd_text("SES publishes its keys at amazonses.com, and at no "
+                         "other name");
+    return slip_has_label(after, sesd_text("dkim"))
+               ? none
+               : sesd_text("the label 'dkim' is missing in it");
+}
+
 static struct text slip_target(struct derivation *d, const struct want *w,
                                struct text target)
 {
@@ -253,17 +300,9 @@ static struct text slip_target(struct derivation *d, const struct want *w,
         return sesd_text("the token is missing in the target");
     if (slip_is_of_other(d, target))
         return sesd_text("the target is that of another name");
-    if (!sesd_text_equal(sesd_text_cut(&after, '.'), token))
-        return none;
-    if (!after.n || sesd_text_equal(after, d->zone) ||
-        sesd_text_equal(after, d->domain))
-        return sesd_text("the target has only the token");
-    return sesd_text_contains(after, sesd_text("amazon")) &&
-                   !sesd_name_within(after, sesd_text(SES_DOMAIN))
-               ? sesd_text(
-                     "SES publishes its keys at amazonses.com, and at no "
-                     "other name")
-               : none;
+    return sesd_text_equal(sesd_text_cut(&after, '.'), token)
+               ? slip_after_token(d, after)
+               : slip_token(target, token);
 }
 
 /* What is wrong with a record of another type that has our value. */

@@ -114,7 +114,7 @@ static bool part_has_failed(const struct part *p)
 
 /* Return the steps about DKIM. While SES changes from one way of signing to
  * another, mail may be unsigned (send-email-authentication-dkim-easy.html). */
-static uint32_t part_dkim(struct part *p)
+static uint32_t part_dkim(struct derivation *d, struct part *p)
 {
     uint32_t in = 0;
 
@@ -127,7 +127,9 @@ static uint32_t part_dkim(struct part *p)
         in |= IN(STEP_SWITCH_KEY);
     else if (part_has_failed(p))
         in |= IN(STEP_RESTART);
-    if (p->planned->selector.s && p->planned->has_tokens)
+    if (p->planned->selector.s && p->planned->has_tokens &&
+        (!d->has_existing ||
+         d->evidence.of[p->number][SESDOMAIN_ASPECT_DKIM].easy[true]))
         in |= IN(STEP_REMOVE_EASY);
     if (p->inst->ses.signing == SESDOMAIN_TRISTATE_NO &&
         !part_lacks_tokens(p) && sesd_is_sending(p->inst))
@@ -219,7 +221,7 @@ static uint32_t part_of_active(struct derivation *d, struct part *p)
 
     if (!p->identity->exists)
         return IN(STEP_CREATE);
-    in = part_dkim(p) | part_mail_from(d, p);
+    in = part_dkim(d, p) | part_mail_from(d, p);
     if (part_interrupts_dkim(in) && p->enforced && !p->planned->mail_from.s &&
         sesd_is_sending(p->inst))
         in |= IN(STEP_ADD_MAIL_FROM);

@@ -166,8 +166,7 @@ static void stranger_report(struct derivation *d, enum finding finding,
 
 /* Report a token. It is most likely that of an identity which SES has verified
  * although the settings have no token for it. */
-static void stranger_report_token(struct derivation *d,
-                                  const struct known *known,
+static void stranger_report_token(struct derivation *d, struct text name,
                                   const struct record *r)
 {
     struct claims verified = { 0 };
@@ -187,9 +186,29 @@ static void stranger_report_token(struct derivation *d,
                               !verified.count ? FINDING_UNKNOWN_TOKEN
                               : dkim          ? FINDING_TOKEN_BEFORE_DKIM
                                               : FINDING_TOKEN_LIKELY_OWN,
-                              known->name, known->name, r->text, none);
-    sesd_add_name(d, found, known->name);
+                              name, name, r->text, none);
+    sesd_add_name(d, found, name);
     sesd_concern_all(d, found, &verified);
+}
+
+/* Report a token at one of the two other names where it may be, if an identity
+ * depends on one. */
+static void stranger_check_other_names(struct derivation *d)
+{
+    const struct record *r = d->evidence.token;
+    bool depends = false;
+
+    for (uint32_t i = 0; i < d->plan->instance_count; i++) {
+        const struct sesdomain_instance *inst = d->sd->instances[i];
+
+        depends =
+            depends || (!inst->text[SLOT_TOKEN].set &&
+                        inst->ses.verification == SESDOMAIN_SES_SUCCESS &&
+                        inst->ses.dkim != SESDOMAIN_SES_SUCCESS);
+    }
+    if (r && depends && !sesd_is_ignored(d->sd, r->text) &&
+        !sesd_text_starts(d->evidence.token_at, sesd_text(LABEL_TOKEN ".")))
+        stranger_report_token(d, d->evidence.token_at, r);
 }
 
 /* Return the region in the name of a feedback host. */
@@ -223,7 +242,7 @@ static void stranger_check(struct derivation *d, struct strangers *s,
         stranger_report(d, FINDING_OTHER_IDENTITY, identity, identity, known,
                         none);
     } else if (kind == STRANGER_TOKEN) {
-        stranger_report_token(d, known, r);
+        stranger_report_token(d, known->name, r);
     } else {
         stranger_report(d, FINDING_UNKNOWN_DKIM, none, known->name, known,
                         r->text);
@@ -267,4 +286,5 @@ void sesd_derive_strangers(struct derivation *d)
              e = sesd_index_next(e))
             stranger_check_name(d, &s, (const struct known *)e, mx);
     }
+    stranger_check_other_names(d);
 }

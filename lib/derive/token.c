@@ -95,6 +95,16 @@ static bool token_find_place(struct derivation *d,
     return false;
 }
 
+/* Whether SES has verified the domain by a token at the old name, which it
+ * accepts of identities that have it ("dns-txt-records"). */
+static bool token_is_at_old_name(struct derivation *d,
+                                 const struct sesdomain_instance *inst,
+                                 struct text token)
+{
+    return inst->ses.verification == SESDOMAIN_SES_SUCCESS &&
+           token_is_at(d, sesd_below(d, LABEL_OLD_TOKEN, d->domain), token);
+}
+
 void sesd_need_token(struct derivation *d, const struct subject *subject,
                      struct fields *fields)
 {
@@ -107,6 +117,9 @@ void sesd_need_token(struct derivation *d, const struct subject *subject,
     if (!token_is_well_formed(token))
         sesd_report_instance(d, subject, FINDING_TOKEN_MALFORMED, d->domain,
                              token, none);
+    if (!at_domain && !token_is_at(d, label, token) &&
+        token_is_at_old_name(d, subject->inst, token))
+        return;
     if (d->quirks.one_txt &&
         !token_find_place(d, subject, token, label, &at_domain))
         return;

@@ -127,6 +127,7 @@ static void wildcard_list(struct derivation *d, struct text name,
         struct lost *lost;
 
         if (wildcard_is_planned(owner, r->type) ||
+            (!r->text.n && r->type != SESDOMAIN_TYPE_TXT) || /* not read */
             (r->type == SESDOMAIN_TYPE_CNAME && owner))
             continue;
         lost = sesd_alloc(&d->scratch, sizeof(*lost));
@@ -163,12 +164,30 @@ static void wildcard_report_lost(struct derivation *d,
     wildcard_list(d, name, wildcard);
 }
 
+/* Report mail that the planned MX takes away from the wildcard's. */
+static void wildcard_check_mail(struct derivation *d, struct text name,
+                                const struct known *wildcard)
+{
+    const struct owner *owner = sesd_owner(d, name);
+    const struct record *mx = sesd_records(wildcard, SESDOMAIN_TYPE_MX);
+    const struct want *w =
+        owner ? sesd_live_want(owner, SESDOMAIN_TYPE_MX) : NULL;
+
+    if (mx && w && !sesd_text_ends(mx->text, sesd_text(" .")))
+        sesd_concern_all(d,
+                         sesd_report(d, FINDING_WILDCARD_MX_REPLACED, name,
+                                     sesd_mx_host(mx->text, NULL),
+                                     wildcard->name),
+                         &w->claims);
+}
+
 static void wildcard_report(struct derivation *d, const struct owner *owner,
                             struct text name, const struct known *wildcard)
 {
     const struct text lost = wildcard_lost(d, name, wildcard);
     const struct record *cname = sesd_records(wildcard, SESDOMAIN_TYPE_CNAME);
 
+    wildcard_check_mail(d, name, wildcard);
     if (lost.s && cname && sesd_owner(d, name) && !wildcard_is_technical(name))
         sesd_report(d, FINDING_WILDCARD_CNAME_LOST, name, cname->text,
                     wildcard->name);

@@ -257,8 +257,10 @@ struct dmarc {
     bool p_second; /* as RFC 7489 requires */
     /* The first tag with each kind of error; NULL if there is none. */
     struct text invalid, duplicate, unknown, obsolete, malformed;
-    bool pct, rf, ri; /* the obsolete tags that the record has */
-    bool pct_is_100;  /* as without the tag */
+    struct text bad_policy; /* the first of p, sp and np that is not valid */
+    struct text old_fo;     /* valid in RFC 7489 only */
+    bool pct, rf, ri;       /* the obsolete tags that the record has */
+    bool pct_is_100;        /* as without the tag */
 };
 
 /* Whether a TXT is a DMARC policy record: it begins with the version. */
@@ -266,6 +268,10 @@ bool sesd_dmarc_is(struct text txt);
 
 /* Read a policy record. A tag that is not valid counts as not given. */
 void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc);
+
+/* Return what is probably wrong with a tag that is not valid; NULL: it is not
+ * known. */
+const char *sesd_dmarc_slip(struct text tag);
 
 /* Remove the next address from the front of rua or ruf; false at the end. */
 bool sesd_dmarc_uri(struct text *list, struct text *uri);

@@ -134,7 +134,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Publish a plain CNAME with proxying disabled (DNS only).",
       "https://developers.cloudflare.com/dns/proxy-status/" },
 
-    { FINDING_DKIM_SIGNING_DISABLED, ERROR, SES, OPERATOR, "dkim-signing-disabled",
+    { FINDING_DKIM_SIGNING_DISABLED, WARNING, SES, OPERATOR, "dkim-signing-disabled",
       "DKIM signing is disabled in SES: mail of {instances} is not signed.",
       "Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.",
       APIv2 "API_DkimAttributes.html" },
@@ -214,8 +214,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "No action is needed; to publish the record from the settings instead, replace it manually.",
       RFC "9989.html" },
 
-    { FINDING_DMARC_MALFORMED, ERROR, DNS, CUSTOMER, "dmarc-malformed",
-      "The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.",
+    { FINDING_DMARC_MALFORMED, WARNING, DNS, CUSTOMER, "dmarc-malformed",
+      "The DMARC record at {name} has an invalid policy, '{value}'{other}, and no valid address for reports: receivers ignore it.",
       "Correct its policy tags p, sp and np.",
       RFC "9989.html" },
 
@@ -229,7 +229,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Correct the record.",
       RFC "9989.html" },
 
-    { FINDING_DMARC_MULTIPLE_RECORDS, ERROR, DNS, CUSTOMER, "dmarc-multiple-records",
+    { FINDING_DMARC_MULTIPLE_RECORDS, WARNING, DNS, CUSTOMER, "dmarc-multiple-records",
       "{name} has more than one DMARC record: receivers ignore all of them.",
       "Delete all but one.",
       RFC "9989.html" },
@@ -290,7 +290,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "9989.html" },
 
     { FINDING_DMARC_TAG_INVALID, WARNING, DNS, OPERATOR, "dmarc-tag-invalid",
-      "The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.",
+      "The tag '{value}' of the DMARC record at {name} is invalid{other}: receivers use the default.",
       "Correct the value.",
       RFC "9989.html" },
 
@@ -446,7 +446,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_NO_ALIGNED_IDENTIFIER, ERROR, SES, OPERATOR, "no-aligned-identifier",
       "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.",
-      "Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.",
+      "Set up DKIM, or a custom MAIL FROM domain, and allow relaxed alignment of it (adkim=r, aspf=r), before sending.",
       DG "send-email-authentication-dmarc.html" },
 
     { FINDING_NO_DKIM, WARNING, SES, OPERATOR, "no-dkim",
@@ -476,7 +476,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_NOT_ALIGNED, WARNING, SES, OPERATOR, "not-aligned",
       "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.",
-      "Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.",
+      "Set up DKIM, or a custom MAIL FROM domain, and allow relaxed alignment of it (adkim=r, aspf=r), before the policy is enforced.",
       DG "send-email-authentication-dmarc.html" },
 
     { FINDING_NOTHING_KNOWN, NOTE, SETTINGS, OPERATOR, "nothing-known",
@@ -585,8 +585,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       APIv2 "API_MailFromAttributes.html" },
 
     { FINDING_REMOVAL_DEFERRED, NOTE, NOWHERE, OPERATOR, "removal-deferred",
-      "The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.",
-      "Plan again once SES reports SUCCESS, or set the option plan.removal to always.",
+      "The records that only retired instances need are kept until {instances} can replace them: SES has verified it, lets it send and signs its mail, and DNS has all that it needs.",
+      "Plan again once that is so, or set the option plan.removal to always.",
       DG "troubleshoot-dkim.html" },
 
     { FINDING_REPLICA_OF_BYODKIM, ERROR, SES, OPERATOR, "replica-of-byodkim",
@@ -599,7 +599,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Replicate the parent identity of that replica.",
       DG "send-email-authentication-dkim-deed.html" },
 
-    { FINDING_REPLICA_PARENT_NOT_ACTIVE, ERROR, SES, OPERATOR, "replica-parent-not-active",
+    { FINDING_REPLICA_PARENT_NOT_ACTIVE, WARNING, SES, OPERATOR, "replica-parent-not-active",
       "The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.",
       "Retire the replicas first, or give them DKIM keys of their own.",
       DG "send-email-authentication-dkim-deed.html" },
@@ -869,6 +869,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.",
       API "API_GetIdentityVerificationAttributes.html" },
 
+    { FINDING_UNSIGNED_MAIL_LOST, ERROR, SES, OPERATOR, "unsigned-mail-lost",
+      "DKIM signing is disabled in SES, and no custom MAIL FROM domain is verified: mail of {instances} from {value} fails DMARC, and receivers apply the policy {other} to it.",
+      "Enable signing: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.",
+      APIv2 "API_DkimAttributes.html" },
+
     { FINDING_VALUE_MISPLACED, WARNING, DNS, CUSTOMER, "value-misplaced",
       "Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.",
       "The plan adds them in the right place; delete those that were found only if no other identity uses them.",
@@ -908,6 +913,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.",
       "First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.",
       RFC "4592.html#section-2.2.2" },
+
+    { FINDING_WILDCARD_MX_REPLACED, WARNING, DNS, CUSTOMER, "wildcard-mx-replaced",
+      "Mail to addresses at {name} is delivered to {value} today, through the wildcard {other}; once {name} has the planned MX, it goes to SES.",
+      "Use another name, if anyone receives mail at {name}.",
+      RFC "4592.html#section-2.2.1" },
 
     { FINDING_WILDCARD_SHADOWED, NOTE, DNS, CUSTOMER, "wildcard-shadowed",
       "{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.",

@@ -4,10 +4,11 @@
 #ifndef SESD_NAMES_H
 #define SESD_NAMES_H
 
-#define LABEL_TOKEN "_amazonses" /* API_VerifyDomainIdentity */
-#define LABEL_DKIM "_domainkey"  /* RFC 6376 section 3.6.2.1 */
-#define LABEL_DMARC "_dmarc"     /* RFC 9989 section 4.1 */
-#define LABEL_REPORT "_report"   /* RFC 9990 section 4 */
+#define LABEL_TOKEN "_amazonses"    /* API_VerifyDomainIdentity */
+#define LABEL_OLD_TOKEN "amazonses" /* guide of 2021, "dns-txt-records" */
+#define LABEL_DKIM "_domainkey"     /* RFC 6376 section 3.6.2.1 */
+#define LABEL_DMARC "_dmarc"        /* RFC 9989 section 4.1 */
+#define LABEL_REPORT "_report"      /* RFC 9990 section 4 */
 
 /* The optional prefix of a verification token: the developer guide of 2021,
  * "dns-txt-records". */

@@ -313,6 +313,8 @@ static const char *dmarc_wrong(struct text t, struct dmarc *policy,
         return "it has to begin with \"v=DMARC1\"";
     sesd_dmarc_parse(t, policy);
     *tag = policy->malformed;
+    if (tag->s && sesd_dmarc_slip(*tag))
+        return sesd_dmarc_slip(*tag);
     if (tag->s)
         return "every tag has the form name=value, with ';' between them";
     *tag = policy->duplicate;
@@ -321,9 +323,9 @@ static const char *dmarc_wrong(struct text t, struct dmarc *policy,
     *tag = policy->unknown;
     if (tag->s)
         return "a tag that RFC 9989 does not know";
-    *tag = policy->invalid;
-    while (tag->s && tag->s + tag->n < t.s + t.n && tag->s[tag->n] != ';')
-        tag->n++; /* with its value */
+    *tag = policy->invalid.s ? policy->invalid : policy->old_fo;
+    if (tag->s && sesd_dmarc_slip(*tag))
+        return sesd_dmarc_slip(*tag);
     return tag->s ? "a tag has a value that RFC 9989 does not allow" : NULL;
 }
 

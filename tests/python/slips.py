@@ -162,6 +162,11 @@ TEXTS = [
     ("dkim", "TOKEN", "only the token"),
     ("dkim", "TOKEN." + D, "only the token"),
     ("dkim", "dkim.amazonses.com", "token is missing"),
+    ("dkim", "TOKEN.amazonses.com", "'dkim' is missing"),
+    ("dkim", "TOKEN._domainkey.amazonses.com", "'dkim' is missing"),
+    ("dkim", "dkim.TOKEN.amazonses.com", "another order"),
+    ("dkim", "TOKEN._domainkey." + D, "the name itself"),
+    ("dkim", "TOKEN._domainkey", "the name itself"),
     ("key", KEY, "'p=' is missing"),
     ("key", "p=p=" + KEY, "p=p="),
     ("key", "p:" + KEY, "p:"),
@@ -264,6 +269,9 @@ OTHER_NAME = [
                    "TOKEN._domainkey._domainkey." + D)),
     ("dkim", "at _TOKEN", cnames("_" + DKIM, TARGET), "extra-underscore",
      "_" + K[0]),
+    ("dkim", "without the last letter of the token",
+     [(n, t, first(target, k, k[:-1])) for k, (n, t, target) in
+      zip(K, cnames(DKIM, TARGET))], "value-mistyped", "token is misspelt"),
     ("dkim", "one after the other",
      [(n, t, cnames(DKIM, TARGET)[i - 1][2]) for i, (n, t, _) in
       enumerate(cnames(DKIM, TARGET))], "value-mistyped", "another name"),
@@ -294,6 +302,30 @@ TERMS = [
                  "include:amazoneses.com", "include:amazonses.co",
                  "include:amaznoses.com",
                  "include=amazonses.com", "includes=amazonses.com")
+]  # fmt: skip
+
+TAGS = [
+    ("dmarc", text, txt(AT["dmarc"], text), code, word)
+    for text, code, word in (
+        ("v=DMARC1; p=reject rua=mailto:r@example.com", "dmarc-malformed",
+         "semicolon is missing"),
+        ("v=DMARC1; p=reject, rua=mailto:r@example.com", "dmarc-malformed",
+         "comma"),
+        ("v=DMARC1; p=reject; sp=none rua=mailto:r@example.com",
+         "dmarc-malformed", "'sp=none rua=mailto:r@example.com'"),
+        ("v=DMARC1; p=quarentine", "dmarc-malformed", "'quarantine' is meant"),
+        ("v=DMARC1; p=rejct; rua=mailto:r@example.com", "dmarc-tag-invalid",
+         "'reject' is meant"),
+        ("v=DMARC1; p=reject; pct=100 rua=mailto:r@example.com",
+         "dmarc-tag-invalid", "semicolon is missing"),
+        ("v=DMARC1; p:reject; rua=mailto:r@example.com", "dmarc-tag-invalid",
+         "colon"),
+        ("v=DMARC1; p=reject; rua=r@example.com", "dmarc-tag-invalid",
+         "mailto:"),
+        ("v=DMARC1; p=reject; rua=mailto: r@example.com", "dmarc-tag-invalid",
+         "blank"),
+        ("v=DMARC1; p=none; rua=mailto:r@example.com; mailto:s@example.com",
+         "dmarc-tag-invalid", "','"))
 ]  # fmt: skip
 
 OTHERS = [
@@ -360,7 +392,7 @@ def rows():
     yield from pasted()
     for kind, text, word in LOOKALIKE + ENCODED + TEXTS:
         yield kind, text, record(kind, text), TYPED[kind], word
-    for table in (PIECES, OTHER_TYPE, OTHER_NAME, TERMS, OTHERS):
+    for table in (PIECES, OTHER_TYPE, OTHER_NAME, TERMS, TAGS, OTHERS):
         yield from table
     for kind, title, records in NEIGHBOURS:
         yield kind, title, records, None, None

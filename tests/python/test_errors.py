@@ -169,8 +169,17 @@ UNREADABLE = [
     (
         lambda: Domain.from_setup({"domain": D, "instances": [{"labl": 1}]}),
         "E_DOCUMENT",
-        "instances[0].labl: there is no such key",
+        "instances[0].labl: there is no such key; did you mean 'label'?",
     ),
+    *((
+        lambda key=key: Domain.from_setup({"domain": D,
+                                           "instances": [{key: 1}]}),
+        "E_DOCUMENT",
+        f"instances[0].{key}: there is no such key; did you mean '{near}'?",
+    ) for key, near in (
+        ("verificationToken", "verification_token"),
+        ("mailfrom_status", "mail_from_status"),
+        ("dkim_token", "dkim_tokens"))),
     (lambda: instance().load_aws("{"), "E_SYNTAX", "line 1, column "),
     (lambda: instance().load_aws({}), "E_DOCUMENT", "document: no output of"),
     (
@@ -187,6 +196,12 @@ UNREADABLE = [
 
 
 class Errors(unittest.TestCase):
+    def test_no_key_is_near(self):
+        for key in ("colour", "x", "\ud7ff" * 99):
+            with self.subTest(key), self.assertRaises(sesdomain.Error) as e:
+                Domain.from_setup({"domain": D, "instances": [{key: 1}]})
+            self.assertNotIn("did you mean", e.exception.text)
+
     def check(self, rows):
         for number, (call, status, text) in enumerate(rows):
             with self.subTest(number, text=text):

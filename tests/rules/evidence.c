@@ -268,7 +268,17 @@ static const struct rule_case cases[] = {
     { "a host between the domain and the name",
       SETUP_WITH(ZONE_IS(RECORD("*." D, "MX", "10 x.example.")),
                  "{" A "," DKIM(KA) "," MAIL("m.a." D) "}"),
-      NULL, "wildcard-lost wildcard-shadowed", "RFC 4592 section 2.2.2" },
+      NULL, "wildcard-lost wildcard-mx-replaced(a) wildcard-shadowed",
+      "RFC 4592 section 2.2.2" },
+    { "a name that is to receive, and receives by a wildcard",
+      SETUP_WITH(ZONE_IS(RECORD("*." D, "MX", "10 x.example.")),
+                 "{" A "," DKIM(KA) ",'receiving':'in." D "'}"),
+      NULL, "wildcard-mx-replaced(a) wildcard-shadowed",
+      "RFC 4592 section 2.2.1" },
+    { "a wildcard that accepts no mail",
+      SETUP_WITH(ZONE_IS(RECORD("*." D, "MX", "0 .")),
+                 "{" A "," DKIM(KA) ",'receiving':'in." D "'}"),
+      NULL, "wildcard-shadowed -wildcard-mx-replaced", "RFC 7505 section 3" },
     { "that host exists", /* and m.a was not answered for */
       SETUP_WITH(ZONE_IS(RECORD("*." D, "MX", "10 x.example.") "," RECORD(
                      "a." D, "A", "192.0.2.1")),
@@ -368,6 +378,66 @@ static const struct rule_case cases[] = {
               "a." D, "A", "192.0.2.1")) ",'instances':[{" A
                                          "," DKIM(KA) "}]}",
       NULL, "", "RFC 4592 section 2.2.1" },
+
+    { "a key that was revoked since",
+      PLAIN(TXT("s1._domainkey." D, "p=") "," POLICY("none"),
+            EXTERNAL("SUCCESS")),
+      NULL, "byodkim-key-revoked(a) -byodkim-key-not-given",
+      "RFC 6376 section 3.6.1" },
+
+    /* SES does not sign */
+    { "unsigned mail is rejected",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("reject"),
+            PENDING("success", ",'dkim_signing':false")),
+      NULL, "unsigned-mail-lost(a)", DKIM_API },
+    { "unsigned mail has an aligned MAIL FROM domain",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("reject") "," MX(
+                FEEDBACK("us-east-1")) "," SPF,
+            PENDING("success", ",'dkim_signing':false," MAIL_OK)),
+      NULL, "dkim-signing-disabled(a) -unsigned-mail-lost", DKIM_API },
+    { "unsigned mail under p=none",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none"),
+            PENDING("success", ",'dkim_signing':false")),
+      NULL, "dkim-signing-disabled(a) -unsigned-mail-lost", DKIM_API },
+
+    /* hosts that AWS does not document, and SES has verified */
+    { "the MX of a region that is not in the table",
+      PLAIN(POLICY("none") "," MX(FEEDBACK("xx-moon-1")) "," SPF,
+            "{'label':'a','account':'1','region':'xx-moon-1'," MAIL_OK
+            ",'verification_status':'success'}"),
+      "= m MX 10 feedback-smtp.xx-moon-1.amazonses.com [a]\n"
+      "= m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "region-not-listed(a) -unknown-region", CHECKS },
+    { "one that SES has not verified",
+      PLAIN(POLICY("none") "," MX(FEEDBACK("xx-moon-1")) "," SPF,
+            "{'label':'a','account':'1','region':'xx-moon-1'," MAIL(
+                M) ",'verification_status':'success'}"),
+      NULL, "unknown-region(a) unknown-feedback-mx", CHECKS },
+    { "an MX of another partition",
+      PLAIN(POLICY("none") "," MX("10 feedback-smtp.eusc-de-east-1.x.eu."),
+            "{'label':'a','account':'1','region':'eusc-de-east-1'," MAIL_OK
+            ",'verification_status':'success'}"),
+      "", "-feedback-host-unknown", CHECKS },
+
+    /* where a token may be */
+    { "a token at its old name, which SES has verified",
+      PLAIN(POLICY("none") "," TXT("amazonses." D, TA),
+            "{" A "," TOKEN(TA) ",'verification_status':'success'}"),
+      "", "-token-missing -value-misplaced", DG21 "dns-txt-records.md" },
+    { "one that SES has not verified",
+      PLAIN(POLICY("none") "," TXT("amazonses." D, TA),
+            "{" A "," TOKEN(TA) "}"),
+      "+ _amazonses TXT " TA " [a]\n", "value-misplaced(a)",
+      DG21 "dns-txt-records.md" },
+    { "the token of SES v1 at the domain",
+      PLAIN(POLICY("none") "," TXT(D, TA), LEGACY), NULL,
+      "token-likely-own(a)", LISTS },
+    { "at its old name",
+      PLAIN(POLICY("none") "," TXT("amazonses." D, TA), LEGACY), NULL,
+      "token-likely-own(a)", LISTS },
+    { "at the domain, and DKIM verifies the identity",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none") "," TXT(D, TA), OK(KA)), NULL,
+      "-token-likely-own", LISTS },
 };
 
 TABLE(evidence, cases);

@@ -68,6 +68,17 @@ static const struct rule_case cases[] = {
                  "{" A "," STATE("retired") "," DKIM(KA) "},{" B "," VERIFIED(
                      KB) "," MAIL(M) "}"),
       NULL, "removal-deferred(b)", RULE },
+    { "removals wait until the account may send",
+      SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
+                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B "," VERIFIED(
+                     KB) ",'sending_enabled':false}"),
+      DMARC_SET OLD("=", KA, "[a]") OLD("=", KB, "[b]"),
+      "sending-disabled(b) removal-deferred(b)", RULE },
+    { "removals wait until SES signs",
+      SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
+                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B "," VERIFIED(
+                     KB) ",'dkim_signing':false}"),
+      NULL, "dkim-signing-disabled(b) removal-deferred(b)", RULE },
     { "plan.removal=always removes at once",
       SETUP_WITH("'options':{'plan.removal':'always'}," ZONE_IS(
                      CNAMES_ARE(KA) "," CNAMES_ARE(KB)),

@@ -166,6 +166,17 @@ static const struct rule_case cases[] = {
       SETUP("{" A "," DKIM(KA) "," AWS_MAIL("") "," MAIL(M) "}"), NULL,
       "mail-from-not-set(a)", "namuh-eng/opensend#650" },
 
+    { "SES has none, and the name is another's",
+      SETUP_WITH(ZONE_IS(RECORD(M, "MX", "10 mx.example.")),
+                 "{" A "," DKIM(KA) "," AWS_MAIL("") "," MAIL(M) "}"),
+      NULL, "mx-conflict(a) -mail-from-not-set", MF },
+
+    { "SES has none, and would reject mail without it",
+      SETUP("{" A "," DKIM(
+          KA) ",'aws':[{'MailFromAttributes':{"
+              "'BehaviorOnMxFailure':'REJECT_MESSAGE'}}]," MAIL(M) "}"),
+      NULL, "mail-from-not-set(a) -reject-status-unknown", MF },
+
     { "SES has the MAIL FROM domain",
       SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" M "',") "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"), "",

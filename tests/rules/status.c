@@ -20,7 +20,8 @@
         "{" A "," TOKEN(TA) ",'aws':[{'VerificationInfo':{"                   \
                             "'SOARecord':{'PrimaryNameServer':'" primary      \
                             "'}}}]}")
-#define ENDPOINT "{'Routes':[{'Region':'us-east-1'},{'Region':'eu-west-1'}]}"
+#define ROUTES "'Routes':[{'Region':'us-east-1'},{'Region':'eu-west-1'}]"
+#define ENDPOINT "{" ROUTES "}"
 #define OTHER "'label':'o','account':'1','region':'eu-west-1'"
 
 static const struct rule_case cases[] = {
@@ -124,6 +125,9 @@ static const struct rule_case cases[] = {
     { "a multi-region endpoint without an instance in its other region",
       SETUP("{" A "," TOKEN(TA) ",'aws':[" ENDPOINT "]}"), NULL,
       "endpoint-region-missing(a)", DG "global-endpoints.html" },
+    { "one that is deleted",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[{'Status':'DELETING'," ROUTES "}]}"),
+      NULL, "-endpoint-region-missing", V2 "API_GetMultiRegionEndpoint.html" },
     { "one whose other instance is retired",
       SETUP("{" A "," TOKEN(TA) ",'aws':[" ENDPOINT "]},{" OTHER
                                 "," TOKEN(TB) ",'state':'retired'}"),
@@ -137,6 +141,13 @@ static const struct rule_case cases[] = {
       SETUP("{" A "," TOKEN(TA) ",'aws':[" ENDPOINT "]},{" B
                                 "," TOKEN(TB) "}"),
       NULL, "endpoint-region-missing(a)", DG "global-endpoints.html" },
+    { "a replica whose keys SES cannot replicate",
+      SETUP("{" A ",'aws':[{'VerificationStatus':'FAILED','DkimAttributes':{"
+            "'Status':'FAILED','SigningEnabled':true,'Tokens':['" KA1 "','" KA2
+            "','" KA3 "'],'SigningAttributesOrigin':'AWS_SES_EU_WEST_1'},"
+            "'VerificationInfo':{'ErrorType':'REPLICATION_ACCESS_DENIED'}}]}"),
+      NULL, "replication-failed(a) -ses-failed",
+      V2 "API_VerificationInfo.html" },
     { "an instance that only receives",
       SETUP("{" B "," DKIM(KB) "},{" A "," TOKEN(
           TA) ",'sending':false,"

@@ -143,6 +143,25 @@ static void alignment_check_change(struct derivation *d, uint32_t i,
         i);
 }
 
+/* Report that SES does not sign, and what that does to mail. */
+static void alignment_check_signing(struct derivation *d, uint32_t i,
+                                    const struct from *from,
+                                    enum mail_path spf)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+
+    if (inst->ses.signing != SESDOMAIN_TRISTATE_NO || !sesd_uses_dkim(inst))
+        return;
+    if (from->strong && from->in_force && from->dkim && spf < PATH_UNKNOWN)
+        alignment_report(d, i, FINDING_UNSIGNED_MAIL_LOST, from,
+                         sesd_policy_word(from->effective));
+    else
+        sesd_concern(d,
+                     sesd_report(d, FINDING_DKIM_SIGNING_DISABLED, d->domain,
+                                 none, none),
+                     i);
+}
+
 static void alignment_check(struct derivation *d, uint32_t i,
                             const struct from *from)
 {
@@ -165,9 +184,11 @@ static void alignment_check(struct derivation *d, uint32_t i,
         alignment_report_one(d, i, from, best,
                              sesd_text(dkim > spf ? "DKIM" : "SPF"));
     if (best == PATH_WAITING && from->strong && from->in_force &&
-        alignment_may_send(inst) && inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
+        alignment_may_send(inst) && inst->ses.dkim != SESDOMAIN_SES_SUCCESS &&
+        inst->ses.signing != SESDOMAIN_TRISTATE_NO)
         alignment_report(d, i, FINDING_MAIL_LOST, from,
                          sesd_policy_word(from->effective));
+    alignment_check_signing(d, i, from, spf);
     alignment_check_change(d, i, from, spf);
 }
 

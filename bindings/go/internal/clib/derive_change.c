@@ -419,8 +419,8 @@ static void change_count(struct derivation *d)
     }
 }
 
-/* Mark the active instances that removals wait for: SES has not verified them,
- * or DNS is known to lack what they need. */
+/* Mark the active instances that removals wait for: they cannot take over the
+ * mail, or DNS is known to lack what they need. */
 static bool *change_unfinished(struct derivation *d)
 {
     const size_t count = d->sd->instance_count;
@@ -430,7 +430,7 @@ static bool *change_unfinished(struct derivation *d)
     if (!unfinished)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        unfinished[i] = !sesd_is_verified(d->sd->instances[i]);
+        unfinished[i] = !sesd_can_replace(d->sd->instances[i]);
     for (size_t i = 0; i < d->want.count; i++)
         for (const struct want *w = sesd_first_live_want(d->want.sorted[i]); w;
              w = sesd_next_live_want(w))

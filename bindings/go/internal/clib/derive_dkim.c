@@ -180,11 +180,12 @@ static struct text dkim_published_key(struct derivation *d,
         sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
     struct key_record key;
 
-    if (!r || sesd_next_record(r) || !sesd_key_record(r->text, &key) ||
-        !key.p.n)
+    if (!r || sesd_next_record(r) || !sesd_key_record(r->text, &key))
         return none;
-    sesd_report_instance(d, subject, FINDING_BYODKIM_KEY_FROM_DNS, name, none,
-                         none);
+    sesd_report_instance(d, subject,
+                         key.p.n ? FINDING_BYODKIM_KEY_FROM_DNS
+                                 : FINDING_BYODKIM_KEY_REVOKED,
+                         name, none, none);
     return key.p;
 }
 
@@ -197,10 +198,10 @@ static void dkim_need_own_key(struct derivation *d,
 
     if (!key.s)
         key = dkim_published_key(d, subject, sesd_string_text(&own->selector));
-    if (!key.s) {
+    if (!key.s)
         dkim_report_unknown_key(d, subject);
+    if (!key.n)
         return;
-    }
     dkim_check_length(d, subject, key);
     fields->of[FIELD_TOKEN] = sesd_string_text(&own->selector);
     fields->of[FIELD_KEY] = key;
@@ -222,10 +223,6 @@ static void dkim_need_own_keys(struct derivation *d,
 static void dkim_check_facts(struct derivation *d,
                              const struct subject *subject)
 {
-    if (subject->inst->ses.signing == SESDOMAIN_TRISTATE_NO &&
-        sesd_is_sending(subject->inst))
-        sesd_report_instance(d, subject, FINDING_DKIM_SIGNING_DISABLED,
-                             d->domain, none, none);
     if (subject->inst->ses.short_key)
         sesd_report_instance(d, subject, FINDING_DKIM_KEY_SHORT, d->domain,
                              sesd_text(BITS_SHORT), none);

@@ -54,10 +54,14 @@ bool sesd_is_vouched(const struct derivation *d, const struct want *w)
     return false;
 }
 
-bool sesd_is_verified(const struct sesdomain_instance *inst)
+bool sesd_can_replace(const struct sesdomain_instance *inst)
 {
     const struct ses_facts *ses = &inst->ses;
 
+    if (sesd_is_sending(inst) &&
+        (ses->sending_enabled == SESDOMAIN_TRISTATE_NO ||
+         (sesd_uses_dkim(inst) && ses->signing == SESDOMAIN_TRISTATE_NO)))
+        return false;
     if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
         SESDOMAIN_SES_SUCCESS)
         return false;
@@ -91,14 +95,14 @@ static const struct record *evidence_token_at(struct derivation *d,
 
 static void evidence_find_token(struct derivation *d)
 {
-    const struct text label = sesd_below(d, LABEL_TOKEN, d->domain);
+    const struct text names[] = { sesd_below(d, LABEL_TOKEN, d->domain),
+                                  d->domain,
+                                  sesd_below(d, LABEL_OLD_TOKEN, d->domain) };
 
-    d->evidence.token = evidence_token_at(d, label);
-    d->evidence.token_at = label;
-    if (d->evidence.token)
-        return;
-    d->evidence.token = evidence_token_at(d, d->domain);
-    d->evidence.token_at = d->domain;
+    for (size_t i = 0; i < COUNT(names) && !d->evidence.token; i++) {
+        d->evidence.token = evidence_token_at(d, names[i]);
+        d->evidence.token_at = names[i];
+    }
 }
 
 /* An own key signs alone, and so do the three names of Easy DKIM. */

@@ -196,12 +196,28 @@ static bool mistyped_dmarc_elsewhere(struct derivation *d, struct text right)
     return found;
 }
 
+/* The first label of the domain, and _dmarc, in the wrong order. */
+static bool mistyped_dmarc_swapped(struct derivation *d, struct text right)
+{
+    struct text above = d->domain;
+    const struct text label = sesd_text_cut(&above, '.');
+    const struct text name = sesd_name_join(
+        &d->scratch, label, sesd_text("." LABEL_DMARC "."), above);
+    const struct record *r = mistyped_first(
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT), &dmarc);
+
+    if (r)
+        sesd_report(d, FINDING_DMARC_MISPLACED, name, r->text, right);
+    return r != NULL;
+}
+
 bool sesd_check_mistyped_dmarc(struct derivation *d)
 {
     const struct text right = sesd_below(d, LABEL_DMARC, d->domain);
     const bool at = mistyped_dmarc_at(d, right);
+    const bool swapped = mistyped_dmarc_swapped(d, right);
 
-    return mistyped_dmarc_elsewhere(d, right) || at;
+    return mistyped_dmarc_elsewhere(d, right) || at || swapped;
 }
 
 /* ---- SPF ---- */
@@ -319,8 +335,9 @@ static void mistyped_check_other_names(struct derivation *d)
 static void mistyped_check_from(struct derivation *d, struct text name)
 {
     const struct owner *owner = sesd_owner(d, name);
+    const struct text end = sesd_follow_cnames(d, name);
     const struct record *r =
-        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_MX);
+        sesd_records(sesd_known(d->sd, end), SESDOMAIN_TYPE_MX);
 
     if (owner && sesd_live_want(owner, SESDOMAIN_TYPE_MX))
         return; /* it conflicts with that MX */

@@ -61,7 +61,7 @@ static struct readiness readiness_aspect(bool used,
     return readiness_of(used, dns, ses);
 }
 
-/* Without a token, DKIM verifies the identity (SES v2), or a token that SES v2
+/* Without a token in DNS, DKIM verifies the identity, or a token that SES v2
  * does not print: one from before DKIM. */
 static struct readiness
 readiness_verification(const struct derivation *d,
@@ -76,6 +76,10 @@ readiness_verification(const struct derivation *d,
                                          : SESDOMAIN_ASPECT_DKIM],
                          inst->ses.dkim);
 
+    if (success && token && readiness_is_missing(dns) &&
+        inst->ses.dkim == SESDOMAIN_SES_SUCCESS)
+        dns =
+            sesd_publication(&evidence[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
     if (success && !token && inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
         dns = d->evidence.token ? SESDOMAIN_PUBLICATION_PUBLISHED
                                 : SESDOMAIN_PUBLICATION_UNKNOWN;
@@ -111,6 +115,20 @@ static bool readiness_is_ready(const struct plan_instance *inst)
     return true;
 }
 
+/* Whether SES has verified a MAIL FROM domain whose records are not known. */
+static bool readiness_is_left_out(const struct sesdomain_instance *inst,
+                                  const struct evidence *evidence)
+{
+    static const struct evidence nothing;
+
+    return sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM) ==
+               SESDOMAIN_SES_SUCCESS &&
+           memcmp(&evidence[SESDOMAIN_ASPECT_MAIL_FROM], &nothing,
+                  sizeof(nothing)) == 0 &&
+           memcmp(&evidence[SESDOMAIN_ASPECT_SPF], &nothing,
+                  sizeof(nothing)) == 0;
+}
+
 static void readiness_set(const struct derivation *d, uint32_t i)
 {
     const struct sesdomain_instance *inst = d->sd->instances[i];
@@ -127,7 +145,8 @@ static void readiness_set(const struct derivation *d, uint32_t i)
         readiness_aspect(mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM],
                          sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM));
     to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
-        mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
+        mail_from && !readiness_is_left_out(inst, evidence),
+        &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
     to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);
     to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to) &&
                 (inst->ses.sending_enabled != SESDOMAIN_TRISTATE_NO ||
@@ -186,6 +205,15 @@ static void readiness_report_missing(struct derivation *d, uint32_t i,
     }
 }
 
+/* Whether SES cannot replicate the keys of the parent identity, which is
+ * reported with its cause (API_VerificationInfo). */
+static bool readiness_is_not_replicated(const struct sesdomain_instance *inst)
+{
+    return inst->ses.verification != SESDOMAIN_SES_SUCCESS &&
+           sesd_text_starts(sesd_string_text(&inst->text[SLOT_ERROR_TYPE]),
+                            sesd_text("REPLICATION_"));
+}
+
 /* What SES did not find in time. What is in conflict was reported. */
 static void readiness_report_failed(struct derivation *d, uint32_t i,
                                     enum sesdomain_aspect aspect,
@@ -204,7 +232,8 @@ static void readiness_report_failed(struct derivation *d, uint32_t i,
             d,
             sesd_report(d, FINDING_MAIL_FROM_SHARED_FAILED, m, mx->text, none),
             i);
-    else if (dns != SESDOMAIN_PUBLICATION_CONFLICT)
+    else if (dns != SESDOMAIN_PUBLICATION_CONFLICT &&
+             !readiness_is_not_replicated(d->sd->instances[i]))
         readiness_report(d, i,
                          dns == SESDOMAIN_PUBLICATION_PUBLISHED
                              ? FINDING_SES_FAILED_BUT_PUBLISHED
@@ -250,6 +279,23 @@ static void readiness_compare(struct derivation *d, uint32_t i, size_t row)
     case SESDOMAIN_SES_PENDING:
         break;
     }
+}
+
+/* Report a MAIL FROM domain that is not set in SES, and may be: what is in
+ * conflict was reported, and so was a From domain. */
+static void readiness_check_not_set(struct derivation *d, uint32_t i)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct readiness *r =
+        &d->plan->instances[i].aspects[SESDOMAIN_ASPECT_MAIL_FROM];
+    const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+
+    if (m.s && inst->ses.mail_from_reported &&
+        !inst->text[SLOT_SES_MAIL_FROM].set &&
+        r->dns != SESDOMAIN_PUBLICATION_CONFLICT &&
+        !sesd_index_find(&d->sd->from_domains, m.s, m.n))
+        sesd_concern(
+            d, sesd_report(d, FINDING_MAIL_FROM_NOT_SET, m, none, none), i);
 }
 
 /* Whether an SPF record of a name may authorise SES by other terms than
@@ -316,13 +362,12 @@ static void readiness_check_last_look(struct derivation *d, uint32_t i)
     const struct sesdomain_instance *inst = d->sd->instances[i];
     const struct text error = sesd_string_text(&inst->text[SLOT_ERROR_TYPE]);
     const struct text seen = sesd_string_text(&inst->text[SLOT_SOA]);
-    const struct text replication = TEXT("REPLICATION_");
     struct name name;
     struct text here;
 
     if (error.s && inst->ses.verification != SESDOMAIN_SES_SUCCESS)
         readiness_report(d, i,
-                         sesd_text_starts(error, replication)
+                         readiness_is_not_replicated(inst)
                              ? FINDING_REPLICATION_FAILED
                              : FINDING_SES_ERROR,
                          error, none);
@@ -346,6 +391,7 @@ void sesd_derive_readiness(struct derivation *d)
             plan->ready = false;
         for (size_t a = 0; a < COUNT(verified); a++)
             readiness_compare(d, i, a);
+        readiness_check_not_set(d, i);
         readiness_check_spf(d, i);
         readiness_check_last_look(d, i);
     }

@@ -366,12 +366,27 @@ aws_take_members(struct reader *r, const struct json *top, size_t *taken)
     return status;
 }
 
+/* An endpoint sends nothing while it is deleted, or if it was not created
+ * (API_GetMultiRegionEndpoint). */
+static void aws_forget_endpoint(struct reader *r, const struct json *top)
+{
+    const struct json status = sesd_json_member(top, "Status");
+
+    if (sesd_json_member(top, "Routes").kind &&
+        status.kind == JSON_KIND_STRING &&
+        (sesd_text_equal(status.string, sesd_text("DELETING")) ||
+         sesd_text_equal(status.string, sesd_text("FAILED"))))
+        r->inst->text[SLOT_ENDPOINT].set = false;
+}
+
 static enum sesdomain_status
 aws_take_object(struct reader *r, const struct json *top, size_t *taken)
 {
     enum sesdomain_status status =
         sesd_take_object(r, top, top_keys, COUNT(top_keys), false, taken);
 
+    if (status == SESDOMAIN_OK)
+        aws_forget_endpoint(r, top);
     if (status == SESDOMAIN_OK)
         status = aws_take_parts(r, top, taken);
     if (status == SESDOMAIN_OK && *taken == 0)

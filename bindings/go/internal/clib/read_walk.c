@@ -100,6 +100,57 @@ static size_t find_key(const struct key *keys, size_t count, const char *name)
     return i;
 }
 
+#define KEY_EDITS_MAX 2
+#define KEY_MAX 64
+
+/* Return a key in lower case, and without what stands between its words. */
+static struct text key_bare(const char *name, char buf[KEY_MAX])
+{
+    size_t n = 0;
+
+    for (; *name && n < KEY_MAX; name++)
+        if (*name != '_' && *name != '-')
+            buf[n++] = sesd_lower(*name);
+    return (struct text){ buf, n };
+}
+
+/* Return the key that a name is a misspelling of; or NULL. */
+static const char *key_near(const struct key *keys, size_t count,
+                            const char *name)
+{
+    char buf[KEY_MAX], other[KEY_MAX];
+    const struct text bare = key_bare(name, buf);
+    size_t least = KEY_EDITS_MAX + 1;
+    const char *near = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct text known = key_bare(keys[i].name, other);
+        const size_t edits = sesd_text_edits(bare, known);
+
+        if (edits < least && edits < known.n / 2) {
+            least = edits;
+            near = keys[i].name;
+        }
+    }
+    return near;
+}
+
+static enum sesdomain_status fail_key(struct reader *r, const struct key *keys,
+                                      size_t count, const char *name)
+{
+    const char *near = key_near(keys, count, name);
+    char what[KEY_MAX * 2];
+    struct out o = sesd_out(what, sizeof(what));
+
+    sesd_out_str(&o, "there is no such key");
+    if (near && strcmp(near, name) != 0) {
+        sesd_out_str(&o, "; did you mean '");
+        sesd_out_str(&o, near);
+        sesd_out_str(&o, "'?");
+    }
+    return sesd_wrong(r, none, what);
+}
+
 /* Sort the members of an object into the order of the table. */
 static enum sesdomain_status sort_members(struct reader *r,
                                           const struct json *object,
@@ -123,7 +174,7 @@ static enum sesdomain_status sort_members(struct reader *r,
         if (i < count && (strict || m.kind != JSON_KIND_NULL))
             values[i] = m;
         else if (strict)
-            return sesd_wrong(r, none, "there is no such key");
+            return fail_key(r, keys, count, m.key);
         else if (sesd_holds_secret(&m))
             return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document", none,
                              "there is a private key");

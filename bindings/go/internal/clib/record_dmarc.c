@@ -81,6 +81,19 @@ static bool dmarc_read_fo(struct text value)
     return level || d || s;
 }
 
+/* Any list of these options, as RFC 7489 section 6.3 allows. */
+static bool dmarc_is_old_fo(struct text value)
+{
+    char letter;
+
+    if (!value.n || sesd_text_ends(value, sesd_text(":")))
+        return false;
+    while (value.n)
+        if (!dmarc_read_letter(sesd_text_cut(&value, ':'), "01ds", &letter))
+            return false;
+    return true;
+}
+
 static bool dmarc_read_number(struct text value)
 {
     return value.n > 0 && sesd_text_all(value, sesd_is_digit);
@@ -134,9 +147,9 @@ static bool dmarc_read_value(struct dmarc *d, enum tag_id tag,
     case T:
         return dmarc_read_letter(value, "yn", &d->t);
     case PCT:
-        d->pct = true;
         d->pct_is_100 = sesd_text_equal(value, sesd_text("100"));
-        return dmarc_read_number(value);
+        d->pct = dmarc_read_number(value) && (value.n < 3 || d->pct_is_100);
+        return d->pct;
     case RI:
         d->ri = true;
         return dmarc_read_number(value);
@@ -188,8 +201,107 @@ void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
             dmarc_note(&dmarc->obsolete, tag.name);
         if (i == P)
             dmarc->p_second = position == 1;
-        if (!dmarc_read_value(dmarc, (enum tag_id)i, tag.value))
-            dmarc_note(&dmarc->invalid, tag.name);
+        if (dmarc_read_value(dmarc, (enum tag_id)i, tag.value))
+            continue;
+        if (i == P || i == SP || i == NP)
+            dmarc_note(&dmarc->bad_policy, tag.whole);
+        if (i == FO && dmarc_is_old_fo(tag.value))
+            dmarc_note(&dmarc->old_fo, tag.whole);
+        else
+            dmarc_note(&dmarc->invalid, tag.whole);
+    }
+}
+
+/* ---- what is probably meant ---- */
+
+static bool dmarc_is_separator(char c)
+{
+    return sesd_is_blank(c) || sesd_is_one_of(c, ",:|/&");
+}
+
+/* Whether a text begins with the name of a tag and '='. */
+static bool dmarc_begins_tag(struct text t)
+{
+    const struct text name = { t.s, sesd_text_span(t, sesd_is_letter) };
+    const struct text rest = sesd_text_after(t, name.n);
+    const struct text value =
+        sesd_text_after(rest, sesd_text_span(rest, sesd_is_blank));
+
+    return dmarc_find_tag(name) < COUNT(dmarc_tags) && value.n &&
+           *value.s == '=';
+}
+
+/* Return the characters between a tag and another one that it runs into; or
+ * NULL. */
+static struct text dmarc_run_on(struct text tag)
+{
+    for (size_t i = 1; i < tag.n; i++) {
+        const struct text rest = sesd_text_after(tag, i);
+        const size_t n = sesd_text_span(rest, dmarc_is_separator);
+
+        if (n && dmarc_begins_tag(sesd_text_after(rest, n)))
+            return (struct text){ rest.s, n };
+        i += n;
+    }
+    return (struct text){ NULL, 0 };
+}
+
+static const char *dmarc_near_policy(struct text value)
+{
+    static const struct {
+        const char *word, *words;
+    } policies[] = {
+        { "none", "perhaps 'none' is meant" },
+        { "quarantine", "perhaps 'quarantine' is meant" },
+        { "reject", "perhaps 'reject' is meant" },
+    };
+
+    for (size_t i = 0; i < COUNT(policies); i++)
+        if (sesd_text_edits(value, sesd_text(policies[i].word)) <= 2)
+            return policies[i].words;
+    return NULL;
+}
+
+static const char *dmarc_near_list(struct text list)
+{
+    struct text uri;
+
+    while (sesd_dmarc_uri(&list, &uri)) {
+        if (!memchr(uri.s, ':', uri.n))
+            return "an address begins with 'mailto:'";
+        if (memchr(uri.s, ' ', uri.n))
+            return "there is a blank in an address";
+    }
+    return NULL;
+}
+
+const char *sesd_dmarc_slip(struct text text)
+{
+    const struct text run_on = dmarc_run_on(text);
+    const struct text front = { text.s, sesd_text_span(text, sesd_is_letter) };
+    struct text rest = text;
+    struct tag tag = { 0 };
+
+    sesd_tag_next(&rest, sesd_is_blank, &tag);
+    if (run_on.s && memchr(run_on.s, ',', run_on.n))
+        return "a comma stands where a semicolon has to";
+    if (run_on.s)
+        return "a semicolon is missing between two tags";
+    if (dmarc_find_tag(front) < COUNT(dmarc_tags) && front.n < text.n &&
+        text.s[front.n] == ':')
+        return "a colon stands where '=' has to";
+    switch (dmarc_find_tag(tag.name)) {
+    case P:
+    case SP:
+    case NP:
+        return dmarc_near_policy(tag.value);
+    case RUA:
+    case RUF:
+        return dmarc_near_list(tag.value);
+    default:
+        return sesd_text_starts(text, sesd_text("mailto:"))
+                   ? "addresses have ',' between them"
+                   : NULL;
     }
 }
 

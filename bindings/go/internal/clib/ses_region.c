@@ -7,9 +7,10 @@
  * Regions: those with an "email" endpoint in botocore 1.44.8,
  * data/endpoints.json. Hosts: https://docs.aws.amazon.com/general/latest/gr/
  * ses.html, sections "Service endpoints", "DKIM domains", "Email receiving
- * endpoints" and "Tracking domains"; eu-west-3 has no row in the last of
- * these. Six regions and eusc-de-east-1 have no row in any of them: their DKIM
- * zone is what SES reports, and their feedback host is
+ * endpoints" and "Tracking domains". The last of these has no row for
+ * eu-west-3, whose host is in use: unrelated public repositories contain links
+ * to ID.r.eu-west-3.awstrack.me. Six regions and eusc-de-east-1 have no row in
+ * any of them: their DKIM zone is what SES reports, and their feedback host is
  * feedback-smtp.REGION.amazonses.com in the partition "aws", as
  * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html writes it for every
  * region. The suffix in the partition "aws-eusc" is not documented.
@@ -44,7 +45,7 @@ static const struct region regions[] = {
     { "eu-south-2", DKIM_ZONE_ASK, true, false, false },
     { "eu-west-1", DKIM_ZONE_SHARED, true, true, true },
     { "eu-west-2", DKIM_ZONE_SHARED, true, true, true },
-    { "eu-west-3", DKIM_ZONE_SHARED, true, true, false },
+    { "eu-west-3", DKIM_ZONE_SHARED, true, true, true },
     { "eusc-de-east-1", DKIM_ZONE_ASK, false, false, false },
     { "il-central-1", DKIM_ZONE_OWN, true, true, true },
     { "me-central-1", DKIM_ZONE_OWN, true, false, true },
