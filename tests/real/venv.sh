@@ -14,8 +14,9 @@ if cmp -s "$wanted" "$made"; then
   exit 0
 fi
 /usr/bin/python3 -m venv --clear "$1"
-# all packages are listed with their versions; an unlisted one is an error
+# all packages are listed with their versions and digests (by pin.py); an
+# unlisted one is an error
 "$1/bin/pip" install --quiet --disable-pip-version-check --no-deps \
-  --only-binary :all: --requirement "$wanted"
+  --only-binary :all: --require-hashes --requirement "$wanted"
 "$1/bin/pip" check
 cp "$wanted" "$made"
