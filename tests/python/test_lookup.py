@@ -12,6 +12,7 @@ import threading
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import sesdomain
 from sesdomain import Domain, Error, Status, _dnslib, _lookup
@@ -207,6 +208,25 @@ class Lookup(unittest.TestCase):
                 )
             self.assertLess(time.monotonic() - start, 40)
             thread.join()
+
+    def test_an_interrupt_while_the_thread_starts(self):
+        """No thread goes on with settings that are no longer held."""
+
+        class Interrupted(threading.Thread):
+            def start(self):
+                super().start()
+                raise KeyboardInterrupt
+
+        with socket.socket(type=socket.SOCK_DGRAM) as silent:
+            silent.bind(("127.0.0.1", 0))
+            silent.settimeout(0.5)
+            address = f"127.0.0.1@{silent.getsockname()[1]}"
+            with mock.patch.object(_lookup.threading, "Thread", Interrupted):
+                with self.assertRaises(KeyboardInterrupt):
+                    make_domain().lookup(
+                        servers=address, resolver=(), attempt=2, timeout=2
+                    )
+            self.assertRaises(socket.timeout, silent.recv, 4096)
 
 
 if __name__ == "__main__":

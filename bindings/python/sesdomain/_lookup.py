@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes as c
+import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -240,20 +242,28 @@ class Client:
         """Look up what the settings ask; an interrupt ends that."""
         milliseconds = within(int(timeout * 1000), 1, 2**32 - 1, 1)
         failures: list[BaseException] = []
+        # An interrupt may also come while the thread starts: until it is told
+        # to, it does not use the settings.
+        begin: queue.SimpleQueue[bool] = queue.SimpleQueue()
 
         def look_up() -> None:
             try:
-                self._call("lookup", settings, milliseconds)
+                if begin.get():
+                    self._call("lookup", settings, milliseconds)
             except BaseException as error:
                 failures.append(error)
 
         worker = threading.Thread(target=look_up)
-        worker.start()
         try:
+            worker.start()
+            begin.put(True)
             worker.join()
         except BaseException:
+            begin.put(False)
             self._dns.cancel(self._handle.pointer)
-            worker.join()
+            while worker.is_alive():
+                with contextlib.suppress(KeyboardInterrupt):
+                    worker.join()
             raise
         if failures:
             raise failures[0]
