@@ -275,7 +275,7 @@ static void mistyped_check_domain(struct derivation *d)
 
     for (; r; r = sesd_next_record(r)) {
         const bool is = sesd_spf_is(r->text);
-        const struct text wrong = is ? sesd_text(sesd_spf_wrong(r->text))
+        const struct text wrong = is ? sesd_spf_fault(&d->scratch, r->text)
                                      : mistyped_words(d, r->text, &spf);
 
         count += is;

@@ -355,16 +355,15 @@ bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w)
 {
     size_t number;
     const struct record *r = spf_only(owner, &number);
-    const char *wrong = r ? sesd_spf_wrong(r->text) : NULL;
+    const struct text wrong = r ? sesd_spf_fault(&d->scratch, r->text) : none;
 
     if (!sesd_check_mistyped_spf(d, owner))
         return false;
     if (number > 1)
         sesd_conflict(d, owner, FINDING_SPF_MULTIPLE_RECORDS, none, none);
-    if (wrong)
-        sesd_conflict(d, owner, FINDING_SPF_MALFORMED, r->text,
-                      sesd_text(wrong));
-    if (number > 1 || wrong)
+    if (wrong.s)
+        sesd_conflict(d, owner, FINDING_SPF_MALFORMED, r->text, wrong);
+    if (number > 1 || wrong.s)
         return false;
     if (r) {
         if (!spf_check_terms(d, owner, r->text))

@@ -338,6 +338,20 @@ const char *sesd_spf_wrong(struct text record)
     return wrong;
 }
 
+struct text sesd_spf_fault(struct arena *a, struct text record)
+{
+    struct text rest = sesd_spf_terms(record), where;
+    struct spf_term term;
+    const char *wrong;
+
+    while (sesd_spf_next(&rest, &term, &wrong))
+        ;
+    if (!wrong)
+        return sesd_text(sesd_spf_wrong(record));
+    where = sesd_concat(a, sesd_text("'"), term.whole, sesd_text("': "));
+    return sesd_concat(a, where, sesd_text(wrong), none);
+}
+
 bool sesd_spf_asks(const struct spf_term *term)
 {
     switch (term->kind) {

@@ -348,6 +348,12 @@ OTHERS = [
      "dmarc-multiple-records", "more than one"),
     ("spf", "two", txt(M, SPF, "v=spf1 mx ~all"), "spf-multiple-records",
      "more than one"),
+    ("spf", "two terms without a blank",
+     txt(M, "v=spf1 include:amazonses.com~all"), "spf-malformed",
+     "'include:amazonses.com~all': a domain"),
+    ("spf", "a blank within a term",
+     txt(M, "v=spf1 include: amazonses.com ~all"), "spf-malformed",
+     "'include:': a domain"),
 ]  # fmt: skip
 
 NEIGHBOURS = [

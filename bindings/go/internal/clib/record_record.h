@@ -157,6 +157,10 @@ bool sesd_spf_next(struct text *rest, struct spf_term *term,
 /* Return what is wrong with a record as a whole; NULL if nothing is. */
 const char *sesd_spf_wrong(struct text record);
 
+/* Return the same with the term that is wrong before it; NULL text if nothing
+ * is. */
+struct text sesd_spf_fault(struct arena *a, struct text record);
+
 /* Return what follows the version. */
 struct text sesd_spf_terms(struct text record);
 

@@ -422,7 +422,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_MX_OF_OTHER_HOST, ERROR, DNS, CUSTOMER, "mx-of-other-host",
       "{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.",
-      "Receive at another name, or replace the MX once SES is ready to receive there.",
+      "If that is the instance's own Mail Manager endpoint, set it as the host that receives. Otherwise receive at another name, or replace the MX once SES is ready to receive there.",
       DG "receiving-email-mx-record.html" },
 
     { FINDING_MX_OF_OTHER_REGION, ERROR, SETTINGS, CUSTOMER, "mx-of-other-region",
