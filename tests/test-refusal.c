@@ -15,6 +15,15 @@
 /* One instance with a MAIL FROM domain: m.d.test has an MX and an SPF. */
 #define MAIL "'mail_from':'m.d.test'"
 
+/* DKIM that SES has verified: in a region whose zone of the keys is not known,
+ * and with a key that is not known. */
+#define MOON                                                                  \
+    "},{'label':'b','account':'2','region':'xx-moon-1','dkim_status':"        \
+    "'success','dkim_tokens':['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2']"
+#define OWN_KEY                                                               \
+    "'aws':[{'DkimAttributes':{'SigningAttributesOrigin':'EXTERNAL',"         \
+    "'Status':'SUCCESS','SigningEnabled':true,'Tokens':['s1']}}]"
+
 #define RECORD(name, type, ttl, rdata, id)                                    \
     "{'name':'" name "','type':'" type "','ttl':" ttl ",'rdata':'" rdata      \
     "','id':'" id "'}"
@@ -67,6 +76,15 @@ static const struct {
     { "octodns", "", TOKENS,
       RECORD("_amazonses.d.test", "CNAME", "300", "x.test.", "r1"), 1, 300,
       SESDOMAIN_E_CONFLICT, "without them would delete" },
+    { "octodns", "", TOKENS MOON, "", 1, 300, SESDOMAIN_E_CONFLICT,
+      "without them would delete" },
+    { "external-dns", "", TOKENS MOON, "", 1, 300, SESDOMAIN_E_CONFLICT,
+      "without them would delete" },
+    { "octodns", "", TOKENS MOON ",'dkim_hosted_zone':'dkim.amazonses.com'",
+      "", 1, 300, OK, NULL },
+    { "route53", "", TOKENS MOON, "", 1, 300, OK, NULL },
+    { "octodns", "", OWN_KEY, "", 1, 300, SESDOMAIN_E_CONFLICT,
+      "without them would delete" },
     { "terraform", "'terraform.provider':'azurerm'", TOKENS,
       FOREIGN(QUOTED("")), 1, 300, INX, "1 to 4096" },
     { "terraform", "'terraform.provider':'azurerm'", TOKENS,

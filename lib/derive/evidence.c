@@ -211,7 +211,8 @@ enum mail_path sesd_path(const struct derivation *d, uint32_t i,
         (dns == SESDOMAIN_PUBLICATION_PUBLISHED ||
          dns == SESDOMAIN_PUBLICATION_UNKNOWN))
         return PATH_WORKING;
-    if (dns == SESDOMAIN_PUBLICATION_CONFLICT || !evidence_count(evidence))
+    if (dns == SESDOMAIN_PUBLICATION_CONFLICT ||
+        (!evidence_count(evidence) && ses != SESDOMAIN_SES_SUCCESS))
         return PATH_BROKEN;
     return ses == SESDOMAIN_SES_UNKNOWN ? PATH_UNKNOWN : PATH_WAITING;
 }

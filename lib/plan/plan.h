@@ -70,6 +70,8 @@ struct plan_instance {
     bool mail_from_set;    /* in SES, to that name */
     bool mx_elsewhere;     /* the MX is that of another region */
     bool uses_token, uses_dkim;
+    bool lacks_records;    /* of DKIM or MAIL FROM: they are in conflict, or
+                            * not known */
     bool has_tokens;       /* of DKIM, so that the identity exists */
     uint32_t awaited;      /* the aspects whose SUCCESS the runbook waits for:
                             * bit 1 << aspect */

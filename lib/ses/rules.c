@@ -47,7 +47,7 @@ const struct rule sesd_rules[] = {
       .conflict = FINDING_MAIL_FROM_ACROSS_REGIONS,
       .source = DG "mail-from.html" },
 
-    { NEED_MAIL_FROM, SESDOMAIN_PURPOSE_SPF,
+    { NEED_SPF, SESDOMAIN_PURPOSE_SPF,
       SESDOMAIN_ASPECT_SPF, SESDOMAIN_TYPE_TXT,
       { .above = FIELD_MAIL_FROM },
       { .middle = TEXT(SES_SPF) },

@@ -413,11 +413,31 @@ static const struct rule_case cases[] = {
             "{'label':'a','account':'1','region':'xx-moon-1'," MAIL(
                 M) ",'verification_status':'success'}"),
       NULL, "unknown-region(a) unknown-feedback-mx", CHECKS },
-    { "an MX of another partition",
+    { "an MX of another partition: its SPF record is missing",
       PLAIN(POLICY("none") "," MX("10 feedback-smtp.eusc-de-east-1.x.eu."),
             "{'label':'a','account':'1','region':'eusc-de-east-1'," MAIL_OK
             ",'verification_status':'success'}"),
-      "", "-feedback-host-unknown", CHECKS },
+      "+ m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "spf-missing(a) verified-not-planned(a) -feedback-host-unknown",
+      CHECKS },
+    { "the same with an SPF record",
+      PLAIN(POLICY("none") "," MX(
+                "10 feedback-smtp.eusc-de-east-1.x.eu.") "," SPF,
+            "{'label':'a','account':'1','region':'eusc-de-east-1'," MAIL_OK
+            ",'verification_status':'success'}"),
+      "= m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "verified-not-planned(a) -spf-missing", CHECKS },
+    { "CNAMEs of a region that is not in the table",
+      PLAIN(POLICY("none") "," CNAMES(KA, USUAL),
+            "{'label':'a','account':'1','region':'xx-moon-1'," DKIM_WITH(
+                KA, "'dkim_status':'success'") "}"),
+      "", "region-not-listed(a) verified-not-planned(a) -unknown-region",
+      DKIM_API },
+    { "CNAMEs of a region whose zone is not documented",
+      PLAIN(POLICY("none") "," CNAMES(KA, USUAL),
+            "{'label':'a','account':'1','region':'mx-central-1'," DKIM_WITH(
+                KA, "'dkim_status':'success'") "}"),
+      "", "verified-not-planned(a) -dkim-zone-unknown", DKIM_API },
 
     /* where a token may be */
     { "a token at its old name, which SES has verified",

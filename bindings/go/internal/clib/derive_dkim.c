@@ -79,6 +79,21 @@ static void dkim_check_parent(struct derivation *d,
 
 /* ---- the zone of the DKIM keys ---- */
 
+/* Report that the zone is not known. An unknown region is reported itself,
+ * unless SES has verified what is published. */
+static void dkim_report_no_zone(struct derivation *d,
+                                const struct subject *subject,
+                                struct text region)
+{
+    if (subject->inst->ses.dkim == SESDOMAIN_SES_SUCCESS)
+        sesd_report_instance(d, subject, FINDING_VERIFIED_NOT_PLANNED,
+                             d->domain, sesd_text("DKIM of"),
+                             sesd_text("the CNAMEs"));
+    else if (subject->inst->region->known || dkim_is_replica(subject->inst))
+        sesd_report_instance(d, subject, FINDING_DKIM_ZONE_UNKNOWN, d->domain,
+                             region, none);
+}
+
 /* Return the zone that SES reported, else the parent's, else that of AWS's
  * table; never a guess. */
 static struct text dkim_zone(struct derivation *d,
@@ -97,10 +112,8 @@ static struct text dkim_zone(struct derivation *d,
     if (reported.s && listed.s && !sesd_text_equal(reported, listed))
         sesd_report_instance(d, subject, FINDING_DKIM_ZONE_DIFFERS, d->domain,
                              reported, listed);
-    if (!reported.s && !listed.s &&
-        (subject->inst->region->known || dkim_is_replica(subject->inst)))
-        sesd_report_instance(d, subject, FINDING_DKIM_ZONE_UNKNOWN, d->domain,
-                             region, listed);
+    if (!reported.s && !listed.s)
+        dkim_report_no_zone(d, subject, region);
     return reported.s ? reported : listed;
 }
 

@@ -10,45 +10,47 @@ static struct text need_slot(const struct subject *subject, enum slot which)
     return sesd_string_text(&subject->inst->text[which]);
 }
 
-/* Return the host of the region, unless the settings have another one; report
- * if there is neither. An unknown region was reported before. */
+/* Return the host in the settings, else that of AWS's table; or NULL. */
 static struct text need_host(struct derivation *d,
-                             const struct subject *subject, enum host host,
-                             struct text name, struct text named)
+                             const struct subject *subject, enum slot which,
+                             enum host host)
 {
-    static const enum finding missing[] = {
-        [HOST_FEEDBACK] = FINDING_FEEDBACK_HOST_UNKNOWN,
-        [HOST_INBOUND] = FINDING_RECEIVING_NOT_SUPPORTED,
-        [HOST_TRACKING] = FINDING_TRACKING_HOST_UNKNOWN,
-    };
-    const struct region *region = subject->inst->region->known;
-    const struct text listed = sesd_region_host(&d->scratch, region, host);
+    const struct text given = need_slot(subject, which);
 
-    if (!named.s && !listed.s && region)
-        sesd_report_instance(d, subject, missing[host], name, subject->region,
-                             none);
-    return named.s ? named : listed;
+    return given.s ? given
+                   : sesd_region_host(&d->scratch,
+                                      subject->inst->region->known, host);
+}
+
+/* Report that no host is known. An unknown region is reported itself. */
+static void need_report_no_host(struct derivation *d,
+                                const struct subject *subject,
+                                enum finding finding, struct text name)
+{
+    if (subject->inst->region->known)
+        sesd_report_instance(d, subject, finding, name, subject->region, none);
+}
+
+static bool need_is_verified(const struct subject *subject,
+                             enum sesdomain_aspect aspect)
+{
+    return sesd_reported(subject->inst, aspect) == SESDOMAIN_SES_SUCCESS;
 }
 
 /* ---- MAIL FROM ---- */
 
-/* Return the feedback host in the settings, or, where AWS documents none, that
- * of the MX that SES has verified. */
+/* Return the feedback host; where AWS documents none, that of the MX that SES
+ * has verified; or NULL. */
 static struct text need_feedback_host(struct derivation *d,
                                       const struct subject *subject)
 {
-    const struct text given = need_slot(subject, SLOT_FEEDBACK_HOST);
     const struct text suffix = TEXT(SES_DOMAIN);
     const struct record *mx;
-    struct text host;
+    struct text host =
+        need_host(d, subject, SLOT_FEEDBACK_HOST, HOST_FEEDBACK);
 
-    if (given.s ||
-        sesd_reported(subject->inst, SESDOMAIN_ASPECT_MAIL_FROM) !=
-            SESDOMAIN_SES_SUCCESS ||
-        sesd_region_host(&d->scratch, subject->inst->region->known,
-                         HOST_FEEDBACK)
-            .s)
-        return given;
+    if (host.s || !need_is_verified(subject, SESDOMAIN_ASPECT_MAIL_FROM))
+        return host;
     mx = sesd_records(sesd_known(d->sd, need_slot(subject, SLOT_MAIL_FROM)),
                       SESDOMAIN_TYPE_MX);
     host = mx ? sesd_mx_host(mx->text, NULL) : none;
@@ -92,12 +94,35 @@ static void need_check_mail_from(struct derivation *d,
                              none);
 }
 
+/* The SPF record is the same in all regions: a MAIL FROM domain that SES uses
+ * needs it, whether or not the host of the MX is known. */
+static void need_mail_from_records(struct derivation *d,
+                                   const struct subject *subject,
+                                   struct text m, struct fields *fields)
+{
+    const struct text host = need_feedback_host(d, subject);
+    const bool verified =
+        need_is_verified(subject, SESDOMAIN_ASPECT_MAIL_FROM);
+
+    fields->of[FIELD_MAIL_FROM] = m;
+    fields->of[FIELD_FEEDBACK] = host;
+    if (host.s)
+        sesd_apply(d, NEED_MAIL_FROM, fields, subject->number);
+    else if (verified)
+        sesd_report_instance(d, subject, FINDING_VERIFIED_NOT_PLANNED, m,
+                             sesd_text("the MAIL FROM domain"),
+                             sesd_text("the MX"));
+    else
+        need_report_no_host(d, subject, FINDING_FEEDBACK_HOST_UNKNOWN, m);
+    if (host.s || verified)
+        sesd_apply(d, NEED_SPF, fields, subject->number);
+}
+
 static void need_mail_from(struct derivation *d, const struct subject *subject,
                            struct fields *fields)
 {
     const struct text given = need_slot(subject, SLOT_MAIL_FROM);
     const struct text m = sesd_mail_from(d, subject->inst);
-    struct text host;
 
     if (!m.s && sesd_is_sending(subject->inst))
         sesd_report_instance(d, subject, FINDING_NO_MAIL_FROM, d->domain, none,
@@ -114,18 +139,7 @@ static void need_mail_from(struct derivation *d, const struct subject *subject,
     else
         sesd_report_instance(d, subject, FINDING_MAIL_FROM_PROPOSED, m, none,
                              none);
-    host = need_feedback_host(d, subject);
-    if (host.s || sesd_reported(subject->inst, SESDOMAIN_ASPECT_MAIL_FROM) !=
-                      SESDOMAIN_SES_SUCCESS)
-        host = need_host(d, subject, HOST_FEEDBACK, m, host);
-    else
-        host = sesd_region_host(&d->scratch, subject->inst->region->known,
-                                HOST_FEEDBACK);
-    if (!host.s)
-        return;
-    fields->of[FIELD_MAIL_FROM] = m;
-    fields->of[FIELD_FEEDBACK] = host;
-    sesd_apply(d, NEED_MAIL_FROM, fields, subject->number);
+    need_mail_from_records(d, subject, m, fields);
 }
 
 /* ---- receiving and tracking ---- */
@@ -138,10 +152,11 @@ static void need_receiving(struct derivation *d, const struct subject *subject,
 
     if (!name.s)
         return;
-    host = need_host(d, subject, HOST_INBOUND, name,
-                     need_slot(subject, SLOT_RECEIVING_HOST));
-    if (!host.s)
+    host = need_host(d, subject, SLOT_RECEIVING_HOST, HOST_INBOUND);
+    if (!host.s) {
+        need_report_no_host(d, subject, FINDING_RECEIVING_NOT_SUPPORTED, name);
         return;
+    }
     if (!sesd_name_within(name, d->domain)) {
         sesd_report_instance(d, subject, FINDING_RECEIVING_OUTSIDE_DOMAIN,
                              name, none, none);
@@ -160,10 +175,11 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
 
     if (!name.s)
         return;
-    host = need_host(d, subject, HOST_TRACKING, name,
-                     need_slot(subject, SLOT_TRACKING_HOST));
-    if (!host.s)
+    host = need_host(d, subject, SLOT_TRACKING_HOST, HOST_TRACKING);
+    if (!host.s) {
+        need_report_no_host(d, subject, FINDING_TRACKING_HOST_UNKNOWN, name);
         return;
+    }
     if (sesd_text_equal(name, d->domain) || sesd_text_equal(name, d->zone)) {
         sesd_report_instance(d, subject, FINDING_TRACKING_NOT_DEDICATED, name,
                              none, none);
@@ -176,27 +192,23 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
 
 /* ---- the region ---- */
 
+/* Whether the settings have a name, and not the host that it needs. */
+static bool need_lacks(const struct subject *subject, enum slot name,
+                       enum slot host)
+{
+    return need_slot(subject, name).s && !need_slot(subject, host).s;
+}
+
 /* Whether the settings have each host that depends on the region, or SES has
  * verified what is published. */
 static bool need_has_hosts(const struct subject *subject)
 {
-    static const struct {
-        enum slot use, host;
-        enum sesdomain_aspect aspect;
-    } needs[] = {
-        { SLOT_DKIM_1, SLOT_DKIM_ZONE, SESDOMAIN_ASPECT_DKIM },
-        { SLOT_MAIL_FROM, SLOT_FEEDBACK_HOST, SESDOMAIN_ASPECT_MAIL_FROM },
-        { SLOT_RECEIVING, SLOT_RECEIVING_HOST, SESDOMAIN_ASPECT_SPF },
-        { SLOT_TRACKING, SLOT_TRACKING_HOST, SESDOMAIN_ASPECT_SPF },
-    };
-
-    for (size_t i = 0; i < COUNT(needs); i++)
-        if (need_slot(subject, needs[i].use).s &&
-            !need_slot(subject, needs[i].host).s &&
-            sesd_reported(subject->inst, needs[i].aspect) !=
-                SESDOMAIN_SES_SUCCESS)
-            return false;
-    return true;
+    return (!need_lacks(subject, SLOT_DKIM_1, SLOT_DKIM_ZONE) ||
+            need_is_verified(subject, SESDOMAIN_ASPECT_DKIM)) &&
+           (!need_lacks(subject, SLOT_MAIL_FROM, SLOT_FEEDBACK_HOST) ||
+            need_is_verified(subject, SESDOMAIN_ASPECT_MAIL_FROM)) &&
+           !need_lacks(subject, SLOT_RECEIVING, SLOT_RECEIVING_HOST) &&
+           !need_lacks(subject, SLOT_TRACKING, SLOT_TRACKING_HOST);
 }
 
 static void need_check_region(struct derivation *d,

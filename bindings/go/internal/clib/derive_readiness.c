@@ -44,17 +44,23 @@ static struct readiness readiness_of(bool used, enum sesdomain_publication dns,
     return (struct readiness){ readiness_state(used, dns, ses), dns, ses };
 }
 
+/* Whether an aspect has no desired value. */
+static bool readiness_is_empty(const struct evidence *evidence)
+{
+    static const struct evidence nothing;
+
+    return memcmp(evidence, &nothing, sizeof(nothing)) == 0;
+}
+
 /* Return the readiness of an aspect. Without desired values, a used aspect is
  * in conflict: they are withheld. */
 static struct readiness readiness_aspect(bool used,
                                          const struct evidence *evidence,
                                          enum sesdomain_ses_status ses)
 {
-    static const struct evidence nothing;
     enum sesdomain_publication dns = SESDOMAIN_PUBLICATION_UNKNOWN;
 
-    if (used && ses != SESDOMAIN_SES_SUCCESS &&
-        memcmp(evidence, &nothing, sizeof(nothing)) == 0)
+    if (used && ses != SESDOMAIN_SES_SUCCESS && readiness_is_empty(evidence))
         dns = SESDOMAIN_PUBLICATION_CONFLICT;
     else if (used)
         dns = sesd_publication(evidence, ses);
@@ -115,18 +121,24 @@ static bool readiness_is_ready(const struct plan_instance *inst)
     return true;
 }
 
-/* Whether SES has verified a MAIL FROM domain whose records are not known. */
-static bool readiness_is_left_out(const struct sesdomain_instance *inst,
-                                  const struct evidence *evidence)
+/* Whether records that an instance needs are in conflict, or not known. */
+static bool readiness_lacks_records(const struct plan_instance *inst,
+                                    const struct evidence *evidence)
 {
-    static const struct evidence nothing;
+    static const enum sesdomain_aspect aspects[] = {
+        SESDOMAIN_ASPECT_DKIM,
+        SESDOMAIN_ASPECT_MAIL_FROM,
+    };
 
-    return sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM) ==
-               SESDOMAIN_SES_SUCCESS &&
-           memcmp(&evidence[SESDOMAIN_ASPECT_MAIL_FROM], &nothing,
-                  sizeof(nothing)) == 0 &&
-           memcmp(&evidence[SESDOMAIN_ASPECT_SPF], &nothing,
-                  sizeof(nothing)) == 0;
+    for (size_t i = 0; i < COUNT(aspects); i++) {
+        const struct readiness *r = &inst->aspects[aspects[i]];
+
+        if (r->dns == SESDOMAIN_PUBLICATION_CONFLICT ||
+            (r->state != SESDOMAIN_READINESS_NOT_USED &&
+             readiness_is_empty(&evidence[aspects[i]])))
+            return true;
+    }
+    return false;
 }
 
 static void readiness_set(const struct derivation *d, uint32_t i)
@@ -145,8 +157,8 @@ static void readiness_set(const struct derivation *d, uint32_t i)
         readiness_aspect(mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM],
                          sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM));
     to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
-        mail_from && !readiness_is_left_out(inst, evidence),
-        &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
+        mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
+    to->lacks_records = readiness_lacks_records(to, evidence);
     to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);
     to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to) &&
                 (inst->ses.sending_enabled != SESDOMAIN_TRISTATE_NO ||

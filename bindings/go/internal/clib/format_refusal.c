@@ -43,15 +43,10 @@ const char *sesd_over_route53(const struct subject *s)
 
 /* ---- states: their consumer deletes or overwrites what they omit ---- */
 
-/* Whether an active instance lacks records that it needs: they are in conflict
- * or unknown. */
 static bool refusal_is_lacking(const struct plan_instance *inst)
 {
     return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-           (inst->aspects[SESDOMAIN_ASPECT_DKIM].dns ==
-                SESDOMAIN_PUBLICATION_CONFLICT ||
-            inst->aspects[SESDOMAIN_ASPECT_MAIL_FROM].dns ==
-                SESDOMAIN_PUBLICATION_CONFLICT);
+           inst->lacks_records;
 }
 
 static bool refusal_is_incomplete(const struct sesdomain_plan *plan)

@@ -571,7 +571,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-4.2" },
 
     { FINDING_REGION_NOT_LISTED, WARNING, SETTINGS, OPERATOR, "region-not-listed",
-      "{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.",
+      "{value} is not a region in which AWS is known to offer SES{other} ({instances}).",
       "Check the spelling of the region.",
       BOTO },
 
@@ -899,6 +899,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.",
       "Publish the records again at once.",
       DG "troubleshoot-dkim.html" },
+
+    { FINDING_VERIFIED_NOT_PLANNED, WARNING, SETTINGS, OPERATOR, "verified-not-planned",
+      "SES has verified {value} {name} ({instances}), but no host is known for {other}, which the plan leaves out.",
+      "Set dkim_hosted_zone or feedback_host to the host that SES shows.",
+      DG "verify-addresses-and-domains.html" },
 
     { FINDING_WILDCARD_CNAME_LOST, WARNING, DNS, CUSTOMER, "wildcard-cname-lost",
       "{name} no longer points to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.",
