@@ -28,13 +28,13 @@ static bool zone_directive_origin(struct zonetext *z)
 {
     struct text word;
     const enum zone_token token = sesd_zone_scan_next(&z->scan, &word);
+    const struct zone_origin before = { .name = { z->origin.s, z->origin.n } };
     const char *wrong;
     struct name name;
 
     if (token != ZONE_WORD)
         return sesd_zone_expected(&z->scan, token, word, "a name");
-    wrong =
-        sesd_zone_name(word, (struct text){ z->origin.s, z->origin.n }, &name);
+    wrong = sesd_zone_name(word, &before, &name);
     if (wrong)
         return zone_directive_fail(z, word, wrong);
     z->origin = name;

@@ -41,7 +41,7 @@ static bool zone_rdata_name(struct zone_rdata *r)
 
     if (r->token != ZONE_WORD)
         return zone_rdata_expected(r, "a name");
-    wrong = sesd_zone_name(r->word, r->origin, &name);
+    wrong = sesd_zone_name(r->word, &r->origin, &name);
     if (wrong)
         return zone_rdata_wrong(r, wrong);
     zone_rdata_separate(r);

@@ -21,9 +21,23 @@
 
 static const struct text nothing = { NULL, 0 };
 
-static struct text zonetext_origin(const struct zonetext *z)
+/* Whether an owner name lacks its final dot as that of the SOA does. */
+static bool zonetext_is_undotted(const struct zonetext *z, struct text owner)
 {
-    return (struct text){ z->origin.s, z->origin.n };
+    return !z->has_origin && sesd_zone_name_is_undotted(owner, z->undotted);
+}
+
+/* Return what completes the names of a record. Where the owner lacks its
+ * final dot, so do the names in its data; but those of one label are
+ * relative. */
+static struct zone_origin zonetext_origin(const struct zonetext *z,
+                                          bool owner_is_undotted)
+{
+    return (struct zone_origin){
+        .name = { z->origin.s, z->origin.n },
+        .undotted = z->has_origin ? nothing : z->undotted,
+        .several_labels = owner_is_undotted && !z->has_origin,
+    };
 }
 
 static bool zonetext_fail(struct zonetext *z, struct text found,
@@ -79,11 +93,11 @@ static bool zonetext_join(struct zonetext *z, struct zone_rdata *r,
 }
 
 static bool zonetext_rdata(struct zonetext *z, struct zone_scan *scan,
-                           struct text origin, struct zone_record *record)
+                           bool owner_is_undotted, struct zone_record *record)
 {
     struct zone_rdata r = {
         .scan = scan,
-        .origin = origin,
+        .origin = zonetext_origin(z, owner_is_undotted),
         .can_split = z->dialect == ZONE_AZURE,
         .out = { z->rdata, sizeof(z->rdata), 0 },
     };
@@ -109,6 +123,17 @@ static bool zonetext_rdata(struct zonetext *z, struct zone_scan *scan,
 
 /* ---- records ---- */
 
+/* Read the owner name of a record. */
+static const char *zonetext_name(const struct zonetext *z, struct text word,
+                                 bool is_undotted, struct name *owner,
+                                 struct zone_record *record)
+{
+    const struct zone_origin origin = zonetext_origin(z, is_undotted);
+
+    record->relative = !sesd_zone_name_is_absolute(word) && !is_undotted;
+    return sesd_zone_name(word, &origin, owner);
+}
+
 static bool zonetext_generate_next(struct zonetext *z,
                                    struct zone_record *record)
 {
@@ -119,27 +144,30 @@ static bool zonetext_generate_next(struct zonetext *z,
     struct zone_scan scan = { .line = z->generated.line, .error = &z->error };
     const char *wrong =
         sesd_zone_generate_expand(&o, g->owner, false, (int64_t)g->next);
+    bool is_undotted = false;
 
     *record = z->generated;
     if (!wrong)
         wrong = sesd_zone_generate_expand(&data, g->rdata, g->quoted,
                                           (int64_t)g->next);
-    if (!wrong)
-        wrong = sesd_zone_name((struct text){ owner, o.length },
-                               zonetext_origin(z), &z->generated_owner);
+    if (!wrong) {
+        const struct text word = { owner, o.length };
+
+        is_undotted = zonetext_is_undotted(z, word);
+        wrong =
+            zonetext_name(z, word, is_undotted, &z->generated_owner, record);
+    }
     scan.at = rdata;
     scan.end = rdata + (wrong ? 0 : data.length);
     sesd_zone_scan_begin(&scan);
     if (wrong)
         return sesd_zone_fail(&scan, scan.line, sesd_text("$GENERATE"), wrong);
-    if (!zonetext_rdata(z, &scan, zonetext_origin(z), record))
+    if (!zonetext_rdata(z, &scan, is_undotted, record))
         return false;
     g->next += g->step;
     record->owner =
         (struct text){ z->generated_owner.s, z->generated_owner.n };
     record->ttl = z->generated.ttl;
-    record->relative =
-        !sesd_zone_name_is_absolute((struct text){ owner, o.length });
     return true;
 }
 
@@ -167,27 +195,13 @@ static bool zonetext_lacks_dot(const struct zonetext *z, struct text owner,
            !sesd_zone_name_is_absolute(owner) && memchr(owner.s, '.', owner.n);
 }
 
-/* Whether an owner name lacks its final dot as that of the SOA does: it is at
- * or below the zone as the SOA names it. */
-static bool zonetext_is_undotted(const struct zonetext *z, struct text owner)
-{
-    const struct text zone = z->undotted;
-    const char *end;
-
-    if (!zone.s || z->has_origin || !owner.s || owner.n < zone.n)
-        return false;
-    end = owner.s + owner.n - zone.n;
-    return sesd_text_equal_nocase((struct text){ end, zone.n }, zone) &&
-           (end == owner.s ||
-            (end > owner.s + 1 && end[-1] == '.' && end[-2] != '\\'));
-}
-
 /* Take the owner name of a record, which begins its line. Older exports of
  * Cloudflare have the SOA at the root, and name the zone in a comment. */
 static bool zonetext_owner(struct zonetext *z, struct text word,
-                           struct text origin, struct zone_record *record)
+                           struct zone_record *record)
 {
-    const char *wrong = sesd_zone_name(word, origin, &z->owner);
+    const bool is_undotted = zonetext_is_undotted(z, word);
+    const char *wrong = zonetext_name(z, word, is_undotted, &z->owner, record);
 
     if (wrong)
         return zonetext_fail(z, word, wrong);
@@ -195,8 +209,7 @@ static bool zonetext_owner(struct zonetext *z, struct text word,
         z->owner.n == 1 && *z->owner.s == '.')
         z->owner = z->commented;
     z->has_owner = true;
-    record->relative =
-        !sesd_zone_name_is_absolute(word) && origin.s == z->origin.s;
+    z->owner_is_undotted = is_undotted;
     return true;
 }
 
@@ -206,7 +219,6 @@ static bool zonetext_record(struct zonetext *z, enum zone_token token,
                             struct zone_record *record)
 {
     const struct text owner = blank ? nothing : word;
-    struct text origin = zonetext_origin(z);
     struct zone_head head;
 
     if (!blank)
@@ -219,11 +231,9 @@ static bool zonetext_record(struct zonetext *z, enum zone_token token,
         return false;
     if (zonetext_lacks_dot(z, owner, record))
         z->undotted = owner;
-    if (zonetext_is_undotted(z, owner))
-        origin = sesd_text(".");
-    if (!blank && !zonetext_owner(z, owner, origin, record))
+    if (!blank && !zonetext_owner(z, owner, record))
         return false;
-    if (!zonetext_rdata(z, &z->scan, origin, record) ||
+    if (!zonetext_rdata(z, &z->scan, z->owner_is_undotted, record) ||
         !sesd_zone_record_ttl(z, &head, record))
         return false;
     record->owner = (struct text){ z->owner.s, z->owner.n };

@@ -68,16 +68,28 @@ bool sesd_zone_name_is_absolute(struct text name);
  * zone-read begins. */
 bool sesd_zone_name_is_bracketed(struct text word);
 
+/* What completes a relative name. */
+struct zone_origin {
+    struct text name;
+    struct text undotted; /* the zone, where names lack their final dots as
+                           * the owner of the SOA does; otherwise NULL */
+    bool several_labels;  /* a name of several labels is complete */
+};
+
+/* Whether a name lacks its final dot as that of the zone does: it is at or
+ * below the zone as the owner of the SOA names it. */
+bool sesd_zone_name_is_undotted(struct text name, struct text zone);
+
 /* Read a name: "@" is the origin, which also completes a relative name.
  * Return NULL, or what is wrong. */
-const char *sesd_zone_name(struct text in, struct text origin,
+const char *sesd_zone_name(struct text in, const struct zone_origin *origin,
                            struct name *out);
 
 /* ---- zonerdata.c: tokens to RDATA ---- */
 
 struct zone_rdata {
     struct zone_scan *scan;
-    struct text origin;
+    struct zone_origin origin;
     bool can_split; /* a string of more than 255 octets is split */
     enum zone_token token;
     struct text word;
@@ -175,6 +187,7 @@ struct zonetext {
     struct name commented; /* the zone, as a comment of Cloudflare names it; n
                             * 0: none does */
     bool has_owner;
+    bool owner_is_undotted;
     bool has_default_ttl, has_last_ttl;
     uint32_t default_ttl, last_ttl; /* of $TTL, or of the last record */
     struct zone_generate generate;
