@@ -144,18 +144,23 @@ START_TEST(lines_at_one_name)
 }
 END_TEST
 
-/* Every record of a text begins another zone. */
+/* A text has many zones, and in each a CNAME and an SPF record that are
+ * followed. */
 START_TEST(zones_of_one_text)
 {
     struct sesdomain *sd = settings();
     struct sesdomain_plan *plan;
-    char *text = malloc((size_t)5 * MANY * 48);
+    char *text = malloc((size_t)5 * MANY * 160);
     size_t n = 0;
 
     ck_assert_ptr_nonnull(text);
     for (unsigned i = 0; i < 5 * MANY; i++)
-        n += (size_t)sprintf(text + n,
-                             "z%u.example. 60 IN SOA a. b. 1 2 3 4 5\n", i);
+        n += (size_t)sprintf(
+            text + n,
+            "z%u.example. 60 IN SOA a. b. 1 2 3 4 5\n"
+            "*.z%u.example. 60 IN CNAME a.b.c.\n"
+            "_dmarc.z%u.example. 60 IN TXT \"v=spf1 include:d.e.f\"\n",
+            i, i, i);
     ck_assert_int_eq(sesdomain_load_existing(sd, "zone", text, n),
                      SESDOMAIN_OK);
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);

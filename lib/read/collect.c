@@ -122,13 +122,13 @@ enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
 
 /* ---- names that the records point to ---- */
 
+/* Whether a name is in a zone that is listed. */
 static bool collect_is_in_zone(const struct listing *l, struct text name)
 {
-    const struct apex *apex = l->apexes;
-
-    while (apex && !sesd_name_within(name, apex->name))
-        apex = apex->next;
-    return apex;
+    for (; name.n; name = sesd_name_parent(name))
+        if (sesd_index_find(&l->zones, name.s, name.n))
+            return true;
+    return sesd_index_find(&l->zones, ".", 1);
 }
 
 /* Look for a name in the next pass; *more: it is new. */

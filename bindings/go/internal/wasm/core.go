@@ -19,7 +19,7 @@ func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 253)
 	m.memory = make([]byte, 0x60000)
-	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn110, m.fn113, m.fn115, m.fn116, m.fn117, fn70, fn68, fn67, fn157, fn65, m.fn8, fn66, m.fn346, m.fn414, m.fn417, m.fn353, m.fn355, m.fn357, m.fn403, m.fn345, m.fn404, m.fn400, m.fn405, m.fn410, m.fn402, m.fn412, m.fn347, m.fn348, m.fn349, m.fn350, m.fn351, m.fn352, m.fn354, m.fn356, m.fn413, m.fn358, m.fn361, m.fn362, m.fn365, m.fn359, m.fn360, m.fn368, m.fn370, m.fn366, m.fn367, m.fn379, m.fn380, m.fn381, m.fn460, m.fn461, m.fn371, m.fn462, m.fn372, m.fn373, m.fn374, m.fn375, m.fn376, m.fn377, m.fn378, m.fn389, m.fn390, m.fn391, m.fn394, m.fn464, m.fn395, m.fn392, m.fn393, m.fn398, m.fn399, m.fn396, m.fn397, m.fn411, m.fn406, m.fn407, m.fn408, m.fn409, m.fn420, m.fn421, m.fn422, m.fn423, m.fn424, m.fn425, m.fn418, m.fn419, m.fn247, m.fn249, m.fn250, m.fn248, m.fn504, m.fn505, m.fn251, m.fn503, m.fn253, m.fn456, m.fn457, m.fn415, m.fn468, m.fn470, m.fn472, m.fn466, m.fn467, m.fn469, m.fn471, m.fn473, m.fn474, m.fn477, m.fn478, m.fn485, m.fn479, m.fn475, m.fn476, m.fn480, m.fn482, m.fn483, m.fn484, m.fn486, m.fn487, m.fn488, m.fn489, m.fn491, m.fn494, m.fn495, m.fn496, m.fn497, m.fn498, m.fn499, m.fn500, m.fn501, m.fn502, m.fn510, m.fn513, m.fn515, m.fn517, m.fn342, m.fn524, m.fn255, m.fn257, m.fn507, m.fn330, m.fn331, m.fn332, m.fn329, m.fn333, m.fn508, m.fn336, m.fn509, m.fn337, m.fn335, m.fn511, m.fn512, m.fn490, m.fn492, m.fn493, m.fn514, m.fn516, m.fn518, m.fn519, m.fn520, m.fn521, m.fn522, m.fn243, m.fn244, m.fn523, m.fn447, m.fn252, m.fn525, m.fn526, m.fn446, m.fn258, m.fn261, m.fn262, m.fn527, m.fn528, m.fn540, m.fn541, m.fn144, m.fn105, fn683, m.fn689, fn718, m.fn715, m.fn829, m.fn717, m.fn727, m.fn728, m.fn729, m.fn725, m.fn726, m.fn733, m.fn734, fn749, m.fn747, m.fn761, m.fn762, m.fn765, m.fn766, m.fn767, m.fn768, m.fn779, m.fn737, m.fn777, m.fn778, m.fn828, fn782, fn791, m.fn797, m.fn802, m.fn804, m.fn810, m.fn806, m.fn814, m.fn815, m.fn812, m.fn813, fn820, fn821, m.fn817, m.fn819, m.fn822, m.fn824, m.fn827, m.fn738, m.fn844, m.fn845, m.fn830, m.fn855, m.fn864, m.fn868, m.fn862, m.fn866, m.fn867, m.fn869, m.fn870, m.fn871, m.fn872, m.fn873, m.fn875, m.fn877, m.fn878, m.fn874, m.fn879, m.fn881, m.fn887, m.fn889, m.fn891, m.fn896}}
+	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn110, m.fn113, m.fn115, m.fn116, m.fn117, fn70, fn68, fn67, fn157, fn65, m.fn8, fn66, m.fn346, m.fn415, m.fn418, m.fn353, m.fn355, m.fn357, m.fn404, m.fn345, m.fn405, m.fn401, m.fn406, m.fn411, m.fn403, m.fn413, m.fn347, m.fn348, m.fn349, m.fn350, m.fn351, m.fn352, m.fn354, m.fn356, m.fn414, m.fn358, m.fn361, m.fn362, m.fn365, m.fn359, m.fn360, m.fn368, m.fn370, m.fn366, m.fn367, m.fn379, m.fn380, m.fn381, m.fn461, m.fn462, m.fn371, m.fn463, m.fn372, m.fn373, m.fn374, m.fn375, m.fn376, m.fn377, m.fn378, m.fn390, m.fn391, m.fn392, m.fn395, m.fn465, m.fn396, m.fn393, m.fn394, m.fn399, m.fn400, m.fn397, m.fn398, m.fn412, m.fn407, m.fn408, m.fn409, m.fn410, m.fn421, m.fn422, m.fn423, m.fn424, m.fn425, m.fn426, m.fn419, m.fn420, m.fn247, m.fn249, m.fn250, m.fn248, m.fn505, m.fn506, m.fn251, m.fn504, m.fn253, m.fn457, m.fn458, m.fn416, m.fn469, m.fn471, m.fn473, m.fn467, m.fn468, m.fn470, m.fn472, m.fn474, m.fn475, m.fn478, m.fn479, m.fn486, m.fn480, m.fn476, m.fn477, m.fn481, m.fn483, m.fn484, m.fn485, m.fn487, m.fn488, m.fn489, m.fn490, m.fn492, m.fn495, m.fn496, m.fn497, m.fn498, m.fn499, m.fn500, m.fn501, m.fn502, m.fn503, m.fn511, m.fn514, m.fn516, m.fn518, m.fn342, m.fn525, m.fn255, m.fn257, m.fn508, m.fn330, m.fn331, m.fn332, m.fn329, m.fn333, m.fn509, m.fn336, m.fn510, m.fn337, m.fn335, m.fn512, m.fn513, m.fn491, m.fn493, m.fn494, m.fn515, m.fn517, m.fn519, m.fn520, m.fn521, m.fn522, m.fn523, m.fn243, m.fn244, m.fn524, m.fn448, m.fn252, m.fn526, m.fn527, m.fn447, m.fn258, m.fn261, m.fn262, m.fn528, m.fn529, m.fn541, m.fn542, m.fn144, m.fn105, fn684, m.fn690, fn719, m.fn716, m.fn830, m.fn718, m.fn728, m.fn729, m.fn730, m.fn726, m.fn727, m.fn734, m.fn735, fn750, m.fn748, m.fn762, m.fn763, m.fn766, m.fn767, m.fn768, m.fn769, m.fn780, m.fn738, m.fn778, m.fn779, m.fn829, fn783, fn792, m.fn798, m.fn803, m.fn805, m.fn811, m.fn807, m.fn815, m.fn816, m.fn813, m.fn814, fn821, fn822, m.fn818, m.fn820, m.fn823, m.fn825, m.fn828, m.fn739, m.fn845, m.fn846, m.fn831, m.fn856, m.fn865, m.fn869, m.fn863, m.fn867, m.fn868, m.fn870, m.fn871, m.fn872, m.fn873, m.fn874, m.fn876, m.fn878, m.fn879, m.fn875, m.fn880, m.fn882, m.fn888, m.fn890, m.fn892, m.fn897}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x40000)), 0, len(data0))
@@ -91,7 +91,7 @@ func (m *Module) fn0(v0, v1, v2 int32) int32 {
 		if t9 != v2 {
 			goto l0
 		}
-		t10 := m.fn906(v4, v1, v2)
+		t10 := m.fn907(v4, v1, v2)
 		p11 := v0
 		if t10 != 0 {
 			p11 = i32(0)
@@ -463,7 +463,7 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 				if uint32(t10) < uint32(v2) {
 					goto l4
 				}
-				t11 := m.fn906(v3, v1, v2)
+				t11 := m.fn907(v3, v1, v2)
 				p12 := v0
 				if t11 != 0 {
 					p12 = i32(0)
@@ -478,10 +478,10 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 }
 func (m *Module) fn8(v0, v1, v2, v3 int32) int32 {
 	if v3 == 0 {
-		m.fn899(v1)
+		m.fn900(v1)
 		return i32(0)
 	}
-	t0 := m.fn901(v1, v3)
+	t0 := m.fn902(v1, v3)
 	return t0
 }
 func (m *Module) fn9(v0, v1 int32) int32 {
@@ -712,7 +712,7 @@ func (m *Module) fn11(v0, v1 int32) int32 {
 			t12 := v0
 			v2 = v2 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v2+v1))
-			t13 := m.fn909(v2, i32(0), v1)
+			t13 := m.fn910(v2, i32(0), v1)
 			return t13
 		}
 	l3:
@@ -802,7 +802,7 @@ l0:
 			t12 := v0
 			v1 = v1 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v1+v2))
-			t13 := m.fn909(v1, i32(0), v2)
+			t13 := m.fn910(v1, i32(0), v2)
 			return t13
 		}
 	l5:
@@ -926,7 +926,7 @@ func (m *Module) fn16(v0, v1, v2 int32) {
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn907(t6+v4, v1, v5)
+		_ = m.fn908(t6+v4, v1, v5)
 		t8 := int32(load32(m.memory, uint32(v0)))
 		t9 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t8+(t9+v5))] = byte(i32(0))
@@ -938,7 +938,7 @@ l0:
 func (m *Module) fn17(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
-		t0 := m.fn914(v1)
+		t0 := m.fn915(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -989,7 +989,7 @@ func (m *Module) fn17(v0, v1 int32) {
 		}
 	l2:
 		t7 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn907(t7+v4, v1, v5)
+		_ = m.fn908(t7+v4, v1, v5)
 		t9 := int32(load32(m.memory, uint32(v0)))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t9+(t10+v5))] = byte(i32(0))
@@ -1075,7 +1075,7 @@ func (m *Module) fn19(v0, v1 int32) {
 		}
 	l2:
 		t8 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn907(t8+v4, v5, v3)
+		_ = m.fn908(t8+v4, v5, v3)
 		t10 := int32(load32(m.memory, uint32(v0)))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t10+(t11+v3))] = byte(i32(0))
@@ -1182,7 +1182,7 @@ l0:
 		}
 	l2:
 		t15 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn907(t15+v7, v8, v6)
+		_ = m.fn908(t15+v7, v8, v6)
 		t17 := int32(load32(m.memory, uint32(v0)))
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t17+(t18+v6))] = byte(i32(0))
@@ -1290,7 +1290,7 @@ l13:
 			}
 		l2:
 			t10 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn907(t10+v9, v10, v8)
+			_ = m.fn908(t10+v9, v10, v8)
 			t12 := int32(load32(m.memory, uint32(v0)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t12+(t13+v8))] = byte(i32(0))
@@ -1306,7 +1306,7 @@ l13:
 			goto l6
 		}
 		{
-			t17 := m.fn914(v3)
+			t17 := m.fn915(v3)
 			v7 = t17
 			if v7 == 0 {
 				goto l7
@@ -1354,7 +1354,7 @@ l13:
 			}
 		l9:
 			t22 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn907(t22+v10, v3, v8)
+			_ = m.fn908(t22+v10, v3, v8)
 			t24 := int32(load32(m.memory, uint32(v0)))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t24+(t25+v8))] = byte(i32(0))
@@ -1494,7 +1494,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 							}
 						l10:
 							t22 := int32(load32(m.memory, uint32(v0)))
-							_ = m.fn907(t22+v7, v3+i32(20), v5)
+							_ = m.fn908(t22+v7, v3+i32(20), v5)
 							t24 := int32(load32(m.memory, uint32(v0)))
 							t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							m.memory[uint32(t24+(t25+v5))] = byte(i32(0))
@@ -1571,7 +1571,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					}
 				l18:
 					t37 := int32(load32(m.memory, uint32(v0)))
-					_ = m.fn907(t37+v9, v8, v6)
+					_ = m.fn908(t37+v9, v8, v6)
 					t39 := int32(load32(m.memory, uint32(v0)))
 					t40 := int32(load32(m.memory, uint64(uint32(v0))+8))
 					m.memory[uint32(t39+(t40+v6))] = byte(i32(0))
@@ -1606,7 +1606,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 				p48 = v4
 			}
 			v4 = p48
-			_ = m.fn907(t47, i32(339356), v4)
+			_ = m.fn908(t47, i32(339356), v4)
 			t50 := int32(load32(m.memory, uint32(v0)))
 			t51 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t50+(t51+v4))] = byte(i32(0))
@@ -1652,12 +1652,12 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn912(i32(284253), v0)
+				t0 := m.fn913(i32(284253), v0)
 				if t0 == 0 {
 					goto l1
 				}
 				{
-					t1 := m.fn912(i32(263692), v0)
+					t1 := m.fn913(i32(263692), v0)
 					if t1 != 0 {
 						goto l2
 					}
@@ -1666,7 +1666,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn912(i32(289401), v0)
+					t2 := m.fn913(i32(289401), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1675,7 +1675,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn912(i32(286752), v0)
+					t3 := m.fn913(i32(286752), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1684,7 +1684,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l4:
 				{
-					t4 := m.fn912(i32(266039), v0)
+					t4 := m.fn913(i32(266039), v0)
 					if t4 != 0 {
 						goto l5
 					}
@@ -1693,7 +1693,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn912(i32(285643), v0)
+					t5 := m.fn913(i32(285643), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1702,7 +1702,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn912(i32(290389), v0)
+					t6 := m.fn913(i32(290389), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1711,7 +1711,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l7:
 				{
-					t7 := m.fn912(i32(267183), v0)
+					t7 := m.fn913(i32(267183), v0)
 					if t7 != 0 {
 						goto l8
 					}
@@ -1720,7 +1720,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn912(i32(277648), v0)
+					t8 := m.fn913(i32(277648), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1729,7 +1729,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn912(i32(287081), v0)
+					t9 := m.fn913(i32(287081), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1738,7 +1738,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn912(i32(286989), v0)
+					t10 := m.fn913(i32(286989), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1747,7 +1747,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l11:
 				{
-					t11 := m.fn912(i32(264564), v0)
+					t11 := m.fn913(i32(264564), v0)
 					if t11 != 0 {
 						goto l12
 					}
@@ -1756,7 +1756,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l12:
 				{
-					t12 := m.fn912(i32(265702), v0)
+					t12 := m.fn913(i32(265702), v0)
 					if t12 != 0 {
 						goto l13
 					}
@@ -1765,7 +1765,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn912(i32(292410), v0)
+					t13 := m.fn913(i32(292410), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1774,7 +1774,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l14:
 				{
-					t14 := m.fn912(i32(266713), v0)
+					t14 := m.fn913(i32(266713), v0)
 					if t14 != 0 {
 						goto l15
 					}
@@ -1783,7 +1783,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l15:
 				{
-					t15 := m.fn912(i32(267041), v0)
+					t15 := m.fn913(i32(267041), v0)
 					if t15 != 0 {
 						goto l16
 					}
@@ -1792,7 +1792,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn912(i32(277008), v0)
+					t16 := m.fn913(i32(277008), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1801,7 +1801,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn912(i32(289626), v0)
+				t17 := m.fn913(i32(289626), v0)
 				if t17 != 0 {
 					goto l18
 				}
@@ -1832,13 +1832,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(286172), v0)
+			t1 := m.fn913(i32(286172), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(285741), v0)
+				t2 := m.fn913(i32(285741), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(295046), v0)
+					t3 := m.fn913(i32(295046), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1879,17 +1879,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(277095), v0)
+		t0 := m.fn913(i32(277095), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(292446), v0)
+			t1 := m.fn913(i32(292446), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(285823), v0)
+				t2 := m.fn913(i32(285823), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(268508), v0)
+					t3 := m.fn913(i32(268508), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(287465), v0)
+						t4 := m.fn913(i32(287465), v0)
 						if t4 != 0 {
-							t5 := m.fn912(i32(295493), v0)
+							t5 := m.fn913(i32(295493), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1936,11 +1936,11 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(277095), v0)
+		t0 := m.fn913(i32(277095), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(273537), v0)
+			t1 := m.fn913(i32(273537), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(270041), v0)
+				t2 := m.fn913(i32(270041), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1978,11 +1978,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(277095), v0)
+		t0 := m.fn913(i32(277095), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(286358), v0)
+			t1 := m.fn913(i32(286358), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(289878), v0)
+				t2 := m.fn913(i32(289878), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2020,17 +2020,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(289619), v0)
+			t1 := m.fn913(i32(289619), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(277899), v0)
+				t2 := m.fn913(i32(277899), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(265596), v0)
+					t3 := m.fn913(i32(265596), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(277852), v0)
+						t4 := m.fn913(i32(277852), v0)
 						if t4 != 0 {
-							t5 := m.fn912(i32(292215), v0)
+							t5 := m.fn913(i32(292215), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2077,13 +2077,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(273238), v0)
+			t1 := m.fn913(i32(273238), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(296341), v0)
+				t2 := m.fn913(i32(296341), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(286050), v0)
+					t3 := m.fn913(i32(286050), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2124,11 +2124,11 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(277095), v0)
+		t0 := m.fn913(i32(277095), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(265649), v0)
+			t1 := m.fn913(i32(265649), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(265641), v0)
+				t2 := m.fn913(i32(265641), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2166,17 +2166,17 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(286995), v0)
+			t1 := m.fn913(i32(286995), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(266065), v0)
+				t2 := m.fn913(i32(266065), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(290395), v0)
+					t3 := m.fn913(i32(290395), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(286931), v0)
+						t4 := m.fn913(i32(286931), v0)
 						if t4 != 0 {
-							t5 := m.fn912(i32(296341), v0)
+							t5 := m.fn913(i32(296341), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2223,23 +2223,23 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(277759), v0)
+			t1 := m.fn913(i32(277759), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(0x44491), v0)
+				t2 := m.fn913(i32(0x44491), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(279306), v0)
+					t3 := m.fn913(i32(279306), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(285885), v0)
+						t4 := m.fn913(i32(285885), v0)
 						if t4 != 0 {
-							t5 := m.fn912(i32(296402), v0)
+							t5 := m.fn913(i32(296402), v0)
 							if t5 != 0 {
-								t6 := m.fn912(i32(285023), v0)
+								t6 := m.fn913(i32(285023), v0)
 								if t6 != 0 {
-									t7 := m.fn912(i32(285798), v0)
+									t7 := m.fn913(i32(285798), v0)
 									if t7 != 0 {
-										t8 := m.fn912(i32(268466), v0)
+										t8 := m.fn913(i32(268466), v0)
 										t9 := v1
 										v0 = t8
 										var p10 int32
@@ -2295,17 +2295,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(277759), v0)
+			t1 := m.fn913(i32(277759), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(0x44491), v0)
+				t2 := m.fn913(i32(0x44491), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(279220), v0)
+					t3 := m.fn913(i32(279220), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(285885), v0)
+						t4 := m.fn913(i32(285885), v0)
 						if t4 != 0 {
-							t5 := m.fn912(i32(296402), v0)
+							t5 := m.fn913(i32(296402), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2352,21 +2352,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(277095), v0)
+		t0 := m.fn913(i32(277095), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(294799), v0)
+			t1 := m.fn913(i32(294799), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(267041), v0)
+				t2 := m.fn913(i32(267041), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(295493), v0)
+					t3 := m.fn913(i32(295493), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(284186), v0)
+						t4 := m.fn913(i32(284186), v0)
 						if t4 != 0 {
-							t5 := m.fn912(i32(285643), v0)
+							t5 := m.fn913(i32(285643), v0)
 							if t5 != 0 {
-								t6 := m.fn912(i32(295814), v0)
+								t6 := m.fn913(i32(295814), v0)
 								if t6 != 0 {
-									t7 := m.fn912(i32(295860), v0)
+									t7 := m.fn913(i32(295860), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2419,15 +2419,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(277095), v0)
+		t0 := m.fn913(i32(277095), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(285643), v0)
+			t1 := m.fn913(i32(285643), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(284145), v0)
+				t2 := m.fn913(i32(284145), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(267041), v0)
+					t3 := m.fn913(i32(267041), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(295860), v0)
+						t4 := m.fn913(i32(295860), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2471,13 +2471,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(272327), v0)
+			t1 := m.fn913(i32(272327), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(285678), v0)
+				t2 := m.fn913(i32(285678), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(286840), v0)
+					t3 := m.fn913(i32(286840), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2518,15 +2518,15 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(279171), v0)
+			t1 := m.fn913(i32(279171), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(269583), v0)
+				t2 := m.fn913(i32(269583), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(270457), v0)
+					t3 := m.fn913(i32(270457), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(269875), v0)
+						t4 := m.fn913(i32(269875), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2570,11 +2570,11 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(289401), v0)
+			t1 := m.fn913(i32(289401), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(264759), v0)
+				t2 := m.fn913(i32(264759), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2612,15 +2612,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn912(i32(288538), v0)
+		t0 := m.fn913(i32(288538), v0)
 		if t0 != 0 {
-			t1 := m.fn912(i32(265417), v0)
+			t1 := m.fn913(i32(265417), v0)
 			if t1 != 0 {
-				t2 := m.fn912(i32(265727), v0)
+				t2 := m.fn913(i32(265727), v0)
 				if t2 != 0 {
-					t3 := m.fn912(i32(289871), v0)
+					t3 := m.fn913(i32(289871), v0)
 					if t3 != 0 {
-						t4 := m.fn912(i32(286989), v0)
+						t4 := m.fn913(i32(286989), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2657,7 +2657,7 @@ func (m *Module) fn59(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+4, uint32(i32(0)))
 	return
 l0:
-	t0 := m.fn914(v1)
+	t0 := m.fn915(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
 func fn60(v0 int32) int32 {
@@ -2854,7 +2854,7 @@ func fn72(v0 int32) int32 {
 }
 func (m *Module) fn73(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn910(v1, v0)
+		t0 := m.fn911(v1, v0)
 		var p1 int32
 		if t0 != i32(0) {
 			p1 = 1
@@ -3029,7 +3029,7 @@ func (m *Module) fn78(v0, v1, v2 int32) {
 	l0:
 		t3 := int32(load32(m.memory, uint32(v1)))
 		v4 = t3
-		t4 := m.fn905(v4, v2, v3)
+		t4 := m.fn906(v4, v2, v3)
 		v2 = t4
 		store32(m.memory, uint32(v0), uint32(v4))
 		if v2 != 0 {
@@ -3073,7 +3073,7 @@ func (m *Module) fn79(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn906(t2, t3, v3)
+		t4 := m.fn907(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3100,7 +3100,7 @@ func (m *Module) fn80(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn906(t2, t3, v3)
+		t4 := m.fn907(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3207,7 +3207,7 @@ func (m *Module) fn82(v0, v1 int32) int32 {
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint32(v1)))
-			t8 := m.fn906(t6, t7, v5)
+			t8 := m.fn907(t6, t7, v5)
 			v0 = t8
 			if v0 != 0 {
 				goto l1
@@ -3254,7 +3254,7 @@ func (m *Module) fn83(v0, v1 int32) int32 {
 	l1:
 		t6 := int32(load32(m.memory, uint32(v0)))
 		t7 := int32(load32(m.memory, uint32(v1)))
-		t8 := m.fn906(t6+v5, t7, v4)
+		t8 := m.fn907(t6+v5, t7, v4)
 		var p9 int32
 		if t8 == 0 {
 			p9 = 1
@@ -3785,7 +3785,7 @@ func (m *Module) fn91(v0, v1 int32) int32 {
 		v1 = t4
 	l1:
 		{
-			t5 := m.fn906(v5, v1, v2)
+			t5 := m.fn907(v5, v1, v2)
 			if t5 == 0 {
 				goto l0
 			}
@@ -3940,7 +3940,7 @@ func (m *Module) fn93(v0, v1, v2 int32) int32 {
 		}
 		v3 = i32(1)
 		t9 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		_ = m.fn907(v4, v5, t9+i32(1))
+		_ = m.fn908(v4, v5, t9+i32(1))
 	}
 l0:
 	return v3
@@ -3995,7 +3995,7 @@ func (m *Module) fn94(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v5+v4))
 		}
 	l3:
-		_ = m.fn908(v5, v3, v2)
+		_ = m.fn909(v5, v3, v2)
 		t12 := int32(load32(m.memory, uint32(v1)))
 		m.memory[uint32(t12+v2)] = byte(i32(0))
 		store32(m.memory, uint64(uint32(v1))+4, uint32(v2))
@@ -4514,7 +4514,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn906(v7+v11, i32(0x555b0), i32(9))
+			t62 := m.fn907(v7+v11, i32(0x555b0), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -5319,7 +5319,7 @@ func (m *Module) fn106(v0, v1 int32) {
 	store64(m.memory, uint32(v1), uint64(i64(0)))
 	v3 = v1 + i32(8)
 	store64(m.memory, uint32(v3), uint64(i64(0x6e75727200000000)))
-	t1 := m.fn909(v1+i32(16), i32(0), i32(80))
+	t1 := m.fn910(v1+i32(16), i32(0), i32(80))
 	v4 = t1
 	m.fn78(v2+i32(152), v0, i32(59))
 	t2 := int64(load64(m.memory, uint32(v0)))
@@ -5490,7 +5490,7 @@ func (m *Module) fn106(v0, v1 int32) {
 									if v12 == 0 {
 										goto l24
 									}
-									t39 := m.fn905(i32(268886), v12, i32(3))
+									t39 := m.fn906(i32(268886), v12, i32(3))
 									if t39 == 0 {
 										goto l24
 									}
@@ -5506,7 +5506,7 @@ func (m *Module) fn106(v0, v1 int32) {
 									if v12 == 0 {
 										goto l24
 									}
-									t42 := m.fn905(i32(268886), v12, i32(3))
+									t42 := m.fn906(i32(268886), v12, i32(3))
 									if t42 == 0 {
 										goto l24
 									}
@@ -5545,7 +5545,7 @@ func (m *Module) fn106(v0, v1 int32) {
 											if v12 == 0 {
 												goto l26
 											}
-											t51 := m.fn905(i32(271995), v12, i32(5))
+											t51 := m.fn906(i32(271995), v12, i32(5))
 											if t51 == 0 {
 												goto l26
 											}
@@ -5623,7 +5623,7 @@ func (m *Module) fn106(v0, v1 int32) {
 										if v12 == 0 {
 											goto l24
 										}
-										t70 := m.fn905(i32(271995), v12, i32(5))
+										t70 := m.fn906(i32(271995), v12, i32(5))
 										if t70 != 0 {
 											goto l29
 										}
@@ -5655,7 +5655,7 @@ func (m *Module) fn106(v0, v1 int32) {
 									if v12 == 0 {
 										goto l24
 									}
-									t77 := m.fn905(i32(264783), v12, i32(4))
+									t77 := m.fn906(i32(264783), v12, i32(4))
 									if t77 == 0 {
 										goto l24
 									}
@@ -5671,7 +5671,7 @@ func (m *Module) fn106(v0, v1 int32) {
 									if v12 == 0 {
 										goto l24
 									}
-									t80 := m.fn905(i32(276919), v12, i32(3))
+									t80 := m.fn906(i32(276919), v12, i32(3))
 									if t80 == 0 {
 										goto l24
 									}
@@ -6014,7 +6014,7 @@ l0:
 			if v3 == 0 {
 				goto l6
 			}
-			t27 := m.fn905(v3, i32(44), v4)
+			t27 := m.fn906(v3, i32(44), v4)
 			p28 := i32(269998)
 			if t27 != 0 {
 				p28 = i32(273461)
@@ -6139,7 +6139,7 @@ l0:
 							t55 := int32(load32(m.memory, uint64(uint32(v1))+268))
 							t56 := v3
 							v9 = t55
-							t57 := m.fn905(t56, i32(58), v9)
+							t57 := m.fn906(t56, i32(58), v9)
 							if t57 != 0 {
 								goto l18
 							}
@@ -6148,7 +6148,7 @@ l0:
 						}
 					l18:
 						{
-							t58 := m.fn905(v3, i32(32), v9)
+							t58 := m.fn906(v3, i32(32), v9)
 							if t58 == 0 {
 								goto l19
 							}
@@ -6357,7 +6357,7 @@ func (m *Module) fn112(v0, v1 int32) int32 {
 			v1 = v1 + i32(-2)
 			t27 := int32(int8(m.memory[uint32(v4+v1)]))
 			t28 := fn60(t27)
-			t29 := m.fn905(i32(266483), t28, i32(4))
+			t29 := m.fn906(i32(266483), t28, i32(4))
 			p30 := v0
 			if t29 != 0 {
 				p30 = v1
@@ -7184,7 +7184,7 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn907(v2, i32(350152), i32(1020))
+				t25 := m.fn908(v2, i32(350152), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -7375,7 +7375,7 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn905(i32(343227), v0, i32(9))
+						t51 := m.fn906(i32(343227), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -7957,7 +7957,7 @@ func (m *Module) fn128(v0, v1 int32) {
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t2 := v2
 		v3 = t1
-		t3 := m.fn905(t2, i32(46), v3)
+		t3 := m.fn906(t2, i32(46), v3)
 		v4 = t3
 		if v4 == 0 {
 			goto l0
@@ -7998,7 +7998,7 @@ func (m *Module) fn128(v0, v1 int32) {
 			}
 		l1:
 			v1 = v4 + i32(1)
-			t7 := m.fn905(v1, i32(46), v6-v1)
+			t7 := m.fn906(v1, i32(46), v6-v1)
 			v4 = t7
 			if v4 != 0 {
 				goto l5
@@ -8038,7 +8038,7 @@ func (m *Module) fn129(v0 int32) int32 {
 	l10:
 		{
 			{
-				t4 := m.fn905(v3, i32(46), v1)
+				t4 := m.fn906(v3, i32(46), v1)
 				v4 = t4
 				if v4 == 0 {
 					goto l3
@@ -8079,7 +8079,7 @@ func (m *Module) fn129(v0 int32) int32 {
 					}
 				l4:
 					v9 = v4 + i32(1)
-					t8 := m.fn905(v9, i32(46), v6-v9)
+					t8 := m.fn906(v9, i32(46), v6-v9)
 					v4 = t8
 					if v4 != 0 {
 						goto l8
@@ -8122,14 +8122,14 @@ func (m *Module) fn130(v0 int32) int32 {
 			if t2 == i32(46) {
 				goto l1
 			}
-			t3 := m.fn905(v2, i32(92), v3)
+			t3 := m.fn906(v2, i32(92), v3)
 			if t3 == 0 {
 				goto l2
 			}
 			goto l3
 		}
 	l0:
-		t4 := m.fn905(v2, i32(92), v3)
+		t4 := m.fn906(v2, i32(92), v3)
 		if t4 != 0 {
 			if v3 != 0 {
 				goto l3
@@ -9095,7 +9095,7 @@ func (m *Module) fn138(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn905(i32(351616), v9, i32(65))
+					t3 := m.fn906(i32(351616), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -9206,7 +9206,7 @@ func (m *Module) fn139(v0 int32) int32 {
 		v6 = v2
 	l4:
 		{
-			t7 := m.fn905(v5, i32(80), v6)
+			t7 := m.fn906(v5, i32(80), v6)
 			v3 = t7
 			if v3 == 0 {
 				goto l2
@@ -9255,7 +9255,7 @@ func (m *Module) fn139(v0 int32) int32 {
 		v6 = v2
 	l7:
 		{
-			t18 := m.fn905(v5, i32(34), v6)
+			t18 := m.fn906(v5, i32(34), v6)
 			v3 = t18
 			if v3 == 0 {
 				goto l5
@@ -9286,7 +9286,7 @@ func (m *Module) fn139(v0 int32) int32 {
 		v6 = v2
 	l8:
 		{
-			t23 := m.fn905(v5, i32(34), v6)
+			t23 := m.fn906(v5, i32(34), v6)
 			v3 = t23
 			if v3 == 0 {
 				goto l5
@@ -9315,7 +9315,7 @@ func (m *Module) fn139(v0 int32) int32 {
 	l11:
 		{
 			{
-				t28 := m.fn905(v5, i32(60), v6)
+				t28 := m.fn906(v5, i32(60), v6)
 				v3 = t28
 				if v3 != 0 {
 					goto l9
@@ -9337,7 +9337,7 @@ func (m *Module) fn139(v0 int32) int32 {
 			l13:
 				{
 					{
-						t33 := m.fn905(v4, i32(60), v2)
+						t33 := m.fn906(v4, i32(60), v2)
 						v3 = t33
 						if v3 != 0 {
 							goto l12
@@ -9409,7 +9409,7 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 		v0 = v3
 	l13:
 		{
-			t3 := m.fn905(v7, v1, v0)
+			t3 := m.fn906(v7, v1, v0)
 			v8 = t3
 			if v8 == 0 {
 				goto l1
@@ -9528,7 +9528,7 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn906(v2+i32(80), i32(0x55dd6), i32(15))
+							t20 := m.fn907(v2+i32(80), i32(0x55dd6), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -9598,14 +9598,14 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn906(v7, i32(351681), i32(10))
+					t32 := m.fn907(v7, i32(351681), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn906(v7, i32(351691), i32(11))
+					t33 := m.fn907(v7, i32(351691), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -9710,7 +9710,7 @@ func (m *Module) fn141(v0 int32) int32 {
 			v6 = v4
 		l13:
 			{
-				t15 := m.fn905(v2, i32(65), v6)
+				t15 := m.fn906(v2, i32(65), v6)
 				v5 = t15
 				if v5 == 0 {
 					goto l6
@@ -9818,7 +9818,7 @@ func (m *Module) fn141(v0 int32) int32 {
 			v5 = v7
 		l16:
 			{
-				t35 := m.fn905(v6, i32(73), v5)
+				t35 := m.fn906(v6, i32(73), v5)
 				v2 = t35
 				if v2 == 0 {
 					goto l14
@@ -9851,7 +9851,7 @@ func (m *Module) fn141(v0 int32) int32 {
 			v5 = v7
 		l19:
 			{
-				t40 := m.fn905(v6, i32(70), v5)
+				t40 := m.fn906(v6, i32(70), v5)
 				v2 = t40
 				if v2 == 0 {
 					goto l21
@@ -9881,7 +9881,7 @@ func (m *Module) fn141(v0 int32) int32 {
 			}
 		l21:
 			{
-				t45 := m.fn905(v4, i32(70), v7)
+				t45 := m.fn906(v4, i32(70), v7)
 				v2 = t45
 				if v2 == 0 {
 					goto l5
@@ -11748,11 +11748,11 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 	l1:
 		{
 			{
-				t23 := m.fn905(v9, i32(37), v7)
+				t23 := m.fn906(v9, i32(37), v7)
 				if t23 != 0 {
 					goto l8
 				}
-				t24 := m.fn905(v9, i32(38), v7)
+				t24 := m.fn906(v9, i32(38), v7)
 				if t24 == 0 {
 					goto l9
 				}
@@ -11982,7 +11982,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 							t69 := int32(load32(m.memory, uint32(v11<<3+i32(351988))))
 							v3 = t69
 							v11 = i32(298289)
-							t70 := m.fn914(v12)
+							t70 := m.fn915(v12)
 							v12 = t70
 							if v12 != 0 {
 								goto l20
@@ -12483,7 +12483,7 @@ func (m *Module) fn158(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int32(load32(m.memory, uint32(v2)))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+4))
-		t11 := m.fn905(t9, i32(61), t10)
+		t11 := m.fn906(t9, i32(61), t10)
 		if t11 != 0 {
 			goto l0
 		}
@@ -12727,7 +12727,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 						t10 := m.fn178(v2+i32(24), v2+i32(1256), v2+i32(232))
 						v1 = t10
 						if v1 == 0 {
-							_ = m.fn907(v4, v2+i32(232), i32(1024))
+							_ = m.fn908(v4, v2+i32(232), i32(1024))
 							v1 = i32(1)
 							m.memory[uint64(uint32(v0))+264] = byte(i32(1))
 							t16 := m.fn191(v3, v2+i32(1288))
@@ -13434,7 +13434,7 @@ func (m *Module) fn166(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn905(i32(298024), v10, i32(6))
+								t42 := m.fn906(i32(298024), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -15481,7 +15481,7 @@ func (m *Module) fn176(v0 int32) int32 {
 		if t3 != i32(93) {
 			goto l0
 		}
-		t4 := m.fn905(v3, i32(34), v2)
+		t4 := m.fn906(v3, i32(34), v2)
 		if t4 != 0 {
 			goto l0
 		}
@@ -15602,7 +15602,7 @@ func (m *Module) fn178(v0, v1, v2 int32) int32 {
 			t6 := v2
 			t7 := int32(v4)
 			v0 = int32(int64(uint64(v4) >> 32))
-			t8 := m.fn907(t6, t7, v0)
+			t8 := m.fn908(t6, t7, v0)
 			store32(m.memory, uint64(uint32(t8))+1020, uint32(v0))
 			goto l1
 		}
@@ -15749,7 +15749,7 @@ func (m *Module) fn178(v0, v1, v2 int32) int32 {
 		t43 := int32(load32(m.memory, uint64(uint32(v3))+84))
 		t44 := v2 + t41
 		v0 = t43
-		_ = m.fn907(t44, t42, v0)
+		_ = m.fn908(t44, t42, v0)
 		t46 := int32(load32(m.memory, uint64(uint32(v2))+1020))
 		store32(m.memory, uint64(uint32(v2))+1020, uint32(v0+t46))
 	}
@@ -16350,7 +16350,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 								{
 									t87 := int32(load32(m.memory, uint64(uint32(v0))+32))
 									t88 := int32(load32(m.memory, uint64(uint32(v0))+36))
-									t89 := m.fn905(t87, i32(92), t88)
+									t89 := m.fn906(t87, i32(92), t88)
 									if t89 != 0 {
 										goto l27
 									}
@@ -17294,7 +17294,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 				case 2:
 					t28 := v0
 					v6 = v3 + i32(1)
-					t29 := m.fn905(v6, i32(10), v4-v6)
+					t29 := m.fn906(v6, i32(10), v4-v6)
 					v5 = t29
 					p30 := v4
 					if v5 != 0 {
@@ -17322,7 +17322,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 						goto l26
 					}
 				l24:
-					t32 := m.fn905(v6, i32(13), v8)
+					t32 := m.fn906(v6, i32(13), v8)
 					if t32 == 0 {
 						goto l27
 					}
@@ -17969,7 +17969,7 @@ func (m *Module) fn194(v0, v1 int32) int32 {
 										}
 										t89 := int32(load32(m.memory, uint64(uint32(v2))+240))
 										t90 := int32(load32(m.memory, uint64(uint32(v2))+244))
-										t91 := m.fn905(t89, i32(46), t90)
+										t91 := m.fn906(t89, i32(46), t90)
 										if t91 == 0 {
 											goto l19
 										}
@@ -18055,7 +18055,7 @@ func (m *Module) fn194(v0, v1 int32) int32 {
 												if t107 != i32(46) {
 													goto l25
 												}
-												_ = m.fn907(v4, v5, i32(1024))
+												_ = m.fn908(v4, v5, i32(1024))
 											}
 										l25:
 											m.memory[uint64(uint32(v0))+3413] = byte(v13)
@@ -18249,7 +18249,7 @@ l1:
 						goto l2
 					}
 					t16 := int32(int8(m.memory[uint32(v5)]))
-					t17 := m.fn905(i32(296881), t16, i32(4))
+					t17 := m.fn906(i32(296881), t16, i32(4))
 					if t17 != 0 {
 						goto l2
 					}
@@ -18269,11 +18269,11 @@ l1:
 							t21 := int32(load32(m.memory, uint64(uint32(v4))+188))
 							t22 := v2
 							v5 = t21
-							t23 := m.fn905(t22, i32(32), v5)
+							t23 := m.fn906(t22, i32(32), v5)
 							if t23 != 0 {
 								goto l4
 							}
-							t24 := m.fn905(v2, i32(59), v5)
+							t24 := m.fn906(v2, i32(59), v5)
 							var p25 int32
 							if t24 != i32(0) {
 								p25 = 1
@@ -18471,7 +18471,7 @@ func (m *Module) fn196(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(96)
 	m.g0 = v3
-	t1 := m.fn909(v0, i32(0), i32(4560))
+	t1 := m.fn910(v0, i32(0), i32(4560))
 	v4 = t1
 	{
 		{
@@ -18494,7 +18494,7 @@ func (m *Module) fn196(v0, v1, v2 int32) {
 		v2 = int32(v5)
 	}
 l1:
-	_ = m.fn907(v4+i32(332), v2, v0)
+	_ = m.fn908(v4+i32(332), v2, v0)
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
@@ -18566,7 +18566,7 @@ l6:
 		t19 := v3
 		v5 = t18
 		store64(m.memory, uint64(uint32(t19))+72, uint64(v5))
-		t20 := m.fn905(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
+		t20 := m.fn906(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
 		v7 = t20
 		m.fn59(v3+i32(88), i32(262164))
 		t21 := int64(load64(m.memory, uint64(uint32(v3))+72))
@@ -18853,7 +18853,7 @@ func (m *Module) fn209(v0 int32) int32 {
 l1:
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(360576))))
-		t1 := m.fn912(t0, v0)
+		t1 := m.fn913(t0, v0)
 		if t1 == 0 {
 			return v1 + i32(360576)
 		}
@@ -19624,7 +19624,7 @@ func (m *Module) fn228(v0, v1, v2, v3 int32) int32 {
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
 		t18 := int32(load32(m.memory, uint64(uint32(v4))+40))
-		_ = m.fn908(t16+v2+i32(1), t17, t18+i32(1))
+		_ = m.fn909(t16+v2+i32(1), t17, t18+i32(1))
 		t20 := int32(load32(m.memory, uint64(uint32(v4))+56))
 		t21 := v3 + i32(32)
 		v2 = t20
@@ -20214,7 +20214,7 @@ func (m *Module) fn237(v0, v1 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v0)))
-			t8 := m.fn906(t7, v2+i32(16), v1)
+			t8 := m.fn907(t7, v2+i32(16), v1)
 			if t8 != 0 {
 				goto l0
 			}
@@ -20294,7 +20294,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 						goto l2
 					}
 					t12 := int32(load32(m.memory, uint32(v1)))
-					t13 := m.fn906(t12, v2+i32(1072), v5)
+					t13 := m.fn907(t12, v2+i32(1072), v5)
 					if t13 != 0 {
 						goto l2
 					}
@@ -21549,7 +21549,7 @@ func (m *Module) fn266(v0, v1, v2, v3, v4 int32) int32 {
 							goto l8
 						}
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+864))
-						_ = m.fn907(v1, t35, v10<<2)
+						_ = m.fn908(v1, t35, v10<<2)
 					}
 				l8:
 					store32(m.memory, uint64(uint32(v0))+872, uint32(v7))
@@ -21936,7 +21936,7 @@ func (m *Module) fn271(v0 int32) {
 		t4 := v1
 		v4 = t3
 		store32(m.memory, uint64(uint32(t4))+868, uint32(v4+i32(-1)))
-		_ = m.fn908(v2, v2+i32(4), (v4+v3)<<2)
+		_ = m.fn909(v2, v2+i32(4), (v4+v3)<<2)
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		store32(m.memory, uint64(uint32(t6))+12, uint32(i32(0)))
 		t7 := m.fn5(v1 + i32(892))
@@ -22897,7 +22897,7 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 		{
 			t4 := int32(load32(m.memory, uint32(v1)))
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t6 := m.fn905(t4, i32(95), t5)
+			t6 := m.fn906(t4, i32(95), t5)
 			if t6 == 0 {
 				goto l1
 			}
@@ -22911,7 +22911,7 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint32(v1)))
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t12 := m.fn905(t10, i32(95), t11)
+			t12 := m.fn906(t10, i32(95), t11)
 			if t12 == 0 {
 				goto l1
 			}
@@ -22925,7 +22925,7 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 			}
 			t16 := int32(load32(m.memory, uint32(v1)))
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t18 := m.fn905(t16, i32(95), t17)
+			t18 := m.fn906(t16, i32(95), t17)
 			if t18 == 0 {
 				goto l1
 			}
@@ -24093,7 +24093,7 @@ l0:
 		v3 = t5
 	l3:
 		{
-			t6 := m.fn912(v2, v3)
+			t6 := m.fn913(v2, v3)
 			if t6 == 0 {
 				goto l1
 			}
@@ -24128,7 +24128,7 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 			if t2 != v5 {
 				goto l1
 			}
-			t3 := m.fn912(v6, v1)
+			t3 := m.fn913(v6, v1)
 			if t3 == 0 {
 				v5 = i32(0)
 				{
@@ -24172,7 +24172,7 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 						v2 = v2 + i32(4)
 					l8:
 						{
-							t9 := m.fn912(v4, v6)
+							t9 := m.fn913(v4, v6)
 							if t9 == 0 {
 								goto l6
 							}
@@ -24282,7 +24282,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 				if t4 != v6 {
 					goto l2
 				}
-				t5 := m.fn912(v7, v1)
+				t5 := m.fn913(v7, v1)
 				if t5 == 0 {
 					goto l3
 				}
@@ -24373,7 +24373,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 										if t62 != 0 {
 											goto l36
 										}
-										t63 := m.fn905(i32(342440), v12, i32(5))
+										t63 := m.fn906(i32(342440), v12, i32(5))
 										if t63 != 0 {
 											goto l36
 										}
@@ -24417,7 +24417,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 												goto l39
 											}
 											t67 := int32(int8(m.memory[uint32(v2)]))
-											t68 := m.fn905(i32(342434), t67, i32(6))
+											t68 := m.fn906(i32(342434), t67, i32(6))
 											if t68 == 0 {
 												goto l40
 											}
@@ -24521,7 +24521,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 										v4 = v6
 									l23:
 										{
-											t24 := m.fn913(v4, i32(263413))
+											t24 := m.fn914(v4, i32(263413))
 											t25 := v3
 											v1 = t24
 											store32(m.memory, uint64(uint32(t25))+460, uint32(v1))
@@ -24556,7 +24556,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 										}
 									l25:
 										{
-											t35 := m.fn913(v6, i32(263413))
+											t35 := m.fn914(v6, i32(263413))
 											v4 = t35
 											m.fn18(v3+i32(160), i32(39))
 											m.fn16(v3+i32(160), v6, v4)
@@ -24573,7 +24573,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 											if t40 == 0 {
 												goto l24
 											}
-											t41 := m.fn910(v6, i32(124))
+											t41 := m.fn911(v6, i32(124))
 											t43 := v3 + i32(160)
 											p42 := i32(344473)
 											if t41 != 0 {
@@ -24610,13 +24610,13 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 										goto l11
 									}
 									t49 := int32(load32(m.memory, uint64(uint32(v3))+440))
-									t50 := m.fn906(t49, i32(300760), i32(10))
+									t50 := m.fn907(t49, i32(300760), i32(10))
 									if t50 < i32(1) {
 										goto l11
 									}
 									goto l12
 								case 2:
-									t51 := m.fn905(v1, i32(35), v6)
+									t51 := m.fn906(v1, i32(35), v6)
 									v9 = t51
 									store32(m.memory, uint64(uint32(v3))+460, uint32(i32(0)))
 									store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v6))
@@ -24652,7 +24652,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 										if t55 != 0 {
 											goto l29
 										}
-										t56 := m.fn905(i32(343222), v12, i32(5))
+										t56 := m.fn906(i32(343222), v12, i32(5))
 										if t56 == 0 {
 											goto l30
 										}
@@ -25113,9 +25113,9 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 	if v3 != 0 {
 		store32(m.memory, uint64(uint32(v3))+4, uint32(v2))
 		store32(m.memory, uint32(v3), uint32(v1))
-		_ = m.fn909(v3+i32(8), i32(0), i32(844))
+		_ = m.fn910(v3+i32(8), i32(0), i32(844))
 		store32(m.memory, uint64(uint32(v3))+852, uint32(i32(1800)))
-		_ = m.fn909(v3+i32(856), i32(0), i32(100))
+		_ = m.fn910(v3+i32(856), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
@@ -25128,9 +25128,9 @@ func (m *Module) fn323(v0 int32) int32 {
 	store32(m.memory, uint32(t1), uint32(v1))
 	if v1 != 0 {
 		store32(m.memory, uint32(v1), uint32(i32(17)))
-		_ = m.fn909(v1+i32(4), i32(0), i32(848))
+		_ = m.fn910(v1+i32(4), i32(0), i32(848))
 		store32(m.memory, uint64(uint32(v1))+852, uint32(i32(1800)))
-		_ = m.fn909(v1+i32(856), i32(0), i32(100))
+		_ = m.fn910(v1+i32(856), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
@@ -25240,16 +25240,16 @@ func (m *Module) fn326(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn907(v1+i32(624), v0+i32(24), i32(608))
+	_ = m.fn908(v1+i32(624), v0+i32(24), i32(608))
 	m.fn14(v0)
-	_ = m.fn907(v1+i32(16), v1+i32(624), i32(608))
+	_ = m.fn908(v1+i32(16), v1+i32(624), i32(608))
 	store64(m.memory, uint32(v0+i32(13)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
-	_ = m.fn907(v0+i32(21), v1+i32(13), i32(611))
-	_ = m.fn909(v0+i32(632), i32(0), i32(220))
+	_ = m.fn908(v0+i32(21), v1+i32(13), i32(611))
+	_ = m.fn910(v0+i32(632), i32(0), i32(220))
 	m.memory[uint64(uint32(v0))+856] = byte(i32(0))
 	store32(m.memory, uint64(uint32(v0))+852, uint32(i32(1800)))
-	_ = m.fn909(v0+i32(860), i32(0), i32(74))
+	_ = m.fn910(v0+i32(860), i32(0), i32(74))
 	store32(m.memory, uint32(v0+i32(952)), uint32(i32(0)))
 	store64(m.memory, uint32(v0+i32(944)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+936, uint64(i64(0)))
@@ -25537,7 +25537,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+192, uint64(v3))
-	_ = m.fn909(v2+i32(96), i32(0), i32(96))
+	_ = m.fn910(v2+i32(96), i32(0), i32(96))
 	{
 		{
 			{
@@ -25710,7 +25710,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 							p51 = t50 + (v5 - v6)
 						}
 						store64(m.memory, uint64(uint32(t48))+156, uint64(t49|int64(uint32(p51))))
-						_ = m.fn907(v0+i32(756), v2+i32(96), i32(96))
+						_ = m.fn908(v0+i32(756), v2+i32(96), i32(96))
 						goto l10
 					}
 					m.fn15(v2+i32(208), v4, i32(400))
@@ -25960,7 +25960,7 @@ func (m *Module) fn341(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t1 := m.fn433(v0, v1+i32(16))
+		t1 := m.fn434(v0, v1+i32(16))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25982,7 +25982,7 @@ func (m *Module) fn341(v0 int32) int32 {
 				goto l0
 			}
 			v3 = v3 + i32(1)
-			t6 := m.fn433(v0, v1+i32(16))
+			t6 := m.fn434(v0, v1+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
@@ -26044,23 +26044,23 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+152))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t6))
 			{
-				t7 := m.fn386(v2 + i32(24))
+				t7 := m.fn387(v2 + i32(24))
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-					t10 := m.fn535(v0, v2+i32(16), i32(365408))
+					t10 := m.fn536(v0, v2+i32(16), i32(365408))
 					v1 = t10
 					goto l2
 				}
 				t8 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t8))
-				t9 := m.fn387(v0, v2+i32(8))
+				t9 := m.fn388(v0, v2+i32(8))
 				v1 = t9
 				goto l2
 			}
 		}
 	l0:
 		m.fn343(v2 + i32(136))
-		m.fn434(v2+i32(192), v2+i32(136), i32(288117))
+		m.fn435(v2+i32(192), v2+i32(136), i32(288117))
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+192))
 			if t11 != i32(16) {
@@ -26077,8 +26077,8 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			}
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t15
-			m.fn434(v2+i32(1280), v2+i32(136), i32(270353))
-			m.fn434(v2+i32(1248), v2+i32(1280), i32(295637))
+			m.fn435(v2+i32(1280), v2+i32(136), i32(270353))
+			m.fn435(v2+i32(1248), v2+i32(1280), i32(295637))
 			m.fn15(v2+i32(176), v2+i32(192), i32(1052))
 			v1 = i32(0)
 			t16 := int32(load32(m.memory, uint64(uint32(v2))+1248))
@@ -26122,7 +26122,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+192, uint64(i64(0)))
 		v1 = i32(0)
 		{
-			t27 := m.fn433(v2+i32(136), v2+i32(192))
+			t27 := m.fn434(v2+i32(136), v2+i32(192))
 			if t27 == 0 {
 				goto l4
 			}
@@ -26144,7 +26144,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 					goto l4
 				}
 				v1 = v1 + i32(1)
-				t32 := m.fn433(v2+i32(136), v2+i32(192))
+				t32 := m.fn434(v2+i32(136), v2+i32(192))
 				if t32 == 0 {
 					goto l4
 				}
@@ -26172,7 +26172,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			if t36 != 0 {
 				goto l6
 			}
-			t37 := m.fn410(v0, v2+i32(136))
+			t37 := m.fn411(v0, v2+i32(136))
 			v1 = t37
 			goto l2
 		}
@@ -26181,7 +26181,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			{
 				if v3 != i32(64) {
 					v1 = i32(0)
-					t55 := m.fn537(v2 + i32(136))
+					t55 := m.fn538(v2 + i32(136))
 					if t55 == 0 {
 						goto l17
 					}
@@ -26192,13 +26192,13 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 					v1 = t57
 					goto l2
 				}
-				t38 := m.fn538(v0, v2+i32(136), i32(365520), i32(17), i32(0), v2+i32(132))
+				t38 := m.fn539(v0, v2+i32(136), i32(365520), i32(17), i32(0), v2+i32(132))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
 				}
-				m.fn434(v2+i32(192), v2+i32(136), i32(267727))
-				m.fn434(v2+i32(1280), v2+i32(136), i32(270153))
+				m.fn435(v2+i32(192), v2+i32(136), i32(267727))
+				m.fn435(v2+i32(1280), v2+i32(136), i32(270153))
 				{
 					t39 := int32(load32(m.memory, uint64(uint32(v2))+1280))
 					if t39 == 0 {
@@ -26235,7 +26235,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			l8:
 				t48 := int32(load32(m.memory, uint64(uint32(v2))+132))
 				v6 = t48
-				m.fn434(v2+i32(1280), v2+i32(136), i32(267727))
+				m.fn435(v2+i32(1280), v2+i32(136), i32(267727))
 				v7 = i32(366228)
 				v5 = i32(0)
 			l16:
@@ -26247,7 +26247,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 					v3 = v7
 				l14:
 					{
-						m.fn434(v2+i32(192), v2+i32(136), v1)
+						m.fn435(v2+i32(192), v2+i32(136), v1)
 						t50 := int32(load32(m.memory, uint64(uint32(v2))+192))
 						if t50 != 0 {
 							t52 := int32(load32(m.memory, uint64(uint32(v2))+132))
@@ -26291,7 +26291,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 				if t59 == 0 {
 					goto l18
 				}
-				m.fn434(v2+i32(192), v2+i32(136), i32(288584))
+				m.fn435(v2+i32(192), v2+i32(136), i32(288584))
 				t60 := int32(load32(m.memory, uint64(uint32(v2))+192))
 				if t60 == 0 {
 					goto l18
@@ -26299,7 +26299,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 				m.fn59(v2+i32(1248), i32(267727))
 				t61 := int64(load64(m.memory, uint64(uint32(v2))+1248))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t61))
-				t62 := m.fn535(v0, v2+i32(56), i32(285889))
+				t62 := m.fn536(v0, v2+i32(56), i32(285889))
 				v1 = t62
 			}
 		l18:
@@ -26320,26 +26320,26 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+1280, uint64(i64(0)))
 			{
 				{
-					t64 := m.fn433(v2+i32(136), v2+i32(1280))
+					t64 := m.fn434(v2+i32(136), v2+i32(1280))
 					if t64 == 0 {
 						goto l19
 					}
 				l21:
 					{
-						m.fn434(v2+i32(192), v2+i32(1280), i32(295625))
+						m.fn435(v2+i32(192), v2+i32(1280), i32(295625))
 						{
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+192))
 							if t65 != 0 {
 								goto l20
 							}
-							m.fn434(v2+i32(192), v2+i32(1280), i32(267654))
+							m.fn435(v2+i32(192), v2+i32(1280), i32(267654))
 							t66 := int32(load32(m.memory, uint64(uint32(v2))+192))
 							if t66 == 0 {
 								goto l19
 							}
 						}
 					l20:
-						t67 := m.fn433(v2+i32(136), v2+i32(1280))
+						t67 := m.fn434(v2+i32(136), v2+i32(1280))
 						if t67 != 0 {
 							goto l21
 						}
@@ -26353,36 +26353,36 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v7), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1280, uint64(i64(0)))
 				{
-					t68 := m.fn433(v2+i32(136), v2+i32(1280))
+					t68 := m.fn434(v2+i32(136), v2+i32(1280))
 					if t68 == 0 {
 						goto l23
 					}
 				l25:
 					{
-						m.fn434(v2+i32(192), v2+i32(1280), i32(278587))
+						m.fn435(v2+i32(192), v2+i32(1280), i32(278587))
 						{
 							t69 := int32(load32(m.memory, uint64(uint32(v2))+192))
 							if t69 != 0 {
 								goto l24
 							}
-							m.fn434(v2+i32(192), v2+i32(1280), i32(267677))
+							m.fn435(v2+i32(192), v2+i32(1280), i32(267677))
 							t70 := int32(load32(m.memory, uint64(uint32(v2))+192))
 							if t70 != 0 {
 								goto l24
 							}
-							m.fn434(v2+i32(192), v2+i32(1280), i32(287525))
+							m.fn435(v2+i32(192), v2+i32(1280), i32(287525))
 							t71 := int32(load32(m.memory, uint64(uint32(v2))+192))
 							if t71 != 0 {
 								goto l24
 							}
-							m.fn434(v2+i32(192), v2+i32(1280), i32(287545))
+							m.fn435(v2+i32(192), v2+i32(1280), i32(287545))
 							t72 := int32(load32(m.memory, uint64(uint32(v2))+192))
 							if t72 == 0 {
 								goto l23
 							}
 						}
 					l24:
-						t73 := m.fn433(v2+i32(136), v2+i32(1280))
+						t73 := m.fn434(v2+i32(136), v2+i32(1280))
 						if t73 != 0 {
 							goto l25
 						}
@@ -26395,26 +26395,26 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v2+i32(1296)), uint64(i64(0)))
 				store64(m.memory, uint32(v2+i32(1288)), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1280, uint64(i64(0)))
-				t74 := m.fn433(v2+i32(136), v2+i32(1280))
+				t74 := m.fn434(v2+i32(136), v2+i32(1280))
 				if t74 == 0 {
 					goto l17
 				}
 			l27:
 				{
-					m.fn434(v2+i32(192), v2+i32(1280), i32(267658))
+					m.fn435(v2+i32(192), v2+i32(1280), i32(267658))
 					{
 						t75 := int32(load32(m.memory, uint64(uint32(v2))+192))
 						if t75 != 0 {
 							goto l26
 						}
-						m.fn434(v2+i32(192), v2+i32(1280), i32(0x44228))
+						m.fn435(v2+i32(192), v2+i32(1280), i32(0x44228))
 						t76 := int32(load32(m.memory, uint64(uint32(v2))+192))
 						if t76 == 0 {
 							goto l17
 						}
 					}
 				l26:
-					t77 := m.fn433(v2+i32(136), v2+i32(1280))
+					t77 := m.fn434(v2+i32(136), v2+i32(1280))
 					if t77 != 0 {
 						goto l27
 					}
@@ -26444,7 +26444,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+192, uint64(i64(0)))
 		l30:
 			{
-				t82 := m.fn433(v2+i32(136), v2+i32(192))
+				t82 := m.fn434(v2+i32(136), v2+i32(192))
 				if t82 == 0 {
 					goto l29
 				}
@@ -26480,7 +26480,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 		l36:
 			{
 				{
-					t87 := m.fn433(v2+i32(136), v2+i32(192))
+					t87 := m.fn434(v2+i32(136), v2+i32(192))
 					if t87 != 0 {
 						goto l33
 					}
@@ -26508,7 +26508,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 						goto l34
 					}
 				l35:
-					t93 := m.fn410(v0, v2+i32(192))
+					t93 := m.fn411(v0, v2+i32(192))
 					v1 = t93
 				}
 			l34:
@@ -26521,14 +26521,14 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 		if v1 != 0 {
 			goto l2
 		}
-		t94 := m.fn448(v0, v2+i32(136), v2+i32(132))
+		t94 := m.fn449(v0, v2+i32(136), v2+i32(132))
 		v1 = t94
 		t95 := int32(load32(m.memory, uint64(uint32(v2))+132))
 		if v1|t95 != 0 {
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-		t96 := m.fn535(v0, v2+i32(48), i32(342658))
+		t96 := m.fn536(v0, v2+i32(48), i32(342658))
 		v1 = t96
 	}
 l2:
@@ -26554,7 +26554,7 @@ func (m *Module) fn343(v0 int32) {
 		v2 = t2
 	}
 l1:
-	m.fn435(v1, v0)
+	m.fn436(v1, v0)
 	t3 := int64(load64(m.memory, uint32(v1+i32(24))))
 	store64(m.memory, uint32(v0+i32(24)), uint64(t3))
 	t4 := int64(load64(m.memory, uint32(v1+i32(16))))
@@ -26614,7 +26614,7 @@ func (m *Module) fn344(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t1 := m.fn433(v0, v1+i32(16))
+		t1 := m.fn434(v0, v1+i32(16))
 		if t1 == 0 {
 			goto l0
 		}
@@ -26636,7 +26636,7 @@ func (m *Module) fn344(v0 int32) int32 {
 				goto l0
 			}
 			v3 = v3 + i32(1)
-			t6 := m.fn433(v0, v1+i32(16))
+			t6 := m.fn434(v0, v1+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
@@ -26667,76 +26667,76 @@ l0:
 			}
 		}
 	l2:
-		m.fn434(v1+i32(16), v0, i32(295637))
+		m.fn435(v1+i32(16), v0, i32(295637))
 		v3 = i32(0)
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t11 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(269308))
+		m.fn435(v1+i32(16), v0, i32(269308))
 		t12 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t12 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(278205))
+		m.fn435(v1+i32(16), v0, i32(278205))
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t13 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(284378))
+		m.fn435(v1+i32(16), v0, i32(284378))
 		t14 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t14 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(295625))
+		m.fn435(v1+i32(16), v0, i32(295625))
 		v3 = i32(1)
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t15 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(267654))
+		m.fn435(v1+i32(16), v0, i32(267654))
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t16 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(278587))
+		m.fn435(v1+i32(16), v0, i32(278587))
 		v3 = i32(2)
 		t17 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t17 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(267677))
+		m.fn435(v1+i32(16), v0, i32(267677))
 		t18 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t18 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(287525))
+		m.fn435(v1+i32(16), v0, i32(287525))
 		t19 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t19 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(287545))
+		m.fn435(v1+i32(16), v0, i32(287545))
 		t20 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t20 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(288130))
+		m.fn435(v1+i32(16), v0, i32(288130))
 		v3 = i32(3)
 		t21 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t21 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(291028))
+		m.fn435(v1+i32(16), v0, i32(291028))
 		t22 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t22 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(273217))
+		m.fn435(v1+i32(16), v0, i32(273217))
 		t23 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t23 != 0 {
 			goto l3
 		}
-		m.fn434(v1+i32(16), v0, i32(273196))
+		m.fn435(v1+i32(16), v0, i32(273196))
 		t24 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t24 != 0 {
 			goto l3
@@ -26757,11 +26757,11 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(t1))+24, uint32(i32(1)))
 	}
 l0:
-	t2 := m.fn532(v0, v1, i32(19))
+	t2 := m.fn533(v0, v1, i32(19))
 	return t2
 }
 func (m *Module) fn346(v0, v1 int32) int32 {
-	t0 := m.fn538(v0, v1, i32(366064), i32(2), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(366064), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn347(v0, v1 int32) int32 {
@@ -26777,7 +26777,7 @@ func (m *Module) fn347(v0, v1 int32) int32 {
 		{
 		l1:
 			{
-				t1 := m.fn433(v1, v2)
+				t1 := m.fn434(v1, v2)
 				if t1 == 0 {
 					goto l0
 				}
@@ -26786,12 +26786,12 @@ func (m *Module) fn347(v0, v1 int32) int32 {
 					goto l1
 				}
 			}
-			t3 := m.fn413(v0, v1)
+			t3 := m.fn414(v0, v1)
 			v3 = t3
 			goto l2
 		}
 	l0:
-		t4 := m.fn534(v0, v1)
+		t4 := m.fn535(v0, v1)
 		v3 = t4
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -26805,7 +26805,7 @@ func (m *Module) fn347(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l2
 		}
-		t7 := m.fn532(v0, v1, i32(20))
+		t7 := m.fn533(v0, v1, i32(20))
 		v3 = t7
 	}
 l2:
@@ -26818,10 +26818,10 @@ func (m *Module) fn348(v0, v1 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		m.fn416(v0)
+		m.fn417(v0)
 	}
 l0:
-	t1 := m.fn532(v0, v1, i32(21))
+	t1 := m.fn533(v0, v1, i32(21))
 	return t1
 }
 func (m *Module) fn349(v0, v1 int32) int32 {
@@ -26869,7 +26869,7 @@ l0:
 	return i32(0)
 }
 func (m *Module) fn352(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(22))
+	t0 := m.fn540(v0, v1, i32(64), i32(22))
 	return t0
 }
 func (m *Module) fn353(v0, v1 int32) int32 {
@@ -26877,7 +26877,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn434(v2, v1, i32(289406))
+	m.fn435(v2, v1, i32(289406))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -26885,16 +26885,16 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t3 := m.fn531(v0, t2)
+			t3 := m.fn532(v0, t2)
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn538(v0, v1, i32(366160), i32(2), i32(0), i32(0))
+			t4 := m.fn539(v0, v1, i32(366160), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn538(v0, v1, i32(366128), i32(1), i32(0), i32(0))
+		t5 := m.fn539(v0, v1, i32(366128), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -26902,7 +26902,7 @@ l1:
 	return v1
 }
 func (m *Module) fn354(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(16), i32(23))
+	t0 := m.fn540(v0, v1, i32(16), i32(23))
 	return t0
 }
 func (m *Module) fn355(v0, v1 int32) int32 {
@@ -26912,11 +26912,11 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v3 = t0
 		t1 := int32(load32(m.memory, uint32(v1+i32(20))))
-		t2 := m.fn905(v3, i32(64), t1)
+		t2 := m.fn906(v3, i32(64), t1)
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := m.fn531(v0, v3)
+		t3 := m.fn532(v0, v3)
 		if t3 != 0 {
 			goto l0
 		}
@@ -26931,7 +26931,7 @@ l0:
 func (m *Module) fn356(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.memory[uint32(t0+i32(364))] = byte(i32(0))
-	t1 := m.fn539(v0, v1, i32(64), i32(24))
+	t1 := m.fn540(v0, v1, i32(64), i32(24))
 	return t1
 }
 func (m *Module) fn357(v0, v1 int32) int32 {
@@ -26941,7 +26941,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn434(v2+i32(48), v1, i32(278077))
+	m.fn435(v2+i32(48), v1, i32(278077))
 	{
 		{
 			{
@@ -26961,7 +26961,7 @@ func (m *Module) fn357(v0, v1 int32) int32 {
 			}
 		l0:
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t6 := m.fn535(v0, v2+i32(24), i32(292866))
+			t6 := m.fn536(v0, v2+i32(24), i32(292866))
 			v1 = t6
 			goto l2
 		}
@@ -27000,7 +27000,7 @@ l2:
 }
 func (m *Module) fn358(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn534(v0, v1)
+	t0 := m.fn535(v0, v1)
 	v2 = t0
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -27015,7 +27015,7 @@ l0:
 		if v2 != 0 {
 			goto l1
 		}
-		t3 := m.fn532(v0, v1, i32(20))
+		t3 := m.fn533(v0, v1, i32(20))
 		v2 = t3
 	}
 l1:
@@ -27065,7 +27065,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn458(v0, v2+i32(8), i32(43))
+	t2 := m.fn459(v0, v2+i32(8), i32(43))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
@@ -27080,7 +27080,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(80)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	{
-		t1 := m.fn433(v1, v2+i32(80))
+		t1 := m.fn434(v1, v2+i32(80))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27113,7 +27113,7 @@ func (m *Module) fn361(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t11 := m.fn433(v1, v2+i32(80))
+			t11 := m.fn434(v1, v2+i32(80))
 			if t11 != 0 {
 				goto l3
 			}
@@ -27131,7 +27131,7 @@ l2:
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t12 := m.fn433(v1, v2+i32(80))
+		t12 := m.fn434(v1, v2+i32(80))
 		if t12 == 0 {
 			goto l4
 		}
@@ -27160,7 +27160,7 @@ l2:
 				goto l6
 			}
 		l5:
-			t20 := m.fn433(v1, v2+i32(80))
+			t20 := m.fn434(v1, v2+i32(80))
 			if t20 != 0 {
 				goto l7
 			}
@@ -27175,7 +27175,7 @@ l6:
 			if t21 != i32(32) {
 				goto l8
 			}
-			t22 := m.fn539(v0, v1, i32(64), i32(43))
+			t22 := m.fn540(v0, v1, i32(64), i32(43))
 			v1 = t22
 			goto l9
 		}
@@ -27190,7 +27190,7 @@ l6:
 			goto l9
 		}
 	l10:
-		m.fn459(v0)
+		m.fn460(v0)
 		t25 := v0 + i32(3212)
 		var p26 int32
 		if v3 == i32(16) {
@@ -27201,7 +27201,7 @@ l6:
 			p27 = 1
 		}
 		m.memory[uint32(t25)] = byte(p26 & p27)
-		t28 := m.fn539(v0, v2+i32(32), i32(64), i32(44))
+		t28 := m.fn540(v0, v2+i32(32), i32(64), i32(44))
 		v1 = t28
 	}
 l9:
@@ -27222,7 +27222,7 @@ func (m *Module) fn362(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 	{
-		t1 := m.fn433(v1, v2+i32(368))
+		t1 := m.fn434(v1, v2+i32(368))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27259,7 +27259,7 @@ func (m *Module) fn362(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t13 := m.fn433(v1, v2+i32(368))
+			t13 := m.fn434(v1, v2+i32(368))
 			if t13 != 0 {
 				goto l3
 			}
@@ -27304,7 +27304,7 @@ l2:
 				goto l6
 			}
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn535(v0, v2+i32(168), i32(288034))
+			t20 := m.fn536(v0, v2+i32(168), i32(288034))
 			v6 = t20
 			goto l5
 		}
@@ -27341,7 +27341,7 @@ l2:
 		store64(m.memory, uint32(v2+i32(368)+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t23 := m.fn433(v1, v2+i32(368))
+			t23 := m.fn434(v1, v2+i32(368))
 			if t23 == 0 {
 				goto l9
 			}
@@ -27374,7 +27374,7 @@ l2:
 					goto l11
 				}
 			l10:
-				t33 := m.fn433(v1, v2+i32(368))
+				t33 := m.fn434(v1, v2+i32(368))
 				if t33 != 0 {
 					goto l12
 				}
@@ -27395,7 +27395,7 @@ l2:
 		store64(m.memory, uint32(v4), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t34 := m.fn433(v1, v2+i32(368))
+			t34 := m.fn434(v1, v2+i32(368))
 			if t34 == 0 {
 				goto l13
 			}
@@ -27424,7 +27424,7 @@ l2:
 					goto l15
 				}
 			l14:
-				t42 := m.fn433(v1, v2+i32(368))
+				t42 := m.fn434(v1, v2+i32(368))
 				if t42 != 0 {
 					goto l16
 				}
@@ -27451,7 +27451,7 @@ l2:
 				if t49 != i32(16) {
 					goto l17
 				}
-				t50 := m.fn460(v0, v2+i32(328))
+				t50 := m.fn461(v0, v2+i32(328))
 				v6 = t50
 				goto l18
 			}
@@ -27519,7 +27519,7 @@ l2:
 				}
 			l24:
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn535(v0, v2+i32(88), i32(292159))
+				t62 := m.fn536(v0, v2+i32(88), i32(292159))
 				v6 = t62
 				goto l18
 			}
@@ -27546,7 +27546,7 @@ l2:
 				m.fn84(v2+i32(368)+i32(16), v0+i32(76), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l26:
-			t69 := m.fn460(v0, v2+i32(368))
+			t69 := m.fn461(v0, v2+i32(368))
 			v6 = t69
 		}
 	l18:
@@ -27554,7 +27554,7 @@ l2:
 			goto l5
 		}
 		{
-			t70 := m.fn461(v0, v2+i32(192))
+			t70 := m.fn462(v0, v2+i32(192))
 			v6 = t70
 			if v6 != 0 {
 				goto l27
@@ -27563,7 +27563,7 @@ l2:
 			if t71 != i32(4) {
 				goto l27
 			}
-			t72 := m.fn462(v0, v2+i32(224))
+			t72 := m.fn463(v0, v2+i32(224))
 			v6 = t72
 		}
 	l27:
@@ -27607,7 +27607,7 @@ l2:
 		store64(m.memory, uint32(v2+i32(376)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(i64(0)))
 		{
-			t74 := m.fn433(v2+i32(328), v2+i32(368))
+			t74 := m.fn434(v2+i32(328), v2+i32(368))
 			if t74 == 0 {
 				goto l36
 			}
@@ -27633,13 +27633,13 @@ l2:
 						}
 						store32(m.memory, uint64(uint32(v0))+68, uint32(i32(1)))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						t82 := m.fn463(v0, v2+i32(24))
+						t82 := m.fn464(v0, v2+i32(24))
 						v6 = t82
 						goto l5
 					}
 				}
 			l37:
-				t80 := m.fn433(v2+i32(328), v2+i32(368))
+				t80 := m.fn434(v2+i32(328), v2+i32(368))
 				if t80 != 0 {
 					goto l39
 				}
@@ -27652,7 +27652,7 @@ l2:
 				goto l40
 			}
 			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-			t83 := m.fn463(v0, v2+i32(16))
+			t83 := m.fn464(v0, v2+i32(16))
 			v6 = t83
 			goto l5
 		}
@@ -27669,7 +27669,7 @@ l2:
 			if v1 != i32(32) {
 				goto l5
 			}
-			t86 := m.fn539(v0, v2+i32(368), i32(64), i32(45))
+			t86 := m.fn540(v0, v2+i32(368), i32(64), i32(45))
 			v6 = t86
 			goto l5
 		}
@@ -27692,7 +27692,7 @@ func (m *Module) fn363(v0, v1, v2 int32) {
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t1 := m.fn433(v1, v3+i32(96))
+		t1 := m.fn434(v1, v3+i32(96))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27736,7 +27736,7 @@ func (m *Module) fn363(v0, v1, v2 int32) {
 					store64(m.memory, uint32(v6), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 					{
-						t16 := m.fn433(v3+i32(48), v3+i32(96))
+						t16 := m.fn434(v3+i32(48), v3+i32(96))
 						if t16 == 0 {
 							goto l5
 						}
@@ -27769,7 +27769,7 @@ func (m *Module) fn363(v0, v1, v2 int32) {
 								goto l7
 							}
 						l6:
-							t26 := m.fn433(v3+i32(48), v3+i32(96))
+							t26 := m.fn434(v3+i32(48), v3+i32(96))
 							if t26 != 0 {
 								goto l8
 							}
@@ -27784,7 +27784,7 @@ func (m *Module) fn363(v0, v1, v2 int32) {
 				}
 			}
 		l1:
-			t7 := m.fn433(v1, v3+i32(96))
+			t7 := m.fn434(v1, v3+i32(96))
 			if t7 != 0 {
 				goto l3
 			}
@@ -27802,7 +27802,7 @@ l4:
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t27 := m.fn433(v1, v3+i32(96))
+		t27 := m.fn434(v1, v3+i32(96))
 		if t27 == 0 {
 			goto l9
 		}
@@ -27835,7 +27835,7 @@ l4:
 				goto l7
 			}
 		l10:
-			t37 := m.fn433(v1, v3+i32(96))
+			t37 := m.fn434(v1, v3+i32(96))
 			if t37 != 0 {
 				goto l11
 			}
@@ -27860,7 +27860,7 @@ func (m *Module) fn364(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 	v2 = i32(0)
 	{
-		t1 := m.fn433(v0, v1+i32(160))
+		t1 := m.fn434(v0, v1+i32(160))
 		if t1 == 0 {
 			goto l0
 		}
@@ -27942,7 +27942,7 @@ func (m *Module) fn364(v0 int32) int32 {
 					if t26 != 0 {
 						goto l2
 					}
-					t27 := m.fn537(v1 + i32(160))
+					t27 := m.fn538(v1 + i32(160))
 					if t27 == 0 {
 						goto l2
 					}
@@ -27955,7 +27955,7 @@ func (m *Module) fn364(v0 int32) int32 {
 				}
 			}
 		l2:
-			t29 := m.fn433(v0, v1+i32(160))
+			t29 := m.fn434(v0, v1+i32(160))
 			if t29 != 0 {
 				goto l4
 			}
@@ -27989,7 +27989,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 					store64(m.memory, uint32(v2+i32(176)+i32(8)), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
 					{
-						t2 := m.fn433(v1, v2+i32(176))
+						t2 := m.fn434(v1, v2+i32(176))
 						if t2 == 0 {
 							goto l8
 						}
@@ -28035,7 +28035,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 										goto l12
 									}
 									{
-										t18 := m.fn433(v2+i32(3264), v2+i32(176))
+										t18 := m.fn434(v2+i32(3264), v2+i32(176))
 										if t18 == 0 {
 											goto l13
 										}
@@ -28053,7 +28053,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 												m.fn59(v2+i32(128), i32(286752))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn535(v0, v2+i32(104), i32(286478))
+												t22 := m.fn536(v0, v2+i32(104), i32(286478))
 												v1 = t22
 												goto l15
 											}
@@ -28072,7 +28072,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
-											m.fn465(v2+i32(3248), v0, v2+i32(96))
+											m.fn466(v2+i32(3248), v0, v2+i32(96))
 											t25 := int64(load64(m.memory, uint64(uint32(v2))+160))
 											store64(m.memory, uint64(uint32(v2))+88, uint64(t25))
 											t26 := int64(load64(m.memory, uint64(uint32(v2))+3256))
@@ -28082,7 +28082,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 											m.fn84(v2+i32(128), v1, v2+i32(88), v2+i32(80), v2+i32(72))
 											t28 := int64(load64(m.memory, uint64(uint32(v2))+128))
 											store64(m.memory, uint64(uint32(v2))+160, uint64(t28))
-											t29 := m.fn433(v2+i32(3264), v2+i32(176))
+											t29 := m.fn434(v2+i32(3264), v2+i32(176))
 											if t29 != 0 {
 												goto l18
 											}
@@ -28091,13 +28091,13 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 								l13:
 									t30 := int64(load64(m.memory, uint64(uint32(v2))+160))
 									store64(m.memory, uint64(uint32(v2))+64, uint64(t30))
-									t31 := m.fn463(v0, v2+i32(64))
+									t31 := m.fn464(v0, v2+i32(64))
 									v1 = t31
 									goto l15
 								}
 							}
 						l9:
-							t8 := m.fn433(v1, v2+i32(176))
+							t8 := m.fn434(v1, v2+i32(176))
 							if t8 != 0 {
 								goto l11
 							}
@@ -28148,7 +28148,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v11), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				{
-					t33 := m.fn433(v1, v2+i32(3264))
+					t33 := m.fn434(v1, v2+i32(3264))
 					if t33 == 0 {
 						goto l20
 					}
@@ -28181,7 +28181,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 							goto l22
 						}
 					l21:
-						t43 := m.fn433(v1, v2+i32(3264))
+						t43 := m.fn434(v1, v2+i32(3264))
 						if t43 != 0 {
 							goto l23
 						}
@@ -28238,12 +28238,12 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v2))+3264, uint32(t50))
 					t51 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t51))
-					t52 := m.fn463(v0, v2+i32(8))
+					t52 := m.fn464(v0, v2+i32(8))
 					v1 = t52
 					goto l15
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn535(v0, v2+i32(16), i32(284970))
+				t49 := m.fn536(v0, v2+i32(16), i32(284970))
 				v1 = t49
 				goto l15
 			}
@@ -28252,7 +28252,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn535(v0, v2+i32(32), i32(286478))
+			t55 := m.fn536(v0, v2+i32(32), i32(286478))
 			v1 = t55
 			goto l15
 		}
@@ -28260,7 +28260,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 		m.fn59(v2+i32(128), i32(286752))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn535(v0, v2+i32(56), i32(286478))
+		t57 := m.fn536(v0, v2+i32(56), i32(286478))
 		v1 = t57
 	}
 l15:
@@ -28344,7 +28344,7 @@ l1:
 	store64(m.memory, uint64(uint32(v0))+3216, uint64(v5))
 	t3 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn458(v0, v2+i32(8), i32(48))
+	t4 := m.fn459(v0, v2+i32(8), i32(48))
 	v1 = t4
 	{
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+5272))
@@ -28396,13 +28396,13 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn539(v0, v1, i32(64), i32(48))
+			t2 := m.fn540(v0, v1, i32(64), i32(48))
 			v1 = t2
 			goto l1
 		}
 	l0:
 		m.memory[uint32(v0+i32(3212))] = byte(i32(1))
-		m.fn434(v2, v1, i32(265625))
+		m.fn435(v2, v1, i32(265625))
 		{
 			t3 := int32(load32(m.memory, uint32(v2)))
 			if t3 == 0 {
@@ -28413,7 +28413,7 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn538(v0, v1, i32(366720), i32(3), i32(0), i32(0))
+		t5 := m.fn539(v0, v1, i32(366720), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -28515,7 +28515,7 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+44, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(6300)), uint32(i32(0)))
 	{
-		t1 := m.fn538(v0, v1, i32(366816), i32(11), i32(0), i32(0))
+		t1 := m.fn539(v0, v1, i32(366816), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -28547,7 +28547,7 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 					}
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
-					m.fn465(v2+i32(56), v0, v2+i32(40))
+					m.fn466(v2+i32(56), v0, v2+i32(40))
 					goto l3
 				}
 			l1:
@@ -28587,7 +28587,7 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 	l3:
 		t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t17))
-		t18 := m.fn463(v0, v2+i32(32))
+		t18 := m.fn464(v0, v2+i32(32))
 		v1 = t18
 		store32(m.memory, uint64(uint32(v2))+64, uint32(v0+i32(132)))
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+1152))
@@ -28651,7 +28651,7 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 		v5 = int32(v6)
 		v3 = i32(0)
 	l8:
-		_ = m.fn908(v4, v5, v3)
+		_ = m.fn909(v4, v5, v3)
 		store32(m.memory, uint64(uint32(v0))+6296, uint32(v3))
 	}
 l0:
@@ -28688,7 +28688,7 @@ func (m *Module) fn374(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn434(v2, v1, i32(288872))
+	m.fn435(v2, v1, i32(288872))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 != i32(2) {
@@ -28709,7 +28709,7 @@ func (m *Module) fn375(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn434(v2, v1, i32(264383))
+	m.fn435(v2, v1, i32(264383))
 	t1 := int32(load32(m.memory, uint32(v2)))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
 	t3 := v0
@@ -28731,7 +28731,7 @@ func (m *Module) fn376(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
-	m.fn434(v2+i32(16), v1, i32(263608))
+	m.fn435(v2+i32(16), v1, i32(263608))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+16))
@@ -28745,7 +28745,7 @@ func (m *Module) fn376(v0, v1 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn535(v0, v2+i32(8), i32(293744))
+			t3 := m.fn536(v0, v2+i32(8), i32(293744))
 			v1 = t3
 			goto l0
 		}
@@ -28769,7 +28769,7 @@ func (m *Module) fn377(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn535(v0, v2+i32(8), i32(293744))
+		t2 := m.fn536(v0, v2+i32(8), i32(293744))
 		v0 = t2
 		goto l1
 	}
@@ -28821,7 +28821,7 @@ func (m *Module) fn379(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn535(v0, v2+i32(8), i32(287761))
+		t2 := m.fn536(v0, v2+i32(8), i32(287761))
 		v3 = t2
 	}
 l0:
@@ -28839,7 +28839,7 @@ func (m *Module) fn380(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint32(v2), uint64(i64(0)))
 	{
-		t1 := m.fn433(v1, v2)
+		t1 := m.fn434(v1, v2)
 		if t1 == 0 {
 			goto l0
 		}
@@ -28847,14 +28847,14 @@ func (m *Module) fn380(v0, v1 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4248))
 			store32(m.memory, uint64(uint32(v0))+4248, uint32(t2+i32(1)))
-			t3 := m.fn433(v1, v2)
+			t3 := m.fn434(v1, v2)
 			if t3 != 0 {
 				goto l1
 			}
 		}
 	}
 l0:
-	t4 := m.fn539(v0, v1, i32(64), i32(49))
+	t4 := m.fn540(v0, v1, i32(64), i32(49))
 	v0 = t4
 	m.g0 = v2 + i32(32)
 	return v0
@@ -28865,9 +28865,9 @@ func (m *Module) fn381(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(112)
 	m.g0 = v2
-	m.fn434(v2+i32(80), v1, i32(289957))
-	m.fn434(v2+i32(48), v1, i32(270852))
-	m.fn434(v2+i32(16), v1, i32(265602))
+	m.fn435(v2+i32(80), v1, i32(289957))
+	m.fn435(v2+i32(48), v1, i32(270852))
+	m.fn435(v2+i32(16), v1, i32(265602))
 	v3 = i32(0)
 	v1 = i32(0)
 	{
@@ -28903,7 +28903,7 @@ l0:
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t10 := m.fn535(v0, v2+i32(8), i32(278136))
+			t10 := m.fn536(v0, v2+i32(8), i32(278136))
 			v3 = t10
 			goto l1
 		}
@@ -29036,7 +29036,7 @@ func (m *Module) fn383(v0, v1, v2 int32) int32 {
 			if t4 != v8 {
 				goto l0
 			}
-			t5 := m.fn906(v5, v6, v7)
+			t5 := m.fn907(v5, v6, v7)
 			if t5 != 0 {
 				goto l0
 			}
@@ -29049,7 +29049,7 @@ func (m *Module) fn383(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l0:
-		_ = m.fn907(v5, v6, v8)
+		_ = m.fn908(v5, v6, v8)
 		store32(m.memory, uint64(uint32(v0))+2176, uint32(v8))
 		t9 := int64(load64(m.memory, uint64(uint32(v3))+176))
 		store64(m.memory, uint64(uint32(v3))+96, uint64(t9))
@@ -29248,7 +29248,7 @@ l1:
 			t65 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+192, uint64(t65))
 			store32(m.memory, uint64(uint32(v3))+252, uint32(i32(0)))
-			t66 := m.fn907(v2, v3+i32(176), i32(80))
+			t66 := m.fn908(v2, v3+i32(176), i32(80))
 			v2 = t66
 			t67 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t67
@@ -29275,13 +29275,14 @@ l3:
 func (m *Module) fn384(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
-	var v16, v17, v18 int32
+	var v16, v17 int32
 	t0 := m.g0
-	v3 = t0 - i32(7616)
+	v3 = t0 - i32(6512)
 	m.g0 = v3
-	_ = m.fn909(v3+i32(208), i32(0), i32(6304))
-	store32(m.memory, uint64(uint32(v3))+280, uint32(v1))
-	store32(m.memory, uint64(uint32(v3))+208, uint32(v0))
+	_ = m.fn910(v3+i32(160), i32(0), i32(6304))
+	store32(m.memory, uint64(uint32(v3))+232, uint32(v1))
+	store32(m.memory, uint64(uint32(v3))+160, uint32(v0))
+	m.memory[uint64(uint32(v3))+159] = byte(i32(1))
 	{
 		{
 			{
@@ -29298,13 +29299,14 @@ func (m *Module) fn384(v0, v1, v2 int32) int32 {
 				if t4 != v1 {
 					goto l0
 				}
-				store32(m.memory, uint64(uint32(v3))+336, uint32(v4))
+				store32(m.memory, uint64(uint32(v3))+288, uint32(v4))
 				t5 := int64(load64(m.memory, uint64(uint32(v4))+24))
-				store64(m.memory, uint64(uint32(v3))+328, uint64(t5))
+				store64(m.memory, uint64(uint32(v3))+280, uint64(t5))
 				goto l1
 			}
 		l0:
-			t6 := m.fn284(v0, v3+i32(328), v0)
+			store32(m.memory, uint64(uint32(v3))+288, uint32(i32(0)))
+			t6 := m.fn284(v0, v3+i32(280), v0)
 			if t6 != 0 {
 				goto l1
 			}
@@ -29317,642 +29319,621 @@ func (m *Module) fn384(v0, v1, v2 int32) int32 {
 			goto l2
 		}
 	l1:
-		v6 = v3 + i32(328)
-		v7 = v3 + i32(3432)
-		v8 = v3 + i32(284)
-		v9 = v3 + i32(292)
-		v10 = v9 + i32(5)
-		v11 = v3 + i32(308)
-		v12 = v11 + i32(8)
-		v13 = v11 + i32(16)
+		v6 = v3 + i32(6480) + i32(16)
+		v7 = v3 + i32(280)
+		v8 = v3 + i32(3384)
+		v9 = v3 + i32(236)
+		v10 = v3 + i32(244)
+		v11 = v10 + i32(5)
+		v12 = v3 + i32(260)
+		v13 = v12 + i32(8)
 		v14 = i32(0)
-	l30:
+	l22:
 		{
 			t8 := int64(load64(m.memory, uint32(v2)))
-			store64(m.memory, uint64(uint32(v3))+6592, uint64(t8))
-			m.fn14(v8)
-			t9 := int32(load32(m.memory, uint64(uint32(v3))+208))
+			store64(m.memory, uint64(uint32(v3))+6480, uint64(t8))
+			m.fn14(v9)
+			t9 := int32(load32(m.memory, uint64(uint32(v3))+160))
 			t10 := int64(load64(m.memory, uint32(t9)))
 			v15 = t10
-			store64(m.memory, uint32(v9), uint64(i64(0)))
 			store64(m.memory, uint32(v10), uint64(i64(0)))
 			store64(m.memory, uint32(v11), uint64(i64(0)))
 			store64(m.memory, uint32(v12), uint64(i64(0)))
-			store32(m.memory, uint32(v13), uint32(i32(0)))
-			store64(m.memory, uint64(uint32(v3))+284, uint64(v15))
-			store64(m.memory, uint64(uint32(v3))+3412, uint64(i64(0)))
-			store32(m.memory, uint64(uint32(v3))+2384, uint32(i32(0)))
-			m.memory[uint64(uint32(v3))+3421] = byte(i32(0))
-			t11 := int32(load32(m.memory, uint64(uint32(v3))+336))
+			store64(m.memory, uint32(v13), uint64(i64(0)))
+			store32(m.memory, uint32(v12+i32(16)), uint32(i32(0)))
+			store64(m.memory, uint64(uint32(v3))+236, uint64(v15))
+			store64(m.memory, uint64(uint32(v3))+3364, uint64(i64(0)))
+			store32(m.memory, uint64(uint32(v3))+2336, uint32(i32(0)))
+			m.memory[uint64(uint32(v3))+3373] = byte(i32(0))
+			t11 := int32(load32(m.memory, uint64(uint32(v3))+288))
 			t12 := v3
 			v4 = t11
 			var p13 int32
 			if v4 != i32(0) {
 				p13 = 1
 			}
-			m.memory[uint64(uint32(t12))+3420] = byte(p13)
+			m.memory[uint64(uint32(t12))+3372] = byte(p13)
 			{
 				if v4 != 0 {
 					goto l3
 				}
-				store32(m.memory, uint64(uint32(v3))+4452, uint32(i32(0)))
-				m.memory[uint64(uint32(v3))+3422] = byte(i32(0))
+				store32(m.memory, uint64(uint32(v3))+4404, uint32(i32(0)))
+				m.memory[uint64(uint32(v3))+3374] = byte(i32(0))
 				goto l4
 			l3:
 				t14 := int32(m.memory[uint64(uint32(v4))+36])
-				m.memory[uint64(uint32(v3))+3422] = byte(t14)
+				m.memory[uint64(uint32(v3))+3374] = byte(t14)
 				t15 := int32(load32(m.memory, uint32(v4+i32(44))))
 				t16 := v3
 				v16 = t15
-				store32(m.memory, uint64(uint32(t16))+4452, uint32(v16))
+				store32(m.memory, uint64(uint32(t16))+4404, uint32(v16))
 				if v16 == 0 {
 					goto l4
 				}
 				t17 := int32(load32(m.memory, uint64(uint32(v4))+40))
-				_ = m.fn907(v7, t17, v16)
+				_ = m.fn908(v8, t17, v16)
 			}
 		l4:
 			t19 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v4 = t19
-			t20 := int64(load64(m.memory, uint64(uint32(v3))+6592))
-			store64(m.memory, uint64(uint32(v3))+200, uint64(t20))
-			t21 := m.t0[uint(v4)].(func(int32, int32) int32)(v3+i32(208), v3+i32(200))
+			t20 := int64(load64(m.memory, uint64(uint32(v3))+6480))
+			store64(m.memory, uint64(uint32(v3))+144, uint64(t20))
+			t21 := m.t0[uint(v4)].(func(int32, int32) int32)(v3+i32(160), v3+i32(144))
 			v5 = t21
 			{
 				{
 					{
 						{
-							t22 := int32(load32(m.memory, uint64(uint32(v3))+336))
+							t22 := int32(load32(m.memory, uint64(uint32(v3))+288))
 							v4 = t22
-							if v4 == 0 {
+							if v4 != 0 {
 								goto l5
 							}
-							t23 := int32(load32(m.memory, uint64(uint32(v3))+316))
+							v4 = i32(0)
+							m.memory[uint64(uint32(v3))+159] = byte(i32(0))
+							goto l6
+						}
+					l5:
+						{
+							t23 := int32(load32(m.memory, uint64(uint32(v3))+268))
 							v16 = t23
 							if v16 == 0 {
-								goto l5
+								goto l7
 							}
-						l8:
+						l10:
 							{
 								{
 									t24 := int32(load32(m.memory, uint64(uint32(v4))+8))
 									if t24 == 0 {
-										goto l6
+										goto l8
 									}
 									t25 := int64(load64(m.memory, uint64(uint32(v16))+16))
 									t26 := v3
 									v15 = t25
-									store64(m.memory, uint64(uint32(t26))+6592, uint64(v15))
+									store64(m.memory, uint64(uint32(t26))+6480, uint64(v15))
 									t27 := int64(load64(m.memory, uint64(uint32(v4))+8))
-									store64(m.memory, uint64(uint32(v3))+192, uint64(t27))
-									store64(m.memory, uint64(uint32(v3))+184, uint64(v15))
-									t28 := m.fn79(v3+i32(192), v3+i32(184))
+									store64(m.memory, uint64(uint32(v3))+136, uint64(t27))
+									store64(m.memory, uint64(uint32(v3))+128, uint64(v15))
+									t28 := m.fn79(v3+i32(136), v3+i32(128))
 									if t28 == 0 {
-										if v5 == 0 {
-											v5 = i32(0)
-											store32(m.memory, uint64(uint32(v3))+336, uint32(i32(0)))
-											v17 = i32(1)
-											t82 := int32(load32(m.memory, uint64(uint32(v3))+208))
-											v4 = t82
-											t83 := m.fn284(v4, v6, v4)
-											if t83 != 0 {
-												goto l26
-											}
-											goto l27
-										}
-										store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
-										goto l2
+										goto l9
 									}
 								}
-							l6:
+							l8:
 								t29 := int32(load32(m.memory, uint64(uint32(v16))+12))
 								v16 = t29
 								if v16 == 0 {
-									goto l5
+									goto l7
 								}
-								t30 := int32(load32(m.memory, uint64(uint32(v3))+336))
+								t30 := int32(load32(m.memory, uint64(uint32(v3))+288))
 								v4 = t30
-								goto l8
+								goto l10
 							}
 						}
-					l5:
-						if v5 != 0 {
-							goto l10
+					l7:
+						m.memory[uint64(uint32(v3))+159] = byte(i32(0))
+						goto l11
+					l9:
+						m.memory[uint64(uint32(v3))+159] = byte(i32(1))
+						if v5 == 0 {
+							goto l12
 						}
-						t31 := int32(load32(m.memory, uint64(uint32(v3))+336))
-						if t31 != 0 {
-							goto l10
-						}
-						if uint32(v14) > uint32(i32(8)) {
-							goto l11
-						}
-						t32 := int32(load32(m.memory, uint64(uint32(v3))+308))
-						v4 = t32
-						if v4 == 0 {
-							goto l11
-						}
-						v17 = i32(0)
-					l25:
+					l11:
+						t31 := int32(load32(m.memory, uint64(uint32(v3))+288))
+						v4 = t31
+					}
+				l6:
+					if v5 != 0 {
+						goto l13
+					}
+					if v4 != 0 {
+						goto l13
+					}
+					v5 = i32(0)
+					if uint32(v14) > uint32(i32(8)) {
+						goto l13
+					}
+					v5 = i32(0)
+					m.memory[uint64(uint32(v3))+159] = byte(i32(0))
+					t32 := int32(load32(m.memory, uint64(uint32(v3))+260))
+					v4 = t32
+					if v4 == 0 {
+						goto l13
+					}
+				l20:
+					{
+						t33 := int64(load64(m.memory, uint64(uint32(v4))+4))
+						store64(m.memory, uint64(uint32(v3))+120, uint64(t33))
 						{
-							t33 := int64(load64(m.memory, uint64(uint32(v4))+4))
-							store64(m.memory, uint64(uint32(v3))+176, uint64(t33))
+							t34 := m.fn285(v7, v3+i32(120))
+							if t34 == 0 {
+								goto l14
+							}
+							v17 = i32(1)
 							{
-								t34 := m.fn285(v6, v3+i32(176))
-								if t34 == 0 {
-									t80 := int32(load32(m.memory, uint32(v4)))
-									v4 = t80
-									if v4 != 0 {
-										goto l25
-									}
-									v5 = i32(0)
-									goto l26
+								t35 := int32(load32(m.memory, uint32(v4+i32(32))))
+								v16 = t35
+								if v16 != i32(5) {
+									goto l15
 								}
-								{
-									{
-										t35 := int32(load32(m.memory, uint32(v4+i32(32))))
-										v16 = t35
-										if v16 == i32(5) {
-											goto l13
-										}
-										v18 = i32(1)
-										goto l14
-									}
-								l13:
-									t36 := int32(load32(m.memory, uint32(v4+i32(40))))
-									if t36 != 0 {
-										goto l15
-									}
-									t37 := int64(load64(m.memory, uint32(v4+i32(44))))
-									t38 := v3
-									v15 = t37
-									store64(m.memory, uint64(uint32(t38))+6576, uint64(v15))
-									store64(m.memory, uint64(uint32(v3))+168, uint64(v15))
-									v18 = i32(1)
-									{
-										t39 := m.fn121(v3+i32(168), i32(2), v3+i32(6592), v3+i32(6560))
-										if t39 != 0 {
-											goto l16
-										}
-										t40 := int32(load32(m.memory, uint64(uint32(v3))+7612))
-										store32(m.memory, uint64(uint32(v3))+6588, uint32(t40))
-										store32(m.memory, uint64(uint32(v3))+6584, uint32(v3+i32(6592)))
-										t41 := int64(load64(m.memory, uint64(uint32(v3))+6584))
-										store64(m.memory, uint64(uint32(v3))+6528, uint64(t41))
-										t42 := int32(load32(m.memory, uint64(uint32(v3))+316))
-										v16 = t42
-										if v16 == 0 {
-											goto l16
-										}
-									l18:
-										{
-											t43 := int64(load64(m.memory, uint64(uint32(v3))+6528))
-											store64(m.memory, uint64(uint32(v3))+160, uint64(t43))
-											t44 := int64(load64(m.memory, uint64(uint32(v16))+16))
-											store64(m.memory, uint64(uint32(v3))+152, uint64(t44))
-											t45 := m.fn127(v3+i32(160), v3+i32(152))
-											if t45 != 0 {
-												goto l17
-											}
-											t46 := int32(load32(m.memory, uint64(uint32(v16))+12))
-											v16 = t46
-											if v16 == 0 {
-												goto l16
-											}
-											goto l18
-										}
-									l17:
-										t47 := int64(load64(m.memory, uint64(uint32(v3))+6584))
-										store64(m.memory, uint64(uint32(v3))+144, uint64(t47))
-										t48 := m.fn285(v6, v3+i32(144))
-										if t48 != 0 {
-											goto l16
-										}
-										t49 := int64(load64(m.memory, uint64(uint32(v3))+6584))
-										store64(m.memory, uint64(uint32(v3))+136, uint64(t49))
-										t50 := int32(load32(m.memory, uint64(uint32(v3))+208))
-										t51 := m.fn283(v6, t50, v3+i32(136))
-										var p52 int32
-										if t51 != i32(0) {
-											p52 = 1
-										}
-										v18 = p52
-										v17 = i32(1)
-									}
-								l16:
-									t53 := int32(load32(m.memory, uint64(uint32(v4))+32))
-									v16 = t53
+								t36 := int32(load32(m.memory, uint32(v4+i32(40))))
+								if t36 != 0 {
+									goto l14
 								}
-							l14:
-								{
-									if v16 != i32(16) {
-										goto l19
-									}
-									t54 := v3
-									v16 = v4 + i32(44)
-									t55 := int64(load64(m.memory, uint32(v16)))
-									store64(m.memory, uint64(uint32(t54))+128, uint64(t55))
-									t56 := m.fn144(v3 + i32(128))
-									if t56 == 0 {
-										goto l19
-									}
-									t57 := int64(load64(m.memory, uint32(v16)))
-									t58 := v3
-									v15 = t57
-									store64(m.memory, uint64(uint32(t58))+6512, uint64(v15))
-									store64(m.memory, uint64(uint32(v3))+120, uint64(v15))
-									m.fn145(v3+i32(6552), v3+i32(120))
-									v18 = i32(1)
-									t59 := m.fn146(v3+i32(6552), v3+i32(6528), v3+i32(6524))
-									if t59 == 0 {
-										goto l19
-									}
-								l23:
-									{
-										{
-											t60 := int32(load32(m.memory, uint64(uint32(v3))+6548))
-											v16 = t60
-											if v16 == 0 {
-												goto l20
-											}
-											t61 := int32(load32(m.memory, uint64(uint32(v3))+6544))
-											t62 := m.fn905(t61, i32(37), v16)
-											if t62 != 0 {
-												goto l20
-											}
-											t63 := int64(load64(m.memory, uint64(uint32(v3))+6544))
-											t64 := v3
-											v15 = t63
-											store64(m.memory, uint64(uint32(t64))+6560, uint64(v15))
-											store64(m.memory, uint64(uint32(v3))+112, uint64(v15))
-											t65 := m.fn121(v3+i32(112), i32(2), v3+i32(6592), v3+i32(6572))
-											if t65 != 0 {
-												goto l20
-											}
-											t66 := int32(load32(m.memory, uint64(uint32(v3))+7612))
-											store32(m.memory, uint64(uint32(v3))+6580, uint32(t66))
-											store32(m.memory, uint64(uint32(v3))+6576, uint32(v3+i32(6592)))
-											t67 := int64(load64(m.memory, uint64(uint32(v3))+6576))
-											store64(m.memory, uint64(uint32(v3))+6584, uint64(t67))
-											t68 := int32(load32(m.memory, uint64(uint32(v3))+316))
-											v16 = t68
-											if v16 == 0 {
-												goto l20
-											}
-										l22:
-											{
-												t69 := int64(load64(m.memory, uint64(uint32(v3))+6584))
-												store64(m.memory, uint64(uint32(v3))+104, uint64(t69))
-												t70 := int64(load64(m.memory, uint64(uint32(v16))+16))
-												store64(m.memory, uint64(uint32(v3))+96, uint64(t70))
-												t71 := m.fn127(v3+i32(104), v3+i32(96))
-												if t71 != 0 {
-													t73 := int64(load64(m.memory, uint64(uint32(v3))+6576))
-													store64(m.memory, uint64(uint32(v3))+88, uint64(t73))
-													t74 := m.fn285(v6, v3+i32(88))
-													if t74 != 0 {
-														goto l20
-													}
-													t75 := int64(load64(m.memory, uint64(uint32(v3))+6576))
-													store64(m.memory, uint64(uint32(v3))+80, uint64(t75))
-													v17 = i32(1)
-													t76 := int32(load32(m.memory, uint64(uint32(v3))+208))
-													t77 := m.fn283(v6, t76, v3+i32(80))
-													if t77 != 0 {
-														goto l20
-													}
-													v18 = i32(0)
-													goto l19
-												}
-												t72 := int32(load32(m.memory, uint64(uint32(v16))+12))
-												v16 = t72
-												if v16 == 0 {
-													goto l20
-												}
-												goto l22
-											}
-										}
-									l20:
-										t78 := m.fn146(v3+i32(6552), v3+i32(6528), v3+i32(6524))
-										if t78 != 0 {
-											goto l23
-										}
-									}
-								}
-							l19:
-								t79 := int32(load32(m.memory, uint32(v4)))
-								v4 = t79
-								if v4 == 0 {
-									goto l24
-								}
-								if v18 != 0 {
-									goto l25
-								}
-								goto l24
+								t37 := int64(load64(m.memory, uint32(v4+i32(44))))
+								store64(m.memory, uint64(uint32(v3))+112, uint64(t37))
+								t38 := m.fn385(v3+i32(160), v3+i32(112), v3+i32(159))
+								v17 = t38
+								t39 := int32(load32(m.memory, uint64(uint32(v4))+32))
+								v16 = t39
 							}
 						l15:
-							t81 := int32(load32(m.memory, uint32(v4)))
-							v4 = t81
-							if v4 != 0 {
-								goto l25
+							{
+								if v16 != i32(16) {
+									goto l16
+								}
+								t40 := v3
+								v16 = v4 + i32(44)
+								t41 := int64(load64(m.memory, uint32(v16)))
+								store64(m.memory, uint64(uint32(t40))+104, uint64(t41))
+								t42 := m.fn144(v3 + i32(104))
+								if t42 == 0 {
+									goto l16
+								}
+								t43 := int64(load64(m.memory, uint32(v16)))
+								t44 := v3
+								v15 = t43
+								store64(m.memory, uint64(uint32(t44))+6464, uint64(v15))
+								store64(m.memory, uint64(uint32(v3))+96, uint64(v15))
+								m.fn145(v3+i32(6504), v3+i32(96))
+								v17 = i32(1)
+								t45 := m.fn146(v3+i32(6504), v3+i32(6480), v3+i32(6476))
+								if t45 == 0 {
+									goto l16
+								}
+							l18:
+								{
+									{
+										t46 := int32(load32(m.memory, uint64(uint32(v3))+6500))
+										v16 = t46
+										if v16 == 0 {
+											goto l17
+										}
+										t47 := int32(load32(m.memory, uint64(uint32(v3))+6496))
+										t48 := m.fn906(t47, i32(37), v16)
+										if t48 != 0 {
+											goto l17
+										}
+										t49 := int64(load64(m.memory, uint32(v6)))
+										store64(m.memory, uint64(uint32(v3))+88, uint64(t49))
+										t50 := m.fn385(v3+i32(160), v3+i32(88), v3+i32(159))
+										if t50 != 0 {
+											goto l17
+										}
+										v17 = i32(0)
+										goto l16
+									}
+								l17:
+									t51 := m.fn146(v3+i32(6504), v3+i32(6480), v3+i32(6476))
+									if t51 != 0 {
+										goto l18
+									}
+								}
 							}
+						l16:
+							{
+								t52 := int32(load32(m.memory, uint32(v4)))
+								v4 = t52
+								if v4 == 0 {
+									goto l19
+								}
+								if v17 != 0 {
+									goto l20
+								}
+							}
+						l19:
+							if v17 != 0 {
+								goto l13
+							}
+							t53 := int32(load32(m.memory, uint64(uint32(v3))+160))
+							t54 := m.fn317(t53)
+							v5 = t54
+							goto l13
 						}
-						v5 = i32(0)
-						goto l26
+					l14:
+						t55 := int32(load32(m.memory, uint32(v4)))
+						v4 = t55
+						if v4 != 0 {
+							goto l20
+						}
+						goto l13
 					}
-				l10:
-					store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
-					if v5 == 0 {
-						goto l28
-					}
-					goto l2
-				l11:
-					store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
-					goto l28
-				l24:
-					v5 = i32(0)
-					if v18 != 0 {
-						goto l26
-					}
-					t84 := int32(load32(m.memory, uint64(uint32(v3))+208))
-					v4 = t84
 				}
-			l27:
-				t85 := m.fn317(v4)
-				v5 = t85
+			l12:
+				v5 = i32(0)
+				store32(m.memory, uint64(uint32(v3))+288, uint32(i32(0)))
+				t56 := int32(load32(m.memory, uint64(uint32(v3))+160))
+				v4 = t56
+				t57 := m.fn284(v4, v7, v4)
+				if t57 != 0 {
+					goto l13
+				}
+				t58 := m.fn317(v4)
+				v5 = t58
 			}
-		l26:
-			if v17&i32(255) == 0 {
-				goto l29
+		l13:
+			{
+				t59 := int32(m.memory[uint64(uint32(v3))+159])
+				if t59 == 0 {
+					goto l21
+				}
+				v14 = v14 + i32(1)
+				if v5 == 0 {
+					goto l22
+				}
 			}
-			v14 = v14 + i32(1)
-			if v5 == 0 {
-				goto l30
-			}
-		l29:
+		l21:
 		}
 		store64(m.memory, uint64(uint32(v0))+636, uint64(i64(0)))
 		if v5 != 0 {
 			goto l2
 		}
-	l28:
-		t86 := int32(load32(m.memory, uint64(uint32(v3))+208))
-		v14 = t86
-		t87 := int32(load32(m.memory, uint64(uint32(v14))+936))
-		v6 = t87
-		t88 := int32(load32(m.memory, uint32(v3+i32(4452))))
-		t89 := v3
-		v4 = t88
-		store32(m.memory, uint64(uint32(t89))+6596, uint32(v4))
-		t91 := v3
-		p90 := i32(0)
+		t60 := int32(load32(m.memory, uint64(uint32(v3))+160))
+		v14 = t60
+		t61 := int32(load32(m.memory, uint64(uint32(v14))+936))
+		v17 = t61
+		t62 := int32(load32(m.memory, uint32(v3+i32(4404))))
+		t63 := v3
+		v4 = t62
+		store32(m.memory, uint64(uint32(t63))+6484, uint32(v4))
+		t65 := v3
+		p64 := i32(0)
 		if v4 != 0 {
-			p90 = v3 + i32(3432)
+			p64 = v3 + i32(3384)
 		}
-		store32(m.memory, uint64(uint32(t91))+6592, uint32(p90))
-		t92 := int64(load64(m.memory, uint64(uint32(v3))+6592))
-		store64(m.memory, uint64(uint32(v3))+72, uint64(t92))
-		m.fn86(v3+i32(6528), v14, v3+i32(72))
+		store32(m.memory, uint64(uint32(t65))+6480, uint32(p64))
+		t66 := int64(load64(m.memory, uint64(uint32(v3))+6480))
+		store64(m.memory, uint64(uint32(v3))+80, uint64(t66))
+		m.fn86(v3+i32(6504), v14, v3+i32(80))
 		{
 			{
-				t93 := int32(load32(m.memory, uint64(uint32(v3))+316))
-				v4 = t93
+				t67 := int32(load32(m.memory, uint64(uint32(v3))+268))
+				v4 = t67
 				if v4 == 0 {
-					goto l31
+					goto l23
 				}
-			l34:
+			l26:
 				{
-					t94 := int64(load64(m.memory, uint64(uint32(v4))+16))
-					store64(m.memory, uint64(uint32(v3))+6592, uint64(t94))
+					t68 := int64(load64(m.memory, uint64(uint32(v4))+16))
+					store64(m.memory, uint64(uint32(v3))+6480, uint64(t68))
 					{
 						{
-							t95 := int32(load32(m.memory, uint64(uint32(v3))+336))
-							v16 = t95
+							t69 := int32(load32(m.memory, uint64(uint32(v3))+288))
+							v16 = t69
 							if v16 == 0 {
-								goto l32
+								goto l24
 							}
-							t96 := int32(load32(m.memory, uint64(uint32(v16))+8))
-							if t96 == 0 {
-								goto l32
+							t70 := int32(load32(m.memory, uint64(uint32(v16))+8))
+							if t70 == 0 {
+								goto l24
 							}
-							t97 := int64(load64(m.memory, uint32(v16+i32(8))))
-							store64(m.memory, uint64(uint32(v3))+64, uint64(t97))
-							t98 := int64(load64(m.memory, uint64(uint32(v3))+6592))
-							store64(m.memory, uint64(uint32(v3))+56, uint64(t98))
-							t99 := m.fn79(v3+i32(64), v3+i32(56))
-							if t99 != 0 {
-								goto l33
+							t71 := int64(load64(m.memory, uint32(v16+i32(8))))
+							store64(m.memory, uint64(uint32(v3))+72, uint64(t71))
+							t72 := int64(load64(m.memory, uint64(uint32(v3))+6480))
+							store64(m.memory, uint64(uint32(v3))+64, uint64(t72))
+							t73 := m.fn79(v3+i32(72), v3+i32(64))
+							if t73 != 0 {
+								goto l25
 							}
 						}
-					l32:
-						t100 := int64(load64(m.memory, uint32(v4+i32(16))))
-						store64(m.memory, uint64(uint32(v3))+48, uint64(t100))
-						t101 := m.fn385(v3+i32(208), v6, v3+i32(48))
-						v6 = t101
+					l24:
+						t74 := int64(load64(m.memory, uint32(v4+i32(16))))
+						store64(m.memory, uint64(uint32(v3))+56, uint64(t74))
+						t75 := m.fn386(v3+i32(160), v17, v3+i32(56))
+						v17 = t75
 					}
-				l33:
-					t102 := int32(load32(m.memory, uint64(uint32(v4))+12))
-					v4 = t102
+				l25:
+					t76 := int32(load32(m.memory, uint64(uint32(v4))+12))
+					v4 = t76
 					if v4 != 0 {
-						goto l34
+						goto l26
 					}
 				}
-				t103 := int32(load32(m.memory, uint64(uint32(v3))+316))
-				if t103 != 0 {
-					goto l35
+				t77 := int32(load32(m.memory, uint64(uint32(v3))+268))
+				if t77 != 0 {
+					goto l27
 				}
 			}
-		l31:
-			t104 := int32(load32(m.memory, uint64(uint32(v3))+336))
-			if t104 != 0 {
-				goto l35
+		l23:
+			t78 := int32(load32(m.memory, uint64(uint32(v3))+288))
+			if t78 != 0 {
+				goto l27
 			}
-			store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
-			t105 := m.fn385(v3+i32(208), v6, v3+i32(40))
-			v6 = t105
+			store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
+			t79 := m.fn386(v3+i32(160), v17, v3+i32(48))
+			v17 = t79
 		}
-	l35:
-		t106 := int32(load32(m.memory, uint64(uint32(v3))+208))
-		v5 = t106
+	l27:
+		t80 := int32(load32(m.memory, uint64(uint32(v3))+160))
+		v7 = t80
 		{
 			{
-				t107 := int32(load32(m.memory, uint64(uint32(v3))+308))
-				v4 = t107
+				t81 := int32(load32(m.memory, uint64(uint32(v3))+260))
+				v4 = t81
 				if v4 == 0 {
-					goto l36
+					goto l28
 				}
-			l39:
+			l31:
 				{
-					t108 := int32(m.memory[uint64(uint32(v5))+20])
-					if t108 != 0 {
-						goto l37
+					t82 := int32(m.memory[uint64(uint32(v7))+20])
+					if t82 != 0 {
+						goto l29
 					}
-					t109 := m.fn10(v5, i32(60))
-					t110 := v4
-					v16 = t109
-					store32(m.memory, uint64(uint32(t110))+76, uint32(v16))
+					t83 := m.fn10(v7, i32(60))
+					t84 := v4
+					v16 = t83
+					store32(m.memory, uint64(uint32(t84))+76, uint32(v16))
 					if v16 == 0 {
-						goto l38
+						goto l30
 					}
-					t111 := int64(load64(m.memory, uint64(uint32(v4))+16))
-					store64(m.memory, uint32(v16), uint64(t111))
-					t112 := int32(load32(m.memory, uint32(v4+i32(72))))
-					store32(m.memory, uint32(v16+i32(56)), uint32(t112))
-					t113 := int64(load64(m.memory, uint32(v4+i32(64))))
-					store64(m.memory, uint32(v16+i32(48)), uint64(t113))
-					t114 := int64(load64(m.memory, uint32(v4+i32(56))))
-					store64(m.memory, uint32(v16+i32(40)), uint64(t114))
-					t115 := int64(load64(m.memory, uint32(v4+i32(48))))
-					store64(m.memory, uint32(v16+i32(32)), uint64(t115))
-					t116 := int64(load64(m.memory, uint32(v4+i32(40))))
-					store64(m.memory, uint32(v16+i32(24)), uint64(t116))
-					t117 := int64(load64(m.memory, uint32(v4+i32(32))))
-					store64(m.memory, uint32(v16+i32(16)), uint64(t117))
-					t118 := int64(load64(m.memory, uint32(v4+i32(24))))
-					store64(m.memory, uint32(v16+i32(8)), uint64(t118))
-					t119 := int32(load32(m.memory, uint64(uint32(v4))+76))
-					v16 = t119
-					t120 := int64(load64(m.memory, uint32(v4+i32(44))))
-					store64(m.memory, uint64(uint32(v3))+32, uint64(t120))
-					m.fn86(v3+i32(6592), v5, v3+i32(32))
-					t121 := int64(load64(m.memory, uint64(uint32(v3))+6592))
-					store64(m.memory, uint64(uint32(v16))+28, uint64(t121))
-					t122 := int32(load32(m.memory, uint64(uint32(v4))+76))
-					v16 = t122
-					t123 := int64(load64(m.memory, uint32(v4+i32(52))))
-					store64(m.memory, uint64(uint32(v3))+24, uint64(t123))
-					m.fn86(v3+i32(6592), v5, v3+i32(24))
-					t124 := int64(load64(m.memory, uint64(uint32(v3))+6592))
-					store64(m.memory, uint64(uint32(v16))+36, uint64(t124))
-					t125 := int32(load32(m.memory, uint64(uint32(v4))+76))
-					v16 = t125
-					t126 := int64(load64(m.memory, uint32(v4+i32(60))))
-					store64(m.memory, uint64(uint32(v3))+16, uint64(t126))
-					m.fn86(v3+i32(6592), v5, v3+i32(16))
-					t127 := int64(load64(m.memory, uint64(uint32(v3))+6592))
-					store64(m.memory, uint64(uint32(v16))+44, uint64(t127))
-					t128 := int32(load32(m.memory, uint64(uint32(v4))+76))
-					v16 = t128
-					t129 := int64(load64(m.memory, uint32(v4+i32(68))))
-					store64(m.memory, uint64(uint32(v3))+8, uint64(t129))
-					m.fn86(v3+i32(6592), v5, v3+i32(8))
-					t130 := int64(load64(m.memory, uint64(uint32(v3))+6592))
-					store64(m.memory, uint64(uint32(v16))+52, uint64(t130))
-					t131 := int32(m.memory[uint64(uint32(v5))+20])
-					if t131 != 0 {
-						goto l38
+					t85 := int64(load64(m.memory, uint64(uint32(v4))+16))
+					store64(m.memory, uint32(v16), uint64(t85))
+					t86 := int32(load32(m.memory, uint32(v4+i32(72))))
+					store32(m.memory, uint32(v16+i32(56)), uint32(t86))
+					t87 := int64(load64(m.memory, uint32(v4+i32(64))))
+					store64(m.memory, uint32(v16+i32(48)), uint64(t87))
+					t88 := int64(load64(m.memory, uint32(v4+i32(56))))
+					store64(m.memory, uint32(v16+i32(40)), uint64(t88))
+					t89 := int64(load64(m.memory, uint32(v4+i32(48))))
+					store64(m.memory, uint32(v16+i32(32)), uint64(t89))
+					t90 := int64(load64(m.memory, uint32(v4+i32(40))))
+					store64(m.memory, uint32(v16+i32(24)), uint64(t90))
+					t91 := int64(load64(m.memory, uint32(v4+i32(32))))
+					store64(m.memory, uint32(v16+i32(16)), uint64(t91))
+					t92 := int64(load64(m.memory, uint32(v4+i32(24))))
+					store64(m.memory, uint32(v16+i32(8)), uint64(t92))
+					t93 := int32(load32(m.memory, uint64(uint32(v4))+76))
+					v16 = t93
+					t94 := int64(load64(m.memory, uint32(v4+i32(44))))
+					store64(m.memory, uint64(uint32(v3))+40, uint64(t94))
+					m.fn86(v3+i32(6480), v7, v3+i32(40))
+					t95 := int64(load64(m.memory, uint64(uint32(v3))+6480))
+					store64(m.memory, uint64(uint32(v16))+28, uint64(t95))
+					t96 := int32(load32(m.memory, uint64(uint32(v4))+76))
+					v16 = t96
+					t97 := int64(load64(m.memory, uint32(v4+i32(52))))
+					store64(m.memory, uint64(uint32(v3))+32, uint64(t97))
+					m.fn86(v3+i32(6480), v7, v3+i32(32))
+					t98 := int64(load64(m.memory, uint64(uint32(v3))+6480))
+					store64(m.memory, uint64(uint32(v16))+36, uint64(t98))
+					t99 := int32(load32(m.memory, uint64(uint32(v4))+76))
+					v16 = t99
+					t100 := int64(load64(m.memory, uint32(v4+i32(60))))
+					store64(m.memory, uint64(uint32(v3))+24, uint64(t100))
+					m.fn86(v3+i32(6480), v7, v3+i32(24))
+					t101 := int64(load64(m.memory, uint64(uint32(v3))+6480))
+					store64(m.memory, uint64(uint32(v16))+44, uint64(t101))
+					t102 := int32(load32(m.memory, uint64(uint32(v4))+76))
+					v16 = t102
+					t103 := int64(load64(m.memory, uint32(v4+i32(68))))
+					store64(m.memory, uint64(uint32(v3))+16, uint64(t103))
+					m.fn86(v3+i32(6480), v7, v3+i32(16))
+					t104 := int64(load64(m.memory, uint64(uint32(v3))+6480))
+					store64(m.memory, uint64(uint32(v16))+52, uint64(t104))
+					t105 := int32(m.memory[uint64(uint32(v7))+20])
+					if t105 != 0 {
+						goto l30
 					}
-					t132 := int32(load32(m.memory, uint64(uint32(v3))+208))
-					t133 := int32(load32(m.memory, uint64(uint32(v4))+76))
-					t134 := m.fn222(t132, t133)
-					if t134 == 0 {
-						goto l38
+					t106 := int32(load32(m.memory, uint64(uint32(v3))+160))
+					t107 := int32(load32(m.memory, uint64(uint32(v4))+76))
+					t108 := m.fn222(t106, t107)
+					if t108 == 0 {
+						goto l30
 					}
-					t135 := int32(load32(m.memory, uint32(v4)))
-					v4 = t135
+					t109 := int32(load32(m.memory, uint32(v4)))
+					v4 = t109
 					if v4 != 0 {
-						goto l39
+						goto l31
 					}
 				}
-			l37:
-				t136 := int32(load32(m.memory, uint64(uint32(v3))+308))
-				v4 = t136
+			l29:
+				t110 := int32(load32(m.memory, uint64(uint32(v3))+260))
+				v4 = t110
 				if v4 == 0 {
-					goto l36
+					goto l28
 				}
-			l40:
+			l32:
 				{
-					t137 := int64(load64(m.memory, uint64(uint32(v4))+4))
-					store64(m.memory, uint32(v3), uint64(t137))
-					t138 := int32(load32(m.memory, uint64(uint32(v3))+208))
-					t139 := m.fn219(t138, v3)
-					t140 := v4
-					v16 = t139
-					store32(m.memory, uint64(uint32(t140))+12, uint32(v16))
+					t111 := int64(load64(m.memory, uint64(uint32(v4))+4))
+					store64(m.memory, uint64(uint32(v3))+8, uint64(t111))
+					t112 := int32(load32(m.memory, uint64(uint32(v3))+160))
+					t113 := m.fn219(t112, v3+i32(8))
+					t114 := v4
+					v16 = t113
+					store32(m.memory, uint64(uint32(t114))+12, uint32(v16))
 					if v16 == 0 {
-						goto l38
+						goto l30
 					}
-					t141 := int32(load32(m.memory, uint32(v4)))
-					v4 = t141
+					t115 := int32(load32(m.memory, uint32(v4)))
+					v4 = t115
 					if v4 != 0 {
-						goto l40
+						goto l32
 					}
 				}
 			}
-		l36:
-			t142 := int32(m.memory[uint64(uint32(v5))+20])
-			if t142 != 0 {
-				goto l38
+		l28:
+			t116 := int32(m.memory[uint64(uint32(v7))+20])
+			if t116 != 0 {
+				goto l30
 			}
-			store32(m.memory, uint64(uint32(v14))+936, uint32(v6))
+			store32(m.memory, uint64(uint32(v14))+936, uint32(v17))
 			{
-				t143 := int32(load32(m.memory, uint64(uint32(v3))+336))
-				v4 = t143
+				t117 := int32(load32(m.memory, uint64(uint32(v3))+288))
+				v4 = t117
 				if v4 == 0 {
-					goto l41
+					goto l33
 				}
-				v6 = i32(0)
-				t144 := int32(m.memory[uint64(uint32(v3))+3420])
-				v16 = t144
+				v17 = i32(0)
+				t118 := int32(m.memory[uint64(uint32(v3))+3372])
+				v16 = t118
 				{
-					t145 := int32(load32(m.memory, uint64(uint32(v4))+8))
-					if t145 == 0 {
-						goto l42
+					t119 := int32(load32(m.memory, uint64(uint32(v4))+8))
+					if t119 == 0 {
+						goto l34
 					}
-					v5 = v16 & i32(255)
+					v7 = v16 & i32(255)
 					v16 = i32(1)
-					if v5 != 0 {
-						goto l42
+					if v7 != 0 {
+						goto l34
 					}
-					t146 := int32(m.memory[uint64(uint32(v3))+3422])
-					var p147 int32
-					if t146 == 0 {
-						p147 = 1
+					t120 := int32(m.memory[uint64(uint32(v3))+3374])
+					var p121 int32
+					if t120 == 0 {
+						p121 = 1
 					}
-					v6 = p147
+					v17 = p121
 					v16 = i32(0)
 				}
-			l42:
-				t148 := int32(m.memory[uint64(uint32(v3))+3422])
-				v5 = t148
-				t149 := int64(load64(m.memory, uint64(uint32(v3))+6528))
-				store64(m.memory, uint64(uint32(v4))+40, uint64(t149))
+			l34:
+				t122 := int32(m.memory[uint64(uint32(v3))+3374])
+				v7 = t122
+				t123 := int64(load64(m.memory, uint64(uint32(v3))+6504))
+				store64(m.memory, uint64(uint32(v4))+40, uint64(t123))
 				m.memory[uint64(uint32(v4))+35] = byte(v16)
-				m.memory[uint64(uint32(v4))+34] = byte(v6)
-				m.memory[uint64(uint32(v4))+36] = byte(v5)
-				t150 := int32(load32(m.memory, uint64(uint32(v3))+336))
-				t151 := int64(load64(m.memory, uint64(uint32(v3))+3424))
-				store64(m.memory, uint64(uint32(t150))+48, uint64(t151))
+				m.memory[uint64(uint32(v4))+34] = byte(v17)
+				m.memory[uint64(uint32(v4))+36] = byte(v7)
+				t124 := int32(load32(m.memory, uint64(uint32(v3))+288))
+				t125 := int64(load64(m.memory, uint64(uint32(v3))+3376))
+				store64(m.memory, uint64(uint32(t124))+48, uint64(t125))
 			}
-		l41:
+		l33:
 			v5 = i32(0)
-			t152 := int32(load32(m.memory, uint64(uint32(v3))+308))
-			v4 = t152
+			t126 := int32(load32(m.memory, uint64(uint32(v3))+260))
+			v4 = t126
 			if v4 == 0 {
 				goto l2
 			}
-		l43:
+		l35:
 			{
-				t153 := int32(load32(m.memory, uint64(uint32(v4))+12))
-				t154 := int32(load32(m.memory, uint64(uint32(v4))+76))
-				m.fn231(v14, t153, t154)
-				t155 := int32(load32(m.memory, uint32(v4)))
-				v4 = t155
+				t127 := int32(load32(m.memory, uint64(uint32(v4))+12))
+				t128 := int32(load32(m.memory, uint64(uint32(v4))+76))
+				m.fn231(v14, t127, t128)
+				t129 := int32(load32(m.memory, uint32(v4)))
+				v4 = t129
 				if v4 != 0 {
-					goto l43
+					goto l35
 				}
 				goto l2
 			}
 		}
-	l38:
-		t156 := m.fn317(v14)
-		v5 = t156
+	l30:
+		t130 := m.fn317(v14)
+		v5 = t130
 	}
 l2:
-	m.fn14(v3 + i32(284))
-	m.g0 = v3 + i32(7616)
+	m.fn14(v3 + i32(236))
+	m.g0 = v3 + i32(6512)
 	return v5
 }
 func (m *Module) fn385(v0, v1, v2 int32) int32 {
+	var v3 int32
+	var v4 int64
+	var v5 int32
+	t0 := m.g0
+	v3 = t0 - i32(1088)
+	m.g0 = v3
+	t1 := int64(load64(m.memory, uint32(v1)))
+	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
+	v1 = i32(1)
+	{
+		t2 := m.fn121(v3+i32(24), i32(2), v3+i32(48), v3+i32(36))
+		if t2 != 0 {
+			goto l0
+		}
+		t3 := int32(load32(m.memory, uint64(uint32(v3))+1068))
+		store32(m.memory, uint64(uint32(v3))+44, uint32(t3))
+		store32(m.memory, uint64(uint32(v3))+40, uint32(v3+i32(48)))
+		t4 := int64(load64(m.memory, uint64(uint32(v3))+40))
+		t5 := v3
+		v4 = t4
+		store64(m.memory, uint64(uint32(t5))+1072, uint64(v4))
+		{
+			v1 = int32(int64(uint64(v4) >> 32))
+			if v1 == 0 {
+				goto l1
+			}
+			v5 = v0 + i32(112)
+		l3:
+			{
+				t6 := m.fn0(v5, int32(v4), v1)
+				if t6 != 0 {
+					goto l2
+				}
+				t7 := int64(load64(m.memory, uint64(uint32(v3))+1072))
+				store64(m.memory, uint64(uint32(v3))+16, uint64(t7))
+				m.fn128(v3+i32(1080), v3+i32(16))
+				t8 := int64(load64(m.memory, uint64(uint32(v3))+1080))
+				t9 := v3
+				v4 = t8
+				store64(m.memory, uint64(uint32(t9))+1072, uint64(v4))
+				v1 = int32(int64(uint64(v4) >> 32))
+				if v1 != 0 {
+					goto l3
+				}
+			}
+		l1:
+			v1 = i32(1)
+			t10 := m.fn0(v0+i32(112), i32(341153), i32(1))
+			if t10 == 0 {
+				goto l0
+			}
+		}
+	l2:
+		t11 := int64(load64(m.memory, uint64(uint32(v3))+40))
+		store64(m.memory, uint64(uint32(v3))+8, uint64(t11))
+		v1 = i32(1)
+		v5 = v0 + i32(120)
+		t12 := m.fn285(v5, v3+i32(8))
+		if t12 != 0 {
+			goto l0
+		}
+		m.memory[uint32(v2)] = byte(i32(1))
+		t13 := int32(load32(m.memory, uint32(v0)))
+		v1 = t13
+		t14 := int64(load64(m.memory, uint64(uint32(v3))+40))
+		store64(m.memory, uint32(v3), uint64(t14))
+		t15 := m.fn283(v5, v1, v3)
+		var p16 int32
+		if t15 != i32(0) {
+			p16 = 1
+		}
+		v1 = p16
+	}
+l0:
+	m.g0 = v3 + i32(1088)
+	return v1
+}
+func (m *Module) fn386(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -30073,7 +30054,7 @@ l0:
 	}
 	return p35
 }
-func (m *Module) fn386(v0 int32) int32 {
+func (m *Module) fn387(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4 int32
@@ -30143,7 +30124,7 @@ l1:
 	m.g0 = v1 + i32(96)
 	return v3
 }
-func (m *Module) fn387(v0, v1 int32) int32 {
+func (m *Module) fn388(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4, v5 int64
 	var v6, v7, v8 int32
@@ -30159,7 +30140,7 @@ func (m *Module) fn387(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+296, uint64(v4))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+636))
 	v5 = t3
-	_ = m.fn909(v2+i32(112), i32(0), i32(180))
+	_ = m.fn910(v2+i32(112), i32(0), i32(180))
 	store32(m.memory, uint64(uint32(v2))+104, uint32(v0))
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+632))
 	store32(m.memory, uint64(uint32(v2))+108, uint32(t5))
@@ -30221,11 +30202,11 @@ l1:
 			t21 := int32(load32(m.memory, uint64(uint32(v2))+340))
 			t22 := v1
 			v6 = t21
-			t23 := m.fn905(t22, i32(44), v6)
+			t23 := m.fn906(t22, i32(44), v6)
 			if t23 != 0 {
 				goto l4
 			}
-			t24 := m.fn905(v1, i32(59), v6)
+			t24 := m.fn906(v1, i32(59), v6)
 			p25 := i32(9)
 			if t24 != 0 {
 				p25 = i32(59)
@@ -30235,7 +30216,7 @@ l1:
 	l4:
 		m.memory[uint64(uint32(v2))+136] = byte(v3)
 		{
-			t26 := m.fn388(v2 + i32(104))
+			t26 := m.fn389(v2 + i32(104))
 			v1 = t26
 			if v1 != 0 {
 				goto l5
@@ -30298,7 +30279,7 @@ l1:
 					m.fn59(v2+i32(320), v8)
 					t39 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t39))
-					t40 := m.fn535(v3, v2+i32(56), i32(293141))
+					t40 := m.fn536(v3, v2+i32(56), i32(293141))
 					v1 = t40
 				}
 			l10:
@@ -30325,7 +30306,7 @@ l1:
 					goto l5
 				}
 			l13:
-				t42 := m.fn388(v2 + i32(104))
+				t42 := m.fn389(v2 + i32(104))
 				v1 = t42
 				if v1 != 0 {
 					goto l5
@@ -30393,7 +30374,7 @@ l1:
 						t57 := int64(load64(m.memory, uint64(uint32(v2))+344))
 						store64(m.memory, uint32(v2), uint64(t57))
 						t58 := int32(load32(m.memory, uint64(uint32(v2))+104))
-						t59 := m.fn535(t58, v2, i32(293414))
+						t59 := m.fn536(t58, v2, i32(293414))
 						v1 = t59
 						goto l17
 					}
@@ -30420,7 +30401,7 @@ l3:
 	m.g0 = v2 + i32(352)
 	return v1
 }
-func (m *Module) fn388(v0 int32) int32 {
+func (m *Module) fn389(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -30634,7 +30615,7 @@ func (m *Module) fn388(v0 int32) int32 {
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t46 := m.fn535(v2, v1+i32(8), i32(269587))
+			t46 := m.fn536(v2, v1+i32(8), i32(269587))
 			v2 = t46
 			goto l13
 		}
@@ -30647,14 +30628,14 @@ func (m *Module) fn388(v0 int32) int32 {
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v2 = t47
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t48 := m.fn535(v2, v1, v7)
+		t48 := m.fn536(v2, v1, v7)
 		v2 = t48
 	}
 l13:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn389(v0 int32) int32 {
+func (m *Module) fn390(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -30690,7 +30671,7 @@ l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 	{
-		t9 := m.fn452(v2, v1+i32(8))
+		t9 := m.fn453(v2, v1+i32(8))
 		v2 = t9
 		if v2 != 0 {
 			goto l3
@@ -30714,14 +30695,14 @@ l2:
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
-		t15 := m.fn453(v2, v1)
+		t15 := m.fn454(v2, v1)
 		v2 = t15
 	}
 l3:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn390(v0 int32) int32 {
+func (m *Module) fn391(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6 int32
@@ -30769,7 +30750,7 @@ l2:
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
-		t8 := m.fn905(v2, i32(32), v5)
+		t8 := m.fn906(v2, i32(32), v5)
 		if t8 == 0 {
 			goto l4
 		}
@@ -30787,21 +30768,21 @@ l4:
 			if v3 == 0 {
 				goto l5
 			}
-			t12 := m.fn415(v0, v1+i32(24))
+			t12 := m.fn416(v0, v1+i32(24))
 			v0 = t12
 			goto l6
 		}
 	l5:
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn535(v0, v1, i32(292956))
+		t14 := m.fn536(v0, v1, i32(292956))
 		v0 = t14
 	}
 l6:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn391(v0 int32) int32 {
+func (m *Module) fn392(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -30887,21 +30868,21 @@ l4:
 			if v3 == 0 {
 				goto l6
 			}
-			t20 := m.fn403(v0, v1+i32(64))
+			t20 := m.fn404(v0, v1+i32(64))
 			v3 = t20
 			goto l5
 		}
 	l6:
 		t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 		store64(m.memory, uint32(v1), uint64(t21))
-		t22 := m.fn535(v0, v1, i32(277117))
+		t22 := m.fn536(v0, v1, i32(277117))
 		v3 = t22
 	}
 l5:
 	m.g0 = v1 + i32(112)
 	return v3
 }
-func (m *Module) fn392(v0 int32) int32 {
+func (m *Module) fn393(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -30929,31 +30910,31 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn393(v0, v1 int32) int32 {
+func (m *Module) fn394(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn458(v0, v2+i32(8), i32(69))
+	t2 := m.fn459(v0, v2+i32(8), i32(69))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn394(v0, v1 int32) int32 {
+func (m *Module) fn395(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn434(v2, v1, i32(289401))
+	m.fn435(v2, v1, i32(289401))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v1)))
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn539(v0, v1, i32(64), i32(69))
+			t2 := m.fn540(v0, v1, i32(64), i32(69))
 			v1 = t2
 			goto l1
 		}
@@ -30965,46 +30946,46 @@ func (m *Module) fn394(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-			t4 := m.fn538(v0, v1, i32(367312), i32(5), i32(0), i32(0))
+			t4 := m.fn539(v0, v1, i32(367312), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
-		m.fn459(v0)
-		t5 := m.fn538(v0, v1, i32(367248), i32(2), i32(0), i32(0))
+		m.fn460(v0)
+		t5 := m.fn539(v0, v1, i32(367248), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn395(v0, v1 int32) int32 {
+func (m *Module) fn396(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn538(v0, v1, i32(367312), i32(5), i32(0), i32(0))
-	return t0
-}
-func (m *Module) fn396(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(16), i32(70))
+	t0 := m.fn539(v0, v1, i32(367312), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn397(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(16), i32(70))
+	return t0
+}
+func (m *Module) fn398(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(2)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := m.fn463(v0, v2+i32(8))
+	t1 := m.fn464(v0, v2+i32(8))
 	v0 = t1
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn398(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(71))
+func (m *Module) fn399(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(64), i32(71))
 	return t0
 }
-func (m *Module) fn399(v0, v1 int32) int32 {
+func (m *Module) fn400(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 	t1 := v0 + i32(3212)
 	var p2 int32
@@ -31014,59 +30995,59 @@ func (m *Module) fn399(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn400(v0, v1 int32) int32 {
+func (m *Module) fn401(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn401(v1)
+	t1 := m.fn402(v1)
 	store32(m.memory, uint64(uint32(t0))+24, uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn401(v0 int32) int32 {
+func (m *Module) fn402(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn912(v0, i32(285831))
+		t1 := m.fn913(v0, i32(285831))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn912(v0, i32(298693))
+		t2 := m.fn913(v0, i32(298693))
 		if t2 == 0 {
 			goto l0
 		}
 		v1 = i32(1)
-		t3 := m.fn912(v0, i32(268516))
+		t3 := m.fn913(v0, i32(268516))
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn912(v0, i32(297370))
+		t4 := m.fn913(v0, i32(297370))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn912(v0, i32(295500))
+		t5 := m.fn913(v0, i32(295500))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn912(v0, i32(298951))
+		t6 := m.fn913(v0, i32(298951))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn912(v0, i32(287508))
+		t7 := m.fn913(v0, i32(287508))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn912(v0, i32(298787))
+		t8 := m.fn913(v0, i32(298787))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn912(v0, i32(292458))
+		t9 := m.fn913(v0, i32(292458))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn912(v0, i32(298939))
+		t10 := m.fn913(v0, i32(298939))
 		if t10 == 0 {
 			goto l0
 		}
@@ -31076,19 +31057,19 @@ l0:
 	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(368024))))
 	return t11
 }
-func (m *Module) fn402(v0, v1 int32) int32 {
+func (m *Module) fn403(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn401(v1)
+	t1 := m.fn402(v1)
 	store32(m.memory, uint32(t0+i32(28)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn403(v0, v1 int32) int32 {
+func (m *Module) fn404(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn243(t0, t1)
 	return t2
 }
-func (m *Module) fn404(v0, v1 int32) int32 {
+func (m *Module) fn405(v0, v1 int32) int32 {
 	{
 		t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		if t0 == 0 {
@@ -31100,7 +31081,7 @@ func (m *Module) fn404(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn405(v0, v1 int32) int32 {
+func (m *Module) fn406(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
@@ -31110,10 +31091,10 @@ func (m *Module) fn405(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn538(v0, v1, i32(367472), i32(4), i32(0), i32(0))
+	t1 := m.fn539(v0, v1, i32(367472), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn406(v0, v1 int32) int32 {
+func (m *Module) fn407(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -31155,53 +31136,53 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn407(v0, v1 int32) int32 {
-	t0 := m.fn538(v0, v1, i32(368080), i32(2), i32(0), i32(0))
+func (m *Module) fn408(v0, v1 int32) int32 {
+	t0 := m.fn539(v0, v1, i32(368080), i32(2), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn408(v0, v1 int32) int32 {
+func (m *Module) fn409(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn529(v1)
+	t0 := m.fn530(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(64)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn409(v0, v1 int32) int32 {
+func (m *Module) fn410(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn529(v1)
+	t0 := m.fn530(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(72)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn410(v0, v1 int32) int32 {
+func (m *Module) fn411(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn246(t0)
-	t1 := m.fn539(v0, v1, i32(16), i32(78))
+	t1 := m.fn540(v0, v1, i32(16), i32(78))
 	return t1
 }
-func (m *Module) fn411(v0, v1 int32) int32 {
+func (m *Module) fn412(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn245(t0, t1)
 	return t2
 }
-func (m *Module) fn412(v0, v1 int32) int32 {
+func (m *Module) fn413(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn247(t0, t1)
 	return t2
 }
-func (m *Module) fn413(v0, v1 int32) int32 {
-	t0 := m.fn538(v0, v1, i32(367600), i32(6), i32(0), i32(0))
-	return t0
-}
 func (m *Module) fn414(v0, v1 int32) int32 {
-	t0 := m.fn538(v0, v1, i32(367792), i32(3), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(367600), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn415(v0, v1 int32) int32 {
+	t0 := m.fn539(v0, v1, i32(367792), i32(3), i32(0), i32(0))
+	return t0
+}
+func (m *Module) fn416(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -31235,24 +31216,24 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn416(v0 int32) {
+func (m *Module) fn417(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v0 = t0
 	m.memory[uint32(v0+i32(284))] = byte(i32(0))
 	m.memory[uint32(v0+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v0+i32(32)), uint32(i32(1)))
 }
-func (m *Module) fn417(v0, v1 int32) int32 {
+func (m *Module) fn418(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn538(v0, v1, i32(367888), i32(4), i32(0), i32(0))
+	t1 := m.fn539(v0, v1, i32(367888), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn418(v0, v1 int32) int32 {
+func (m *Module) fn419(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -31286,7 +31267,7 @@ l0:
 	m.g0 = v2 + i32(1056)
 	return v1
 }
-func (m *Module) fn419(v0, v1 int32) int32 {
+func (m *Module) fn420(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -31311,7 +31292,7 @@ l0:
 	store32(m.memory, uint32(v2+i32(56)), uint32(v0))
 	return i32(0)
 }
-func (m *Module) fn420(v0, v1 int32) int32 {
+func (m *Module) fn421(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(36)
@@ -31322,7 +31303,7 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn421(v0, v1 int32) int32 {
+func (m *Module) fn422(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -31376,7 +31357,7 @@ l0:
 			}
 			t12 := int32(load32(m.memory, uint32(v3+i32(96))))
 			t13 := int32(load32(m.memory, uint32(v3+i32(100))))
-			_ = m.fn907(v2+i32(64), t12, t13+i32(1))
+			_ = m.fn908(v2+i32(64), t12, t13+i32(1))
 			t15 := int32(m.memory[uint64(uint32(v2))+64])
 			var p16 int32
 			if t15 == 0 {
@@ -31441,7 +31422,7 @@ l1:
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn422(v0, v1 int32) int32 {
+func (m *Module) fn423(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -31458,7 +31439,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn423(v0, v1 int32) int32 {
+func (m *Module) fn424(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -31494,13 +31475,13 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn424(v0, v1 int32) int32 {
+func (m *Module) fn425(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn401(v1)
+	t1 := m.fn402(v1)
 	store32(m.memory, uint32(t0+i32(32)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn425(v0, v1 int32) int32 {
+func (m *Module) fn426(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -31563,7 +31544,7 @@ l3:
 	m.g0 = v2 + i32(80)
 	return i32(0)
 }
-func (m *Module) fn426(v0, v1 int32) int32 {
+func (m *Module) fn427(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7 int32
@@ -31637,7 +31618,7 @@ l12:
 				t15 := int32(m.memory[uint32(v5)])
 				v5 = t15
 				if v5 == i32(92) {
-					t16 := m.fn427(v2)
+					t16 := m.fn428(v2)
 					v5 = t16
 					t17 := int64(load64(m.memory, uint32(v2)))
 					t18 := v2
@@ -31648,7 +31629,7 @@ l12:
 							if v5&i32(-1024) != i32(55296) {
 								goto l7
 							}
-							t19 := m.fn427(v2 + i32(8))
+							t19 := m.fn428(v2 + i32(8))
 							v4 = t19
 							if v4&i32(-1024) != i32(56320) {
 								goto l8
@@ -31669,7 +31650,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn905(i32(368400), t21, i32(8))
+							t22 := m.fn906(i32(368400), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -31723,7 +31704,7 @@ l12:
 		goto l12
 	}
 }
-func (m *Module) fn427(v0 int32) int32 {
+func (m *Module) fn428(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	v1 = i32(-1)
 	{
@@ -31743,7 +31724,7 @@ func (m *Module) fn427(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn905(i32(368416), t5, i32(16))
+		t6 := m.fn906(i32(368416), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -31751,7 +31732,7 @@ func (m *Module) fn427(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn905(i32(368416), t9, i32(16))
+		t10 := m.fn906(i32(368416), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -31759,7 +31740,7 @@ func (m *Module) fn427(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn905(i32(368416), t13, i32(16))
+		t14 := m.fn906(i32(368416), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -31767,7 +31748,7 @@ func (m *Module) fn427(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn905(i32(368416), t17, i32(16))
+		t18 := m.fn906(i32(368416), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -31781,7 +31762,7 @@ func (m *Module) fn427(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn428(v0, v1 int32) int32 {
+func (m *Module) fn429(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -31797,7 +31778,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint32(v1)))
 			v4 = t2
-			t3 := m.fn905(v4, i32(92), v3)
+			t3 := m.fn906(v4, i32(92), v3)
 			t4 := v0
 			t5 := v4
 			v5 = t3
@@ -31806,7 +31787,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 				p6 = v5 - v4
 			}
 			v3 = p6
-			t7 := m.fn907(t4, t5, v3)
+			t7 := m.fn908(t4, t5, v3)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t8))
@@ -31823,7 +31804,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 				v3 = int32(int64(uint64(v6) >> 32))
 				goto l2
 			l1:
-				t11 := m.fn427(v1)
+				t11 := m.fn428(v1)
 				v3 = t11
 				t12 := int64(load64(m.memory, uint32(v1)))
 				t13 := v2
@@ -31834,7 +31815,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 						if v3&i32(-1024) != i32(55296) {
 							goto l3
 						}
-						t14 := m.fn427(v2 + i32(8))
+						t14 := m.fn428(v2 + i32(8))
 						v4 = t14
 						if v4&i32(-1024) != i32(56320) {
 							goto l4
@@ -31855,7 +31836,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn905(i32(368400), t16, i32(8))
+						t17 := m.fn906(i32(368400), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -31885,7 +31866,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn429(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -31926,7 +31907,7 @@ func (m *Module) fn429(v0, v1, v2, v3 int32) int32 {
 	store32(m.memory, uint64(uint32(v4))+24, uint32(v0))
 	store32(m.memory, uint64(uint32(v4))+32, uint32(v5))
 	{
-		t13 := m.fn430(v4+i32(24), v3)
+		t13 := m.fn431(v4+i32(24), v3)
 		v0 = t13
 		if v0 != 0 {
 			goto l0
@@ -31948,7 +31929,7 @@ l0:
 	m.g0 = v4 + i32(48)
 	return v0
 }
-func (m *Module) fn430(v0, v1 int32) int32 {
+func (m *Module) fn431(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -32095,7 +32076,7 @@ l0:
 		store64(m.memory, uint32(v1+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v1+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t40 := m.fn431(v0, v1)
+		t40 := m.fn432(v0, v1)
 		v3 = t40
 		{
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+16))
@@ -32136,7 +32117,7 @@ l4:
 	m.g0 = v2 + i32(96)
 	return v3
 }
-func (m *Module) fn431(v0, v1 int32) int32 {
+func (m *Module) fn432(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -32192,12 +32173,12 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 					goto l3
 				case 32:
 					store32(m.memory, uint32(v1), uint32(i32(64)))
-					t6 := m.fn436(v0, v1)
+					t6 := m.fn437(v0, v1)
 					v7 = t6
 					goto l10
 				case 0:
 					store32(m.memory, uint32(v1), uint32(i32(32)))
-					t7 := m.fn436(v0, v1)
+					t7 := m.fn437(v0, v1)
 					v7 = t7
 					goto l10
 				case 25:
@@ -32737,14 +32718,14 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 		}
 	l14:
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		t142 := m.fn437(v0, v1+i32(16))
+		t142 := m.fn438(v0, v1+i32(16))
 		v7 = t142
 	}
 l10:
 	m.g0 = v2 + i32(144)
 	return v7
 }
-func (m *Module) fn432(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn433(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -32788,7 +32769,7 @@ func (m *Module) fn432(v0, v1, v2, v3, v4 int32) int32 {
 	t14 := v5
 	v0 = v2 + v6
 	store32(m.memory, uint64(uint32(t14))+40, uint32(v0))
-	t15 := m.fn430(v5+i32(24), v4)
+	t15 := m.fn431(v5+i32(24), v4)
 	v2 = t15
 	t16 := int32(load32(m.memory, uint64(uint32(v5))+40))
 	t17 := int32(load32(m.memory, uint32(v3)))
@@ -32796,7 +32777,7 @@ func (m *Module) fn432(v0, v1, v2, v3, v4 int32) int32 {
 	m.g0 = v5 + i32(48)
 	return v2
 }
-func (m *Module) fn433(v0, v1 int32) int32 {
+func (m *Module) fn434(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 == 0 {
@@ -32833,7 +32814,7 @@ l1:
 		return i32(0)
 	}
 }
-func (m *Module) fn434(v0, v1, v2 int32) {
+func (m *Module) fn435(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -32877,7 +32858,7 @@ func (m *Module) fn434(v0, v1, v2 int32) {
 			if v6 == i32(1) {
 				goto l2
 			}
-			t9 := m.fn912(v8, v2)
+			t9 := m.fn913(v8, v2)
 			if t9 != 0 {
 				goto l2
 			}
@@ -32905,7 +32886,7 @@ l0:
 l3:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn435(v0, v1 int32) {
+func (m *Module) fn436(v0, v1 int32) {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
@@ -32948,7 +32929,7 @@ l0:
 			return
 		}
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+8))
-		t14 := m.fn912(t13, i32(286805))
+		t14 := m.fn913(t13, i32(286805))
 		if t14 != 0 {
 			return
 		}
@@ -32957,7 +32938,7 @@ l0:
 		store64(m.memory, uint64(uint32(v0))+16, uint64(t15))
 	}
 }
-func (m *Module) fn436(v0, v1 int32) int32 {
+func (m *Module) fn437(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -33150,7 +33131,7 @@ func (m *Module) fn436(v0, v1 int32) int32 {
 						goto l14
 					}
 				l13:
-					t40 := m.fn437(v0, v2+i32(72))
+					t40 := m.fn438(v0, v2+i32(72))
 					v3 = t40
 					if v3 != 0 {
 						goto l1
@@ -33231,7 +33212,7 @@ func (m *Module) fn436(v0, v1 int32) int32 {
 				}
 			l11:
 				t57 := int32(load32(m.memory, uint32(v6)))
-				t58 := m.fn431(v0, t57)
+				t58 := m.fn432(v0, t57)
 				v3 = t58
 			}
 		l8:
@@ -33376,7 +33357,7 @@ func (m *Module) fn436(v0, v1 int32) int32 {
 					l31:
 						t96 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v5 = t96
-						t97 := m.fn914(v5)
+						t97 := m.fn915(v5)
 						v6 = t97
 						store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v6))
@@ -33468,7 +33449,7 @@ func (m *Module) fn436(v0, v1 int32) int32 {
 							if t86 != v9&i32(255) {
 								goto l26
 							}
-							t87 := m.fn912(v5, v11)
+							t87 := m.fn913(v5, v11)
 							if t87 == 0 {
 								goto l27
 							}
@@ -33522,7 +33503,7 @@ l1:
 	m.g0 = v2 + i32(80)
 	return v3
 }
-func (m *Module) fn437(v0, v1 int32) int32 {
+func (m *Module) fn438(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -33535,7 +33516,7 @@ func (m *Module) fn437(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v2))+44, uint32(t3+(v3^i32(-1))))
 	{
 		{
-			t4 := m.fn426(v2+i32(40), v2+i32(31))
+			t4 := m.fn427(v2+i32(40), v2+i32(31))
 			v3 = t4
 			if v3 == 0 {
 				goto l0
@@ -33596,12 +33577,12 @@ func (m *Module) fn437(v0, v1 int32) int32 {
 				}
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+32))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t26))
-				t27 := m.fn428(v3, v2+i32(8))
+				t27 := m.fn429(v3, v2+i32(8))
 				v4 = t27
 				goto l4
 			}
 		l3:
-			t28 := m.fn907(v3, v4, v5)
+			t28 := m.fn908(v3, v4, v5)
 			t29 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			v4 = t28 + t29
 		}
@@ -33619,10 +33600,10 @@ l1:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func fn438() int32 {
+func fn439() int32 {
 	return i32(6)
 }
-func (m *Module) fn439(v0 int32) int32 {
+func (m *Module) fn440(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -33636,7 +33617,7 @@ func (m *Module) fn439(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn440(v0 int32) int32 {
+func (m *Module) fn441(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -33650,7 +33631,7 @@ func (m *Module) fn440(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn441(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn442(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6, v7 int64
 	t0 := m.g0
@@ -33705,7 +33686,7 @@ l0:
 	}
 l2:
 	{
-		t8 := m.fn530(v0, v4+i32(96), v4+i32(88))
+		t8 := m.fn531(v0, v4+i32(96), v4+i32(88))
 		v2 = t8
 		if v2 != 0 {
 			goto l4
@@ -33770,12 +33751,12 @@ l2:
 					}
 					v2 = i32(0)
 					t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+366364))
-					t11 := m.fn912(t10, v1)
+					t11 := m.fn913(t10, v1)
 					if t11 == 0 {
 						goto l6
 					}
 					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+366696))
-					t13 := m.fn912(t12, v1)
+					t13 := m.fn913(t12, v1)
 					if t13 != 0 {
 						goto l7
 					}
@@ -33785,7 +33766,7 @@ l2:
 			l7:
 				{
 					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+367224))
-					t33 := m.fn912(t32, v1)
+					t33 := m.fn913(t32, v1)
 					if t33 != 0 {
 						goto l9
 					}
@@ -33795,7 +33776,7 @@ l2:
 			l9:
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+369012))
-					t35 := m.fn912(t34, v1)
+					t35 := m.fn913(t34, v1)
 					if t35 != 0 {
 						goto l10
 					}
@@ -33805,7 +33786,7 @@ l2:
 			l10:
 				{
 					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+369264))
-					t37 := m.fn912(t36, v1)
+					t37 := m.fn913(t36, v1)
 					if t37 != 0 {
 						goto l11
 					}
@@ -33814,7 +33795,7 @@ l2:
 				}
 			l11:
 				t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+371376))
-				t39 := m.fn912(t38, v1)
+				t39 := m.fn913(t38, v1)
 				if t39 != 0 {
 					goto l12
 				}
@@ -33844,7 +33825,7 @@ l1:
 	m.g0 = v4 + i32(128)
 	return v2
 }
-func (m *Module) fn442(v0, v1, v2 int32) int32 {
+func (m *Module) fn443(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -33880,7 +33861,7 @@ func (m *Module) fn442(v0, v1, v2 int32) int32 {
 	}
 l0:
 	{
-		t9 := m.fn530(v4, v3+i32(96), v3+i32(88))
+		t9 := m.fn531(v4, v3+i32(96), v3+i32(88))
 		v1 = t9
 		if v1 != 0 {
 			goto l2
@@ -33889,7 +33870,7 @@ l0:
 		store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
 		{
 			{
-				t11 := m.fn386(v3 + i32(48))
+				t11 := m.fn387(v3 + i32(48))
 				if t11 == 0 {
 					goto l3
 				}
@@ -33900,7 +33881,7 @@ l0:
 		l3:
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t13))
-			_ = m.fn909(v3+i32(576)|i32(4), i32(0), i32(68))
+			_ = m.fn910(v3+i32(576)|i32(4), i32(0), i32(68))
 			store32(m.memory, uint64(uint32(v3))+576, uint32(v4))
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
@@ -33937,12 +33918,12 @@ l0:
 			l5:
 				t25 := int64(load64(m.memory, uint64(uint32(v3))+120))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(t25))
-				t26 := m.fn429(v4, v3+i32(96), v3+i32(16), v3+i32(56))
+				t26 := m.fn430(v4, v3+i32(96), v3+i32(16), v3+i32(56))
 				v1 = t26
 				if v1 != 0 {
 					goto l2
 				}
-				t27 := m.fn536(v3+i32(576), v3+i32(56), i32(96))
+				t27 := m.fn537(v3+i32(576), v3+i32(56), i32(96))
 				v1 = t27
 			}
 		l7:
@@ -33953,12 +33934,12 @@ l0:
 	l4:
 		t28 := int32(load32(m.memory, uint32(v0)))
 		v2 = t28
-		_ = m.fn909(v3+i32(576)+i32(8), i32(0), i32(948))
+		_ = m.fn910(v3+i32(576)+i32(8), i32(0), i32(948))
 		t30 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+576, uint64(t30))
 		t31 := int64(load64(m.memory, uint64(uint32(v2))+636))
 		store64(m.memory, uint64(uint32(v3))+1212, uint64(t31))
-		_ = m.fn909(v3+i32(200), i32(0), i32(376))
+		_ = m.fn910(v3+i32(200), i32(0), i32(376))
 		t33 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		store32(m.memory, uint64(uint32(v3))+208, uint32(t33))
 		store32(m.memory, uint64(uint32(v3))+200, uint32(v3+i32(576)))
@@ -33976,7 +33957,7 @@ l0:
 		m.fn95(v3+i32(120)+i32(8), v2+i32(644))
 		{
 			{
-				t34 := m.fn443(v3+i32(200), v0)
+				t34 := m.fn444(v3+i32(200), v0)
 				v1 = t34
 				if v1 != 0 {
 					goto l8
@@ -33988,7 +33969,7 @@ l0:
 				}
 			}
 		l8:
-			_ = m.fn907(v2+i32(24), v3+i32(576)+i32(24), i32(608))
+			_ = m.fn908(v2+i32(24), v3+i32(576)+i32(24), i32(608))
 			goto l10
 		l9:
 			{
@@ -34002,7 +33983,7 @@ l0:
 					goto l12
 				}
 			l11:
-				t39 := m.fn443(v0, v3+i32(200))
+				t39 := m.fn444(v0, v3+i32(200))
 				v1 = t39
 			}
 		l12:
@@ -34023,7 +34004,7 @@ l1:
 	m.g0 = v3 + i32(1536)
 	return v1
 }
-func (m *Module) fn443(v0, v1 int32) int32 {
+func (m *Module) fn444(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -34091,11 +34072,11 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v4
 }
-func (m *Module) fn444(v0 int32) int32 {
+func (m *Module) fn445(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn912(i32(292205), v0)
+				t0 := m.fn913(i32(292205), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -34104,7 +34085,7 @@ func (m *Module) fn444(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn912(i32(279311), v0)
+				t1 := m.fn913(i32(279311), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -34112,7 +34093,7 @@ func (m *Module) fn444(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn912(i32(285660), v0)
+			t2 := m.fn913(i32(285660), v0)
 			if t2 != 0 {
 				goto l3
 			}
@@ -34125,7 +34106,7 @@ func (m *Module) fn444(v0 int32) int32 {
 l3:
 	return v0
 }
-func (m *Module) fn445(v0, v1, v2 int32) int32 {
+func (m *Module) fn446(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	{
@@ -34176,15 +34157,15 @@ l0:
 	m.memory[uint32(v1+v3)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn446(v0, v1 int32) int32 {
+func (m *Module) fn447(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn538(v0, v1, i32(368592), i32(7), i32(1), i32(0))
+	t0 := m.fn539(v0, v1, i32(368592), i32(7), i32(1), i32(0))
 	return t0
 }
-func (m *Module) fn447(v0, v1 int32) int32 {
+func (m *Module) fn448(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn538(v0, v1, i32(368816), i32(3), i32(1), i32(0))
+		t4 := m.fn539(v0, v1, i32(368816), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -34192,12 +34173,12 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 	t3 := m.fn251(t1, t2)
 	return t3
 }
-func (m *Module) fn448(v0, v1, v2 int32) int32 {
+func (m *Module) fn449(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
-	_ = m.fn909(v3+i32(24), i32(0), i32(184))
+	_ = m.fn910(v3+i32(24), i32(0), i32(184))
 	store32(m.memory, uint64(uint32(v3))+20, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+16, uint32(v0))
 	t2 := int32(load32(m.memory, uint32(v2)))
@@ -34207,14 +34188,14 @@ func (m *Module) fn448(v0, v1, v2 int32) int32 {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+24] = byte(p4)
-	t5 := m.fn449(v3+i32(16), v1)
+	t5 := m.fn450(v3+i32(16), v1)
 	v0 = t5
 	m.memory[uint64(uint32(v3))+25] = byte(i32(1))
 	{
 		if v0 != 0 {
 			goto l0
 		}
-		t6 := m.fn449(v3+i32(16), v1)
+		t6 := m.fn450(v3+i32(16), v1)
 		v0 = t6
 		if v0 != 0 {
 			goto l0
@@ -34245,7 +34226,7 @@ func (m *Module) fn448(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v3))+216, uint32(v4))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+208))
 			store64(m.memory, uint32(v3), uint64(t13))
-			t14 := m.fn535(v1, v3, i32(292903))
+			t14 := m.fn536(v1, v3, i32(292903))
 			v0 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			t16 := int32(load32(m.memory, uint32(t15)))
@@ -34287,7 +34268,7 @@ func (m *Module) fn448(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t25 := m.fn535(v2, v3+i32(8), i32(292743))
+		t25 := m.fn536(v2, v3+i32(8), i32(292743))
 		v0 = t25
 		t26 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		t27 := int32(load32(m.memory, uint32(t26)))
@@ -34298,12 +34279,12 @@ l0:
 	m.g0 = v3 + i32(240)
 	return v0
 }
-func (m *Module) fn449(v0, v1 int32) int32 {
+func (m *Module) fn450(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn434(v2+i32(32), v1, i32(269639))
+	m.fn435(v2+i32(32), v1, i32(269639))
 	store64(m.memory, uint32(v2+i32(24)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(16)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(8)), uint64(i64(0)))
@@ -34314,7 +34295,7 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn450(v0, v1)
+			t2 := m.fn451(v0, v1)
 			v1 = t2
 			goto l1
 		}
@@ -34326,22 +34307,22 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 			}
 		l6:
 			{
-				t4 := m.fn433(v2+i32(32), v2)
+				t4 := m.fn434(v2+i32(32), v2)
 				if t4 != 0 {
-					m.fn434(v2+i32(64), v2, i32(267734))
+					m.fn435(v2+i32(64), v2, i32(267734))
 					{
 						{
 							t5 := int32(load32(m.memory, uint64(uint32(v2))+64))
 							if t5 == 0 {
 								goto l4
 							}
-							t6 := m.fn450(v0, v2+i32(64))
+							t6 := m.fn451(v0, v2+i32(64))
 							v1 = t6
 							goto l5
 						}
 					l4:
 						t7 := int32(m.memory[uint64(uint32(v0))+8])
-						t8 := m.fn451(v0, v2, t7, i32(0))
+						t8 := m.fn452(v0, v2, t7, i32(0))
 						v1 = t8
 					}
 				l5:
@@ -34355,26 +34336,26 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 			}
 		}
 	l2:
-		m.fn434(v2+i32(64), v1, i32(267734))
+		m.fn435(v2+i32(64), v1, i32(267734))
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+64))
 			if t9 == 0 {
 				goto l7
 			}
-			t10 := m.fn450(v0, v2+i32(64))
+			t10 := m.fn451(v0, v2+i32(64))
 			v1 = t10
 			goto l1
 		}
 	l7:
 		t11 := int32(m.memory[uint64(uint32(v0))+8])
-		t12 := m.fn451(v0, v1, t11, i32(0))
+		t12 := m.fn452(v0, v1, t11, i32(0))
 		v1 = t12
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn450(v0, v1 int32) int32 {
+func (m *Module) fn451(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -34396,7 +34377,7 @@ func (m *Module) fn450(v0, v1 int32) int32 {
 l4:
 	{
 		{
-			t6 := m.fn433(v1, v2+i32(72))
+			t6 := m.fn434(v1, v2+i32(72))
 			if t6 != 0 {
 				goto l0
 			}
@@ -34404,8 +34385,8 @@ l4:
 			goto l1
 		}
 	l0:
-		m.fn434(v2+i32(40), v2+i32(72), i32(264256))
-		m.fn434(v2+i32(8), v2+i32(72), i32(286758))
+		m.fn435(v2+i32(40), v2+i32(72), i32(264256))
+		m.fn435(v2+i32(8), v2+i32(72), i32(286758))
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -34419,7 +34400,7 @@ l4:
 			}
 		l2:
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t10 := m.fn454(t9)
+			t10 := m.fn455(t9)
 			v4 = t10
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			store32(m.memory, uint64(uint32(v2))+116, uint32(t11))
@@ -34432,7 +34413,7 @@ l4:
 				goto l3
 			}
 			t13 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t14 := m.fn455(v0, t13, v4, v2+i32(8))
+			t14 := m.fn456(v0, t13, v4, v2+i32(8))
 			v3 = t14
 		}
 	l3:
@@ -34450,7 +34431,7 @@ l1:
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn452(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(96)
@@ -34465,7 +34446,7 @@ func (m *Module) fn451(v0, v1, v2, v3 int32) int32 {
 l8:
 	{
 		{
-			t1 := m.fn433(v1, v4+i32(56))
+			t1 := m.fn434(v1, v4+i32(56))
 			if t1 != 0 {
 				goto l0
 			}
@@ -34490,9 +34471,9 @@ l8:
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint64(uint32(v4))+64))
-		t7 := m.fn454(t6)
+		t7 := m.fn455(t6)
 		v8 = t7
-		m.fn434(v4+i32(24), v4+i32(56), i32(286752))
+		m.fn435(v4+i32(24), v4+i32(56), i32(286752))
 		{
 			t8 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			if t8 != 0 {
@@ -34522,7 +34503,7 @@ l8:
 						if t13 == 0 {
 							goto l5
 						}
-						t14 := m.fn454(i32(269223))
+						t14 := m.fn455(i32(269223))
 						v8 = t14
 					}
 				l4:
@@ -34535,7 +34516,7 @@ l8:
 						goto l6
 					}
 					t16 := int32(load32(m.memory, uint64(uint32(v4))+64))
-					t17 := m.fn455(v0, t16, v8, v4+i32(24))
+					t17 := m.fn456(v0, t16, v8, v4+i32(24))
 					v8 = t17
 					goto l7
 				}
@@ -34548,7 +34529,7 @@ l8:
 				if v10 != i32(64) {
 					goto l6
 				}
-				t19 := m.fn451(v0, v4+i32(24), i32(0), v9)
+				t19 := m.fn452(v0, v4+i32(24), i32(0), v9)
 				v8 = t19
 				goto l7
 			}
@@ -34574,7 +34555,7 @@ l1:
 	m.g0 = v4 + i32(96)
 	return v8
 }
-func (m *Module) fn452(v0, v1 int32) int32 {
+func (m *Module) fn453(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(2192)
@@ -34591,7 +34572,7 @@ func (m *Module) fn452(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+92))
-			t5 := m.fn535(v0, v2+i32(64), t4)
+			t5 := m.fn536(v0, v2+i32(64), t4)
 			v1 = t5
 			goto l1
 		}
@@ -34628,7 +34609,7 @@ func (m *Module) fn452(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t16))
-			t17 := m.fn535(v0, v2+i32(8), i32(292903))
+			t17 := m.fn536(v0, v2+i32(8), i32(292903))
 			v1 = t17
 			goto l1
 		}
@@ -34640,7 +34621,7 @@ func (m *Module) fn452(v0, v1 int32) int32 {
 		t20 := int32(load32(m.memory, uint64(uint32(v2))+2188))
 		t21 := v2 + i32(1152)
 		v1 = t20
-		_ = m.fn907(t21, t19, v1)
+		_ = m.fn908(t21, t19, v1)
 		m.memory[uint32(v1+(v2+i32(1152)))] = byte(i32(0))
 		t23 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t24 := m.fn245(t23, v2+i32(1152))
@@ -34650,7 +34631,7 @@ l1:
 	m.g0 = v2 + i32(2192)
 	return v1
 }
-func (m *Module) fn453(v0, v1 int32) int32 {
+func (m *Module) fn454(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -34666,7 +34647,7 @@ func (m *Module) fn453(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+44))
-			t5 := m.fn535(v0, v2+i32(8), t4)
+			t5 := m.fn536(v0, v2+i32(8), t4)
 			v1 = t5
 			goto l1
 		}
@@ -34687,7 +34668,7 @@ l1:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn454(v0 int32) int32 {
+func (m *Module) fn455(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(352)
@@ -34776,7 +34757,7 @@ l3:
 	m.g0 = v1 + i32(352)
 	return v0
 }
-func (m *Module) fn455(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn456(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -34930,7 +34911,7 @@ func (m *Module) fn455(v0, v1, v2, v3 int32) int32 {
 		t44 := int32(load32(m.memory, uint32(v5)))
 		store32(m.memory, uint64(uint32(t44))+632, uint32(v4+i32(152)))
 		t45 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		t46 := m.fn536(v5, v3, t45)
+		t46 := m.fn537(v5, v3, t45)
 		v5 = t46
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v8 = t47
@@ -35056,7 +35037,7 @@ func (m *Module) fn455(v0, v1, v2, v3 int32) int32 {
 				store64(m.memory, uint64(uint32(v4))+208, uint64(i64(0)))
 				store32(m.memory, uint64(uint32(v4))+200, uint32(v8))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(i64(0)))
-				t77 := m.fn535(v7, v4+i32(24), i32(269154))
+				t77 := m.fn536(v7, v4+i32(24), i32(269154))
 				v5 = t77
 				t78 := int32(load32(m.memory, uint32(v0)))
 				v1 = t78
@@ -35100,7 +35081,7 @@ func (m *Module) fn455(v0, v1, v2, v3 int32) int32 {
 				t90 := int64(load64(m.memory, uint64(uint32(v4))+192))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(t90))
 				t91 := int32(load32(m.memory, uint64(uint32(v4))+176))
-				t92 := m.fn535(v2, v4+i32(8), t91)
+				t92 := m.fn536(v2, v4+i32(8), t91)
 				v5 = t92
 				goto l6
 			}
@@ -35113,7 +35094,7 @@ func (m *Module) fn455(v0, v1, v2, v3 int32) int32 {
 			t95 := int32(load32(m.memory, uint64(uint32(v4))+2268))
 			t96 := v4 + i32(1232)
 			v3 = t95
-			_ = m.fn907(t96, t94, v3)
+			_ = m.fn908(t96, t94, v3)
 			m.memory[uint32(v3+(v4+i32(1232)))] = byte(i32(0))
 			t98 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t99 := m.fn245(t98, v4+i32(1232))
@@ -35129,7 +35110,7 @@ l0:
 	m.g0 = v4 + i32(2272)
 	return v5
 }
-func (m *Module) fn456(v0, v1 int32) int32 {
+func (m *Module) fn457(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35149,7 +35130,7 @@ func (m *Module) fn456(v0, v1 int32) int32 {
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+60))
-			t6 := m.fn535(v0, v2+i32(16), t5)
+			t6 := m.fn536(v0, v2+i32(16), t5)
 			v0 = t6
 			goto l1
 		}
@@ -35170,19 +35151,19 @@ l1:
 	m.g0 = v2 + i32(1088)
 	return v0
 }
-func (m *Module) fn457(v0, v1 int32) int32 {
+func (m *Module) fn458(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn452(v0, v2+i32(8))
+	t2 := m.fn453(v0, v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn458(v0, v1, v2 int32) int32 {
+func (m *Module) fn459(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -35201,12 +35182,12 @@ l2:
 		t3 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 		{
-			t4 := m.fn432(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
+			t4 := m.fn433(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
 			v4 = t4
 			if v4 != 0 {
 				goto l0
 			}
-			t5 := m.fn536(v0, v3+i32(24), i32(96))
+			t5 := m.fn537(v0, v3+i32(24), i32(96))
 			v4 = t5
 			if v4 != 0 {
 				goto l0
@@ -35234,12 +35215,12 @@ l2:
 	m.g0 = v3 + i32(80)
 	return v4
 }
-func (m *Module) fn459(v0 int32) {
+func (m *Module) fn460(v0 int32) {
 	t0 := int32(m.memory[uint64(uint32(v0))+3212])
 	m.memory[uint64(uint32(v0))+3213] = byte(t0)
 	m.memory[uint64(uint32(v0))+3212] = byte(i32(0))
 }
-func (m *Module) fn460(v0, v1 int32) int32 {
+func (m *Module) fn461(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -35271,7 +35252,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn461(v0, v1 int32) int32 {
+func (m *Module) fn462(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v1 = v0 + i32(56)
@@ -35284,7 +35265,7 @@ func (m *Module) fn461(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn462(v0, v1 int32) int32 {
+func (m *Module) fn463(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35297,7 +35278,7 @@ func (m *Module) fn462(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn535(v0, v2+i32(8), i32(294560))
+		t2 := m.fn536(v0, v2+i32(8), i32(294560))
 		v0 = t2
 		goto l1
 	}
@@ -35308,7 +35289,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn463(v0, v1 int32) int32 {
+func (m *Module) fn464(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -35352,7 +35333,7 @@ l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn464(v0, v1 int32) int32 {
+func (m *Module) fn465(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35398,7 +35379,7 @@ l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn465(v0, v1, v2 int32) {
+func (m *Module) fn466(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -35433,7 +35414,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn466(v0 int32) int32 {
+func (m *Module) fn467(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -35448,48 +35429,48 @@ func (m *Module) fn466(v0 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn467(v0, v1 int32) int32 {
+func (m *Module) fn468(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn458(v0, v2+i32(8), i32(103))
+	t2 := m.fn459(v0, v2+i32(8), i32(103))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn468(v0, v1 int32) int32 {
+func (m *Module) fn469(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn538(v0, v1, i32(369040), i32(1), i32(0), i32(0))
+		t2 := m.fn539(v0, v1, i32(369040), i32(1), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn539(v0, v1, i32(64), i32(103))
+	t1 := m.fn540(v0, v1, i32(64), i32(103))
 	return t1
 }
-func (m *Module) fn469(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(104))
-	return t0
-}
 func (m *Module) fn470(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn538(v0, v1, i32(369072), i32(4), i32(0), i32(0))
+	t0 := m.fn540(v0, v1, i32(64), i32(104))
 	return t0
 }
 func (m *Module) fn471(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(105))
+	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
+	t0 := m.fn539(v0, v1, i32(369072), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn472(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(64), i32(105))
+	return t0
+}
+func (m *Module) fn473(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+64] = byte(i32(0))
 	{
-		t1 := m.fn538(v0, v1, i32(369200), i32(2), i32(0), i32(0))
+		t1 := m.fn539(v0, v1, i32(369200), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -35503,19 +35484,19 @@ func (m *Module) fn472(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), t3)
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t4))
-		t5 := m.fn463(v0, v2)
+		t5 := m.fn464(v0, v2)
 		v1 = t5
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn473(v0, v1 int32) int32 {
+func (m *Module) fn474(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn474(v0, v1 int32) int32 {
+func (m *Module) fn475(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -35525,7 +35506,7 @@ func (m *Module) fn474(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+64] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn475(v0 int32) int32 {
+func (m *Module) fn476(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -35553,55 +35534,55 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn476(v0, v1 int32) int32 {
+func (m *Module) fn477(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn458(v0, v2+i32(8), i32(112))
+	t2 := m.fn459(v0, v2+i32(8), i32(112))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn477(v0, v1 int32) int32 {
+func (m *Module) fn478(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		m.fn459(v0)
-		t2 := m.fn538(v0, v1, i32(369440), i32(4), i32(0), i32(0))
+		m.fn460(v0)
+		t2 := m.fn539(v0, v1, i32(369440), i32(4), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn539(v0, v1, i32(64), i32(113))
+	t1 := m.fn540(v0, v1, i32(64), i32(113))
 	return t1
 }
-func (m *Module) fn478(v0, v1 int32) int32 {
+func (m *Module) fn479(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn434(v2, v1, i32(268273))
+	m.fn435(v2, v1, i32(268273))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
 			if t1 == 0 {
 				goto l0
 			}
-			m.fn459(v0)
-			t2 := m.fn538(v0, v1, i32(369440), i32(4), i32(0), i32(0))
+			m.fn460(v0)
+			t2 := m.fn539(v0, v1, i32(369440), i32(4), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
 	l0:
 		m.memory[uint32(v0+i32(3212))] = byte(i32(1))
-		t3 := m.fn479(v0, v1)
+		t3 := m.fn480(v0, v1)
 		v0 = t3
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn479(v0, v1 int32) int32 {
+func (m *Module) fn480(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -35611,7 +35592,7 @@ func (m *Module) fn479(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3208))))
 	v3 = t1
 	{
-		t2 := m.fn538(v0, v1, i32(369280), i32(5), i32(0), i32(0))
+		t2 := m.fn539(v0, v1, i32(369280), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -35661,7 +35642,7 @@ l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn480(v0, v1 int32) int32 {
+func (m *Module) fn481(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -35673,7 +35654,7 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+24, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(v3))
-	m.fn481(v2+i32(32), v0+i32(76), v2+i32(16))
+	m.fn482(v2+i32(32), v0+i32(76), v2+i32(16))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 	v4 = i32(0)
@@ -35698,7 +35679,7 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v4
 }
-func (m *Module) fn481(v0, v1, v2 int32) {
+func (m *Module) fn482(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		{
@@ -35707,7 +35688,7 @@ func (m *Module) fn481(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t2 := v3
 			v4 = t1
-			t3 := m.fn905(t2, i32(92), v4)
+			t3 := m.fn906(t2, i32(92), v4)
 			if t3 == 0 {
 				goto l0
 			}
@@ -35725,7 +35706,7 @@ func (m *Module) fn481(v0, v1, v2 int32) {
 	}
 l1:
 	t7 := int32(load32(m.memory, uint64(uint32(v1))+12))
-	t8 := m.fn907(t7, v3, v5)
+	t8 := m.fn908(t7, v3, v5)
 	v6 = t8
 	if uint32(v4) < uint32(i32(4)) {
 		goto l2
@@ -35790,26 +35771,26 @@ l2:
 	t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v5))
 }
-func (m *Module) fn482(v0, v1 int32) int32 {
+func (m *Module) fn483(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn435(v2, v1)
+	m.fn436(v2, v1)
 	{
-		t1 := m.fn536(v0, v2, i32(16))
+		t1 := m.fn537(v0, v2, i32(16))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
 		}
-		t2 := m.fn461(v0, v2)
+		t2 := m.fn462(v0, v2)
 		v1 = t2
 	}
 l0:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn483(v0, v1 int32) int32 {
+func (m *Module) fn484(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 		if t0 == 0 {
@@ -35820,17 +35801,17 @@ func (m *Module) fn483(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn484(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(114))
+func (m *Module) fn485(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(64), i32(114))
 	return t0
 }
-func (m *Module) fn485(v0, v1 int32) int32 {
+func (m *Module) fn486(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	m.fn434(v2+i32(32), v1, i32(286805))
+	m.fn435(v2+i32(32), v1, i32(286805))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -35838,7 +35819,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn535(v0, v2+i32(24), i32(293082))
+			t2 := m.fn536(v0, v2+i32(24), i32(293082))
 			v0 = t2
 			goto l1
 		}
@@ -35860,7 +35841,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+64))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			m.fn481(v2+i32(116), v0+i32(76), v2+i32(16))
+			m.fn482(v2+i32(116), v0+i32(76), v2+i32(16))
 			goto l3
 		}
 	l2:
@@ -35880,7 +35861,7 @@ l1:
 	m.g0 = v2 + i32(144)
 	return v0
 }
-func (m *Module) fn486(v0, v1 int32) int32 {
+func (m *Module) fn487(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -35893,7 +35874,7 @@ func (m *Module) fn486(v0, v1 int32) int32 {
 			if v3 == 0 {
 				goto l0
 			}
-			m.fn434(v2+i32(1064), v3, i32(289439))
+			m.fn435(v2+i32(1064), v3, i32(289439))
 			goto l1
 		}
 	l0:
@@ -35928,7 +35909,7 @@ l1:
 		v4 = t9
 		store64(m.memory, uint64(uint32(t10))+1096, uint64(v4))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(v4))
-		m.fn481(v2+i32(1104), v0+i32(76), v2+i32(32))
+		m.fn482(v2+i32(1104), v0+i32(76), v2+i32(32))
 		t11 := int64(load64(m.memory, uint64(uint32(v2))+1104))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t11))
 		{
@@ -35960,12 +35941,12 @@ l2:
 	store32(m.memory, uint32(v0+i32(4244)), uint32(i32(0)))
 	t19 := int32(m.memory[uint64(uint32(v0))+3214])
 	m.memory[uint64(uint32(v0))+3214] = byte(t19 | v3)
-	t20 := m.fn539(v0, v1, i32(64), i32(115))
+	t20 := m.fn540(v0, v1, i32(64), i32(115))
 	v0 = t20
 	m.g0 = v2 + i32(1120)
 	return v0
 }
-func (m *Module) fn487(v0, v1 int32) int32 {
+func (m *Module) fn488(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0 + i32(3212)
 	var p2 int32
@@ -35975,7 +35956,7 @@ func (m *Module) fn487(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn488(v0, v1 int32) int32 {
+func (m *Module) fn489(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 		if t0 == 0 {
@@ -35986,7 +35967,7 @@ func (m *Module) fn488(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn489(v0, v1 int32) int32 {
+func (m *Module) fn490(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -36002,7 +35983,7 @@ func (m *Module) fn489(v0, v1 int32) int32 {
 		v3 = t2
 		store64(m.memory, uint64(uint32(t3))+24, uint64(v3))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(v3))
-		m.fn481(v2+i32(32), v0+i32(76), v2+i32(16))
+		m.fn482(v2+i32(32), v0+i32(76), v2+i32(16))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
 		t5 := v2 + i32(8)
@@ -36021,11 +36002,11 @@ l0:
 	m.g0 = v2 + i32(48)
 	return i32(0)
 }
-func (m *Module) fn490(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(126))
+func (m *Module) fn491(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(64), i32(126))
 	return t0
 }
-func (m *Module) fn491(v0, v1 int32) int32 {
+func (m *Module) fn492(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5, v6 int64
 	var v7, v8, v9, v10 int32
@@ -36050,7 +36031,7 @@ func (m *Module) fn491(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn538(v0, v1, i32(369568), i32(9), i32(1), i32(0))
+		t6 := m.fn539(v0, v1, i32(369568), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -36153,7 +36134,7 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func (m *Module) fn492(v0, v1 int32) int32 {
+func (m *Module) fn493(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	var p2 int32
@@ -36163,7 +36144,7 @@ func (m *Module) fn492(v0, v1 int32) int32 {
 	m.fn240(t0, p2)
 	return i32(0)
 }
-func (m *Module) fn493(v0, v1 int32) int32 {
+func (m *Module) fn494(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	var p2 int32
@@ -36173,12 +36154,12 @@ func (m *Module) fn493(v0, v1 int32) int32 {
 	m.fn241(t0, p2)
 	return i32(0)
 }
-func (m *Module) fn494(v0, v1 int32) int32 {
+func (m *Module) fn495(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+40, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn495(v0, v1 int32) int32 {
+func (m *Module) fn496(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -36196,14 +36177,14 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 	l0:
 		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn535(v0, v2+i32(8), i32(293871))
+		t4 := m.fn536(v0, v2+i32(8), i32(293871))
 		v0 = t4
 	}
 l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn496(v0, v1 int32) int32 {
+func (m *Module) fn497(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -36216,7 +36197,7 @@ func (m *Module) fn496(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn535(v0, v2+i32(8), i32(303906))
+		t2 := m.fn536(v0, v2+i32(8), i32(303906))
 		v0 = t2
 		goto l1
 	}
@@ -36227,17 +36208,17 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn497(v0, v1 int32) int32 {
+func (m *Module) fn498(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn498(v0, v1 int32) int32 {
+func (m *Module) fn499(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn499(v0, v1 int32) int32 {
+func (m *Module) fn500(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t2 := v0
 	p1 := i32(3)
@@ -36247,7 +36228,7 @@ func (m *Module) fn499(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(t2))+68, uint32(p1))
 	return i32(0)
 }
-func (m *Module) fn500(v0, v1 int32) int32 {
+func (m *Module) fn501(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -36257,7 +36238,7 @@ func (m *Module) fn500(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+64] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn501(v0, v1 int32) int32 {
+func (m *Module) fn502(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -36267,12 +36248,12 @@ func (m *Module) fn501(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+65] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn502(v0, v1 int32) int32 {
+func (m *Module) fn503(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn503(v0, v1 int32) int32 {
+func (m *Module) fn504(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -36280,14 +36261,14 @@ func (m *Module) fn503(v0, v1 int32) int32 {
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn445(t1, v2+i32(16), i32(32))
+			t2 := m.fn446(t1, v2+i32(16), i32(32))
 			t3 := m.fn34(t2, v2+i32(60))
 			if t3 == 0 {
 				goto l0
 			}
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn535(v0, v2+i32(8), i32(293176))
+			t5 := m.fn536(v0, v2+i32(8), i32(293176))
 			v1 = t5
 			goto l1
 		}
@@ -36301,7 +36282,7 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v1
 }
-func (m *Module) fn504(v0, v1 int32) int32 {
+func (m *Module) fn505(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
@@ -36310,14 +36291,14 @@ func (m *Module) fn504(v0, v1 int32) int32 {
 	t3 := m.fn281(t2, v1, i32(0))
 	return t3
 }
-func (m *Module) fn505(v0, v1 int32) int32 {
+func (m *Module) fn506(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t3 := m.fn281(t0, t1, t2)
 	return t3
 }
-func (m *Module) fn506(v0, v1, v2 int32) int32 {
+func (m *Module) fn507(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(160)
@@ -36326,7 +36307,7 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v3))+136, uint64(t1))
-	_ = m.fn909(v3+i32(64)|i32(4), i32(0), i32(68))
+	_ = m.fn910(v3+i32(64)|i32(4), i32(0), i32(68))
 	store32(m.memory, uint64(uint32(v3))+64, uint32(v0))
 	store32(m.memory, uint64(uint32(v3))+60, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+56, uint32(v1))
@@ -36343,24 +36324,24 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 	}
 l0:
 	{
-		t5 := m.fn530(v0, v3+i32(136), v3+i32(56))
+		t5 := m.fn531(v0, v3+i32(136), v3+i32(56))
 		v2 = t5
 		if v2 != 0 {
 			goto l2
 		}
 		t6 := int64(load64(m.memory, uint64(uint32(v3))+56))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-		t7 := m.fn429(v0, v3+i32(136), v3+i32(8), v3+i32(24))
+		t7 := m.fn430(v0, v3+i32(136), v3+i32(8), v3+i32(24))
 		v2 = t7
 		if v2 != 0 {
 			goto l2
 		}
-		t8 := m.fn536(v3+i32(64), v3+i32(24), i32(64))
+		t8 := m.fn537(v3+i32(64), v3+i32(24), i32(64))
 		v2 = t8
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn538(v3+i32(64), v3+i32(24), i32(369856), i32(18), i32(1), i32(0))
+		t9 := m.fn539(v3+i32(64), v3+i32(24), i32(369856), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -36377,7 +36358,7 @@ l1:
 	m.g0 = v3 + i32(160)
 	return v1
 }
-func (m *Module) fn507(v0, v1 int32) int32 {
+func (m *Module) fn508(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -36389,14 +36370,14 @@ func (m *Module) fn507(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn535(v0, v2+i32(8), i32(303935))
+		t2 := m.fn536(v0, v2+i32(8), i32(303935))
 		v3 = t2
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn508(v0, v1 int32) int32 {
+func (m *Module) fn509(v0, v1 int32) int32 {
 	var v2 int64
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -36408,17 +36389,17 @@ func (m *Module) fn508(v0, v1 int32) int32 {
 	t3 := m.fn334(t0, int32(p2))
 	return t3
 }
-func (m *Module) fn509(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(16), i32(136))
+func (m *Module) fn510(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(16), i32(136))
 	return t0
 }
-func (m *Module) fn510(v0, v1 int32) int32 {
+func (m *Module) fn511(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn294(t0, t1)
 	return t2
 }
-func (m *Module) fn511(v0, v1 int32) int32 {
+func (m *Module) fn512(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -36438,7 +36419,7 @@ func (m *Module) fn511(v0, v1 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn433(v1, v2+i32(8))
+			t4 := m.fn434(v1, v2+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -36450,7 +36431,7 @@ l2:
 		store32(m.memory, uint64(uint32(v2))+44, uint32(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		store32(m.memory, uint64(uint32(v2))+52, uint32(t6))
-		t7 := m.fn536(v0, v2+i32(8), i32(16))
+		t7 := m.fn537(v0, v2+i32(8), i32(16))
 		v3 = t7
 		if v3 != 0 {
 			goto l1
@@ -36471,35 +36452,35 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v3
 }
-func (m *Module) fn512(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(137))
-	return t0
-}
 func (m *Module) fn513(v0, v1 int32) int32 {
-	t0 := m.fn538(v0, v1, i32(370432), i32(23), i32(1), i32(0))
+	t0 := m.fn540(v0, v1, i32(64), i32(137))
 	return t0
 }
 func (m *Module) fn514(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(16), i32(138))
+	t0 := m.fn539(v0, v1, i32(370432), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn515(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(16), i32(138))
+	return t0
+}
+func (m *Module) fn516(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn298(t0, t1)
 	return t2
 }
-func (m *Module) fn516(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(16), i32(139))
+func (m *Module) fn517(v0, v1 int32) int32 {
+	t0 := m.fn540(v0, v1, i32(16), i32(139))
 	return t0
 }
-func (m *Module) fn517(v0, v1 int32) int32 {
+func (m *Module) fn518(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn302(t0, t1)
 	return t2
 }
-func (m *Module) fn518(v0, v1 int32) int32 {
+func (m *Module) fn519(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -36518,7 +36499,7 @@ func (m *Module) fn518(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn519(v0, v1 int32) int32 {
+func (m *Module) fn520(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -36534,7 +36515,7 @@ func (m *Module) fn519(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn520(v0, v1 int32) int32 {
+func (m *Module) fn521(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -36552,7 +36533,7 @@ func (m *Module) fn520(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn521(v0, v1 int32) int32 {
+func (m *Module) fn522(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -36574,7 +36555,7 @@ func (m *Module) fn521(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn535(v0, v2, i32(293234))
+			t5 := m.fn536(v0, v2, i32(293234))
 			v1 = t5
 			goto l2
 		}
@@ -36587,7 +36568,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn522(v0, v1 int32) int32 {
+func (m *Module) fn523(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -36596,20 +36577,20 @@ func (m *Module) fn522(v0, v1 int32) int32 {
 	m.fn95(v2+i32(8), t1+i32(644))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(t2))
-	t3 := m.fn539(v0, v1, i32(112), i32(140))
+	t3 := m.fn540(v0, v1, i32(112), i32(140))
 	v0 = t3
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn523(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(64), i32(141))
-	return t0
-}
 func (m *Module) fn524(v0, v1 int32) int32 {
-	t0 := m.fn538(v0, v1, i32(371168), i32(2), i32(1), i32(0))
+	t0 := m.fn540(v0, v1, i32(64), i32(141))
 	return t0
 }
 func (m *Module) fn525(v0, v1 int32) int32 {
+	t0 := m.fn539(v0, v1, i32(371168), i32(2), i32(1), i32(0))
+	return t0
+}
+func (m *Module) fn526(v0, v1 int32) int32 {
 	var v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
@@ -36618,7 +36599,7 @@ func (m *Module) fn525(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+36, uint32(i32(142)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn538(v0, v1, i32(371232), i32(2), i32(1), i32(0))
+					t10 := m.fn539(v0, v1, i32(371232), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -36647,12 +36628,12 @@ func (m *Module) fn525(v0, v1 int32) int32 {
 		return t5
 	}
 }
-func (m *Module) fn526(v0, v1 int32) int32 {
+func (m *Module) fn527(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+36, uint32(i32(143)))
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn538(v0, v1, i32(371232), i32(2), i32(1), i32(0))
+			t5 := m.fn539(v0, v1, i32(371232), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -36664,7 +36645,7 @@ func (m *Module) fn526(v0, v1 int32) int32 {
 		return t4
 	}
 }
-func (m *Module) fn527(v0, v1 int32) int32 {
+func (m *Module) fn528(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
@@ -36674,7 +36655,7 @@ func (m *Module) fn527(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t2, v1, i32(0))
 	return t4
 }
-func (m *Module) fn528(v0, v1 int32) int32 {
+func (m *Module) fn529(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+40))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -36682,7 +36663,7 @@ func (m *Module) fn528(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t0, t1, t2)
 	return t4
 }
-func (m *Module) fn529(v0 int32) int64 {
+func (m *Module) fn530(v0 int32) int64 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
@@ -36763,7 +36744,7 @@ func (m *Module) fn529(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn905(i32(344827), t20, i32(3))
+																						t21 := m.fn906(i32(344827), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -37160,7 +37141,7 @@ l1:
 	m.g0 = v1 + i32(112)
 	return v2
 }
-func (m *Module) fn530(v0, v1, v2 int32) int32 {
+func (m *Module) fn531(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9 int32
@@ -37329,7 +37310,7 @@ l1:
 	m.g0 = v3 + i32(112)
 	return v6
 }
-func (m *Module) fn531(v0, v1 int32) int32 {
+func (m *Module) fn532(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -37357,7 +37338,7 @@ l0:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn532(v0, v1, v2 int32) int32 {
+func (m *Module) fn533(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(1120)
@@ -37371,7 +37352,7 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 	{
 		{
-			t1 := m.fn433(v1, v3+i32(40))
+			t1 := m.fn434(v1, v3+i32(40))
 			if t1 != 0 {
 				goto l0
 			}
@@ -37418,7 +37399,7 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 					goto l3
 				}
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+48))
-				t10 := m.fn533(v0, t9)
+				t10 := m.fn534(v0, t9)
 				v5 = t10
 			}
 		l3:
@@ -37429,7 +37410,7 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 			}
 			v4 = p12
 			v6 = v5
-			t13 := m.fn433(v1, v3+i32(40))
+			t13 := m.fn434(v1, v3+i32(40))
 			if t13 != 0 {
 				goto l4
 			}
@@ -37449,7 +37430,7 @@ func (m *Module) fn532(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn535(v0, v3+i32(8), i32(273243))
+		t16 := m.fn536(v0, v3+i32(8), i32(273243))
 		v6 = t16
 	}
 l1:
@@ -37474,7 +37455,7 @@ l1:
 		}
 		store32(m.memory, uint64(uint32(v4))+632, uint32(v3+i32(96)))
 		{
-			t23 := m.fn536(v0, v3+i32(40), i32(64))
+			t23 := m.fn537(v0, v3+i32(40), i32(64))
 			v6 = t23
 			if v6 != 0 {
 				goto l6
@@ -37491,14 +37472,14 @@ l5:
 	m.g0 = v3 + i32(1120)
 	return v6
 }
-func (m *Module) fn533(v0, v1 int32) int32 {
+func (m *Module) fn534(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1088)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn917(v1, i32(64))
+		t1 := m.fn918(v1, i32(64))
 		v4 = t1
 		if uint32(v4) <= uint32(v1) {
 			goto l0
@@ -37533,7 +37514,7 @@ l0:
 	m.g0 = v2 + i32(1088)
 	return v3
 }
-func (m *Module) fn534(v0, v1 int32) int32 {
+func (m *Module) fn535(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -37547,7 +37528,7 @@ func (m *Module) fn534(v0, v1 int32) int32 {
 	m.memory[uint32(v3+i32(348))] = byte(i32(0))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
 	{
-		t2 := m.fn433(v1, v2+i32(16))
+		t2 := m.fn434(v1, v2+i32(16))
 		if t2 == 0 {
 			goto l0
 		}
@@ -37556,11 +37537,11 @@ func (m *Module) fn534(v0, v1 int32) int32 {
 		{
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				t4 := m.fn533(v0, t3)
+				t4 := m.fn534(v0, t3)
 				if t4 == 0 {
 					goto l1
 				}
-				m.fn434(v2+i32(48), v2+i32(16), i32(295625))
+				m.fn435(v2+i32(48), v2+i32(16), i32(295625))
 				t5 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t5 != i32(2) {
 					goto l1
@@ -37583,7 +37564,7 @@ func (m *Module) fn534(v0, v1 int32) int32 {
 					t9 := int32(load32(m.memory, uint32(v5)))
 					t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
 					v4 = t10
-					t11 := m.fn912(t9, v4)
+					t11 := m.fn913(t9, v4)
 					if t11 <= i32(0) {
 						goto l1
 					}
@@ -37604,7 +37585,7 @@ func (m *Module) fn534(v0, v1 int32) int32 {
 				goto l0
 			}
 		l1:
-			t17 := m.fn433(v1, v2+i32(16))
+			t17 := m.fn434(v1, v2+i32(16))
 			if t17 != 0 {
 				goto l4
 			}
@@ -37615,7 +37596,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn535(v0, v1, v2 int32) int32 {
+func (m *Module) fn536(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -37629,7 +37610,7 @@ func (m *Module) fn535(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v2
 }
-func (m *Module) fn536(v0, v1, v2 int32) int32 {
+func (m *Module) fn537(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -37717,7 +37698,7 @@ l0:
 	m.g0 = v3 + i32(112)
 	return v4
 }
-func (m *Module) fn537(v0 int32) int32 {
+func (m *Module) fn538(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -37739,12 +37720,12 @@ func (m *Module) fn537(v0 int32) int32 {
 	}
 l2:
 	{
-		t4 := m.fn433(v0, v1+i32(16))
+		t4 := m.fn434(v0, v1+i32(16))
 		v2 = t4
 		if v2 == 0 {
 			goto l1
 		}
-		t5 := m.fn537(v1 + i32(16))
+		t5 := m.fn538(v1 + i32(16))
 		if t5 == 0 {
 			goto l2
 		}
@@ -37753,7 +37734,7 @@ l1:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn538(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn539(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	t0 := m.g0
@@ -37814,7 +37795,7 @@ l3:
 l0:
 	v10 = i32(0)
 	{
-		t4 := m.fn433(v1, v6+i32(848))
+		t4 := m.fn434(v1, v6+i32(848))
 		if t4 == 0 {
 			goto l4
 		}
@@ -37838,7 +37819,7 @@ l0:
 				l7:
 					{
 						t7 := int32(load32(m.memory, uint32(v8)))
-						t8 := m.fn912(t7, v9)
+						t8 := m.fn913(t7, v9)
 						if t8 == 0 {
 							goto l6
 						}
@@ -37858,13 +37839,13 @@ l0:
 						goto l8
 					}
 					v7 = i32(0)
-					t10 := m.fn444(v9)
+					t10 := m.fn445(v9)
 					v9 = t10
 					v8 = v2
 				l9:
 					{
 						t11 := int32(load32(m.memory, uint32(v8)))
-						t12 := m.fn912(t11, v9)
+						t12 := m.fn913(t11, v9)
 						if t12 == 0 {
 							goto l8
 						}
@@ -37888,7 +37869,7 @@ l0:
 				if v11 == 0 {
 					goto l8
 				}
-				_ = m.fn444(v9)
+				_ = m.fn445(v9)
 			l8:
 				{
 					if uint32(v7) >= uint32(v3) {
@@ -37938,7 +37919,7 @@ l0:
 		l10:
 			{
 				if v4 == 0 {
-					t43 := m.fn537(v6 + i32(848))
+					t43 := m.fn538(v6 + i32(848))
 					if t43 == 0 {
 						goto l13
 					}
@@ -38068,7 +38049,7 @@ l0:
 					if v14 == 0 {
 						goto l24
 					}
-					t40 := m.fn912(v14, v13)
+					t40 := m.fn913(v14, v13)
 					if t40 == 0 {
 						goto l24
 					}
@@ -38085,7 +38066,7 @@ l0:
 				goto l4
 			}
 		l13:
-			t46 := m.fn433(v1, v6+i32(848))
+			t46 := m.fn434(v1, v6+i32(848))
 			if t46 != 0 {
 				goto l25
 			}
@@ -38136,7 +38117,7 @@ l36:
 			t55 := int32(load32(m.memory, uint32(v9+i32(4))))
 			store32(m.memory, uint64(uint32(v6))+68, uint32(t55))
 			t56 := int32(load32(m.memory, uint32(v4+i32(4))))
-			t57 := m.fn536(v0, v9, t56)
+			t57 := m.fn537(v0, v9, t56)
 			v10 = t57
 			if v10 != 0 {
 				goto l30
@@ -38176,7 +38157,7 @@ l36:
 				{
 					v9 = v9 + i32(16)
 					t67 := int32(load32(m.memory, uint32(v9)))
-					t68 := m.fn445(t67, v6+i32(880), i32(32))
+					t68 := m.fn446(t67, v6+i32(880), i32(32))
 					t69 := m.fn30(t68, v6+i32(848))
 					if t69 == 0 {
 						t74 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -38242,7 +38223,7 @@ l26:
 	m.g0 = v6 + i32(1088)
 	return v10
 }
-func (m *Module) fn539(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn540(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -38262,7 +38243,7 @@ func (m *Module) fn539(v0, v1, v2, v3 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn433(v1, v4+i32(8))
+			t4 := m.fn434(v1, v4+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -38272,7 +38253,7 @@ l2:
 	l0:
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+12))
 		store32(m.memory, uint64(uint32(v4))+52, uint32(t5))
-		t6 := m.fn536(v0, v4+i32(8), v2)
+		t6 := m.fn537(v0, v4+i32(8), v2)
 		v5 = t6
 		if v5 != 0 {
 			goto l1
@@ -38292,7 +38273,7 @@ l1:
 	m.g0 = v4 + i32(64)
 	return v5
 }
-func (m *Module) fn540(v0 int32) int32 {
+func (m *Module) fn541(v0 int32) int32 {
 	var v1, v2 int32
 	var v3 int64
 	var v4 int32
@@ -38338,7 +38319,7 @@ l0:
 			goto l1
 		}
 		{
-			t12 := m.fn905(v2, i32(32), v4)
+			t12 := m.fn906(v2, i32(32), v4)
 			v0 = t12
 			if v0 != 0 {
 				goto l2
@@ -38358,7 +38339,7 @@ l1:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn541(v0, v1 int32) int32 {
+func (m *Module) fn542(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11 int32
@@ -38526,7 +38507,7 @@ func (m *Module) fn541(v0, v1 int32) int32 {
 				t46 := int32(load32(m.memory, uint64(uint32(v2))+132))
 				t47 := v5
 				v8 = t46
-				_ = m.fn907(t47, t45, v8)
+				_ = m.fn908(t47, t45, v8)
 				store32(m.memory, uint64(uint32(v0))+3204, uint32(v8))
 			}
 		l7:
@@ -38585,7 +38566,7 @@ l1:
 	m.g0 = v2 + i32(512)
 	return v1
 }
-func (m *Module) fn542(v0 int32) {
+func (m *Module) fn543(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -38605,7 +38586,7 @@ func (m *Module) fn542(v0 int32) {
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn543(v0, v1 int32) int32 {
+func (m *Module) fn544(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	v2 = i32(348661)
 	{
@@ -38626,7 +38607,7 @@ func (m *Module) fn543(v0, v1 int32) int32 {
 			if t4 != v4 {
 				goto l1
 			}
-			t5 := m.fn912(v5, v1)
+			t5 := m.fn913(v5, v1)
 			if t5 == 0 {
 				goto l2
 			}
@@ -38645,35 +38626,35 @@ func (m *Module) fn543(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn544(v0 int32) int32 {
+func (m *Module) fn545(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn545(v0 int32) int32 {
+func (m *Module) fn546(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+40))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn546(v0 int32) int32 {
+func (m *Module) fn547(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn547(v0 int32) int32 {
+func (m *Module) fn548(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn548(v0 int32) int32 {
+func (m *Module) fn549(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(m.memory[uint64(uint32(v0))+92])
 		var p1 int32
@@ -38684,7 +38665,7 @@ func (m *Module) fn548(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn549(v0 int32) int32 {
+func (m *Module) fn550(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	{
 		if v0 != 0 {
@@ -38813,7 +38794,7 @@ func (m *Module) fn549(v0 int32) int32 {
 l1:
 	return v0 & i32(1)
 }
-func (m *Module) fn550(v0 int32) int32 {
+func (m *Module) fn551(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	if v0 != 0 {
 		v1 = i32(0)
@@ -38932,14 +38913,14 @@ func (m *Module) fn550(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn551(v0 int32) int32 {
+func (m *Module) fn552(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn552(v0, v1 int32) int32 {
+func (m *Module) fn553(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38961,7 +38942,7 @@ func (m *Module) fn552(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn553(v0, v1 int32) int32 {
+func (m *Module) fn554(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -38983,7 +38964,7 @@ func (m *Module) fn553(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn554(v0, v1 int32) int32 {
+func (m *Module) fn555(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39005,7 +38986,7 @@ func (m *Module) fn554(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn555(v0, v1 int32) int32 {
+func (m *Module) fn556(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39027,7 +39008,7 @@ func (m *Module) fn555(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn556(v0, v1 int32) int32 {
+func (m *Module) fn557(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39053,7 +39034,7 @@ func (m *Module) fn556(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn557(v0, v1 int32) int64 {
+func (m *Module) fn558(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -39075,7 +39056,7 @@ func (m *Module) fn557(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn558(v0, v1 int32) int64 {
+func (m *Module) fn559(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -39097,7 +39078,7 @@ func (m *Module) fn558(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn559(v0, v1, v2 int32) int32 {
+func (m *Module) fn560(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -39138,7 +39119,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn560(v0, v1, v2 int32) int32 {
+func (m *Module) fn561(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -39163,7 +39144,7 @@ func (m *Module) fn560(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn561(v0, v1, v2 int32) int32 {
+func (m *Module) fn562(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -39188,7 +39169,7 @@ func (m *Module) fn561(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn562(v0, v1, v2 int32) int32 {
+func (m *Module) fn563(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -39213,14 +39194,14 @@ func (m *Module) fn562(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn563(v0 int32) int32 {
+func (m *Module) fn564(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn564(v0, v1 int32) int32 {
+func (m *Module) fn565(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39237,42 +39218,42 @@ func (m *Module) fn564(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn565(v0 int32) int32 {
+func (m *Module) fn566(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn566(v0 int32) int32 {
+func (m *Module) fn567(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn567(v0 int32) int32 {
+func (m *Module) fn568(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn568(v0 int32) int32 {
+func (m *Module) fn569(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn569(v0 int32) int32 {
+func (m *Module) fn570(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn570(v0, v1 int32) int32 {
+func (m *Module) fn571(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39294,7 +39275,7 @@ func (m *Module) fn570(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn571(v0, v1 int32) int32 {
+func (m *Module) fn572(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39316,7 +39297,7 @@ func (m *Module) fn571(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn572(v0, v1, v2 int32) int32 {
+func (m *Module) fn573(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -39353,7 +39334,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn573(v0, v1 int32) int32 {
+func (m *Module) fn574(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39375,7 +39356,7 @@ func (m *Module) fn573(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn574(v0, v1 int32) int32 {
+func (m *Module) fn575(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39397,7 +39378,7 @@ func (m *Module) fn574(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn575(v0, v1 int32) int32 {
+func (m *Module) fn576(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39419,7 +39400,7 @@ func (m *Module) fn575(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn576(v0, v1, v2 int32) int32 {
+func (m *Module) fn577(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(-1)
 	{
@@ -39447,14 +39428,14 @@ func (m *Module) fn576(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn577(v0 int32) int32 {
+func (m *Module) fn578(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn578(v0, v1 int32) int32 {
+func (m *Module) fn579(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39476,7 +39457,7 @@ func (m *Module) fn578(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn579(v0, v1 int32) int32 {
+func (m *Module) fn580(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39498,7 +39479,7 @@ func (m *Module) fn579(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn580(v0, v1 int32) int32 {
+func (m *Module) fn581(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -39520,14 +39501,14 @@ func (m *Module) fn580(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn581(v0 int32) int32 {
+func (m *Module) fn582(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn582(v0, v1 int32) int32 {
+func (m *Module) fn583(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -39544,7 +39525,7 @@ func (m *Module) fn582(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn583(v0 int32) int32 {
+func (m *Module) fn584(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+16))
@@ -39552,7 +39533,7 @@ func (m *Module) fn583(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn584(v0 int32) int32 {
+func (m *Module) fn585(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
@@ -39560,7 +39541,7 @@ func (m *Module) fn584(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn585(v0 int32) int32 {
+func (m *Module) fn586(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
@@ -39568,21 +39549,21 @@ func (m *Module) fn585(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn586(v0 int32) int32 {
+func (m *Module) fn587(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn587(v0 int32) int32 {
+func (m *Module) fn588(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn588(v0, v1 int32) int32 {
+func (m *Module) fn589(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -39600,21 +39581,21 @@ func (m *Module) fn588(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn589(v0 int32) int32 {
+func (m *Module) fn590(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn590(v0 int32) int32 {
+func (m *Module) fn591(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn591(v0 int32) int32 {
+func (m *Module) fn592(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+28))
@@ -39622,14 +39603,14 @@ func (m *Module) fn591(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn592(v0 int32) int32 {
+func (m *Module) fn593(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn593(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn594(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	{
 		if v0 == 0 {
@@ -39673,7 +39654,7 @@ l3:
 l4:
 	return v0
 }
-func (m *Module) fn594(v0, v1, v2 int32) {
+func (m *Module) fn595(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -39683,7 +39664,7 @@ func (m *Module) fn594(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v4 = t1
 			t2 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t3 := m.fn905(v4, i32(46), t2)
+			t3 := m.fn906(v4, i32(46), t2)
 			v1 = t3
 			p4 := i32(0)
 			if v1 != 0 {
@@ -39698,7 +39679,7 @@ func (m *Module) fn594(v0, v1, v2 int32) {
 				goto l0
 			}
 			t6 := int32(load32(m.memory, uint32(v2)))
-			t7 := m.fn906(t6, v4, v1)
+			t7 := m.fn907(t6, v4, v1)
 			if t7 != 0 {
 				goto l0
 			}
@@ -39714,14 +39695,14 @@ func (m *Module) fn594(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn595(v0, v1 int32) {
+func (m *Module) fn596(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn705(v1)
+		t1 := m.fn706(v1)
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -39769,7 +39750,7 @@ func (m *Module) fn595(v0, v1 int32) {
 				t10 := m.fn225(t9, i32(5))
 				v7 = t10
 				{
-					t11 := m.fn623(v0, v3)
+					t11 := m.fn624(v0, v3)
 					if t11 == 0 {
 						goto l5
 					}
@@ -39785,7 +39766,7 @@ func (m *Module) fn595(v0, v1 int32) {
 							}
 						l8:
 							{
-								t16 := m.fn656(v0, v1, v6)
+								t16 := m.fn657(v0, v1, v6)
 								if t16 == 0 {
 									goto l7
 								}
@@ -39847,13 +39828,13 @@ func (m *Module) fn595(v0, v1 int32) {
 						}
 						t28 := int64(load64(m.memory, uint64(uint32(v6))+28))
 						store64(m.memory, uint64(uint32(v2))+144, uint64(t28))
-						t29 := m.fn596(v0, v1, v3, v2+i32(144))
+						t29 := m.fn597(v0, v1, v3, v2+i32(144))
 						if t29 != 0 {
 							goto l5
 						}
 					}
 				l11:
-					m.fn597(v0, i32(173), v1, v3, v6)
+					m.fn598(v0, i32(173), v1, v3, v6)
 					store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 					store32(m.memory, uint64(uint32(v3))+60, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+52, uint32(v3))
@@ -39873,7 +39854,7 @@ func (m *Module) fn595(v0, v1 int32) {
 				if t32 != i32(2) {
 					goto l1
 				}
-				m.fn685(v2+i32(152), v0, v1, v3, v7)
+				m.fn686(v2+i32(152), v0, v1, v3, v7)
 				t33 := int32(load32(m.memory, uint64(uint32(v2))+152))
 				if t33 != 0 {
 					goto l1
@@ -39881,15 +39862,15 @@ func (m *Module) fn595(v0, v1 int32) {
 				t34 := int64(load64(m.memory, uint64(uint32(v7))+28))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t34))
 				{
-					t35 := m.fn596(v0, v1, v3, v2+i32(136))
+					t35 := m.fn597(v0, v1, v3, v2+i32(136))
 					if t35 != 0 {
-						m.fn597(v0, i32(27), v1, v3, v7)
+						m.fn598(v0, i32(27), v1, v3, v7)
 						store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 						goto l19
 					}
 					t36 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t36))
-					m.fn662(v2+i32(160), v0, v2+i32(128))
+					m.fn663(v2+i32(160), v0, v2+i32(128))
 					{
 						{
 							t37 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -39996,7 +39977,7 @@ func (m *Module) fn595(v0, v1 int32) {
 						if t69 != 0 {
 							goto l1
 						}
-						m.fn597(v0, i32(14), v1, v3, v7)
+						m.fn598(v0, i32(14), v1, v3, v7)
 						v6 = i32(0)
 					}
 				l14:
@@ -40011,7 +39992,7 @@ func (m *Module) fn595(v0, v1 int32) {
 				store32(m.memory, uint64(uint32(v1))+48, uint32(v7))
 			}
 		l1:
-			t70 := m.fn706(v3)
+			t70 := m.fn707(v3)
 			v3 = t70
 			if v3 != 0 {
 				goto l20
@@ -40021,7 +40002,7 @@ func (m *Module) fn595(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn596(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn597(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -40044,7 +40025,7 @@ func (m *Module) fn596(v0, v1, v2, v3 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v7 = t5
 			t6 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t7 := m.fn905(v7, i32(46), t6)
+			t7 := m.fn906(v7, i32(46), t6)
 			v1 = t7
 			p8 := i32(0)
 			if v1 != 0 {
@@ -40059,7 +40040,7 @@ func (m *Module) fn596(v0, v1, v2, v3 int32) int32 {
 			if uint32(t9) >= uint32(v8) {
 				goto l1
 			}
-			t10 := m.fn906(int32(v6), v7, v1)
+			t10 := m.fn907(int32(v6), v7, v1)
 			if t10 == 0 {
 				goto l2
 			}
@@ -40137,7 +40118,7 @@ l0:
 	m.g0 = v4 + i32(48)
 	return v5
 }
-func (m *Module) fn597(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn598(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -40153,7 +40134,7 @@ func (m *Module) fn597(v0, v1, v2, v3, v4 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint32(v2+i32(16))))
-		t5 := m.fn905(v4, i32(46), t4)
+		t5 := m.fn906(v4, i32(46), t4)
 		v8 = t5
 		p6 := i32(0)
 		if v8 != 0 {
@@ -40166,7 +40147,7 @@ func (m *Module) fn597(v0, v1, v2, v3, v4 int32) {
 		if uint32(v8) >= uint32(int64(uint64(v6)>>32)) {
 			goto l0
 		}
-		t7 := m.fn906(int32(v6), v4, v8)
+		t7 := m.fn907(int32(v6), v4, v8)
 		if t7 != 0 {
 			goto l0
 		}
@@ -40186,18 +40167,18 @@ l1:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t11))
 	t12 := int64(load64(m.memory, uint64(uint32(v3))+16))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t12))
-	t13 := m.fn636(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t13 := m.fn637(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v4 = t13
 	t14 := int64(load64(m.memory, uint64(uint32(v2))+12))
 	store64(m.memory, uint32(v5), uint64(t14))
-	m.fn635(v0, v4, v5)
-	m.fn638(v0, v4, v3+i32(40))
+	m.fn636(v0, v4, v5)
+	m.fn639(v0, v4, v3+i32(40))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn598(v0, v1 int32) int32 {
+func (m *Module) fn599(v0, v1 int32) int32 {
 	var v2 int32
 	{
-		t0 := m.fn707(v1)
+		t0 := m.fn708(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -40205,14 +40186,14 @@ func (m *Module) fn598(v0, v1 int32) int32 {
 	l2:
 		{
 			{
-				t1 := m.fn623(v0, v2)
+				t1 := m.fn624(v0, v2)
 				if t1 != 0 {
 					goto l1
 				}
 				return i32(0)
 			}
 		l1:
-			t2 := m.fn708(v2)
+			t2 := m.fn709(v2)
 			v2 = t2
 			if v2 != 0 {
 				goto l2
@@ -40221,7 +40202,7 @@ func (m *Module) fn598(v0, v1 int32) int32 {
 	}
 l0:
 	{
-		t3 := m.fn705(v1)
+		t3 := m.fn706(v1)
 		v2 = t3
 		if v2 == 0 {
 			goto l3
@@ -40229,7 +40210,7 @@ l0:
 	l4:
 		{
 			store32(m.memory, uint64(uint32(v2))+56, uint32(i32(0)))
-			t4 := m.fn706(v2)
+			t4 := m.fn707(v2)
 			v2 = t4
 			if v2 != 0 {
 				goto l4
@@ -40239,7 +40220,7 @@ l0:
 l3:
 	return i32(1)
 }
-func (m *Module) fn599(v0, v1, v2, v3 int32) {
+func (m *Module) fn600(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -40250,11 +40231,11 @@ func (m *Module) fn599(v0, v1, v2, v3 int32) {
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+16))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-	t4 := m.fn633(v0, i32(173), v4+i32(24), v4+i32(16), v4+i32(8))
-	m.fn638(v0, t4, v2+i32(40))
+	t4 := m.fn634(v0, i32(173), v4+i32(24), v4+i32(16), v4+i32(8))
+	m.fn639(v0, t4, v2+i32(40))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn600(v0 int32) {
+func (m *Module) fn601(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -40279,7 +40260,7 @@ func (m *Module) fn600(v0 int32) {
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t4 := int32(load32(m.memory, uint32(t3+v2<<2)))
 				v3 = t4
-				t5 := m.fn705(v3)
+				t5 := m.fn706(v3)
 				v4 = t5
 				if v4 == 0 {
 					goto l1
@@ -40291,7 +40272,7 @@ func (m *Module) fn600(v0 int32) {
 					if t7 == i32(3) {
 						goto l2
 					}
-					t8 := m.fn706(v4)
+					t8 := m.fn707(v4)
 					v4 = t8
 					if v4 != 0 {
 						goto l3
@@ -40326,9 +40307,9 @@ func (m *Module) fn600(v0 int32) {
 						}
 						t15 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t15
-						t16 := m.fn661(v3, i32(1))
+						t16 := m.fn662(v3, i32(1))
 						v6 = t16
-						_ = m.fn909(v1+i32(40), i32(0), i32(96))
+						_ = m.fn910(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l5
@@ -40370,7 +40351,7 @@ func (m *Module) fn600(v0 int32) {
 										}
 									}
 								l7:
-									m.fn713(v0, i32(9), v1+i32(40), v11)
+									m.fn714(v0, i32(9), v1+i32(40), v11)
 									t27 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t27
 								}
@@ -40383,7 +40364,7 @@ func (m *Module) fn600(v0 int32) {
 							}
 						}
 					l6:
-						t28 := m.fn710(v3, i32(1))
+						t28 := m.fn711(v3, i32(1))
 						v9 = t28
 						if v9 == 0 {
 							goto l4
@@ -40395,7 +40376,7 @@ func (m *Module) fn600(v0 int32) {
 								goto l10
 							}
 							v11 = i32(1)
-							t29 := m.fn660(v0, v3, i32(1))
+							t29 := m.fn661(v0, v3, i32(1))
 							if t29 == 0 {
 								goto l4
 							}
@@ -40413,9 +40394,9 @@ func (m *Module) fn600(v0 int32) {
 						}
 						t32 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t32
-						t33 := m.fn661(v3, i32(28))
+						t33 := m.fn662(v3, i32(28))
 						v6 = t33
-						_ = m.fn909(v1+i32(40), i32(0), i32(96))
+						_ = m.fn910(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l12
@@ -40457,7 +40438,7 @@ func (m *Module) fn600(v0 int32) {
 										}
 									}
 								l14:
-									m.fn713(v0, i32(10), v1+i32(40), v11)
+									m.fn714(v0, i32(10), v1+i32(40), v11)
 									t44 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t44
 								}
@@ -40470,7 +40451,7 @@ func (m *Module) fn600(v0 int32) {
 							}
 						}
 					l13:
-						t45 := m.fn710(v3, i32(28))
+						t45 := m.fn711(v3, i32(28))
 						v9 = t45
 						if v9 == 0 {
 							goto l11
@@ -40482,7 +40463,7 @@ func (m *Module) fn600(v0 int32) {
 								goto l17
 							}
 							v11 = i32(1)
-							t46 := m.fn660(v0, v3, i32(28))
+							t46 := m.fn661(v0, v3, i32(28))
 							if t46 == 0 {
 								goto l11
 							}
@@ -40508,7 +40489,7 @@ func (m *Module) fn600(v0 int32) {
 l0:
 	m.g0 = v1 + i32(144)
 }
-func (m *Module) fn601(v0 int32) {
+func (m *Module) fn602(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -40535,7 +40516,7 @@ func (m *Module) fn601(v0 int32) {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t7))
-			m.fn602(v0, v1+i32(80))
+			m.fn603(v0, v1+i32(80))
 		}
 	l1:
 		{
@@ -40562,7 +40543,7 @@ func (m *Module) fn601(v0 int32) {
 						}
 						t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 						store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-						m.fn602(v0, v1+i32(32))
+						m.fn603(v0, v1+i32(32))
 						goto l4
 					}
 				l3:
@@ -40571,7 +40552,7 @@ func (m *Module) fn601(v0 int32) {
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+88))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-					_ = m.fn633(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
+					_ = m.fn634(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
 				}
 			l4:
 				t17 := m.fn6(v2)
@@ -40671,7 +40652,7 @@ func (m *Module) fn601(v0 int32) {
 						if v7 == 0 {
 							goto l11
 						}
-						t40 := m.fn912(v10, v7)
+						t40 := m.fn913(v10, v7)
 						if t40 > i32(-1) {
 							goto l8
 						}
@@ -40701,7 +40682,7 @@ func (m *Module) fn601(v0 int32) {
 			t42 := int64(load64(m.memory, uint64(uint32(v1))+88))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t42))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t43 := m.fn633(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
+			t43 := m.fn634(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
 			v5 = t43
 			t44 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v6 = t44
@@ -40722,7 +40703,7 @@ func (m *Module) fn601(v0 int32) {
 				if t49 != i32(1) {
 					goto l14
 				}
-				m.fn637(v0, v5, v3)
+				m.fn638(v0, v5, v3)
 				t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t50
 			}
@@ -40738,7 +40719,7 @@ func (m *Module) fn601(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn602(v0, v1 int32) {
+func (m *Module) fn603(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -40753,11 +40734,11 @@ func (m *Module) fn602(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(t2))+464, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+320, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+312, uint64(v3))
-	m.fn614(v2+i32(328), v0, v2+i32(312))
+	m.fn615(v2+i32(328), v0, v2+i32(312))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+464))
 	store64(m.memory, uint64(uint32(v2))+304, uint64(t3))
 	v4 = v2 + i32(336)
-	m.fn616(v4, v0, v2+i32(304))
+	m.fn617(v4, v0, v2+i32(304))
 	store64(m.memory, uint64(uint32(v2))+452, uint64(i64(0)))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+464))
 	store64(m.memory, uint64(uint32(v2))+296, uint64(t4))
@@ -40811,7 +40792,7 @@ l1:
 		m.memory[uint64(uint32(v2))+456] = byte(i32(0))
 		goto l6
 	l5:
-		t15 := m.fn617(v2+i32(352), v5)
+		t15 := m.fn618(v2+i32(352), v5)
 		t16 := v2
 		v5 = t15
 		m.memory[uint64(uint32(t16))+456] = byte(v5)
@@ -40870,7 +40851,7 @@ l6:
 		}
 		t29 := int64(load64(m.memory, uint64(uint32(v2))+472))
 		store64(m.memory, uint64(uint32(v2))+248, uint64(t29))
-		m.fn614(v2+i32(496), v0, v2+i32(248))
+		m.fn615(v2+i32(496), v0, v2+i32(248))
 		t30 := int64(load64(m.memory, uint64(uint32(v2))+496))
 		t31 := v2
 		v3 = t30
@@ -40915,7 +40896,7 @@ l7:
 		t44 := int64(load64(m.memory, uint64(uint32(v2))+464))
 		store64(m.memory, uint64(uint32(v2))+216, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+208, uint64(i64(0)))
-		_ = m.fn633(v0, i32(49), v2+i32(224), v2+i32(216), v2+i32(208))
+		_ = m.fn634(v0, i32(49), v2+i32(224), v2+i32(216), v2+i32(208))
 	}
 l9:
 	v1 = i32(1)
@@ -40963,9 +40944,9 @@ l10:
 				t60 := v2 + i32(464)
 				v10 = t59
 				m.fn95(t60, v10+i32(176))
-				t61 := m.fn628(v0, v6, i32(2))
+				t61 := m.fn629(v0, v6, i32(2))
 				v11 = t61
-				t62 := m.fn628(v0, v6, i32(3))
+				t62 := m.fn629(v0, v6, i32(3))
 				v12 = t62
 				t63 := int32(m.memory[uint64(uint32(v2))+458])
 				p64 := i32(0)
@@ -41001,7 +40982,7 @@ l10:
 						}
 						t73 := int64(load64(m.memory, uint64(uint32(v2))+472))
 						store64(m.memory, uint64(uint32(v2))+184, uint64(t73))
-						m.fn614(v2+i32(496), v0, v2+i32(184))
+						m.fn615(v2+i32(496), v0, v2+i32(184))
 						t74 := int64(load64(m.memory, uint64(uint32(v2))+496))
 						t75 := v2
 						v3 = t74
@@ -41070,7 +41051,7 @@ l10:
 							if t90 != 0 {
 								goto l19
 							}
-							t91 := m.fn647(v4)
+							t91 := m.fn648(v4)
 							if t91 != 0 {
 								goto l19
 							}
@@ -41106,12 +41087,12 @@ l10:
 								t104 := int64(load64(m.memory, uint64(uint32(v2))+320))
 								store64(m.memory, uint64(uint32(v2))+80, uint64(t104))
 								store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
-								t105 := m.fn633(v0, i32(90), v2+i32(88), v2+i32(80), v2+i32(72))
-								m.fn637(v0, t105, v6)
+								t105 := m.fn634(v0, i32(90), v2+i32(88), v2+i32(80), v2+i32(72))
+								m.fn638(v0, t105, v6)
 								goto l18
 							}
 							t97 := int32(load32(m.memory, uint64(uint32(v2))+452))
-							m.fn618(v2+i32(496), t97)
+							m.fn619(v2+i32(496), t97)
 							t98 := int64(load64(m.memory, uint64(uint32(v2))+496))
 							t99 := v2
 							v3 = t98
@@ -41122,8 +41103,8 @@ l10:
 							t101 := int64(load64(m.memory, uint64(uint32(v2))+320))
 							store64(m.memory, uint64(uint32(v2))+104, uint64(t101))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(v9))
-							t102 := m.fn633(v0, i32(84), v2+i32(112), v2+i32(104), v2+i32(96))
-							m.fn637(v0, t102, v6)
+							t102 := m.fn634(v0, i32(84), v2+i32(112), v2+i32(104), v2+i32(96))
+							m.fn638(v0, t102, v6)
 							goto l18
 						}
 					}
@@ -41157,8 +41138,8 @@ l10:
 						if v14 == i32(4) {
 							p112 = i32(94)
 						}
-						t115 := m.fn633(t114, p112, v2+i32(160), v2+i32(152), v2+i32(144))
-						m.fn637(t113, t115, v6)
+						t115 := m.fn634(t114, p112, v2+i32(160), v2+i32(152), v2+i32(144))
+						m.fn638(t113, t115, v6)
 					}
 				l23:
 					if v14 != i32(2) {
@@ -41200,7 +41181,7 @@ l10:
 						goto l18
 					}
 					t123 := int32(load32(m.memory, uint64(uint32(v2))+452))
-					m.fn618(v2+i32(480), t123)
+					m.fn619(v2+i32(480), t123)
 					t124 := int64(load64(m.memory, uint64(uint32(v2))+480))
 					t125 := v2
 					v3 = t124
@@ -41211,8 +41192,8 @@ l10:
 					t127 := int64(load64(m.memory, uint64(uint32(v2))+320))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t127))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(v9))
-					t128 := m.fn633(v0, i32(77), v2+i32(136), v2+i32(128), v2+i32(120))
-					m.fn637(v0, t128, v6)
+					t128 := m.fn634(v0, i32(77), v2+i32(136), v2+i32(128), v2+i32(120))
+					m.fn638(v0, t128, v6)
 				}
 			l18:
 				{
@@ -41224,7 +41205,7 @@ l10:
 					if t132 != i32(1) {
 						goto l27
 					}
-					t133 := m.fn647(v4)
+					t133 := m.fn648(v4)
 					if t133 == 0 {
 						goto l27
 					}
@@ -41245,7 +41226,7 @@ l10:
 							goto l28
 						}
 						t137 := int32(load32(m.memory, uint64(uint32(v2))+452))
-						m.fn618(v2+i32(496), t137)
+						m.fn619(v2+i32(496), t137)
 						t138 := int64(load64(m.memory, uint64(uint32(v2))+496))
 						t139 := v2
 						v3 = t138
@@ -41256,8 +41237,8 @@ l10:
 						t141 := int64(load64(m.memory, uint64(uint32(v2))+320))
 						store64(m.memory, uint64(uint32(v2))+56, uint64(t141))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(v9))
-						t142 := m.fn633(v0, i32(169), v2+i32(64), v2+i32(56), v2+i32(48))
-						m.fn637(v0, t142, v6)
+						t142 := m.fn634(v0, i32(169), v2+i32(64), v2+i32(56), v2+i32(48))
+						m.fn638(v0, t142, v6)
 						goto l27
 					}
 				l28:
@@ -41265,8 +41246,8 @@ l10:
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t143))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-					t144 := m.fn633(v0, i32(22), v2+i32(40), v2+i32(32), v2+i32(24))
-					m.fn637(v0, t144, v6)
+					t144 := m.fn634(v0, i32(22), v2+i32(40), v2+i32(32), v2+i32(24))
+					m.fn638(v0, t144, v6)
 				}
 			l27:
 				t145 := int32(load32(m.memory, uint32(v0)))
@@ -41302,8 +41283,8 @@ l10:
 				if t156 != 0 {
 					p157 = p155
 				}
-				t158 := m.fn633(t153, p157, v2+i32(16), v2+i32(8), v2)
-				m.fn637(t152, t158, v6)
+				t158 := m.fn634(t153, p157, v2+i32(16), v2+i32(8), v2)
+				m.fn638(t152, t158, v6)
 			}
 		l12:
 			v1 = v1 + i32(4)
@@ -41318,7 +41299,7 @@ l10:
 l11:
 	m.g0 = v2 + i32(512)
 }
-func (m *Module) fn603(v0 int32) {
+func (m *Module) fn604(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22 int32
 	var v23, v24 int64
 	var v25, v26, v27, v28 int32
@@ -41351,7 +41332,7 @@ func (m *Module) fn603(v0 int32) {
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+864))
 			t8 := int32(load32(m.memory, uint32(t7+v6)))
-			t9 := m.fn624(t8)
+			t9 := m.fn625(t8)
 			m.memory[uint32(v7)] = byte(t9 ^ i32(1))
 			v6 = v6 + i32(4)
 			v7 = v7 + i32(1)
@@ -41376,7 +41357,7 @@ func (m *Module) fn603(v0 int32) {
 			{
 				t11 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t12 := int32(load32(m.memory, uint32(t11+v10<<2)))
-				t13 := m.fn707(t12)
+				t13 := m.fn708(t12)
 				v7 = t13
 				if v7 == 0 {
 					goto l5
@@ -41459,7 +41440,7 @@ func (m *Module) fn603(v0 int32) {
 						}
 					}
 				l6:
-					t27 := m.fn708(v7)
+					t27 := m.fn709(v7)
 					v7 = t27
 					if v7 != 0 {
 						goto l14
@@ -41737,7 +41718,7 @@ func (m *Module) fn603(v0 int32) {
 						if t78 != 0 {
 							goto l39
 						}
-						t79 := m.fn705(v19)
+						t79 := m.fn706(v19)
 						v6 = t79
 						if v6 == 0 {
 							goto l39
@@ -41766,7 +41747,7 @@ func (m *Module) fn603(v0 int32) {
 									goto l41
 								}
 								v7 = i32(3)
-								t83 := m.fn630(v19, v6)
+								t83 := m.fn631(v19, v6)
 								if t83 != 0 {
 									goto l41
 								}
@@ -41782,10 +41763,10 @@ func (m *Module) fn603(v0 int32) {
 										if t86 != i32(3) {
 											goto l43
 										}
-										t87 := m.fn661(v19, i32(15))
+										t87 := m.fn662(v19, i32(15))
 										v8 = t87
 										{
-											t88 := m.fn705(v19)
+											t88 := m.fn706(v19)
 											v7 = t88
 											if v7 == 0 {
 												goto l44
@@ -41808,7 +41789,7 @@ func (m *Module) fn603(v0 int32) {
 													}
 												}
 											l45:
-												t93 := m.fn706(v7)
+												t93 := m.fn707(v7)
 												v7 = t93
 												if v7 != 0 {
 													goto l46
@@ -41821,7 +41802,7 @@ func (m *Module) fn603(v0 int32) {
 										}
 									l47:
 										{
-											t94 := m.fn656(v0, v19, v8)
+											t94 := m.fn657(v0, v19, v8)
 											if t94 == 0 {
 												goto l42
 											}
@@ -41862,13 +41843,13 @@ func (m *Module) fn603(v0 int32) {
 								t105 := int64(load64(m.memory, uint64(uint32(v1))+208))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(t105))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-								t106 := m.fn633(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
-								m.fn638(v0, t106, v6+i32(40))
+								t106 := m.fn634(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
+								m.fn639(v0, t106, v6+i32(40))
 								v7 = i32(1)
 							}
 						l41:
 							store32(m.memory, uint64(uint32(v6))+68, uint32(v7))
-							t107 := m.fn706(v6)
+							t107 := m.fn707(v6)
 							v6 = t107
 							if v6 != 0 {
 								goto l48
@@ -41878,7 +41859,7 @@ func (m *Module) fn603(v0 int32) {
 				l39:
 					{
 						{
-							t108 := m.fn705(v19)
+							t108 := m.fn706(v19)
 							v8 = t108
 							if v8 != 0 {
 								goto l49
@@ -41907,7 +41888,7 @@ func (m *Module) fn603(v0 int32) {
 									if t111 != v6 {
 										goto l52
 									}
-									t114 := m.fn706(v8)
+									t114 := m.fn707(v8)
 									v8 = t114
 									if v8 != 0 {
 										goto l53
@@ -41936,7 +41917,7 @@ func (m *Module) fn603(v0 int32) {
 							store32(m.memory, uint32(t123), uint32(v10))
 							v11 = i32(0)
 							store32(m.memory, uint64(uint32(v1))+228, uint32(i32(0)))
-							t124 := m.fn660(v0, v19, v10)
+							t124 := m.fn661(v0, v19, v10)
 							v10 = t124
 							store16(m.memory, uint32(v16+i32(8)), uint16(i32(0)))
 							store64(m.memory, uint32(v16), uint64(i64(0)))
@@ -41975,7 +41956,7 @@ func (m *Module) fn603(v0 int32) {
 								p136 = p135
 							}
 							m.memory[uint64(uint32(t134))+36] = byte(p136)
-							t138 := m.fn661(v19, int32(v23))
+							t138 := m.fn662(v19, int32(v23))
 							v7 = t138
 							{
 								var p139 int32
@@ -42010,7 +41991,7 @@ func (m *Module) fn603(v0 int32) {
 									}
 								l55:
 									v11 = v11 + v9
-									t144 := m.fn706(v6)
+									t144 := m.fn707(v6)
 									v6 = t144
 									if v6 != v8 {
 										goto l56
@@ -42096,7 +42077,7 @@ func (m *Module) fn603(v0 int32) {
 													store64(m.memory, uint64(uint32(v7))+40, uint64(v23))
 												}
 											l84:
-												t229 := m.fn706(v6)
+												t229 := m.fn707(v6)
 												v6 = t229
 												if v6 != v8 {
 													goto l86
@@ -42184,7 +42165,7 @@ func (m *Module) fn603(v0 int32) {
 									t154 := int64(load64(m.memory, uint64(uint32(v22))+8))
 									store64(m.memory, uint64(uint32(v1))+168, uint64(t154))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-									_ = m.fn633(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
+									_ = m.fn634(v0, i32(161), v1+i32(176), v1+i32(168), v1+i32(160))
 								}
 							l66:
 								store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
@@ -42196,7 +42177,7 @@ func (m *Module) fn603(v0 int32) {
 									if v27 != 0 {
 										goto l76
 									}
-									t157 := m.fn706(v4)
+									t157 := m.fn707(v4)
 									v4 = t157
 									if v4 != 0 {
 										goto l68
@@ -42207,7 +42188,7 @@ func (m *Module) fn603(v0 int32) {
 								{
 									v11 = i32(1)
 									v2 = i32(0)
-									t158 := m.fn656(v0, v19, v7)
+									t158 := m.fn657(v0, v19, v7)
 									v6 = t158
 									{
 										if v27 != 0 {
@@ -42264,7 +42245,7 @@ func (m *Module) fn603(v0 int32) {
 											v28 = i32(0)
 										}
 									l74:
-										t169 := m.fn629(v6, v7)
+										t169 := m.fn630(v6, v7)
 										p170 := v9
 										if t169 != 0 {
 											p170 = i32(3)
@@ -42322,7 +42303,7 @@ func (m *Module) fn603(v0 int32) {
 										m.memory[uint32(t186)] = byte(p187)
 										t188 := v9 + i32(1)
 										v33 = int32(v23)
-										_ = m.fn907(t188, v33, v31)
+										_ = m.fn908(t188, v33, v31)
 										store32(m.memory, uint64(uint32(v6))+56, uint32(v28))
 										store32(m.memory, uint64(uint32(v6))+52, uint32(v2))
 										store32(m.memory, uint64(uint32(v6))+48, uint32(v10))
@@ -42399,7 +42380,7 @@ func (m *Module) fn603(v0 int32) {
 										m.memory[uint32(t205)] = byte(p206)
 										t207 := v7 + i32(1)
 										v28 = int32(v23)
-										_ = m.fn907(t207, v28, v11)
+										_ = m.fn908(t207, v28, v11)
 										store64(m.memory, uint64(uint32(v6))+28, uint64(i64(0)))
 										store32(m.memory, uint64(uint32(v6))+24, uint32(v11))
 										store32(m.memory, uint64(uint32(v6))+20, uint32(v28))
@@ -42415,7 +42396,7 @@ func (m *Module) fn603(v0 int32) {
 										_ = m.fn2(v1+i32(256), v3, v6)
 									}
 								l78:
-									t210 := m.fn706(v12)
+									t210 := m.fn707(v12)
 									v12 = t210
 									if v12 == v8 {
 										goto l77
@@ -42485,12 +42466,12 @@ func (m *Module) fn603(v0 int32) {
 							}
 						l88:
 							{
-								t247 := m.fn650(v0, v22)
+								t247 := m.fn651(v0, v22)
 								v6 = t247
 								if v6 == 0 {
 									goto l92
 								}
-								m.fn604(v19, v6)
+								m.fn605(v19, v6)
 								goto l50
 							}
 						l92:
@@ -42623,7 +42604,7 @@ func (m *Module) fn603(v0 int32) {
 										t266 := int64(load64(m.memory, uint32(v31)))
 										store64(m.memory, uint64(uint32(v1))+104, uint64(t266))
 										store64(m.memory, uint64(uint32(v1))+96, uint64(v23))
-										m.fn606(v0, v19, i32(10), v1+i32(104), v1+i32(96))
+										m.fn607(v0, v19, i32(10), v1+i32(104), v1+i32(96))
 										goto l94
 									}
 								l102:
@@ -42651,7 +42632,7 @@ func (m *Module) fn603(v0 int32) {
 											if v8 == v14 {
 												p276 = i32(141)
 											}
-											m.fn606(t277, t278, p276, v1+i32(88), v1+i32(80))
+											m.fn607(t277, t278, p276, v1+i32(88), v1+i32(80))
 											goto l94
 										}
 										t269 := int64(load64(m.memory, uint32(v9)))
@@ -42672,7 +42653,7 @@ func (m *Module) fn603(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+40, uint64(t274))
 										t275 := int64(load64(m.memory, uint32(v10)))
 										store64(m.memory, uint64(uint32(v1))+32, uint64(t275))
-										m.fn606(v0, v19, i32(78), v1+i32(40), v1+i32(32))
+										m.fn607(v0, v19, i32(78), v1+i32(40), v1+i32(32))
 										goto l94
 									}
 								}
@@ -42701,7 +42682,7 @@ func (m *Module) fn603(v0 int32) {
 					}
 				l51:
 					{
-						t282 := m.fn705(v19)
+						t282 := m.fn706(v19)
 						v6 = t282
 						if v6 == 0 {
 							goto l108
@@ -42717,7 +42698,7 @@ func (m *Module) fn603(v0 int32) {
 							store32(m.memory, uint32(v8), uint32(t286+i32(1)))
 						l110:
 							{
-								t287 := m.fn706(v6)
+								t287 := m.fn707(v6)
 								v6 = t287
 								if v6 == 0 {
 									goto l108
@@ -42734,7 +42715,7 @@ func (m *Module) fn603(v0 int32) {
 						}
 					}
 				l108:
-					t292 := m.fn705(v19)
+					t292 := m.fn706(v19)
 					v6 = t292
 					if v6 == 0 {
 						goto l38
@@ -42742,7 +42723,7 @@ func (m *Module) fn603(v0 int32) {
 				l111:
 					{
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-						t293 := m.fn706(v6)
+						t293 := m.fn707(v6)
 						v6 = t293
 						if v6 != 0 {
 							goto l111
@@ -42782,8 +42763,8 @@ func (m *Module) fn603(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t299))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-					t300 := m.fn633(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
-					m.fn637(v0, t300, v6)
+					t300 := m.fn634(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
+					m.fn638(v0, t300, v6)
 					t301 := int32(load32(m.memory, uint32(v0)))
 					v7 = t301
 				}
@@ -42914,11 +42895,11 @@ func (m *Module) fn603(v0 int32) {
 l0:
 	m.g0 = v1 + i32(272)
 }
-func (m *Module) fn604(v0, v1 int32) {
+func (m *Module) fn605(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(v1))
 	m.memory[uint64(uint32(v0))+60] = byte(i32(1))
 }
-func (m *Module) fn605(v0, v1, v2 int32) {
+func (m *Module) fn606(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -42931,7 +42912,7 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		t3 := m.fn707(v1)
+		t3 := m.fn708(v1)
 		v6 = t3
 		if v6 == 0 {
 			goto l0
@@ -42963,7 +42944,7 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 					if t10 != i32(1) {
 						goto l2
 					}
-					m.fn645(v0, v3+i32(16), v12)
+					m.fn646(v0, v3+i32(16), v12)
 					t11 := int32(load32(m.memory, uint64(uint32(v6))+44))
 					v9 = t11
 				}
@@ -42980,7 +42961,7 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 			store64(m.memory, uint32(v8), uint64(t12))
 			t13 := int32(load32(m.memory, uint32(v7)))
 			store32(m.memory, uint32(v8+i32(8)), uint32(t13))
-			t14 := m.fn708(v6)
+			t14 := m.fn709(v6)
 			v6 = t14
 			if v6 != 0 {
 				goto l4
@@ -42988,16 +42969,16 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 		}
 	}
 l0:
-	m.fn646(v3+i32(16), v0, v5, v4)
+	m.fn647(v3+i32(16), v0, v5, v4)
 	t15 := int64(load64(m.memory, uint64(uint32(v1))+12))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-	m.fn635(v0, v2, v3+i32(8))
+	m.fn636(v0, v2, v3+i32(8))
 	store32(m.memory, uint64(uint32(v1))+64, uint32(v2))
 	m.memory[uint64(uint32(v1))+60] = byte(i32(1))
-	m.fn638(v0, v2, v3+i32(16))
+	m.fn639(v0, v2, v3+i32(16))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn606(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn607(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -43008,11 +42989,11 @@ func (m *Module) fn606(v0, v1, v2, v3, v4 int32) {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-	t4 := m.fn633(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn605(v0, v1, t4)
+	t4 := m.fn634(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn606(v0, v1, t4)
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn607(v0 int32) {
+func (m *Module) fn608(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16, v17 int64
 	t0 := m.g0
@@ -43032,7 +43013,7 @@ func (m *Module) fn607(v0 int32) {
 				v4 = v3 << 2
 				t3 := int32(load32(m.memory, uint32(t2+v4)))
 				v5 = t3
-				t4 := m.fn707(v5)
+				t4 := m.fn708(v5)
 				v6 = t4
 				if v6 == 0 {
 					goto l1
@@ -43047,7 +43028,7 @@ func (m *Module) fn607(v0 int32) {
 			l24:
 				{
 					v10 = v6
-					t6 := m.fn708(v10)
+					t6 := m.fn709(v10)
 					v6 = t6
 					{
 						t7 := int32(load32(m.memory, uint64(uint32(v10))+12))
@@ -43063,7 +43044,7 @@ func (m *Module) fn607(v0 int32) {
 								goto l3
 							}
 							{
-								t10 := m.fn705(v5)
+								t10 := m.fn706(v5)
 								v11 = t10
 								if v11 != 0 {
 									goto l4
@@ -43102,7 +43083,7 @@ func (m *Module) fn607(v0 int32) {
 										}
 									}
 								l7:
-									t17 := m.fn623(v0, v11)
+									t17 := m.fn624(v0, v11)
 									if t17 == 0 {
 										goto l6
 									}
@@ -43115,7 +43096,7 @@ func (m *Module) fn607(v0 int32) {
 							l6:
 								v9 = v13
 							l8:
-								t18 := m.fn706(v11)
+								t18 := m.fn707(v11)
 								v11 = t18
 								if v11 != 0 {
 									goto l10
@@ -43123,7 +43104,7 @@ func (m *Module) fn607(v0 int32) {
 							}
 						l5:
 							{
-								t19 := m.fn659(v0, v5)
+								t19 := m.fn660(v0, v5)
 								if t19 != 0 {
 									goto l11
 								}
@@ -43137,7 +43118,7 @@ func (m *Module) fn607(v0 int32) {
 								{
 									v13 = v9
 									{
-										t22 := m.fn656(v0, v5, v11)
+										t22 := m.fn657(v0, v5, v11)
 										v9 = t22
 										if v9 != 0 {
 											goto l12
@@ -43221,7 +43202,7 @@ func (m *Module) fn607(v0 int32) {
 										if t35 != i32(1) {
 											goto l22
 										}
-										m.fn645(v0, v1+i32(104), v14)
+										m.fn646(v0, v1+i32(104), v14)
 										t36 := int32(load32(m.memory, uint64(uint32(v10))+44))
 										v12 = t36
 									}
@@ -43240,8 +43221,8 @@ func (m *Module) fn607(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 								t39 := int64(load64(m.memory, uint64(uint32(v10))+16))
 								store64(m.memory, uint64(uint32(v1))+80, uint64(t39))
-								t40 := m.fn633(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
-								m.fn638(v0, t40, v1+i32(104))
+								t40 := m.fn634(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
+								m.fn639(v0, t40, v1+i32(104))
 								goto l2
 							}
 							v9 = v10
@@ -43264,7 +43245,7 @@ func (m *Module) fn607(v0 int32) {
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t42 := int32(load32(m.memory, uint32(t41+v4)))
 				v12 = t42
-				t43 := m.fn707(v12)
+				t43 := m.fn708(v12)
 				v9 = t43
 				if v9 == 0 {
 					goto l25
@@ -43279,7 +43260,7 @@ func (m *Module) fn607(v0 int32) {
 					v11 = v9
 					t45 := int32(load32(m.memory, uint64(uint32(v11))+12))
 					v10 = t45
-					t46 := m.fn708(v11)
+					t46 := m.fn709(v11)
 					v9 = t46
 					if v9 == 0 {
 						goto l25
@@ -43310,8 +43291,8 @@ func (m *Module) fn607(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+56, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(v17))
 							store64(m.memory, uint64(uint32(v1))+64, uint64(v16))
-							t55 := m.fn633(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
-							m.fn605(v0, v12, t55)
+							t55 := m.fn634(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
+							m.fn606(v0, v12, t55)
 							goto l27
 						}
 					l26:
@@ -43334,8 +43315,8 @@ func (m *Module) fn607(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+24, uint64(t61))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-							t62 := m.fn633(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
-							m.fn605(v0, v12, t62)
+							t62 := m.fn634(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
+							m.fn606(v0, v12, t62)
 							goto l27
 						}
 					l28:
@@ -43362,8 +43343,8 @@ func (m *Module) fn607(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+32, uint64(v15))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(v17))
 						store64(m.memory, uint64(uint32(v1))+40, uint64(v16))
-						t71 := m.fn633(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
-						m.fn605(v0, v12, t71)
+						t71 := m.fn634(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
+						m.fn606(v0, v12, t71)
 					}
 				l27:
 					t72 := int32(m.memory[uint64(uint32(v12))+60])
@@ -43383,7 +43364,7 @@ func (m *Module) fn607(v0 int32) {
 l0:
 	m.g0 = v1 + i32(128)
 }
-func (m *Module) fn608(v0 int32) {
+func (m *Module) fn609(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v1 = t0
@@ -43420,7 +43401,7 @@ l6:
 			}
 			t16 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t16
-			t17 := m.fn705(v4)
+			t17 := m.fn706(v4)
 			v2 = t17
 			if v2 == 0 {
 				goto l1
@@ -43465,7 +43446,7 @@ l6:
 					v6 = v7
 				}
 			l2:
-				t26 := m.fn706(v2)
+				t26 := m.fn707(v2)
 				v2 = t26
 				if v2 != 0 {
 					goto l5
@@ -43480,14 +43461,14 @@ l6:
 		}
 	}
 }
-func (m *Module) fn609(v0, v1 int32) int32 {
+func (m *Module) fn610(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(944)
 	m.g0 = v2
-	_ = m.fn909(v2+i32(480)|i32(4), i32(0), i32(368))
+	_ = m.fn910(v2+i32(480)|i32(4), i32(0), i32(368))
 	store32(m.memory, uint64(uint32(v2))+480, uint32(v0))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	t3 := v2
@@ -43650,14 +43631,14 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 			goto l10
 		}
 	l11:
-		_ = m.fn909(v2+i32(192), i32(0), i32(264))
+		_ = m.fn910(v2+i32(192), i32(0), i32(264))
 		t38 := int64(load64(m.memory, uint32(v2+i32(456)+i32(16))))
 		store64(m.memory, uint32(v2+i32(168)+i32(16)), uint64(t38))
 		t39 := int64(load64(m.memory, uint32(v2+i32(456)+i32(8))))
 		store64(m.memory, uint32(v2+i32(168)+i32(8)), uint64(t39))
 		t40 := int64(load64(m.memory, uint64(uint32(v2))+456))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t40))
-		_ = m.fn907(v4, v2+i32(168), i32(288))
+		_ = m.fn908(v4, v2+i32(168), i32(288))
 		t42 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t42
 		t43 := int32(load32(m.memory, uint64(uint32(v2))+480))
@@ -43852,8 +43833,8 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 			{
 				t94 := int32(load32(m.memory, uint64(uint32(v2))+484))
 				v5 = t94
-				t95 := m.fn543(v5, i32(296388))
-				t96 := m.fn912(t95, i32(290395))
+				t95 := m.fn544(v5, i32(296388))
+				t96 := m.fn913(t95, i32(290395))
 				if t96 != 0 {
 					goto l20
 				}
@@ -43861,8 +43842,8 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				goto l21
 			}
 		l20:
-			t97 := m.fn543(v5, i32(296388))
-			t98 := m.fn912(t97, i32(296501))
+			t97 := m.fn544(v5, i32(296388))
+			t98 := m.fn913(t97, i32(296501))
 			var p99 int32
 			if t98 == 0 {
 				p99 = 1
@@ -43871,56 +43852,56 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v4))
-		t100 := m.fn543(v5, i32(279230))
-		t101 := m.fn912(t100, i32(287117))
+		t100 := m.fn544(v5, i32(279230))
+		t101 := m.fn913(t100, i32(287117))
 		t102 := v2
 		var p103 int32
 		if t101 == 0 {
 			p103 = 1
 		}
 		m.memory[uint64(uint32(t102))+900] = byte(p103)
-		t104 := m.fn543(v5, i32(279558))
-		t105 := m.fn912(t104, i32(270041))
+		t104 := m.fn544(v5, i32(279558))
+		t105 := m.fn913(t104, i32(270041))
 		t106 := v2
 		var p107 int32
 		if t105 == 0 {
 			p107 = 1
 		}
 		m.memory[uint64(uint32(t106))+901] = byte(p107)
-		t108 := m.fn543(v5, i32(287565))
-		t109 := m.fn912(t108, i32(273537))
+		t108 := m.fn544(v5, i32(287565))
+		t109 := m.fn913(t108, i32(273537))
 		t110 := v2
 		var p111 int32
 		if t109 == 0 {
 			p111 = 1
 		}
 		m.memory[uint64(uint32(t110))+902] = byte(p111)
-		t112 := m.fn543(v5, i32(270101))
-		t113 := m.fn912(t112, i32(288672))
+		t112 := m.fn544(v5, i32(270101))
+		t113 := m.fn913(t112, i32(288672))
 		t114 := v2
 		var p115 int32
 		if t113 == 0 {
 			p115 = 1
 		}
 		m.memory[uint64(uint32(t114))+903] = byte(p115)
-		t116 := m.fn543(v5, i32(264528))
-		t117 := m.fn912(t116, i32(270041))
+		t116 := m.fn544(v5, i32(264528))
+		t117 := m.fn913(t116, i32(270041))
 		t118 := v2
 		var p119 int32
 		if t117 == 0 {
 			p119 = 1
 		}
 		m.memory[uint64(uint32(t118))+904] = byte(p119)
-		t120 := m.fn543(v5, i32(284021))
-		t121 := m.fn912(t120, i32(267307))
+		t120 := m.fn544(v5, i32(284021))
+		t121 := m.fn913(t120, i32(267307))
 		t122 := v2
 		var p123 int32
 		if t121 == 0 {
 			p123 = 1
 		}
 		m.memory[uint64(uint32(t122))+905] = byte(p123)
-		t124 := m.fn543(v5, i32(268255))
-		t125 := m.fn912(t124, i32(270041))
+		t124 := m.fn544(v5, i32(268255))
+		t125 := m.fn913(t124, i32(270041))
 		t126 := v2
 		var p127 int32
 		if t125 == 0 {
@@ -43930,7 +43911,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t128 := m.fn543(v5, i32(278181))
+			t128 := m.fn544(v5, i32(278181))
 			v8 = t128
 			t129 := int32(m.memory[uint32(v8)])
 			v4 = t129
@@ -43953,7 +43934,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+908, uint32(v10))
 		{
-			t131 := m.fn543(v5, i32(264571))
+			t131 := m.fn544(v5, i32(264571))
 			v8 = t131
 			t132 := int32(m.memory[uint32(v8)])
 			v4 = t132
@@ -43976,7 +43957,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+912, uint32(v9))
 		{
-			t134 := m.fn543(v5, i32(284363))
+			t134 := m.fn544(v5, i32(284363))
 			v8 = t134
 			t135 := int32(m.memory[uint32(v8)])
 			v4 = t135
@@ -44002,10 +43983,10 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+916, uint32(v9))
 		v4 = v2 + i32(920)
-		t137 := m.fn543(v5, i32(279117))
+		t137 := m.fn544(v5, i32(279117))
 		m.fn59(v4, t137)
 		v8 = v2 + i32(928)
-		t138 := m.fn543(v5, i32(268388))
+		t138 := m.fn544(v5, i32(268388))
 		m.fn59(v8, t138)
 		t139 := int64(load64(m.memory, uint32(v8)))
 		store64(m.memory, uint32(v2+i32(560)), uint64(t139))
@@ -44048,14 +44029,14 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				goto l29
 			}
 			v4 = v2 + i32(512)
-			m.fn640(v2+i32(896), v2+i32(480), v10)
+			m.fn641(v2+i32(896), v2+i32(480), v10)
 			{
 				t154 := int32(load32(m.memory, uint64(uint32(v2))+544))
 				v8 = t154
 				if v8 == 0 {
 					goto l30
 				}
-				m.fn640(v2+i32(936), v2+i32(480), v8)
+				m.fn641(v2+i32(936), v2+i32(480), v8)
 				goto l31
 			}
 		l30:
@@ -44067,7 +44048,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t156))
 			t157 := int64(load64(m.memory, uint64(uint32(v2))+936))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t157))
-			_ = m.fn633(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
+			_ = m.fn634(v2+i32(480), i32(160), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l29:
 		v8 = v2 + i32(488)
@@ -44082,7 +44063,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t161 != 0 {
 					goto l33
 				}
-				m.fn672(v2 + i32(480))
+				m.fn673(v2 + i32(480))
 				t162 := int32(m.memory[uint64(uint32(v2))+508])
 				if t162 != 0 {
 					goto l32
@@ -44092,7 +44073,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t164 != 0 {
 					goto l33
 				}
-				m.fn649(v2 + i32(480))
+				m.fn650(v2 + i32(480))
 				t165 := int32(m.memory[uint64(uint32(v2))+508])
 				if t165 != 0 {
 					goto l32
@@ -44102,7 +44083,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t167 != 0 {
 					goto l33
 				}
-				m.fn669(v2 + i32(480))
+				m.fn670(v2 + i32(480))
 				t168 := int32(m.memory[uint64(uint32(v2))+508])
 				if t168 != 0 {
 					goto l32
@@ -44112,7 +44093,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t170 != 0 {
 					goto l33
 				}
-				m.fn704(v2 + i32(480))
+				m.fn705(v2 + i32(480))
 				t171 := int32(m.memory[uint64(uint32(v2))+508])
 				if t171 != 0 {
 					goto l32
@@ -44122,7 +44103,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t173 != 0 {
 					goto l33
 				}
-				m.fn681(v2 + i32(480))
+				m.fn682(v2 + i32(480))
 				t174 := int32(m.memory[uint64(uint32(v2))+508])
 				if t174 != 0 {
 					goto l32
@@ -44132,7 +44113,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t176 != 0 {
 					goto l33
 				}
-				m.fn607(v2 + i32(480))
+				m.fn608(v2 + i32(480))
 				t177 := int32(m.memory[uint64(uint32(v2))+508])
 				if t177 != 0 {
 					goto l32
@@ -44142,7 +44123,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t179 != 0 {
 					goto l33
 				}
-				m.fn631(v2 + i32(480))
+				m.fn632(v2 + i32(480))
 				t180 := int32(m.memory[uint64(uint32(v2))+508])
 				if t180 != 0 {
 					goto l32
@@ -44152,7 +44133,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t182 != 0 {
 					goto l33
 				}
-				m.fn600(v2 + i32(480))
+				m.fn601(v2 + i32(480))
 				t183 := int32(m.memory[uint64(uint32(v2))+508])
 				if t183 != 0 {
 					goto l32
@@ -44162,7 +44143,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t185 != 0 {
 					goto l33
 				}
-				m.fn603(v2 + i32(480))
+				m.fn604(v2 + i32(480))
 				t186 := int32(m.memory[uint64(uint32(v2))+508])
 				if t186 != 0 {
 					goto l32
@@ -44172,7 +44153,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t188 != 0 {
 					goto l33
 				}
-				m.fn626(v2 + i32(480))
+				m.fn627(v2 + i32(480))
 				t189 := int32(m.memory[uint64(uint32(v2))+508])
 				if t189 != 0 {
 					goto l32
@@ -44182,7 +44163,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t191 != 0 {
 					goto l33
 				}
-				m.fn619(v2 + i32(480))
+				m.fn620(v2 + i32(480))
 				t192 := int32(m.memory[uint64(uint32(v2))+508])
 				if t192 != 0 {
 					goto l32
@@ -44192,7 +44173,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t194 != 0 {
 					goto l33
 				}
-				m.fn601(v2 + i32(480))
+				m.fn602(v2 + i32(480))
 				t195 := int32(m.memory[uint64(uint32(v2))+508])
 				if t195 != 0 {
 					goto l32
@@ -44202,7 +44183,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t197 != 0 {
 					goto l33
 				}
-				m.fn680(v2 + i32(480))
+				m.fn681(v2 + i32(480))
 				t198 := int32(m.memory[uint64(uint32(v2))+508])
 				if t198 != 0 {
 					goto l32
@@ -44212,7 +44193,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t200 != 0 {
 					goto l33
 				}
-				m.fn652(v2 + i32(480))
+				m.fn653(v2 + i32(480))
 				t201 := int32(m.memory[uint64(uint32(v2))+508])
 				if t201 != 0 {
 					goto l32
@@ -44222,7 +44203,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t203 != 0 {
 					goto l33
 				}
-				m.fn698(v2 + i32(480))
+				m.fn699(v2 + i32(480))
 				t204 := int32(m.memory[uint64(uint32(v2))+508])
 				if t204 != 0 {
 					goto l32
@@ -44232,7 +44213,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t206 != 0 {
 					goto l33
 				}
-				m.fn714(v2 + i32(480))
+				m.fn715(v2 + i32(480))
 				t207 := int32(m.memory[uint64(uint32(v2))+508])
 				if t207 != 0 {
 					goto l32
@@ -44242,7 +44223,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t209 != 0 {
 					goto l33
 				}
-				m.fn663(v2 + i32(480))
+				m.fn664(v2 + i32(480))
 				t210 := int32(m.memory[uint64(uint32(v2))+508])
 				if t210 != 0 {
 					goto l32
@@ -44252,7 +44233,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t212 != 0 {
 					goto l33
 				}
-				m.fn667(v2 + i32(480))
+				m.fn668(v2 + i32(480))
 				t213 := int32(m.memory[uint64(uint32(v2))+508])
 				if t213 != 0 {
 					goto l32
@@ -44262,7 +44243,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t215 != 0 {
 					goto l33
 				}
-				m.fn653(v2 + i32(480))
+				m.fn654(v2 + i32(480))
 				t216 := int32(m.memory[uint64(uint32(v2))+508])
 				if t216 != 0 {
 					goto l32
@@ -44272,7 +44253,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t218 != 0 {
 					goto l33
 				}
-				m.fn677(v2 + i32(480))
+				m.fn678(v2 + i32(480))
 				t219 := int32(m.memory[uint64(uint32(v2))+508])
 				if t219 != 0 {
 					goto l32
@@ -44282,7 +44263,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t221 != 0 {
 					goto l33
 				}
-				m.fn651(v2 + i32(480))
+				m.fn652(v2 + i32(480))
 				t222 := int32(m.memory[uint64(uint32(v2))+508])
 				if t222 != 0 {
 					goto l32
@@ -44292,7 +44273,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t224 != 0 {
 					goto l33
 				}
-				m.fn643(v2 + i32(480))
+				m.fn644(v2 + i32(480))
 				t225 := int32(m.memory[uint64(uint32(v2))+508])
 				if t225 != 0 {
 					goto l32
@@ -44302,7 +44283,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t227 != 0 {
 					goto l33
 				}
-				m.fn608(v2 + i32(480))
+				m.fn609(v2 + i32(480))
 				t228 := int32(m.memory[uint64(uint32(v2))+508])
 				if t228 != 0 {
 					goto l32
@@ -44312,7 +44293,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 				if t230 != 0 {
 					goto l33
 				}
-				m.fn696(v2 + i32(480))
+				m.fn697(v2 + i32(480))
 				t231 := int32(m.memory[uint64(uint32(v2))+508])
 				if t231 != 0 {
 					goto l32
@@ -44341,13 +44322,13 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 		goto l10
 	l34:
 		t235 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		m.fn542(t235)
+		m.fn543(t235)
 	}
 l10:
 	m.g0 = v2 + i32(944)
 	return v4
 }
-func (m *Module) fn610(v0, v1, v2 int32) int32 {
+func (m *Module) fn611(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -44426,7 +44407,7 @@ l0:
 				t17 := int64(load64(m.memory, uint64(uint32(v3))+488))
 				store64(m.memory, uint64(uint32(v3))+440, uint64(t17))
 				store64(m.memory, uint64(uint32(v3))+432, uint64(i64(0)))
-				m.fn639(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
+				m.fn640(v0, v1, i32(164), v3+i32(448), v3+i32(440), v3+i32(432))
 				goto l7
 			}
 		l6:
@@ -44472,7 +44453,7 @@ l0:
 										t28 := int32(load32(m.memory, uint64(uint32(v6))+4))
 										t29 := int32(load32(m.memory, uint64(uint32(t28))+12))
 										t30 := int32(load32(m.memory, uint64(uint32(v7))+12))
-										t31 := m.fn648(v0, t29, t30)
+										t31 := m.fn649(v0, t29, t30)
 										v7 = t31
 										if v7 == 0 {
 											goto l10
@@ -44555,7 +44536,7 @@ l0:
 							t48 := int64(load64(m.memory, uint64(uint32(v3))+552))
 							store64(m.memory, uint64(uint32(v3))+384, uint64(t48))
 							store64(m.memory, uint64(uint32(v3))+376, uint64(i64(0)))
-							m.fn639(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
+							m.fn640(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
 						}
 					l18:
 						v6 = i32(115)
@@ -44570,7 +44551,7 @@ l0:
 					t51 := int64(load64(m.memory, uint64(uint32(v3))+552))
 					store64(m.memory, uint64(uint32(v3))+360, uint64(t51))
 					store64(m.memory, uint64(uint32(v3))+352, uint64(i64(0)))
-					m.fn639(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
+					m.fn640(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
 				}
 			l14:
 				t52 := int32(m.memory[uint32(v5+i32(108))])
@@ -44612,7 +44593,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(t58))
 				store64(m.memory, uint64(uint32(v3))+336, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+328, uint64(i64(0)))
-				m.fn639(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
+				m.fn640(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
 			}
 		l21:
 			t59 := int32(load32(m.memory, uint32(v1)))
@@ -44682,7 +44663,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+272, uint64(t78))
 				t79 := int64(load64(m.memory, uint64(uint32(v3))+512))
 				store64(m.memory, uint64(uint32(v3))+264, uint64(t79))
-				m.fn639(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
+				m.fn640(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
 			}
 		l24:
 			{
@@ -44710,7 +44691,7 @@ l0:
 						store64(m.memory, uint64(uint32(v3))+208, uint64(t86))
 						t87 := int64(load64(m.memory, uint64(uint32(v3))+560))
 						store64(m.memory, uint64(uint32(v3))+200, uint64(t87))
-						m.fn639(v0, v1, i32(175), v3+i32(216), v3+i32(208), v3+i32(200))
+						m.fn640(v0, v1, i32(175), v3+i32(216), v3+i32(208), v3+i32(200))
 						goto l27
 					}
 				l26:
@@ -44741,7 +44722,7 @@ l0:
 					t95 := int64(load64(m.memory, uint64(uint32(v3))+552))
 					store64(m.memory, uint64(uint32(v3))+232, uint64(t95))
 					store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
-					m.fn639(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
+					m.fn640(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
 				}
 			l27:
 				t96 := int32(load32(m.memory, uint64(uint32(v3))+528))
@@ -44786,13 +44767,13 @@ l0:
 					t105 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+176, uint64(t105))
 					store64(m.memory, uint64(uint32(v3))+168, uint64(i64(0)))
-					m.fn639(v0, v1, i32(25), v3+i32(184), v3+i32(176), v3+i32(168))
+					m.fn640(v0, v1, i32(25), v3+i32(184), v3+i32(176), v3+i32(168))
 				}
 			l30:
 				t106 := int64(load64(m.memory, uint64(uint32(v3))+560))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t106))
 				t107 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn713(v0, i32(2), v2, t107)
+				m.fn714(v0, i32(2), v2, t107)
 				v6 = v6 + i32(-1)
 				if v6 == 0 {
 					goto l5
@@ -44829,7 +44810,7 @@ l0:
 			if v5 == i32(3) {
 				p114 = i32(6)
 			}
-			m.fn639(t115, t116, p114, v3+i32(40), v3+i32(32), v3+i32(24))
+			m.fn640(t115, t116, p114, v3+i32(40), v3+i32(32), v3+i32(24))
 			goto l32
 		}
 	l33:
@@ -44892,7 +44873,7 @@ l0:
 					if t130 != 0 {
 						p131 = i32(5)
 					}
-					m.fn639(t132, t133, p131, v3+i32(120), v3+i32(112), v3+i32(104))
+					m.fn640(t132, t133, p131, v3+i32(120), v3+i32(112), v3+i32(104))
 					t134 := int64(load64(m.memory, uint64(uint32(v3))+536))
 					t135 := v3
 					v9 = t134
@@ -44916,7 +44897,7 @@ l0:
 				if v4 == i32(3) {
 					p139 = i32(6)
 				}
-				m.fn639(t140, t141, p139, v3+i32(96), v3+i32(88), v3+i32(80))
+				m.fn640(t140, t141, p139, v3+i32(96), v3+i32(88), v3+i32(80))
 			}
 		l34:
 			{
@@ -44939,13 +44920,13 @@ l0:
 					if uint32(v4) > uint32(i32(2047)) {
 						goto l39
 					}
-					m.fn640(v3+i32(560), v0, v4)
+					m.fn641(v3+i32(560), v0, v4)
 					t147 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v3))+64, uint64(t147))
 					t148 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+56, uint64(t148))
 					store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-					m.fn639(v0, v1, i32(17), v3+i32(64), v3+i32(56), v3+i32(48))
+					m.fn640(v0, v1, i32(17), v3+i32(64), v3+i32(56), v3+i32(48))
 				}
 			l39:
 				m.fn95(v3+i32(536), v5+i32(4))
@@ -44954,7 +44935,7 @@ l0:
 				t150 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t150))
 				t151 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn713(v0, i32(3), v2, t151)
+				m.fn714(v0, i32(3), v2, t151)
 			}
 		l38:
 			t152 := m.fn276(v5)
@@ -44975,7 +44956,7 @@ l0:
 		t156 := int64(load64(m.memory, uint64(uint32(v3))+536))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t156))
 		store64(m.memory, uint32(v3), uint64(i64(0)))
-		m.fn639(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
+		m.fn640(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
 	}
 l7:
 	v5 = i32(1)
@@ -44983,12 +44964,12 @@ l3:
 	m.g0 = v3 + i32(576)
 	return v5
 }
-func (m *Module) fn611(v0, v1 int32) int32 {
+func (m *Module) fn612(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	t1 := m.fn707(v1)
+	t1 := m.fn708(v1)
 	v3 = t1
 	v4 = i32(1)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -45014,7 +44995,7 @@ func (m *Module) fn611(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l1
 			}
-			t7 := m.fn656(v0, v1, v5)
+			t7 := m.fn657(v0, v1, v5)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+28))
 			store64(m.memory, uint64(uint32(v2))+120, uint64(t8))
@@ -45027,19 +45008,19 @@ func (m *Module) fn611(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-						m.fn606(v0, v1, i32(102), v2+i32(16), v2+i32(8))
+						m.fn607(v0, v1, i32(102), v2+i32(16), v2+i32(8))
 						goto l3
 					}
 				l2:
 					{
-						t10 := m.fn623(v0, v3)
+						t10 := m.fn624(v0, v3)
 						if t10 == 0 {
 							goto l4
 						}
 						if v4 == v3 {
 							goto l4
 						}
-						m.fn599(v0, v1, v3, v5)
+						m.fn600(v0, v1, v3, v5)
 						goto l3
 					}
 				l4:
@@ -45052,13 +45033,13 @@ func (m *Module) fn611(v0, v1 int32) int32 {
 						if v8 != 0 {
 							goto l5
 						}
-						t12 := m.fn687(v0, v1, v3, v5)
+						t12 := m.fn688(v0, v1, v3, v5)
 						if t12 != 0 {
 							goto l1
 						}
 					}
 				l5:
-					t13 := m.fn623(v0, v3)
+					t13 := m.fn624(v0, v3)
 					if t13 != 0 {
 						goto l6
 					}
@@ -45078,7 +45059,7 @@ func (m *Module) fn611(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint64(uint32(v5))+36))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						m.fn606(v0, v1, i32(16), v2+i32(32), v2+i32(24))
+						m.fn607(v0, v1, i32(16), v2+i32(32), v2+i32(24))
 						goto l3
 					}
 				l8:
@@ -45108,14 +45089,14 @@ func (m *Module) fn611(v0, v1 int32) int32 {
 							store64(m.memory, uint64(uint32(v2))+72, uint64(t22))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
-							_ = m.fn633(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
+							_ = m.fn634(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
 							goto l3
 						}
 					}
 				l10:
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-					m.fn606(v0, v1, i32(19), v2+i32(48), v2+i32(40))
+					m.fn607(v0, v1, i32(19), v2+i32(48), v2+i32(40))
 					goto l3
 				l9:
 					if v4 != 0 {
@@ -45128,13 +45109,13 @@ func (m *Module) fn611(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-						m.fn606(v0, v1, i32(4), v2+i32(104), v2+i32(96))
+						m.fn607(v0, v1, i32(4), v2+i32(104), v2+i32(96))
 						goto l3
 					}
 				l12:
 					store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-					m.fn606(v0, v1, i32(7), v2+i32(88), v2+i32(80))
+					m.fn607(v0, v1, i32(7), v2+i32(88), v2+i32(80))
 				}
 			l3:
 				t25 := v7
@@ -45163,7 +45144,7 @@ l0:
 	m.g0 = v2 + i32(144)
 	return v4
 }
-func (m *Module) fn612(v0, v1, v2 int32) {
+func (m *Module) fn613(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9 int32
@@ -45212,13 +45193,13 @@ func (m *Module) fn612(v0, v1, v2 int32) {
 		v4 = t11
 		store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(v4))
-		_ = m.fn633(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
+		_ = m.fn634(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
 		v8 = i32(1)
 	}
 l1:
 	t13 := int64(load64(m.memory, uint32(v6)))
 	store64(m.memory, uint64(uint32(v3))+32, uint64(t13))
-	m.fn613(v3+i32(88), v0, v3+i32(32))
+	m.fn614(v3+i32(88), v0, v3+i32(32))
 	store32(m.memory, uint32(v0+i32(204)), uint32(v1))
 	t14 := int32(load32(m.memory, uint64(uint32(v3))+200))
 	v5 = t14
@@ -45235,7 +45216,7 @@ l1:
 		if t16 == v7 {
 			goto l2
 		}
-		t17 := m.fn670(v0, v1, v2, v7)
+		t17 := m.fn671(v0, v1, v2, v7)
 		if t17 != 0 {
 			goto l3
 		}
@@ -45248,7 +45229,7 @@ l1:
 		t20 := int64(load64(m.memory, uint64(uint32(v7))+28))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t20))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		_ = m.fn633(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
+		_ = m.fn634(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
 	}
 l2:
 	{
@@ -45276,7 +45257,7 @@ l4:
 l3:
 	m.g0 = v3 + i32(208)
 }
-func (m *Module) fn613(v0, v1, v2 int32) {
+func (m *Module) fn614(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -45285,7 +45266,7 @@ func (m *Module) fn613(v0, v1, v2 int32) {
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn662(v3+i32(32), v1, v3+i32(24))
+	m.fn663(v3+i32(32), v1, v3+i32(24))
 	{
 		v4 = v1 + i32(196)
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -45321,7 +45302,7 @@ func (m *Module) fn613(v0, v1, v2 int32) {
 		}
 	l1:
 		store64(m.memory, uint32(v2), uint64(v5))
-		_ = m.fn909(v2+i32(8), i32(0), i32(108))
+		_ = m.fn910(v2+i32(8), i32(0), i32(108))
 		t12 := int32(load32(m.memory, uint32(v1)))
 		v1 = t12
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+40))
@@ -45378,14 +45359,14 @@ l0:
 	if v2 == 0 {
 		goto l6
 	}
-	_ = m.fn907(v0, v2, i32(116))
+	_ = m.fn908(v0, v2, i32(116))
 	goto l7
 l6:
-	_ = m.fn909(v0, i32(0), i32(116))
+	_ = m.fn910(v0, i32(0), i32(116))
 l7:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn614(v0, v1, v2 int32) {
+func (m *Module) fn615(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5, v6 int64
 	var v7 int32
@@ -45412,7 +45393,7 @@ func (m *Module) fn614(v0, v1, v2 int32) {
 				t4 := v1
 				t5 := v3 + i32(8)
 				v4 = v3 + i32(16) + v4*i32(116)
-				t6 := m.fn615(t4, t5, v4)
+				t6 := m.fn616(t4, t5, v4)
 				if t6 == 0 {
 					goto l1
 				}
@@ -45501,14 +45482,14 @@ l0:
 l7:
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn615(v0, v1, v2 int32) int32 {
+func (m *Module) fn616(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v3 = t0 - i32(272)
 	m.g0 = v3
 	v4 = i32(0)
-	_ = m.fn909(v3+i32(176), i32(0), i32(96))
+	_ = m.fn910(v3+i32(176), i32(0), i32(96))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
@@ -45530,7 +45511,7 @@ func (m *Module) fn615(v0, v1, v2 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		t7 := m.fn705(v6)
+		t7 := m.fn706(v6)
 		v5 = t7
 	}
 l0:
@@ -45549,20 +45530,20 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn657(v3+i32(48), v0, i32(296381), v3+i32(24))
+		m.fn658(v3+i32(48), v0, i32(296381), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-		m.fn613(v3+i32(56), v0, v3+i32(16))
+		m.fn614(v3+i32(56), v0, v3+i32(16))
 		t12 := int32(load32(m.memory, uint64(uint32(v3))+68))
 		v6 = t12
-		_ = m.fn907(v3+i32(176), v3+i32(72), i32(96))
+		_ = m.fn908(v3+i32(176), v3+i32(72), i32(96))
 		t14 := int32(load32(m.memory, uint64(uint32(v3))+168))
 		v4 = t14
 	}
 l2:
 	t15 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t15))
-	_ = m.fn909(v2+i32(8), i32(0), i32(104))
+	_ = m.fn910(v2+i32(8), i32(0), i32(104))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v4))
 	{
 		{
@@ -45581,7 +45562,7 @@ l2:
 		l4:
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			_ = m.fn907(v2+i32(16), v3+i32(176), i32(96))
+			_ = m.fn908(v2+i32(16), v3+i32(176), i32(96))
 			goto l5
 		}
 	l3:
@@ -45609,7 +45590,7 @@ l2:
 			m.fn106(v3+i32(8), v0+i32(216))
 		}
 	l6:
-		_ = m.fn907(v4, v0+i32(216), i32(96))
+		_ = m.fn908(v4, v0+i32(216), i32(96))
 	}
 l5:
 	t26 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -45621,7 +45602,7 @@ l5:
 	}
 	return p27
 }
-func (m *Module) fn616(v0, v1, v2 int32) {
+func (m *Module) fn617(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	var v6, v7 int64
 	var v8 int32
@@ -45632,13 +45613,13 @@ func (m *Module) fn616(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t1))
 	v4 = v3 + i32(1176)
 	{
-		t2 := m.fn615(v1, v3+i32(40), v3+i32(1176))
+		t2 := m.fn616(v1, v3+i32(40), v3+i32(1176))
 		if t2 != 0 {
 			goto l0
 		}
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(t3))
-		m.fn614(v3+i32(48), v1, v3+i32(32))
+		m.fn615(v3+i32(48), v1, v3+i32(32))
 		v5 = i32(0)
 		store32(m.memory, uint64(uint32(v3))+1172, uint32(i32(0)))
 		t4 := int64(load64(m.memory, uint32(v2)))
@@ -45658,7 +45639,7 @@ func (m *Module) fn616(v0, v1, v2 int32) {
 				t7 := v1
 				t8 := v3 + i32(24)
 				v5 = v3 + i32(56) + v5*i32(116)
-				t9 := m.fn615(t7, t8, v5)
+				t9 := m.fn616(t7, t8, v5)
 				if t9 == 0 {
 					goto l1
 				}
@@ -45732,10 +45713,10 @@ func (m *Module) fn616(v0, v1, v2 int32) {
 		v4 = v2
 	}
 l0:
-	_ = m.fn907(v0, v4, i32(116))
+	_ = m.fn908(v0, v4, i32(116))
 	m.g0 = v3 + i32(1312)
 }
-func (m *Module) fn617(v0, v1 int32) int32 {
+func (m *Module) fn618(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	switch v1 + i32(-2) {
@@ -45753,7 +45734,7 @@ func (m *Module) fn617(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn618(v0, v1 int32) {
+func (m *Module) fn619(v0, v1 int32) {
 	t1 := v0
 	p0 := i32(288691)
 	if v1 == i32(3) {
@@ -45761,7 +45742,7 @@ func (m *Module) fn618(v0, v1 int32) {
 	}
 	m.fn59(t1, p0)
 }
-func (m *Module) fn619(v0 int32) {
+func (m *Module) fn620(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -45770,7 +45751,7 @@ func (m *Module) fn619(v0 int32) {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+576, uint64(t1))
-	t2 := m.fn615(v0, v1+i32(576), v1+i32(704))
+	t2 := m.fn616(v0, v1+i32(576), v1+i32(704))
 	v2 = t2
 	{
 		{
@@ -45782,7 +45763,7 @@ func (m *Module) fn619(v0 int32) {
 			goto l1
 		}
 	l0:
-		t4 := m.fn664(v0)
+		t4 := m.fn665(v0)
 		v3 = t4
 	}
 l1:
@@ -45801,12 +45782,12 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+840, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+568, uint64(v5))
-				m.fn657(v1+i32(584), v0, i32(296381), v1+i32(568))
+				m.fn658(v1+i32(584), v0, i32(296381), v1+i32(568))
 				store64(m.memory, uint64(uint32(v1))+552, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+544, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+584))
 				store64(m.memory, uint64(uint32(v1))+560, uint64(t10))
-				_ = m.fn633(v0, i32(41), v1+i32(560), v1+i32(552), v1+i32(544))
+				_ = m.fn634(v0, i32(41), v1+i32(560), v1+i32(552), v1+i32(544))
 				goto l4
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
@@ -45824,7 +45805,7 @@ l1:
 					v5 = t24
 					store64(m.memory, uint64(uint32(t25))+840, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+536, uint64(v5))
-					m.fn657(v1+i32(832), v0, i32(296381), v1+i32(536))
+					m.fn658(v1+i32(832), v0, i32(296381), v1+i32(536))
 					t26 := int64(load64(m.memory, uint64(uint32(v1))+832))
 					t27 := v1
 					v5 = t26
@@ -45865,7 +45846,7 @@ l1:
 						v5 = t36
 						store64(m.memory, uint64(uint32(v1))+488, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+496, uint64(v5))
-						_ = m.fn633(v0, v7, v1+i32(504), v1+i32(496), v1+i32(488))
+						_ = m.fn634(v0, v7, v1+i32(504), v1+i32(496), v1+i32(488))
 						goto l4
 					}
 				l12:
@@ -45875,7 +45856,7 @@ l1:
 							if t38 != 0 {
 								goto l13
 							}
-							_ = m.fn909(v1+i32(584), i32(0), i32(116))
+							_ = m.fn910(v1+i32(584), i32(0), i32(116))
 							goto l14
 						}
 					l13:
@@ -45892,14 +45873,14 @@ l1:
 							}
 							t43 := int64(load64(m.memory, uint64(uint32(v1))+840))
 							store64(m.memory, uint64(uint32(v1))+472, uint64(t43))
-							m.fn616(v1+i32(584), v0, v1+i32(472))
+							m.fn617(v1+i32(584), v0, v1+i32(472))
 							goto l14
 						}
 					l15:
-						_ = m.fn909(v1+i32(584), i32(0), i32(116))
+						_ = m.fn910(v1+i32(584), i32(0), i32(116))
 					}
 				l14:
-					_ = m.fn907(v1+i32(840), v1+i32(584), i32(116))
+					_ = m.fn908(v1+i32(840), v1+i32(584), i32(116))
 					{
 						t46 := int32(load32(m.memory, uint64(uint32(v1))+848))
 						if t46 == 0 {
@@ -45914,7 +45895,7 @@ l1:
 							store64(m.memory, uint64(uint32(v1))+440, uint64(t52))
 							store64(m.memory, uint64(uint32(v1))+432, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
-							_ = m.fn633(v0, i32(86), v1+i32(440), v1+i32(432), v1+i32(424))
+							_ = m.fn634(v0, i32(86), v1+i32(440), v1+i32(432), v1+i32(424))
 							goto l4
 						}
 						m.memory[uint64(uint32(v0))+312] = byte(i32(1))
@@ -45926,7 +45907,7 @@ l1:
 						store64(m.memory, uint64(uint32(v1))+464, uint64(v5))
 						t49 := int64(load64(m.memory, uint32(v1+i32(848))))
 						store64(m.memory, uint64(uint32(v1))+448, uint64(t49))
-						_ = m.fn633(v0, i32(33), v1+i32(464), v1+i32(456), v1+i32(448))
+						_ = m.fn634(v0, i32(33), v1+i32(464), v1+i32(456), v1+i32(448))
 						goto l4
 					}
 				}
@@ -45942,7 +45923,7 @@ l1:
 					if t13 != 0 {
 						goto l6
 					}
-					t14 := m.fn705(v7)
+					t14 := m.fn706(v7)
 					v7 = t14
 					var p15 int32
 					if v7 != i32(0) {
@@ -45988,7 +45969,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+392, uint64(t22))
 				t23 := int64(load64(m.memory, uint32(v1+i32(756))))
 				store64(m.memory, uint64(uint32(v1))+384, uint64(t23))
-				m.fn620(v0, i32(53), v1+i32(392), v1+i32(384))
+				m.fn621(v0, i32(53), v1+i32(392), v1+i32(384))
 				goto l10
 			}
 		l8:
@@ -45996,14 +45977,14 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+416, uint64(t54))
 			t55 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v1))+408, uint64(t55))
-			m.fn620(v0, i32(38), v1+i32(416), v1+i32(408))
+			m.fn621(v0, i32(38), v1+i32(416), v1+i32(408))
 		}
 	l10:
 		t56 := int64(load64(m.memory, uint32(v6)))
 		store64(m.memory, uint64(uint32(v1))+376, uint64(t56))
 		t57 := int64(load64(m.memory, uint32(v1+i32(788))))
 		store64(m.memory, uint64(uint32(v1))+368, uint64(t57))
-		m.fn620(v0, i32(53), v1+i32(376), v1+i32(368))
+		m.fn621(v0, i32(53), v1+i32(376), v1+i32(368))
 		t58 := int64(load64(m.memory, uint32(v1+i32(764))))
 		t59 := v1
 		v5 = t58
@@ -46017,7 +45998,7 @@ l1:
 			t61 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+352, uint64(t61))
 			store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
-			_ = m.fn633(v0, i32(52), v1+i32(360), v1+i32(352), v1+i32(344))
+			_ = m.fn634(v0, i32(52), v1+i32(360), v1+i32(352), v1+i32(344))
 		}
 	l17:
 		t63 := int64(load64(m.memory, uint32(v1+i32(772))))
@@ -46033,7 +46014,7 @@ l1:
 			t66 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+328, uint64(t66))
 			store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
-			_ = m.fn633(v0, i32(55), v1+i32(336), v1+i32(328), v1+i32(320))
+			_ = m.fn634(v0, i32(55), v1+i32(336), v1+i32(328), v1+i32(320))
 		}
 	l18:
 		{
@@ -46086,7 +46067,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+304, uint64(t81))
 			t82 := int64(load64(m.memory, uint64(uint32(v1))+584))
 			store64(m.memory, uint64(uint32(v1))+296, uint64(t82))
-			_ = m.fn633(v0, i32(46), v1+i32(312), v1+i32(304), v1+i32(296))
+			_ = m.fn634(v0, i32(46), v1+i32(312), v1+i32(304), v1+i32(296))
 		}
 	l19:
 		t84 := int32(m.memory[uint32(v1+i32(813))])
@@ -46109,7 +46090,7 @@ l1:
 			t90 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+280, uint64(t90))
 			store64(m.memory, uint64(uint32(v1))+272, uint64(i64(0)))
-			_ = m.fn633(v0, i32(54), v1+i32(288), v1+i32(280), v1+i32(272))
+			_ = m.fn634(v0, i32(54), v1+i32(288), v1+i32(280), v1+i32(272))
 		}
 	l21:
 		t92 := int32(m.memory[uint32(v1+i32(814))])
@@ -46132,7 +46113,7 @@ l1:
 			t98 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+256, uint64(t98))
 			store64(m.memory, uint64(uint32(v1))+248, uint64(i64(0)))
-			_ = m.fn633(v0, i32(54), v1+i32(264), v1+i32(256), v1+i32(248))
+			_ = m.fn634(v0, i32(54), v1+i32(264), v1+i32(256), v1+i32(248))
 		}
 	l22:
 		{
@@ -46169,7 +46150,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+240, uint64(t103))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
-					_ = m.fn633(v0, i32(51), v1+i32(240), v1+i32(232), v1+i32(224))
+					_ = m.fn634(v0, i32(51), v1+i32(240), v1+i32(232), v1+i32(224))
 					t105 := int32(load32(m.memory, uint64(uint32(v1))+720))
 					v4 = t105
 				}
@@ -46186,7 +46167,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+216, uint64(t107))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
-					_ = m.fn633(v0, i32(43), v1+i32(216), v1+i32(208), v1+i32(200))
+					_ = m.fn634(v0, i32(43), v1+i32(216), v1+i32(208), v1+i32(200))
 					t109 := int32(load32(m.memory, uint64(uint32(v1))+720))
 					v4 = t109
 				}
@@ -46206,7 +46187,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+168, uint64(t112))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+152, uint64(i64(0)))
-				_ = m.fn633(v0, i32(42), v1+i32(168), v1+i32(160), v1+i32(152))
+				_ = m.fn634(v0, i32(42), v1+i32(168), v1+i32(160), v1+i32(152))
 				goto l28
 			}
 		l26:
@@ -46218,7 +46199,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+192, uint64(t115))
 			store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
-			_ = m.fn633(v0, i32(45), v1+i32(192), v1+i32(184), v1+i32(176))
+			_ = m.fn634(v0, i32(45), v1+i32(192), v1+i32(184), v1+i32(176))
 		}
 	l28:
 		{
@@ -46230,15 +46211,15 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+144, uint64(t118))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
-			_ = m.fn633(v0, i32(50), v1+i32(144), v1+i32(136), v1+i32(128))
+			_ = m.fn634(v0, i32(50), v1+i32(144), v1+i32(136), v1+i32(128))
 		}
 	l29:
 		t120 := int64(load64(m.memory, uint32(v1+i32(736))))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t120))
-		m.fn621(v0, v1+i32(120))
+		m.fn622(v0, v1+i32(120))
 		t121 := int64(load64(m.memory, uint32(v1+i32(744))))
 		store64(m.memory, uint64(uint32(v1))+112, uint64(t121))
-		m.fn621(v0, v1+i32(112))
+		m.fn622(v0, v1+i32(112))
 		t122 := int32(load32(m.memory, uint64(uint32(v1))+816))
 		var p123 int32
 		if t122 == 0 {
@@ -46264,7 +46245,7 @@ l1:
 			}
 			t128 := int64(load64(m.memory, uint64(uint32(v1))+584))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t128))
-			m.fn616(v1+i32(840), v0, v1+i32(96))
+			m.fn617(v1+i32(840), v0, v1+i32(96))
 			t129 := int32(load32(m.memory, uint64(uint32(v1))+848))
 			if t129 == 0 {
 				goto l30
@@ -46275,7 +46256,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t131))
 			t132 := int64(load64(m.memory, uint64(uint32(v1))+848))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t132))
-			_ = m.fn633(v0, i32(44), v1+i32(88), v1+i32(80), v1+i32(72))
+			_ = m.fn634(v0, i32(44), v1+i32(88), v1+i32(80), v1+i32(72))
 			goto l4
 		}
 	l30:
@@ -46303,7 +46284,7 @@ l1:
 				t139 := int64(load64(m.memory, uint64(uint32(v1))+584))
 				store64(m.memory, uint64(uint32(v1))+56, uint64(t139))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
-				_ = m.fn633(v0, i32(34), v1+i32(64), v1+i32(56), v1+i32(48))
+				_ = m.fn634(v0, i32(34), v1+i32(64), v1+i32(56), v1+i32(48))
 				goto l4
 			}
 		}
@@ -46339,14 +46320,14 @@ l1:
 				t149 := int64(load64(m.memory, uint64(uint32(v1))+584))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t149))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				_ = m.fn633(v0, i32(34), v1+i32(16), v1+i32(8), v1)
+				_ = m.fn634(v0, i32(34), v1+i32(16), v1+i32(8), v1)
 			}
 		}
 	}
 l4:
 	m.g0 = v1 + i32(960)
 }
-func (m *Module) fn620(v0, v1, v2, v3 int32) {
+func (m *Module) fn621(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -46357,7 +46338,7 @@ func (m *Module) fn620(v0, v1, v2, v3 int32) {
 	v5 = t1
 	store64(m.memory, uint64(uint32(t2))+104, uint64(v5))
 	store64(m.memory, uint64(uint32(v4))+56, uint64(v5))
-	m.fn657(v4+i32(96), v0, i32(296381), v4+i32(56))
+	m.fn658(v4+i32(96), v0, i32(296381), v4+i32(56))
 	{
 		{
 			t3 := int32(load32(m.memory, uint64(uint32(v3))+4))
@@ -46417,12 +46398,12 @@ l1:
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t14))
 		t15 := int64(load64(m.memory, uint64(uint32(v4))+80))
 		store64(m.memory, uint32(v4), uint64(t15))
-		_ = m.fn633(v0, v1, v4+i32(16), v4+i32(8), v4)
+		_ = m.fn634(v0, v1, v4+i32(16), v4+i32(8), v4)
 	}
 l2:
 	m.g0 = v4 + i32(112)
 }
-func (m *Module) fn621(v0, v1 int32) {
+func (m *Module) fn622(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -46500,13 +46481,13 @@ func (m *Module) fn621(v0, v1 int32) {
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+1336))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t22))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					_ = m.fn633(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
+					_ = m.fn634(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
 					goto l1
 				}
 			l2:
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+1328))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t24))
-				m.fn674(v0, v2+i32(80), i32(16))
+				m.fn675(v0, v2+i32(80), i32(16))
 				t25 := int32(load32(m.memory, uint32(v0)))
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+1328))
@@ -46521,7 +46502,7 @@ func (m *Module) fn621(v0, v1 int32) {
 					}
 					t29 := int64(load64(m.memory, uint64(uint32(v2))+1328))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t29))
-					m.fn613(v2+i32(160), v0, v2+i32(56))
+					m.fn614(v2+i32(160), v0, v2+i32(56))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+272))
 					if t30 != 0 {
 						goto l1
@@ -46539,7 +46520,7 @@ func (m *Module) fn621(v0, v1 int32) {
 				if v6 != 0 {
 					p34 = i32(30)
 				}
-				_ = m.fn633(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
+				_ = m.fn634(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
 			}
 		l1:
 			t37 := m.fn111(v1, v2+i32(1320))
@@ -46551,7 +46532,7 @@ func (m *Module) fn621(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(1344)
 }
-func (m *Module) fn622(v0, v1 int32) int32 {
+func (m *Module) fn623(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -46602,7 +46583,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn623(v0, v1 int32) int32 {
+func (m *Module) fn624(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -46695,7 +46676,7 @@ l7:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn624(v0 int32) int32 {
+func (m *Module) fn625(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -46711,7 +46692,7 @@ func (m *Module) fn624(v0 int32) int32 {
 			if t2 == i32(1) {
 				goto l1
 			}
-			t3 := m.fn647(v0)
+			t3 := m.fn648(v0)
 			if t3 == 0 {
 				goto l0
 			}
@@ -46722,7 +46703,7 @@ func (m *Module) fn624(v0 int32) int32 {
 		}
 	l0:
 		v2 = i32(0)
-		t5 := m.fn647(v0)
+		t5 := m.fn648(v0)
 		t7 := v0
 		p6 := i32(24)
 		if t5 != 0 {
@@ -46777,7 +46758,7 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn625(v0 int32) int32 {
+func (m *Module) fn626(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3 int32
@@ -46786,7 +46767,7 @@ func (m *Module) fn625(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t1))
-	m.fn654(v1+i32(24), v1+i32(8))
+	m.fn655(v1+i32(24), v1+i32(8))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	t3 := v0
 	v2 = t2
@@ -46812,7 +46793,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn626(v0 int32) {
+func (m *Module) fn627(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -46866,7 +46847,7 @@ l11:
 					if v6 == i32(4) {
 						goto l3
 					}
-					t14 := m.fn623(v0, v4)
+					t14 := m.fn624(v0, v4)
 					p15 := v5
 					if t14 != 0 {
 						p15 = i32(2)
@@ -46976,12 +46957,12 @@ l0:
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t37))
-		m.fn657(v1+i32(48), v0, i32(270421), v1+i32(40))
+		m.fn658(v1+i32(48), v0, i32(270421), v1+i32(40))
 		t38 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+56, uint64(t38))
 		t39 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t39))
-		m.fn657(v1+i32(48)+i32(16), v0, i32(270422), v1+i32(32))
+		m.fn658(v1+i32(48)+i32(16), v0, i32(270422), v1+i32(32))
 		t40 := int32(load32(m.memory, uint32(v0+i32(184))))
 		v10 = t40
 		v8 = i32(0)
@@ -46996,7 +46977,7 @@ l0:
 			v12 = t42
 			store64(m.memory, uint64(uint32(t41))+80, uint64(v12))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(v12))
-			t43 := m.fn703(v0, v1+i32(24))
+			t43 := m.fn704(v0, v1+i32(24))
 			v4 = t43
 			t44 := int32(load32(m.memory, uint32(v0)))
 			v2 = t44
@@ -47017,7 +46998,7 @@ l0:
 					v12 = t48
 					store64(m.memory, uint64(uint32(t49))+88, uint64(v12))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(v12))
-					m.fn654(v1+i32(104), v1+i32(8))
+					m.fn655(v1+i32(104), v1+i32(8))
 					t50 := int64(load64(m.memory, uint64(uint32(v1))+104))
 					t51 := v1
 					v12 = t50
@@ -47040,7 +47021,7 @@ l0:
 							goto l14
 						}
 						if v4 != 0 {
-							t55 := m.fn656(v0, v4, v2)
+							t55 := m.fn657(v0, v4, v2)
 							if t55 != 0 {
 								goto l14
 							}
@@ -47071,7 +47052,7 @@ l0:
 l12:
 	m.g0 = v1 + i32(112)
 }
-func (m *Module) fn627(v0, v1 int32) int32 {
+func (m *Module) fn628(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		{
@@ -47126,7 +47107,7 @@ func (m *Module) fn627(v0, v1 int32) int32 {
 l1:
 	return v1
 }
-func (m *Module) fn628(v0, v1, v2 int32) int32 {
+func (m *Module) fn629(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -47296,7 +47277,7 @@ l7:
 			}
 		l10:
 			v9 = i32(0)
-			t29 := m.fn647(v6)
+			t29 := m.fn648(v6)
 			if t29 == 0 {
 				goto l12
 			}
@@ -47346,7 +47327,7 @@ l12:
 	m.g0 = v3 + i32(32)
 	return v9
 }
-func (m *Module) fn629(v0, v1 int32) int32 {
+func (m *Module) fn630(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -47369,7 +47350,7 @@ func (m *Module) fn629(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn630(v0, v1 int32) int32 {
+func (m *Module) fn631(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+12))
@@ -47402,7 +47383,7 @@ func (m *Module) fn630(v0, v1 int32) int32 {
 		return t2
 	}
 }
-func (m *Module) fn631(v0 int32) {
+func (m *Module) fn632(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16 int64
 	t0 := m.g0
@@ -47426,7 +47407,7 @@ func (m *Module) fn631(v0 int32) {
 				if t4 == 0 {
 					goto l1
 				}
-				t5 := m.fn659(v0, v5)
+				t5 := m.fn660(v0, v5)
 				t6 := v5
 				v6 = t5
 				m.memory[uint64(uint32(t6))+58] = byte(v6)
@@ -47448,7 +47429,7 @@ func (m *Module) fn631(v0 int32) {
 							if uint32(t9+i32(-3)) > uint32(i32(-3)) {
 								goto l3
 							}
-							t10 := m.fn656(v0, v5, v6)
+							t10 := m.fn657(v0, v5, v6)
 							v8 = t10
 							if v8 == 0 {
 								goto l3
@@ -47472,8 +47453,8 @@ func (m *Module) fn631(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+392, uint64(t15))
 								store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-								t16 := m.fn636(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
-								m.fn638(v0, t16, v8+i32(40))
+								t16 := m.fn637(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
+								m.fn639(v0, t16, v8+i32(40))
 								goto l3
 							}
 						l4:
@@ -47494,7 +47475,7 @@ func (m *Module) fn631(v0 int32) {
 				}
 			l2:
 				{
-					t19 := m.fn705(v5)
+					t19 := m.fn706(v5)
 					v6 = t19
 					if v6 == 0 {
 						goto l6
@@ -47508,14 +47489,14 @@ func (m *Module) fn631(v0 int32) {
 							}
 							t21 := int32(load32(m.memory, uint64(uint32(v6))+12))
 							t22 := int32(load32(m.memory, uint64(uint32(t21))+12))
-							t23 := m.fn660(v0, v5, t22)
+							t23 := m.fn661(v0, v5, t22)
 							if t23 == 0 {
 								goto l7
 							}
 							store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 						}
 					l7:
-						t24 := m.fn706(v6)
+						t24 := m.fn707(v6)
 						v6 = t24
 						if v6 != 0 {
 							goto l8
@@ -47527,7 +47508,7 @@ func (m *Module) fn631(v0 int32) {
 				if t25 != 0 {
 					goto l1
 				}
-				m.fn595(v0, v5)
+				m.fn596(v0, v5)
 			}
 		l1:
 			{
@@ -47547,7 +47528,7 @@ func (m *Module) fn631(v0 int32) {
 				}
 			l10:
 				{
-					t29 := m.fn705(v5)
+					t29 := m.fn706(v5)
 					v6 = t29
 					if v6 == 0 {
 						goto l11
@@ -47611,7 +47592,7 @@ func (m *Module) fn631(v0 int32) {
 							v8 = p40
 						}
 					l12:
-						t41 := m.fn706(v6)
+						t41 := m.fn707(v6)
 						v6 = t41
 						if v6 != 0 {
 							goto l15
@@ -47652,7 +47633,7 @@ func (m *Module) fn631(v0 int32) {
 					}
 				}
 			l16:
-				t46 := m.fn705(v5)
+				t46 := m.fn706(v5)
 				v6 = t46
 				if v6 == 0 {
 					goto l9
@@ -47690,7 +47671,7 @@ func (m *Module) fn631(v0 int32) {
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 					}
 				l19:
-					t51 := m.fn706(v6)
+					t51 := m.fn707(v6)
 					v6 = t51
 					if v6 != 0 {
 						goto l22
@@ -47699,7 +47680,7 @@ func (m *Module) fn631(v0 int32) {
 			}
 		l9:
 			{
-				t52 := m.fn705(v5)
+				t52 := m.fn706(v5)
 				v6 = t52
 				if v6 == 0 {
 					goto l23
@@ -47712,10 +47693,10 @@ func (m *Module) fn631(v0 int32) {
 						if t54 != i32(4) {
 							goto l24
 						}
-						m.fn612(v0, v5, v6)
+						m.fn613(v0, v5, v6)
 					}
 				l24:
-					t55 := m.fn706(v6)
+					t55 := m.fn707(v6)
 					v6 = t55
 					if v6 != 0 {
 						goto l25
@@ -47724,7 +47705,7 @@ func (m *Module) fn631(v0 int32) {
 			}
 		l23:
 			v6 = i32(0)
-			t56 := m.fn707(v5)
+			t56 := m.fn708(v5)
 			v12 = t56
 			store32(m.memory, uint64(uint32(v1))+464, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v1))+472, uint32(i32(0)))
@@ -47792,7 +47773,7 @@ func (m *Module) fn631(v0 int32) {
 						p65 = v7
 					}
 					v7 = p65
-					t66 := m.fn708(v6)
+					t66 := m.fn709(v6)
 					v6 = t66
 					if v6 != 0 {
 						goto l30
@@ -47811,7 +47792,7 @@ func (m *Module) fn631(v0 int32) {
 			store32(m.memory, uint32(v10), uint32(v6))
 			v7 = v5 + i32(32)
 			store32(m.memory, uint32(v7), uint32(v8))
-			t69 := m.fn707(v5)
+			t69 := m.fn708(v5)
 			v6 = t69
 			{
 				t70 := int32(m.memory[uint64(uint32(v5))+60])
@@ -47879,7 +47860,7 @@ func (m *Module) fn631(v0 int32) {
 				}
 			l34:
 				{
-					t85 := m.fn709(v5, i32(0))
+					t85 := m.fn710(v5, i32(0))
 					if t85 == 0 {
 						goto l36
 					}
@@ -47887,7 +47868,7 @@ func (m *Module) fn631(v0 int32) {
 						if v8 == 0 {
 							goto l37
 						}
-						t86 := m.fn707(v5)
+						t86 := m.fn708(v5)
 						v6 = t86
 						t87 := int32(load32(m.memory, uint32(v0)))
 						v7 = t87
@@ -47923,7 +47904,7 @@ func (m *Module) fn631(v0 int32) {
 								}
 							}
 						l38:
-							t96 := m.fn708(v6)
+							t96 := m.fn709(v6)
 							v6 = t96
 							if v6 != 0 {
 								goto l39
@@ -47932,17 +47913,17 @@ func (m *Module) fn631(v0 int32) {
 						}
 					}
 				l37:
-					t97 := m.fn598(v0, v5)
+					t97 := m.fn599(v0, v5)
 					if t97 == 0 {
 						{
 							t98 := int32(load32(m.memory, uint32(v5+i32(16))))
 							if v14 != t98 {
 								goto l41
 							}
-							t99 := m.fn707(v5)
+							t99 := m.fn708(v5)
 							t100 := int32(load32(m.memory, uint64(uint32(v5))+44))
 							t101 := m.fn225(t100, i32(2))
-							t102 := m.fn687(v0, v5, t99, t101)
+							t102 := m.fn688(v0, v5, t99, t101)
 							if t102 != 0 {
 								goto l31
 							}
@@ -47954,18 +47935,18 @@ func (m *Module) fn631(v0 int32) {
 								if v8 == 0 {
 									t106 := int64(load64(m.memory, uint64(uint32(v1))+456))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t106))
-									m.fn632(v0, v5, i32(3), v1+i32(16), i32(39))
+									m.fn633(v0, v5, i32(3), v1+i32(16), i32(39))
 									goto l31
 								}
 								t105 := int64(load64(m.memory, uint64(uint32(v1))+464))
 								store64(m.memory, uint64(uint32(v1))+24, uint64(t105))
-								m.fn632(v0, v5, i32(2), v1+i32(24), i32(2))
+								m.fn633(v0, v5, i32(2), v1+i32(24), i32(2))
 								goto l31
 							}
 							t104 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(t104))
 							store64(m.memory, uint32(v1), uint64(i64(0)))
-							m.fn606(v0, v5, i32(101), v1+i32(8), v1)
+							m.fn607(v0, v5, i32(101), v1+i32(8), v1)
 							goto l31
 						}
 					}
@@ -47982,7 +47963,7 @@ func (m *Module) fn631(v0 int32) {
 					if t107 != 0 {
 						goto l44
 					}
-					t108 := m.fn702(v0, v5)
+					t108 := m.fn703(v0, v5)
 					if t108 != 0 {
 						goto l31
 					}
@@ -47998,7 +47979,7 @@ func (m *Module) fn631(v0 int32) {
 						if t110 != 0 {
 							goto l45
 						}
-						t111 := m.fn709(v5, i32(5))
+						t111 := m.fn710(v5, i32(5))
 						v13 = t111
 						{
 							t112 := int32(load32(m.memory, uint64(uint32(v5))+44))
@@ -48024,7 +48005,7 @@ func (m *Module) fn631(v0 int32) {
 										if v14 == i32(5) {
 											goto l48
 										}
-										t116 := m.fn709(v5, v14)
+										t116 := m.fn710(v5, v14)
 										if t116 == 0 {
 											goto l47
 										}
@@ -48033,7 +48014,7 @@ func (m *Module) fn631(v0 int32) {
 									}
 								l48:
 									t118 := int32(load32(m.memory, uint64(uint32(v8))+16))
-									m.fn641(v1+i32(472), v0, t118)
+									m.fn642(v1+i32(472), v0, t118)
 									store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
 									t119 := int64(load64(m.memory, uint64(uint32(v1))+472))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t119))
@@ -48043,7 +48024,7 @@ func (m *Module) fn631(v0 int32) {
 									if v9 == i32(1) {
 										p120 = i32(1)
 									}
-									m.fn606(t121, t122, p120, v1+i32(336), v1+i32(328))
+									m.fn607(t121, t122, p120, v1+i32(336), v1+i32(328))
 									goto l31
 								}
 							l47:
@@ -48056,7 +48037,7 @@ func (m *Module) fn631(v0 int32) {
 						}
 					l46:
 						{
-							t124 := m.fn709(v5, i32(5))
+							t124 := m.fn710(v5, i32(5))
 							v8 = t124
 							if v8 == 0 {
 								goto l50
@@ -48076,7 +48057,7 @@ func (m *Module) fn631(v0 int32) {
 							if t129 != i32(2) {
 								goto l50
 							}
-							t130 := m.fn623(v0, v8)
+							t130 := m.fn624(v0, v8)
 							if t130 != 0 {
 								goto l50
 							}
@@ -48091,21 +48072,21 @@ func (m *Module) fn631(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+304, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+312, uint64(v16))
-							t134 := m.fn636(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
-							m.fn605(v0, v5, t134)
+							t134 := m.fn637(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
+							m.fn606(v0, v5, t134)
 							goto l31
 						}
 					l50:
-						t135 := m.fn709(v5, i32(5))
+						t135 := m.fn710(v5, i32(5))
 						v13 = t135
 						{
-							t136 := m.fn661(v5, i32(5))
+							t136 := m.fn662(v5, i32(5))
 							v8 = t136
 							if v8 == 0 {
 								goto l51
 							}
 							{
-								t137 := m.fn656(v0, v5, v8)
+								t137 := m.fn657(v0, v5, v8)
 								v9 = t137
 								if v9 == 0 {
 									goto l52
@@ -48115,7 +48096,7 @@ func (m *Module) fn631(v0 int32) {
 									goto l51
 								}
 								t139 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t140 := m.fn709(v5, t139)
+								t140 := m.fn710(v5, t139)
 								if t140 != 0 {
 									goto l51
 								}
@@ -48126,8 +48107,8 @@ func (m *Module) fn631(v0 int32) {
 									if v13 != 0 {
 										goto l53
 									}
-									t141 := m.fn707(v5)
-									t142 := m.fn687(v0, v5, t141, v8)
+									t141 := m.fn708(v5)
+									t142 := m.fn688(v0, v5, t141, v8)
 									if t142 != 0 {
 										goto l31
 									}
@@ -48138,13 +48119,13 @@ func (m *Module) fn631(v0 int32) {
 									goto l54
 								}
 							l53:
-								t144 := m.fn687(v0, v5, v13, v8)
+								t144 := m.fn688(v0, v5, v13, v8)
 								if t144 != 0 {
 									goto l31
 								}
 								t145 := int64(load64(m.memory, uint64(uint32(v8))+28))
 								store64(m.memory, uint64(uint32(v1))+288, uint64(t145))
-								m.fn594(v1+i32(472), v5, v1+i32(288))
+								m.fn595(v1+i32(472), v5, v1+i32(288))
 								t146 := int64(load64(m.memory, uint64(uint32(v13))+16))
 								v15 = t146
 								v6 = i32(12)
@@ -48158,8 +48139,8 @@ func (m *Module) fn631(v0 int32) {
 							t149 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+264, uint64(t149))
 							store64(m.memory, uint64(uint32(v1))+256, uint64(v15))
-							t150 := m.fn636(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
-							m.fn605(v0, v5, t150)
+							t150 := m.fn637(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
+							m.fn606(v0, v5, t150)
 							goto l31
 						}
 					l51:
@@ -48179,7 +48160,7 @@ func (m *Module) fn631(v0 int32) {
 								t154 := fn132(t153)
 								v14 = t154
 								t155 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								m.fn641(v1+i32(464), v0, t155)
+								m.fn642(v1+i32(464), v0, t155)
 								{
 									t156 := int32(load32(m.memory, uint64(uint32(v8))+16))
 									v9 = t156
@@ -48190,7 +48171,7 @@ func (m *Module) fn631(v0 int32) {
 										goto l56
 									}
 									{
-										t157 := m.fn656(v0, v5, v8)
+										t157 := m.fn657(v0, v5, v8)
 										v9 = t157
 										if v9 == 0 {
 											goto l57
@@ -48200,7 +48181,7 @@ func (m *Module) fn631(v0 int32) {
 											goto l56
 										}
 										t159 := int32(load32(m.memory, uint64(uint32(v8))+16))
-										t160 := m.fn709(v5, t159)
+										t160 := m.fn710(v5, t159)
 										if t160 != 0 {
 											goto l56
 										}
@@ -48211,7 +48192,7 @@ func (m *Module) fn631(v0 int32) {
 										if t161 == 0 {
 											goto l58
 										}
-										t162 := m.fn623(v0, v13)
+										t162 := m.fn624(v0, v13)
 										if t162 != 0 {
 											goto l56
 										}
@@ -48221,11 +48202,11 @@ func (m *Module) fn631(v0 int32) {
 									if t163 == 0 {
 										goto l59
 									}
-									t164 := m.fn623(v0, v13)
+									t164 := m.fn624(v0, v13)
 									if t164 == 0 {
 										goto l59
 									}
-									m.fn599(v0, v5, v13, v8)
+									m.fn600(v0, v5, v13, v8)
 								}
 							l56:
 								t165 := m.fn224(v8)
@@ -48236,9 +48217,9 @@ func (m *Module) fn631(v0 int32) {
 							}
 						}
 					l55:
-						t166 := m.fn709(v5, i32(15))
+						t166 := m.fn710(v5, i32(15))
 						v9 = t166
-						t167 := m.fn661(v5, i32(15))
+						t167 := m.fn662(v5, i32(15))
 						v8 = t167
 						if v9 == 0 {
 							goto l61
@@ -48249,12 +48230,12 @@ func (m *Module) fn631(v0 int32) {
 					l68:
 						{
 							{
-								t168 := m.fn656(v0, v5, v8)
+								t168 := m.fn657(v0, v5, v8)
 								if t168 != 0 {
 									goto l62
 								}
 								{
-									t169 := m.fn623(v0, v9)
+									t169 := m.fn624(v0, v9)
 									if t169 == 0 {
 										{
 											t170 := int32(load32(m.memory, uint32(v8+i32(32))))
@@ -48272,11 +48253,11 @@ func (m *Module) fn631(v0 int32) {
 											}
 											store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-											m.fn606(v0, v5, i32(92), v1+i32(56), v1+i32(48))
+											m.fn607(v0, v5, i32(92), v1+i32(56), v1+i32(48))
 											goto l31
 										}
 									l64:
-										t174 := m.fn687(v0, v5, v9, v8)
+										t174 := m.fn688(v0, v5, v9, v8)
 										if t174 != 0 {
 											goto l31
 										}
@@ -48346,7 +48327,7 @@ func (m *Module) fn631(v0 int32) {
 													if v6 == i32(6) {
 														p197 = i32(79)
 													}
-													m.fn606(t198, t199, p197, v1+i32(88), v1+i32(80))
+													m.fn607(t198, t199, p197, v1+i32(88), v1+i32(80))
 													goto l31
 												}
 											}
@@ -48355,11 +48336,11 @@ func (m *Module) fn631(v0 int32) {
 											store64(m.memory, uint64(uint32(v1))+72, uint64(t191))
 											t192 := int64(load64(m.memory, uint64(uint32(v1))+464))
 											store64(m.memory, uint64(uint32(v1))+64, uint64(t192))
-											m.fn606(v0, v5, i32(80), v1+i32(72), v1+i32(64))
+											m.fn607(v0, v5, i32(80), v1+i32(72), v1+i32(64))
 											goto l31
 										}
 									}
-									m.fn599(v0, v5, v9, v8)
+									m.fn600(v0, v5, v9, v8)
 									goto l62
 								}
 							}
@@ -48371,7 +48352,7 @@ func (m *Module) fn631(v0 int32) {
 							}
 						}
 					l61:
-						t201 := m.fn611(v0, v5)
+						t201 := m.fn612(v0, v5)
 						if t201 == 0 {
 							goto l31
 						}
@@ -48382,7 +48363,7 @@ func (m *Module) fn631(v0 int32) {
 						if t202 == 0 {
 							goto l75
 						}
-						t203 := m.fn705(v5)
+						t203 := m.fn706(v5)
 						v8 = t203
 						if v8 == 0 {
 							goto l75
@@ -48436,7 +48417,7 @@ func (m *Module) fn631(v0 int32) {
 								}
 							}
 						l70:
-							t213 := m.fn706(v8)
+							t213 := m.fn707(v8)
 							v8 = t213
 							if v8 != 0 {
 								goto l73
@@ -48455,13 +48436,13 @@ func (m *Module) fn631(v0 int32) {
 							if t216 != i32(3) {
 								goto l74
 							}
-							t217 := m.fn688(v0, v5, v6)
+							t217 := m.fn689(v0, v5, v6)
 							if t217 == 0 {
 								goto l31
 							}
 						}
 					l74:
-						t218 := m.fn708(v6)
+						t218 := m.fn709(v6)
 						v6 = t218
 						if v6 != 0 {
 							goto l75
@@ -48473,11 +48454,11 @@ func (m *Module) fn631(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+40, uint64(t219))
 					t220 := int64(load64(m.memory, uint64(uint32(v8))+16))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t220))
-					m.fn606(v0, v5, i32(56), v1+i32(40), v1+i32(32))
+					m.fn607(v0, v5, i32(56), v1+i32(40), v1+i32(32))
 					goto l31
 				}
 			l59:
-				t221 := m.fn687(v0, v5, v13, v8)
+				t221 := m.fn688(v0, v5, v13, v8)
 				if t221 != 0 {
 					goto l31
 				}
@@ -48503,8 +48484,8 @@ func (m *Module) fn631(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+200, uint64(v15))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(v16))
-					t229 := m.fn636(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
-					m.fn605(v0, v5, t229)
+					t229 := m.fn637(v0, i32(21), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
+					m.fn606(v0, v5, t229)
 					goto l31
 				}
 			l76:
@@ -48523,12 +48504,12 @@ func (m *Module) fn631(v0 int32) {
 				t234 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t234))
 				store64(m.memory, uint64(uint32(v1))+240, uint64(v15))
-				t235 := m.fn636(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
-				m.fn605(v0, v5, t235)
+				t235 := m.fn637(v0, i32(13), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
+				m.fn606(v0, v5, t235)
 			}
 		l31:
 			{
-				t236 := m.fn705(v5)
+				t236 := m.fn706(v5)
 				v6 = t236
 				if v6 == 0 {
 					goto l77
@@ -48540,7 +48521,7 @@ func (m *Module) fn631(v0 int32) {
 						goto l77
 					}
 					store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-					t238 := m.fn706(v6)
+					t238 := m.fn707(v6)
 					v6 = t238
 					if v6 != 0 {
 						goto l78
@@ -48558,7 +48539,7 @@ func (m *Module) fn631(v0 int32) {
 l0:
 	m.g0 = v1 + i32(480)
 }
-func (m *Module) fn632(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn633(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -48704,11 +48685,11 @@ l4:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t30))
 	store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-	t31 := m.fn636(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn605(v0, v1, t31)
+	t31 := m.fn637(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn606(v0, v1, t31)
 	m.g0 = v5 + i32(128)
 }
-func (m *Module) fn633(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn634(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(112)
@@ -48735,12 +48716,12 @@ func (m *Module) fn633(v0, v1, v2, v3, v4 int32) int32 {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t7))
-	t8 := m.fn634(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t8 := m.fn635(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v2 = t8
 	m.g0 = v5 + i32(112)
 	return v2
 }
-func (m *Module) fn634(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn635(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -48751,7 +48732,7 @@ func (m *Module) fn634(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = v0 + i32(8)
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t2 := int32(load32(m.memory, uint64(uint32(t1))+16))
-		t3 := m.fn914(t2)
+		t3 := m.fn915(t2)
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		t6 := v7
@@ -48779,7 +48760,7 @@ func (m *Module) fn634(v0, v1, v2, v3, v4 int32) int32 {
 		m.fn18(v5+i32(80), t15)
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+16))
 		v6 = t16
-		t17 := m.fn914(v6)
+		t17 := m.fn915(v6)
 		m.fn16(v5+i32(80), v6, t17+i32(1))
 		m.fn16(v5+i32(80), v5+i32(112), v4)
 		v6 = i32(0)
@@ -48888,7 +48869,7 @@ func (m *Module) fn634(v0, v1, v2, v3, v4 int32) int32 {
 		store64(m.memory, uint32(v5+i32(176)), uint64(i64(0)))
 		store64(m.memory, uint32(v5+i32(184)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v5))+152, uint64(i64(0)))
-		t40 := m.fn907(v0, v5+i32(112), i32(80))
+		t40 := m.fn908(v0, v5+i32(112), i32(80))
 		t41 := m.fn2(v2, v7, t40)
 		v6 = t41
 	}
@@ -48896,7 +48877,7 @@ l0:
 	m.g0 = v5 + i32(640)
 	return v6
 }
-func (m *Module) fn635(v0, v1, v2 int32) {
+func (m *Module) fn636(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -48976,7 +48957,7 @@ func (m *Module) fn635(v0, v1, v2 int32) {
 				}
 			l5:
 				t14 := int32(load32(m.memory, uint32(v5)))
-				_ = m.fn907(v1, t14, v4<<3)
+				_ = m.fn908(v1, t14, v4<<3)
 				t16 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				v4 = t16
 			}
@@ -48995,7 +48976,7 @@ func (m *Module) fn635(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn636(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn637(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -49023,18 +49004,18 @@ func (m *Module) fn636(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v7 = t6
 	store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v7))
-	t7 := m.fn634(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
+	t7 := m.fn635(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
 	v0 = t7
 	m.g0 = v6 + i32(112)
 	return v0
 }
-func (m *Module) fn637(v0, v1, v2 int32) {
+func (m *Module) fn638(v0, v1, v2 int32) {
 	if v1 == 0 {
 		return
 	}
-	m.fn645(v0, v1+i32(52), v2)
+	m.fn646(v0, v1+i32(52), v2)
 }
-func (m *Module) fn638(v0, v1, v2 int32) {
+func (m *Module) fn639(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		if v1 == 0 {
@@ -49080,7 +49061,7 @@ func (m *Module) fn638(v0, v1, v2 int32) {
 				}
 			l3:
 				t8 := int32(load32(m.memory, uint64(uint32(v1))+64))
-				_ = m.fn907(v0, t8, v3*i32(12))
+				_ = m.fn908(v0, t8, v3*i32(12))
 				t10 := int32(load32(m.memory, uint64(uint32(v1))+68))
 				v3 = t10
 			}
@@ -49097,7 +49078,7 @@ func (m *Module) fn638(v0, v1, v2 int32) {
 		store64(m.memory, uint32(v1), uint64(t12))
 	}
 }
-func (m *Module) fn639(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn640(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	var v7, v8, v9 int64
 	t0 := m.g0
@@ -49139,18 +49120,18 @@ func (m *Module) fn639(v0, v1, v2, v3, v4, v5 int32) {
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint32(v6), uint64(t11))
-		t12 := m.fn634(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
+		t12 := m.fn635(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
 		v2 = t12
 		if v2 == 0 {
 			goto l0
 		}
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn645(v0, v2+i32(52), t13)
+		m.fn646(v0, v2+i32(52), t13)
 	}
 l0:
 	m.g0 = v6 + i32(128)
 }
-func (m *Module) fn640(v0, v1, v2 int32) {
+func (m *Module) fn641(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(64)
@@ -49165,7 +49146,7 @@ func (m *Module) fn640(v0, v1, v2 int32) {
 	m.fn86(v0, v1+i32(8), v3)
 	m.g0 = v3 + i32(64)
 }
-func (m *Module) fn641(v0, v1, v2 int32) {
+func (m *Module) fn642(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -49203,7 +49184,7 @@ func (m *Module) fn641(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(112)
 }
-func (m *Module) fn642(v0, v1, v2, v3 int32) {
+func (m *Module) fn643(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18 int64
 	t0 := m.g0
@@ -49232,7 +49213,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 		v5 = v3 + i32(16)
 	l21:
 		{
-			t5 := m.fn913(v2, i32(263437))
+			t5 := m.fn914(v2, i32(263437))
 			t6 := v0
 			t7 := v2
 			v6 = t5
@@ -49243,19 +49224,19 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 						v2 = v2 + v6
 						t8 := int32(load32(m.memory, uint64(uint32(v4))+48))
 						t9 := int32(load32(m.memory, uint64(uint32(v4))+52))
-						t10 := m.fn915(v2, t8, t9)
+						t10 := m.fn916(v2, t8, t9)
 						if t10 != 0 {
 							t11 := int32(load32(m.memory, uint64(uint32(v4))+64))
 							t12 := int32(load32(m.memory, uint64(uint32(v4))+68))
-							t13 := m.fn915(v2, t11, t12)
+							t13 := m.fn916(v2, t11, t12)
 							if t13 != 0 {
 								t14 := int32(load32(m.memory, uint64(uint32(v4))+80))
 								t15 := int32(load32(m.memory, uint64(uint32(v4))+84))
-								t16 := m.fn915(v2, t14, t15)
+								t16 := m.fn916(v2, t14, t15)
 								if t16 != 0 {
 									t17 := int32(load32(m.memory, uint64(uint32(v4))+96))
 									t18 := int32(load32(m.memory, uint64(uint32(v4))+100))
-									t19 := m.fn915(v2, t17, t18)
+									t19 := m.fn916(v2, t17, t18)
 									if t19 == 0 {
 										{
 											t41 := int32(load32(m.memory, uint64(uint32(v3))+44))
@@ -49367,7 +49348,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 									{
 										t20 := int32(load32(m.memory, uint64(uint32(v4))+112))
 										t21 := int32(load32(m.memory, uint64(uint32(v4))+116))
-										t22 := m.fn915(v2, t20, t21)
+										t22 := m.fn916(v2, t20, t21)
 										if t22 == 0 {
 											t40 := int64(load32(m.memory, uint64(uint32(v3))+44))
 											m.fn20(v0, t40)
@@ -49376,7 +49357,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 										}
 										t23 := int32(load32(m.memory, uint64(uint32(v4))+128))
 										t24 := int32(load32(m.memory, uint64(uint32(v4))+132))
-										t25 := m.fn915(v2, t23, t24)
+										t25 := m.fn916(v2, t23, t24)
 										if t25 != 0 {
 											goto l7
 										}
@@ -49410,7 +49391,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 													if v10 == 0 {
 														goto l9
 													}
-													t32 := m.fn912(v16, v10)
+													t32 := m.fn913(v16, v10)
 													if t32 < i32(1) {
 														goto l10
 													}
@@ -49420,7 +49401,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 													if v15 == 0 {
 														goto l11
 													}
-													t33 := m.fn912(v16, v15)
+													t33 := m.fn913(v16, v15)
 													if t33 > i32(-1) {
 														goto l10
 													}
@@ -49520,7 +49501,7 @@ func (m *Module) fn642(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(160)
 }
-func (m *Module) fn643(v0 int32) {
+func (m *Module) fn644(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -49591,7 +49572,7 @@ l7:
 						}
 					l5:
 						t15 := int32(load32(m.memory, uint32(v3+i32(64))))
-						_ = m.fn907(v10, t15, v6*i32(12))
+						_ = m.fn908(v10, t15, v6*i32(12))
 						t17 := int32(load32(m.memory, uint64(uint32(v3))+68))
 						v6 = t17
 					}
@@ -49609,7 +49590,7 @@ l7:
 		l2:
 			t18 := int32(load32(m.memory, uint32(v3+i32(64))))
 			t19 := int32(load32(m.memory, uint64(uint32(v3))+68))
-			m.fn646(v1+i32(16), v0, t18, t19)
+			m.fn647(v1+i32(16), v0, t18, t19)
 			t20 := int32(load32(m.memory, uint32(v1+i32(16)+i32(8))))
 			store32(m.memory, uint32(v4+i32(8)), uint32(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -49631,11 +49612,11 @@ l7:
 		v10 = t27
 		t28 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t29 := int32(load32(m.memory, uint64(uint32(t28))+20))
-		t30 := m.fn644(v0, t29, v3)
+		t30 := m.fn645(v0, t29, v3)
 		v8 = t30
 		t31 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t32 := int32(load32(m.memory, uint64(uint32(t31))+24))
-		t33 := m.fn644(v0, t32, v3)
+		t33 := m.fn645(v0, t32, v3)
 		v9 = t33
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+52))
 		v12 = t34
@@ -49659,14 +49640,14 @@ l7:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn644(v0, v1, v2 int32) int32 {
+func (m *Module) fn645(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	m.fn15(v3+i32(16), v3+i32(31), i32(1))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn642(v3+i32(16), t1, v1, v2)
+	m.fn643(v3+i32(16), t1, v1, v2)
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -49690,13 +49671,13 @@ func (m *Module) fn644(v0, v1, v2 int32) int32 {
 		t9 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn642(v3+i32(16), t10, v1, v2)
+		m.fn643(v3+i32(16), t10, v1, v2)
 	}
 l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn645(v0, v1, v2 int32) {
+func (m *Module) fn646(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+4))
@@ -49745,7 +49726,7 @@ l0:
 			}
 		l4:
 			t9 := int32(load32(m.memory, uint32(v1)))
-			_ = m.fn907(v0, t9, v3<<2)
+			_ = m.fn908(v0, t9, v3<<2)
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t11
 		}
@@ -49757,7 +49738,7 @@ l3:
 	store32(m.memory, uint64(uint32(v1))+4, uint32(v3+i32(1)))
 	store32(m.memory, uint32(v0+v3<<2), uint32(v2))
 }
-func (m *Module) fn646(v0, v1, v2, v3 int32) {
+func (m *Module) fn647(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -49776,14 +49757,14 @@ func (m *Module) fn646(v0, v1, v2, v3 int32) {
 		t5 := v1
 		t6 := v2
 		v6 = int32(uint32(v3) >> 1)
-		m.fn646(t4, t5, t6, v6)
+		m.fn647(t4, t5, t6, v6)
 		t7 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		v7 = t8
 		t9 := int32(load32(m.memory, uint32(v4)))
 		v8 = t9
-		m.fn646(v4, v1, v2+v6*i32(12), v3-v6)
+		m.fn647(v4, v1, v2+v6*i32(12), v3-v6)
 		t10 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v3 = t10
 		t11 := int32(load32(m.memory, uint64(uint32(v4))+4))
@@ -49873,7 +49854,7 @@ func (m *Module) fn646(v0, v1, v2, v3 int32) {
 								if v17 == 0 {
 									goto l16
 								}
-								_ = m.fn907(v22, v11, v12<<2)
+								_ = m.fn908(v22, v11, v12<<2)
 							l16:
 								store32(m.memory, uint64(uint32(v0))+8, uint32(v6))
 								store32(m.memory, uint32(v0), uint32(v22))
@@ -49929,7 +49910,7 @@ func (m *Module) fn646(v0, v1, v2, v3 int32) {
 				if v22 == 0 {
 					goto l22
 				}
-				_ = m.fn907(v24, v11, v13<<2)
+				_ = m.fn908(v24, v11, v13<<2)
 			l22:
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
 				store32(m.memory, uint32(v0), uint32(v24))
@@ -49964,7 +49945,7 @@ l3:
 l8:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn647(v0 int32) int32 {
+func (m *Module) fn648(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -49986,7 +49967,7 @@ func (m *Module) fn647(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn648(v0, v1, v2 int32) int32 {
+func (m *Module) fn649(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -49998,7 +49979,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn649(v0 int32) {
+func (m *Module) fn650(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
 	var v17 int64
 	var v18, v19, v20, v21 int32
@@ -50148,7 +50129,7 @@ func (m *Module) fn649(v0 int32) {
 				l6:
 					t41 := int32(load32(m.memory, uint32(v16+i32(96))))
 					t42 := int32(load32(m.memory, uint32(v18+i32(96))))
-					t43 := m.fn912(t41, t42)
+					t43 := m.fn913(t41, t42)
 					v19 = t43
 				}
 			l7:
@@ -50176,7 +50157,7 @@ func (m *Module) fn649(v0 int32) {
 					l11:
 						t46 := int32(load32(m.memory, uint32(v16+i32(112))))
 						t47 := int32(load32(m.memory, uint32(v18+i32(112))))
-						t48 := m.fn912(t46, t47)
+						t48 := m.fn913(t46, t47)
 						v19 = t48
 					}
 				l12:
@@ -50203,7 +50184,7 @@ func (m *Module) fn649(v0 int32) {
 					l14:
 						t51 := int32(load32(m.memory, uint32(v16+i32(128))))
 						t52 := int32(load32(m.memory, uint32(v18+i32(128))))
-						t53 := m.fn912(t51, t52)
+						t53 := m.fn913(t51, t52)
 						v19 = t53
 					}
 				l15:
@@ -50230,7 +50211,7 @@ func (m *Module) fn649(v0 int32) {
 					l17:
 						t56 := int32(load32(m.memory, uint32(v16+i32(144))))
 						t57 := int32(load32(m.memory, uint32(v18+i32(144))))
-						t58 := m.fn912(t56, t57)
+						t58 := m.fn913(t56, t57)
 						v19 = t58
 					}
 				l18:
@@ -50257,7 +50238,7 @@ func (m *Module) fn649(v0 int32) {
 					l20:
 						t61 := int32(load32(m.memory, uint32(v16+i32(160))))
 						t62 := int32(load32(m.memory, uint32(v18+i32(160))))
-						t63 := m.fn912(t61, t62)
+						t63 := m.fn913(t61, t62)
 						v19 = t63
 					}
 				l21:
@@ -50322,7 +50303,7 @@ func (m *Module) fn649(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t79))
 			t80 := int32(load32(m.memory, uint64(uint32(v16))+16))
 			store32(m.memory, uint64(uint32(v1))+104, uint32(t80))
-			_ = m.fn909(v10, i32(0), i32(109))
+			_ = m.fn910(v10, i32(0), i32(109))
 			t82 := int64(load64(m.memory, uint32(v16+i32(72))))
 			store64(m.memory, uint32(v11+i32(48)), uint64(t82))
 			t83 := int64(load64(m.memory, uint32(v16+i32(64))))
@@ -50341,7 +50322,7 @@ func (m *Module) fn649(v0 int32) {
 			store64(m.memory, uint32(v11), uint64(t89))
 			t90 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t90
-			m.fn673(v1+i32(72), v0, v16)
+			m.fn674(v1+i32(72), v0, v16)
 			t91 := int64(load64(m.memory, uint64(uint32(v1))+72))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t91))
 			m.fn86(v9, v5, v1+i32(40))
@@ -50457,7 +50438,7 @@ func (m *Module) fn649(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+312, uint32(i32(0)))
 			t113 := int32(m.memory[uint64(uint32(v16))+108])
 			m.memory[uint64(uint32(v1))+309] = byte(t113)
-			_ = m.fn907(v18, v1+i32(88), i32(232))
+			_ = m.fn908(v18, v1+i32(88), i32(232))
 			v14 = v14 + i32(1)
 			if v14 != v3 {
 				goto l32
@@ -50634,7 +50615,7 @@ func (m *Module) fn649(v0 int32) {
 l0:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn650(v0, v1 int32) int32 {
+func (m *Module) fn651(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12, v13, v14, v15 int32
@@ -50718,7 +50699,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 				if uint32(v4) < uint32(i32(101)) {
 					goto l3
 				}
-				m.fn640(v2+i32(168), v0, v4)
+				m.fn641(v2+i32(168), v0, v4)
 				t17 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+152, uint64(t17))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -50726,11 +50707,11 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 				t19 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t19))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(v10))
-				_ = m.fn633(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
+				_ = m.fn634(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
 				if uint32(v4) < uint32(i32(401)) {
 					goto l3
 				}
-				m.fn640(v2+i32(168), v0, v4)
+				m.fn641(v2+i32(168), v0, v4)
 				t21 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t21))
 				t22 := int64(load64(m.memory, uint32(v1+i32(8))))
@@ -50738,7 +50719,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t23))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(v10))
-				_ = m.fn633(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
+				_ = m.fn634(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
 			}
 		l3:
 			t25 := int64(load64(m.memory, uint32(v1)))
@@ -50785,7 +50766,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 				if uint32(v9) < uint32(i32(1233)) {
 					goto l4
 				}
-				m.fn640(v2+i32(168), v0, v9)
+				m.fn641(v2+i32(168), v0, v9)
 				t34 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t34))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -50793,11 +50774,11 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t36))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(v10))
-				_ = m.fn633(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
+				_ = m.fn634(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
 				goto l4
 			}
 		l10:
-			m.fn640(v2+i32(168), v0, v9)
+			m.fn641(v2+i32(168), v0, v9)
 			t38 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t38))
 			t39 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -50805,7 +50786,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 			t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t40))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(v10))
-			t41 := m.fn633(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
+			t41 := m.fn634(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
 			v5 = t41
 			if v5 != 0 {
 				goto l11
@@ -50846,16 +50827,16 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 								if uint32(v7) <= uint32(v3) {
 									goto l14
 								}
-								m.fn640(v2+i32(168), v0, v7)
+								m.fn641(v2+i32(168), v0, v7)
 								t49 := int32(load32(m.memory, uint64(uint32(v0))+68))
-								m.fn640(v2+i32(160), v0, t49)
+								m.fn641(v2+i32(160), v0, t49)
 								t50 := int64(load64(m.memory, uint32(v1)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t50))
 								t51 := int64(load64(m.memory, uint64(uint32(v2))+168))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t51))
 								t52 := int64(load64(m.memory, uint64(uint32(v2))+160))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(t52))
-								t53 := m.fn633(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
+								t53 := m.fn634(v0, i32(163), v2+i32(40), v2+i32(32), v2+i32(24))
 								v4 = t53
 								goto l15
 							}
@@ -50881,7 +50862,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 							t57 := v12
 							v8 = t56
 							t58 := int32(int8(m.memory[uint32(v8)]))
-							t59 := m.fn905(t57, t58, v7)
+							t59 := m.fn906(t57, t58, v7)
 							if t59 != 0 {
 								goto l18
 							}
@@ -50898,7 +50879,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 								v15 = v8 + i32(1)
 								v8 = v15
 								t60 := int32(int8(m.memory[uint32(v3)]))
-								t61 := m.fn905(v12, t60, v7)
+								t61 := m.fn906(v12, t60, v7)
 								if t61 == 0 {
 									goto l19
 								}
@@ -50913,7 +50894,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 						t63 := int64(load64(m.memory, uint32(v9)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t63))
 						store64(m.memory, uint32(v2), uint64(i64(0)))
-						t64 := m.fn633(v0, i32(162), v2+i32(16), v2+i32(8), v2)
+						t64 := m.fn634(v0, i32(162), v2+i32(16), v2+i32(8), v2)
 						v4 = t64
 					}
 				l15:
@@ -50935,7 +50916,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 					{
 						t66 := int32(load32(m.memory, uint32(v9)))
 						t67 := int32(load32(m.memory, uint32(t66+v8)))
-						m.fn637(v0, v4, t67)
+						m.fn638(v0, v4, t67)
 						v8 = v8 + i32(4)
 						v3 = v3 + i32(1)
 						t68 := int32(load32(m.memory, uint32(v7)))
@@ -50964,7 +50945,7 @@ l11:
 	m.g0 = v2 + i32(176)
 	return v5
 }
-func (m *Module) fn651(v0 int32) {
+func (m *Module) fn652(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -51024,7 +51005,7 @@ func (m *Module) fn651(v0 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn640(v1+i32(40), v0, v6)
+		m.fn641(v1+i32(40), v0, v6)
 		t13 := int64(load64(m.memory, uint64(uint32(v5))+12))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -51032,12 +51013,12 @@ func (m *Module) fn651(v0 int32) {
 		t15 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint32(v1), uint64(t15))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(v7))
-		_ = m.fn633(v0, i32(108), v1+i32(16), v1+i32(8), v1)
+		_ = m.fn634(v0, i32(108), v1+i32(16), v1+i32(8), v1)
 	}
 l0:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn652(v0 int32) {
+func (m *Module) fn653(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -51090,7 +51071,7 @@ func (m *Module) fn652(v0 int32) {
 							goto l2
 						}
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-						m.fn641(v1+i32(464), v0, t12)
+						m.fn642(v1+i32(464), v0, t12)
 						t13 := int64(load64(m.memory, uint32(v6)))
 						v8 = t13
 						t14 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51098,7 +51079,7 @@ func (m *Module) fn652(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+440, uint64(v8))
 						t15 := int64(load64(m.memory, uint32(v5+i32(28))))
 						store64(m.memory, uint64(uint32(v1))+424, uint64(t15))
-						_ = m.fn633(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
+						_ = m.fn634(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
 					}
 				l2:
 					t17 := m.fn6(v5)
@@ -51142,15 +51123,15 @@ l0:
 					t22 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t23 := int32(load32(m.memory, uint32(t22+v3)))
 					v5 = t23
-					t24 := m.fn709(v5, i32(15))
+					t24 := m.fn710(v5, i32(15))
 					v7 = t24
 					v4 = i32(1)
 					{
-						t25 := m.fn661(v5, i32(1))
+						t25 := m.fn662(v5, i32(1))
 						if t25 != 0 {
 							goto l6
 						}
-						t26 := m.fn661(v5, i32(28))
+						t26 := m.fn662(v5, i32(28))
 						var p27 int32
 						if t26 != i32(0) {
 							p27 = 1
@@ -51196,8 +51177,8 @@ l0:
 						store64(m.memory, uint64(uint32(v1))+400, uint64(v8))
 						store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
-						t37 := m.fn633(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
-						m.fn638(v0, t37, v7+i32(40))
+						t37 := m.fn634(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
+						m.fn639(v0, t37, v7+i32(40))
 					}
 				l7:
 					v3 = v3 + i32(4)
@@ -51230,7 +51211,7 @@ l0:
 					m.memory[uint64(uint32(v1))+1668] = byte(i32(0))
 					store32(m.memory, uint64(uint32(v1))+1664, uint32(i32(0)))
 					{
-						t44 := m.fn707(v13)
+						t44 := m.fn708(v13)
 						v6 = t44
 						if v6 == 0 {
 							goto l12
@@ -51265,8 +51246,8 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+352, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1736, uint64(v15))
-								t55 := m.fn633(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
-								m.fn638(v0, t55, v6+i32(40))
+								t55 := m.fn634(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
+								m.fn639(v0, t55, v6+i32(40))
 							}
 						l13:
 							{
@@ -51283,7 +51264,7 @@ l0:
 									}
 									t59 := int64(load64(m.memory, uint64(uint32(v6))+16))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t59))
-									m.fn654(v1+i32(1720), v1+i32(336))
+									m.fn655(v1+i32(1720), v1+i32(336))
 									t60 := int32(load32(m.memory, uint64(uint32(v13))+44))
 									t61 := m.fn225(t60, i32(16))
 									v5 = t61
@@ -51321,7 +51302,7 @@ l0:
 													store64(m.memory, uint64(uint32(t65))+328, uint64(t66))
 													v3 = v1 + i32(464) + v3<<3 + i32(400)
 													{
-														t67 := m.fn625(v1 + i32(328))
+														t67 := m.fn626(v1 + i32(328))
 														if t67 == 0 {
 															goto l20
 														}
@@ -51367,7 +51348,7 @@ l0:
 										v8 = t76
 										store64(m.memory, uint64(uint32(t74))+1688, uint64(v8))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(v8))
-										m.fn654(v1+i32(1680), v1+i32(312))
+										m.fn655(v1+i32(1680), v1+i32(312))
 										t77 := int64(load64(m.memory, uint64(uint32(v1))+1680))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t77))
 										t78 := int64(load64(m.memory, uint64(uint32(v1))+1720))
@@ -51473,7 +51454,7 @@ l0:
 													store64(m.memory, uint64(uint32(v1))+256, uint64(t102))
 													t103 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 													store64(m.memory, uint64(uint32(v1))+248, uint64(t103))
-													m.fn682(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
+													m.fn683(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
 													goto l27
 												}
 											l30:
@@ -51486,7 +51467,7 @@ l0:
 											}
 										l24:
 											t105 := int32(load32(m.memory, uint32(v7)))
-											t106 := m.fn656(v0, v13, t105)
+											t106 := m.fn657(v0, v13, t105)
 											if t106 != 0 {
 												goto l28
 											}
@@ -51511,8 +51492,8 @@ l0:
 											if v17 != 0 {
 												p113 = i32(151)
 											}
-											t116 := m.fn633(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
-											m.fn638(t114, t116, v16)
+											t116 := m.fn634(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
+											m.fn639(t114, t116, v16)
 										}
 									l28:
 										v5 = v5 + i32(1)
@@ -51536,7 +51517,7 @@ l0:
 										goto l33
 									}
 									{
-										t121 := m.fn661(v13, i32(16))
+										t121 := m.fn662(v13, i32(16))
 										v5 = t121
 										if v5 == 0 {
 											goto l34
@@ -51558,14 +51539,14 @@ l0:
 												if t125 != 0 {
 													goto l35
 												}
-												m.fn685(v1+i32(1720), v0, v13, v6, v5)
+												m.fn686(v1+i32(1720), v0, v13, v6, v5)
 												t126 := int32(load32(m.memory, uint64(uint32(v1))+1720))
 												if t126 == 0 {
 													goto l35
 												}
 												t127 := int32(load32(m.memory, uint64(uint32(v6))+12))
 												t128 := int32(load32(m.memory, uint64(uint32(t127))+12))
-												m.fn641(v1+i32(1688), v0, t128)
+												m.fn642(v1+i32(1688), v0, t128)
 												t129 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 												t130 := v1
 												v15 = t129
@@ -51580,8 +51561,8 @@ l0:
 												store64(m.memory, uint64(uint32(v1))+192, uint64(v8))
 												store64(m.memory, uint64(uint32(v1))+1736, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+1728, uint64(v8))
-												t134 := m.fn633(v0, i32(172), v1+i32(192), v1+i32(184), v1+i32(176))
-												m.fn638(v0, t134, v4)
+												t134 := m.fn634(v0, i32(172), v1+i32(192), v1+i32(184), v1+i32(176))
+												m.fn639(v0, t134, v4)
 											}
 										l35:
 											t135 := m.fn226(v5)
@@ -51642,12 +51623,12 @@ l0:
 									store64(m.memory, uint64(uint32(v1))+128, uint64(v8))
 									store64(m.memory, uint64(uint32(v1))+120, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
-									t149 := m.fn636(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
+									t149 := m.fn637(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
 									v5 = t149
 									t150 := int64(load64(m.memory, uint64(uint32(v1))+1736))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t150))
-									m.fn635(v0, v5, v1+i32(104))
-									m.fn638(v0, v5, v6+i32(40))
+									m.fn636(v0, v5, v1+i32(104))
+									m.fn639(v0, v5, v6+i32(40))
 								}
 							l37:
 								t151 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -51659,7 +51640,7 @@ l0:
 								t154 := int32(load32(m.memory, uint32(v14)))
 								v5 = t154
 								store64(m.memory, uint64(uint32(v1))+96, uint64(v8))
-								m.fn657(v1+i32(1688), v0, v5, v1+i32(96))
+								m.fn658(v1+i32(1688), v0, v5, v1+i32(96))
 								t155 := int32(load32(m.memory, uint32(v0)))
 								v5 = t155
 								t156 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -51682,7 +51663,7 @@ l0:
 									v5 = t159
 									t160 := int64(load64(m.memory, uint32(v11)))
 									store64(m.memory, uint64(uint32(v1))+80, uint64(t160))
-									m.fn657(v1+i32(1688), v0, v5, v1+i32(80))
+									m.fn658(v1+i32(1688), v0, v5, v1+i32(80))
 									t161 := int32(load32(m.memory, uint32(v0)))
 									v5 = t161
 									t162 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -51715,15 +51696,15 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+48, uint64(v15))
 								store64(m.memory, uint64(uint32(v1))+56, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1720, uint64(v21))
-								t171 := m.fn636(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
+								t171 := m.fn637(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
 								v5 = t171
 								t172 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t172))
-								m.fn635(v0, v5, v1+i32(32))
-								m.fn638(v0, v5, v6+i32(40))
+								m.fn636(v0, v5, v1+i32(32))
+								m.fn639(v0, v5, v6+i32(40))
 							}
 						l14:
-							t173 := m.fn708(v6)
+							t173 := m.fn709(v6)
 							v6 = t173
 							if v6 != 0 {
 								goto l40
@@ -51777,7 +51758,7 @@ l0:
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t182))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				_ = m.fn633(v0, i32(102), v1+i32(16), v1+i32(8), v1)
+				_ = m.fn634(v0, i32(102), v1+i32(16), v1+i32(8), v1)
 			}
 		l43:
 			t184 := m.fn6(v3)
@@ -51790,7 +51771,7 @@ l0:
 l10:
 	m.g0 = v1 + i32(1744)
 }
-func (m *Module) fn653(v0 int32) {
+func (m *Module) fn654(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(160)
@@ -51843,7 +51824,7 @@ l0:
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t10))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
-		_ = m.fn633(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
+		_ = m.fn634(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
 		t12 := int32(load32(m.memory, uint32(v0)))
 		v5 = t12
 	}
@@ -51868,7 +51849,7 @@ l3:
 					t15 := int64(load64(m.memory, uint32(v2)))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(i64(0)))
-					_ = m.fn633(v0, i32(182), v1+i32(112), v1+i32(104), v1+i32(96))
+					_ = m.fn634(v0, i32(182), v1+i32(112), v1+i32(104), v1+i32(96))
 				}
 			l4:
 				t17 := int32(load32(m.memory, uint32(v0)))
@@ -51893,7 +51874,7 @@ l3:
 							store64(m.memory, uint64(uint32(v1))+80, uint64(t21))
 							t22 := int64(load64(m.memory, uint32(v3+i32(16))))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(t22))
-							_ = m.fn633(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
+							_ = m.fn634(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
 							t24 := int32(load32(m.memory, uint32(v0)))
 							v5 = t24
 						}
@@ -51938,7 +51919,7 @@ l3:
 				t36 := int64(load64(m.memory, uint64(uint32(v1))+152))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t36))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-				_ = m.fn633(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
+				_ = m.fn634(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
 				goto l7
 			}
 		l6:
@@ -51955,12 +51936,12 @@ l3:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t41))
 		t42 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t42))
-		_ = m.fn633(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
+		_ = m.fn634(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
 	}
 l7:
 	m.g0 = v1 + i32(160)
 }
-func (m *Module) fn654(v0, v1 int32) {
+func (m *Module) fn655(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -51984,7 +51965,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t6))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn655(v0, v1, v2 int32) {
+func (m *Module) fn656(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -52012,7 +51993,7 @@ func (m *Module) fn655(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn656(v0, v1, v2 int32) int32 {
+func (m *Module) fn657(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -52035,7 +52016,7 @@ func (m *Module) fn656(v0, v1, v2 int32) int32 {
 		v4 = t3
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+36))
 		store64(m.memory, uint64(uint32(v3))+224, uint64(t4))
-		t5 := m.fn712(v0, v1, v4, v3+i32(224))
+		t5 := m.fn713(v0, v1, v4, v3+i32(224))
 		v4 = t5
 		if v4 != 0 {
 			goto l1
@@ -52092,11 +52073,11 @@ func (m *Module) fn656(v0, v1, v2 int32) int32 {
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t19))
 			t20 := v3 + i32(272)
 			v6 = v0 + i32(8)
-			m.fn711(t20, v6, v4, v3+i32(128))
+			m.fn712(t20, v6, v4, v3+i32(128))
 			t21 := int64(load64(m.memory, uint64(uint32(v3))+272))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t21))
 			{
-				t22 := m.fn712(v0, v1, v4, v3+i32(120))
+				t22 := m.fn713(v0, v1, v4, v3+i32(120))
 				v4 = t22
 				if v4 == 0 {
 					goto l6
@@ -52173,10 +52154,10 @@ func (m *Module) fn656(v0, v1, v2 int32) int32 {
 					m.fn84(v3+i32(312), v6, v3+i32(104), v3+i32(96), v3+i32(88))
 					t43 := int64(load64(m.memory, uint64(uint32(v3))+312))
 					store64(m.memory, uint64(uint32(v3))+80, uint64(t43))
-					m.fn711(v3+i32(304), v6, i32(16), v3+i32(80))
+					m.fn712(v3+i32(304), v6, i32(16), v3+i32(80))
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+304))
 					store64(m.memory, uint64(uint32(v3))+72, uint64(t44))
-					t45 := m.fn712(v0, v1, i32(16), v3+i32(72))
+					t45 := m.fn713(v0, v1, i32(16), v3+i32(72))
 					v4 = t45
 					if v4 == 0 {
 						goto l8
@@ -52203,10 +52184,10 @@ func (m *Module) fn656(v0, v1, v2 int32) int32 {
 				m.fn84(v3+i32(272), v6, v3+i32(64), v3+i32(56), v3+i32(48))
 				t51 := int64(load64(m.memory, uint64(uint32(v3))+272))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t51))
-				m.fn711(v3+i32(256), v6, i32(16), v3+i32(40))
+				m.fn712(v3+i32(256), v6, i32(16), v3+i32(40))
 				t52 := int64(load64(m.memory, uint64(uint32(v3))+256))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t52))
-				t53 := m.fn712(v0, v1, i32(16), v3+i32(32))
+				t53 := m.fn713(v0, v1, i32(16), v3+i32(32))
 				v2 = t53
 				if v2 == 0 {
 					goto l7
@@ -52272,7 +52253,7 @@ func (m *Module) fn656(v0, v1, v2 int32) int32 {
 			if v4 == 0 {
 				goto l16
 			}
-			t69 := m.fn710(v1, v6)
+			t69 := m.fn711(v1, v6)
 			v4 = t69
 			goto l1
 		}
@@ -52301,17 +52282,17 @@ func (m *Module) fn656(v0, v1, v2 int32) int32 {
 		m.fn84(t75, v2, v3+i32(208), v3+i32(200), v3+i32(192))
 		t76 := int64(load64(m.memory, uint64(uint32(v3))+272))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t76))
-		m.fn711(v3+i32(256), v2, i32(15), v3+i32(184))
+		m.fn712(v3+i32(256), v2, i32(15), v3+i32(184))
 		t77 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(t77))
-		t78 := m.fn712(v0, v1, i32(15), v3+i32(176))
+		t78 := m.fn713(v0, v1, i32(15), v3+i32(176))
 		v4 = t78
 	}
 l1:
 	m.g0 = v3 + i32(320)
 	return v4
 }
-func (m *Module) fn657(v0, v1, v2, v3 int32) {
+func (m *Module) fn658(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -52327,7 +52308,7 @@ func (m *Module) fn657(v0, v1, v2, v3 int32) {
 	m.fn124(v0, v1+i32(8), v4+i32(24), v4+i32(16), v4+i32(8))
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn658(v0, v1 int32) int32 {
+func (m *Module) fn659(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -52352,7 +52333,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(64)
 	return v0
 }
-func (m *Module) fn659(v0, v1 int32) int32 {
+func (m *Module) fn660(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -52490,7 +52471,7 @@ l0:
 	m.g0 = v2 + i32(112)
 	return v4
 }
-func (m *Module) fn660(v0, v1, v2 int32) int32 {
+func (m *Module) fn661(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -52523,7 +52504,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn661(v0, v1 int32) int32 {
+func (m *Module) fn662(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -52538,7 +52519,7 @@ func (m *Module) fn661(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn662(v0, v1, v2 int32) {
+func (m *Module) fn663(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -52680,7 +52661,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t51))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn663(v0 int32) {
+func (m *Module) fn664(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -52709,7 +52690,7 @@ func (m *Module) fn663(v0 int32) {
 					t4 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					v5 = v4 << 2
 					t5 := int32(load32(m.memory, uint32(t4+v5)))
-					t6 := m.fn707(t5)
+					t6 := m.fn708(t5)
 					v2 = t6
 					if v2 == 0 {
 						goto l2
@@ -52730,7 +52711,7 @@ func (m *Module) fn663(v0 int32) {
 							}
 							t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
 							store64(m.memory, uint64(uint32(v1))+200, uint64(t11))
-							m.fn654(v1+i32(240), v1+i32(200))
+							m.fn655(v1+i32(240), v1+i32(200))
 							{
 								{
 									t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -52802,7 +52783,7 @@ func (m *Module) fn663(v0 int32) {
 							_ = m.fn2(v1+i32(208), v3, v7)
 						}
 					l3:
-						t31 := m.fn708(v2)
+						t31 := m.fn709(v2)
 						v2 = t31
 						if v2 != 0 {
 							goto l9
@@ -52882,11 +52863,11 @@ func (m *Module) fn663(v0 int32) {
 									}
 									{
 										v7 = int32(v9)
-										t48 := m.fn905(v7, i32(37), v5)
+										t48 := m.fn906(v7, i32(37), v5)
 										if t48 != 0 {
 											goto l18
 										}
-										t49 := m.fn905(v7, i32(38), v5)
+										t49 := m.fn906(v7, i32(38), v5)
 										if t49 != 0 {
 											goto l18
 										}
@@ -52915,7 +52896,7 @@ func (m *Module) fn663(v0 int32) {
 											goto l17
 										}
 										t58 := int32(int8(m.memory[uint32(v5)]))
-										t59 := m.fn905(i32(371420), t58, i32(8))
+										t59 := m.fn906(i32(371420), t58, i32(8))
 										if t59 != 0 {
 											goto l17
 										}
@@ -52930,7 +52911,7 @@ func (m *Module) fn663(v0 int32) {
 							l17:
 								t62 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t62))
-								m.fn654(v1+i32(296), v1+i32(168))
+								m.fn655(v1+i32(296), v1+i32(168))
 								{
 									t63 := int32(load32(m.memory, uint64(uint32(v1))+300))
 									v5 = t63
@@ -53017,12 +52998,12 @@ func (m *Module) fn663(v0 int32) {
 						store64(m.memory, uint64(uint32(t84))+96, uint64(v9))
 						store64(m.memory, uint64(uint32(v1))+296, uint64(v9))
 						{
-							t85 := m.fn703(v0, v1+i32(96))
+							t85 := m.fn704(v0, v1+i32(96))
 							v7 = t85
 							if v7 == 0 {
 								goto l24
 							}
-							t86 := m.fn656(v0, v7, v2)
+							t86 := m.fn657(v0, v7, v2)
 							if t86 != 0 {
 								goto l15
 							}
@@ -53123,13 +53104,13 @@ func (m *Module) fn663(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+16, uint64(t111))
 						t112 := int64(load64(m.memory, uint64(uint32(v7))+12))
 						store64(m.memory, uint64(uint32(v1))+8, uint64(t112))
-						t113 := m.fn636(v0, i32(170), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+						t113 := m.fn637(v0, i32(170), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 						v7 = t113
 						t114 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint32(v1), uint64(t114))
-						m.fn635(v0, v7, v1)
+						m.fn636(v0, v7, v1)
 						t115 := int32(load32(m.memory, uint32(v5+i32(16))))
-						m.fn638(v0, v7, t115+i32(40))
+						m.fn639(v0, v7, t115+i32(40))
 					}
 				l15:
 					t116 := m.fn224(v2)
@@ -53154,7 +53135,7 @@ func (m *Module) fn663(v0 int32) {
 l0:
 	m.g0 = v1 + i32(304)
 }
-func (m *Module) fn664(v0 int32) int32 {
+func (m *Module) fn665(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
@@ -53163,7 +53144,7 @@ func (m *Module) fn664(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+472, uint64(t1))
-	m.fn657(v1+i32(480), v0, i32(296381), v1+i32(472))
+	m.fn658(v1+i32(480), v0, i32(296381), v1+i32(472))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+480))
 	t3 := v1
 	v2 = t2
@@ -53362,7 +53343,7 @@ func (m *Module) fn664(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v8)))
 				store64(m.memory, uint64(uint32(v1))+296, uint64(t55))
-				m.fn665(v1+i32(528), v0, v1+i32(296), i32(371472))
+				m.fn666(v1+i32(528), v0, v1+i32(296), i32(371472))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+528))
 				t57 := v1
 				v2 = t56
@@ -53402,7 +53383,7 @@ func (m *Module) fn664(v0 int32) int32 {
 				t62 := int64(load64(m.memory, uint64(uint32(v1))+504))
 				store64(m.memory, uint64(uint32(v1))+224, uint64(t62))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(v2))
-				_ = m.fn633(v0, i32(40), v1+i32(240), v1+i32(232), v1+i32(224))
+				_ = m.fn634(v0, i32(40), v1+i32(240), v1+i32(232), v1+i32(224))
 				t64 := int32(load32(m.memory, uint64(uint32(v1))+504))
 				v7 = t64
 			}
@@ -53436,7 +53417,7 @@ func (m *Module) fn664(v0 int32) int32 {
 		t72 := int64(load64(m.memory, uint64(uint32(v1))+512))
 		store64(m.memory, uint64(uint32(v1))+208, uint64(t72))
 		store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
-		_ = m.fn633(v0, i32(32), v1+i32(216), v1+i32(208), v1+i32(200))
+		_ = m.fn634(v0, i32(32), v1+i32(216), v1+i32(208), v1+i32(200))
 		t74 := int32(load32(m.memory, uint64(uint32(v1))+512))
 		var p75 int32
 		if t74 != i32(0) {
@@ -53501,7 +53482,7 @@ l14:
 		t90 := int64(load64(m.memory, uint64(uint32(v1))+1040))
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t90))
 		store64(m.memory, uint64(uint32(v1))+144, uint64(v2))
-		_ = m.fn633(v0, i32(39), v1+i32(152), v1+i32(144), v1+i32(136))
+		_ = m.fn634(v0, i32(39), v1+i32(152), v1+i32(144), v1+i32(136))
 		v11 = i32(1)
 	}
 l15:
@@ -53526,7 +53507,7 @@ l15:
 				goto l18
 			}
 			t98 := int32(load32(m.memory, uint32(v4)))
-			t99 := m.fn906(t98, v1+i32(528), v8)
+			t99 := m.fn907(t98, v1+i32(528), v8)
 			if t99 != 0 {
 				goto l18
 			}
@@ -53635,7 +53616,7 @@ l15:
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t130))
 				t131 := int64(load64(m.memory, uint64(uint32(v1))+520))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t131))
-				_ = m.fn633(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
+				_ = m.fn634(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
 				v9 = i32(1)
 			}
 		l21:
@@ -53651,7 +53632,7 @@ l18:
 	m.g0 = v1 + i32(1072)
 	return (v7 | (v6 | v10 | v11)) & i32(1)
 }
-func (m *Module) fn665(v0, v1, v2, v3 int32) {
+func (m *Module) fn666(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -53875,7 +53856,7 @@ func (m *Module) fn665(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(256)
 }
-func (m *Module) fn666(v0, v1 int32) int32 {
+func (m *Module) fn667(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10 int32
@@ -53883,7 +53864,7 @@ func (m *Module) fn666(v0, v1 int32) int32 {
 	v2 = t0 - i32(256)
 	m.g0 = v2
 	{
-		t1 := m.fn661(v1, i32(16))
+		t1 := m.fn662(v1, i32(16))
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -53963,7 +53944,7 @@ func (m *Module) fn666(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn665(v2+i32(176), v0, v2+i32(72), i32(371428))
+						m.fn666(v2+i32(176), v0, v2+i32(72), i32(371428))
 						goto l9
 					}
 				l8:
@@ -53973,7 +53954,7 @@ func (m *Module) fn666(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn665(v2+i32(176), v0, v2+i32(144), i32(371428))
+					m.fn666(v2+i32(176), v0, v2+i32(144), i32(371428))
 					{
 						if v4 == 0 {
 							goto l10
@@ -54060,7 +54041,7 @@ func (m *Module) fn666(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t36))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t37))
-				_ = m.fn633(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
+				_ = m.fn634(v0, i32(140), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l14:
 			t39 := m.fn226(v3)
@@ -54076,14 +54057,14 @@ func (m *Module) fn666(v0, v1 int32) int32 {
 		t41 := int64(load64(m.memory, uint64(uint32(v2))+184))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t41))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		m.fn606(v0, v1, i32(133), v2+i32(40), v2+i32(32))
+		m.fn607(v0, v1, i32(133), v2+i32(40), v2+i32(32))
 		goto l3
 	}
 l0:
 	store64(m.memory, uint64(uint32(v2))+184, uint64(i64(0)))
 l3:
 	{
-		t42 := m.fn661(v1, i32(99))
+		t42 := m.fn662(v1, i32(99))
 		v9 = t42
 		if v9 == 0 {
 			goto l16
@@ -54093,7 +54074,7 @@ l3:
 		t44 := int64(load64(m.memory, uint64(uint32(v9))+28))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		_ = m.fn633(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
+		_ = m.fn634(v0, i32(148), v2+i32(24), v2+i32(16), v2+i32(8))
 	}
 l16:
 	t46 := int32(m.memory[uint64(uint32(v1))+60])
@@ -54105,7 +54086,7 @@ l16:
 	}
 	return p47
 }
-func (m *Module) fn667(v0 int32) {
+func (m *Module) fn668(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -54145,7 +54126,7 @@ func (m *Module) fn667(v0 int32) {
 			l1:
 				t8 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t8))
-				m.fn665(v1+i32(200), v0, v1+i32(160), i32(371428))
+				m.fn666(v1+i32(200), v0, v1+i32(160), i32(371428))
 			}
 		l2:
 			{
@@ -54159,7 +54140,7 @@ func (m *Module) fn667(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t11))
 				t12 := int64(load64(m.memory, uint64(uint32(v1))+200))
 				store64(m.memory, uint64(uint32(v1))+128, uint64(t12))
-				_ = m.fn633(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
+				_ = m.fn634(v0, i32(143), v1+i32(144), v1+i32(136), v1+i32(128))
 			}
 		l3:
 			v5 = v5 + v7
@@ -54172,7 +54153,7 @@ func (m *Module) fn667(v0 int32) {
 		if uint32(v5) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn640(v1+i32(200), v0, v5)
+		m.fn641(v1+i32(200), v0, v5)
 		m.fn59(v1+i32(192), i32(290984))
 		t15 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t15))
@@ -54180,7 +54161,7 @@ func (m *Module) fn667(v0 int32) {
 		store64(m.memory, uint64(uint32(v1))+112, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v1))+192))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t17))
-		_ = m.fn633(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
+		_ = m.fn634(v0, i32(143), v1+i32(120), v1+i32(112), v1+i32(104))
 	}
 l0:
 	{
@@ -54195,7 +54176,7 @@ l0:
 				{
 					t20 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t21 := int32(load32(m.memory, uint32(t20+v6<<2)))
-					t22 := m.fn707(t21)
+					t22 := m.fn708(t21)
 					v2 = t22
 					if v2 == 0 {
 						goto l6
@@ -54218,7 +54199,7 @@ l0:
 							}
 						}
 					l7:
-						t27 := m.fn708(v2)
+						t27 := m.fn709(v2)
 						v2 = t27
 						if v2 != 0 {
 							goto l9
@@ -54292,7 +54273,7 @@ l17:
 		l15:
 			t41 := int64(load64(m.memory, uint64(uint32(v6))+12))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t41))
-			t42 := m.fn703(v0, v1+i32(72))
+			t42 := m.fn704(v0, v1+i32(72))
 			if t42 != 0 {
 				goto l13
 			}
@@ -54312,11 +54293,11 @@ l17:
 			store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
 			t48 := int64(load64(m.memory, uint32(v5)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t48))
-			t49 := m.fn636(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
+			t49 := m.fn637(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
 			v7 = t49
 			t50 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t50))
-			m.fn635(v0, v7, v1+i32(16))
+			m.fn636(v0, v7, v1+i32(16))
 		}
 	l13:
 		t51 := m.fn6(v6)
@@ -54335,7 +54316,7 @@ l12:
 		}
 		t54 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t54))
-		m.fn668(v0, v1+i32(8))
+		m.fn669(v0, v1+i32(8))
 		t55 := int32(load32(m.memory, uint32(v0)))
 		v2 = t55
 	}
@@ -54353,7 +54334,7 @@ l18:
 			v8 = t57
 			store64(m.memory, uint64(uint32(t58))+184, uint64(v8))
 			store64(m.memory, uint32(v1), uint64(v8))
-			m.fn668(v0, v1)
+			m.fn669(v0, v1)
 			t59 := m.fn6(v2)
 			v2 = t59
 			if v2 != 0 {
@@ -54364,18 +54345,18 @@ l18:
 l19:
 	m.g0 = v1 + i32(208)
 }
-func (m *Module) fn668(v0, v1 int32) {
+func (m *Module) fn669(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
-	t2 := m.fn703(v0, v2+i32(64))
+	t2 := m.fn704(v0, v2+i32(64))
 	v3 = t2
 	t3 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t3))
-	m.fn662(v2+i32(88), v0, v2+i32(56))
+	m.fn663(v2+i32(88), v0, v2+i32(56))
 	t4 := int32(load32(m.memory, uint32(v0)))
 	v4 = t4
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -54387,7 +54368,7 @@ func (m *Module) fn668(v0, v1 int32) {
 		if v3 == 0 {
 			goto l0
 		}
-		t8 := m.fn709(v3, i32(15))
+		t8 := m.fn710(v3, i32(15))
 		if t8 != 0 {
 			goto l1
 		}
@@ -54415,7 +54396,7 @@ l3:
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t13))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn633(v0, i32(93), v2+i32(16), v2+i32(8), v2)
+			_ = m.fn634(v0, i32(93), v2+i32(16), v2+i32(8), v2)
 		}
 	l2:
 		t15 := m.fn226(v4)
@@ -54427,14 +54408,14 @@ l3:
 l1:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn669(v0 int32) {
+func (m *Module) fn670(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12, v13 int32
 	t0 := m.g0
 	v1 = t0 - i32(960)
 	m.g0 = v1
-	_ = m.fn909(v1+i32(800), i32(0), i32(104))
+	_ = m.fn910(v1+i32(800), i32(0), i32(104))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+808, uint64(t2))
 	v2 = v0 + i32(32)
@@ -54470,17 +54451,17 @@ func (m *Module) fn669(v0 int32) {
 			m.fn95(v1+i32(904), v3+i32(80))
 			t12 := int32(load32(m.memory, uint64(uint32(v1))+904))
 			v9 = t12
-			t13 := m.fn610(v0, v1+i32(776), v1+i32(800))
+			t13 := m.fn611(v0, v1+i32(776), v1+i32(800))
 			v3 = t13
 			if v9 == 0 {
 				goto l1
 			}
-			m.fn700(v0, v1+i32(776), v1+i32(800))
+			m.fn701(v0, v1+i32(776), v1+i32(800))
 		l1:
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+776))
 			m.fn95(v1+i32(920), t14+i32(176))
 			t15 := int32(load32(m.memory, uint64(uint32(v1))+776))
-			m.fn673(v1+i32(912), v0, t15)
+			m.fn674(v1+i32(912), v0, t15)
 			{
 				{
 					t16 := int32(load32(m.memory, uint64(uint32(v1))+912))
@@ -54497,7 +54478,7 @@ func (m *Module) fn669(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+768, uint64(t19))
 						store64(m.memory, uint64(uint32(v1))+760, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+752, uint64(i64(0)))
-						m.fn639(v0, v1+i32(776), i32(88), v1+i32(768), v1+i32(760), v1+i32(752))
+						m.fn640(v0, v1+i32(776), i32(88), v1+i32(768), v1+i32(760), v1+i32(752))
 					}
 				l3:
 					t20 := int32(load32(m.memory, uint64(uint32(v1))+912))
@@ -54529,7 +54510,7 @@ func (m *Module) fn669(v0 int32) {
 					v10 = t27
 					store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+488, uint64(v10))
-					m.fn639(v0, v1+i32(776), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
+					m.fn640(v0, v1+i32(776), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
 					goto l4
 				}
 			l6:
@@ -54578,7 +54559,7 @@ func (m *Module) fn669(v0 int32) {
 							t40 := int64(load64(m.memory, uint64(uint32(v1))+936))
 							store64(m.memory, uint64(uint32(v1))+704, uint64(t40))
 							store64(m.memory, uint64(uint32(v1))+696, uint64(i64(0)))
-							m.fn639(v0, v1+i32(776), i32(66), v1+i32(712), v1+i32(704), v1+i32(696))
+							m.fn640(v0, v1+i32(776), i32(66), v1+i32(712), v1+i32(704), v1+i32(696))
 						}
 					l8:
 						{
@@ -54604,7 +54585,7 @@ func (m *Module) fn669(v0 int32) {
 							if v9 != 0 {
 								p44 = i32(110)
 							}
-							m.fn639(t45, t46, p44, v1+i32(688), v1+i32(680), v1+i32(672))
+							m.fn640(t45, t46, p44, v1+i32(688), v1+i32(680), v1+i32(672))
 						}
 					l9:
 						{
@@ -54619,7 +54600,7 @@ func (m *Module) fn669(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+664, uint64(t51))
 							store64(m.memory, uint64(uint32(v1))+656, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+648, uint64(i64(0)))
-							m.fn639(v0, v1+i32(776), i32(67), v1+i32(664), v1+i32(656), v1+i32(648))
+							m.fn640(v0, v1+i32(776), i32(67), v1+i32(664), v1+i32(656), v1+i32(648))
 						}
 					l10:
 						t52 := int64(load64(m.memory, uint64(uint32(v1))+928))
@@ -54643,7 +54624,7 @@ func (m *Module) fn669(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+624, uint64(t59))
 						store64(m.memory, uint64(uint32(v1))+616, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+608, uint64(i64(0)))
-						m.fn639(v0, v1+i32(776), i32(82), v1+i32(624), v1+i32(616), v1+i32(608))
+						m.fn640(v0, v1+i32(776), i32(82), v1+i32(624), v1+i32(616), v1+i32(608))
 						goto l11
 					}
 				l7:
@@ -54651,7 +54632,7 @@ func (m *Module) fn669(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+600, uint64(t60))
 					store64(m.memory, uint64(uint32(v1))+592, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+584, uint64(i64(0)))
-					m.fn639(v0, v1+i32(776), i32(73), v1+i32(600), v1+i32(592), v1+i32(584))
+					m.fn640(v0, v1+i32(776), i32(73), v1+i32(600), v1+i32(592), v1+i32(584))
 				}
 			l11:
 				t61 := int64(load64(m.memory, uint64(uint32(v1))+912))
@@ -54687,7 +54668,7 @@ func (m *Module) fn669(v0 int32) {
 								goto l14
 							}
 							t70 := int32(load32(m.memory, uint64(uint32(v1))+776))
-							t71 := m.fn622(t70, i32(3))
+							t71 := m.fn623(t70, i32(3))
 							if t71 == i32(3) {
 								goto l15
 							}
@@ -54747,7 +54728,7 @@ func (m *Module) fn669(v0 int32) {
 				}
 			l16:
 				t87 := int32(load32(m.memory, uint64(uint32(v1))+776))
-				t88 := m.fn622(t87, i32(3))
+				t88 := m.fn623(t87, i32(3))
 				v13 = t88
 				store32(m.memory, uint64(uint32(v1))+852, uint32(v11))
 				store32(m.memory, uint64(uint32(v1))+848, uint32(v9))
@@ -54771,7 +54752,7 @@ func (m *Module) fn669(v0 int32) {
 							v10 = t99
 							store64(m.memory, uint64(uint32(v1))+528, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+536, uint64(v10))
-							m.fn639(v0, v1+i32(776), i32(60), v1+i32(544), v1+i32(536), v1+i32(528))
+							m.fn640(v0, v1+i32(776), i32(60), v1+i32(544), v1+i32(536), v1+i32(528))
 							goto l4
 						}
 						m.fn59(v1+i32(952), i32(278489))
@@ -54782,16 +54763,16 @@ func (m *Module) fn669(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+512, uint64(t93))
 						t94 := int64(load64(m.memory, uint64(uint32(v1))+944))
 						store64(m.memory, uint64(uint32(v1))+504, uint64(t94))
-						m.fn639(v0, v1+i32(776), i32(175), v1+i32(520), v1+i32(512), v1+i32(504))
+						m.fn640(v0, v1+i32(776), i32(175), v1+i32(520), v1+i32(512), v1+i32(504))
 						goto l19
 					}
 					t91 := int32(load32(m.memory, uint64(uint32(v1))+780))
-					m.fn713(v0, i32(4), v1+i32(800), t91)
+					m.fn714(v0, i32(4), v1+i32(800), t91)
 					goto l19
 				}
 			l19:
 				t100 := int32(load32(m.memory, uint64(uint32(v1))+780))
-				m.fn713(v0, i32(5), v1+i32(800), t100)
+				m.fn714(v0, i32(5), v1+i32(800), t100)
 			}
 		l4:
 			t101 := int32(load32(m.memory, uint64(uint32(v1))+776))
@@ -54844,7 +54825,7 @@ func (m *Module) fn669(v0 int32) {
 					v10 = t116
 					store64(m.memory, uint64(uint32(v1))+416, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+424, uint64(v10))
-					m.fn639(v0, v1+i32(776), i32(105), v1+i32(432), v1+i32(424), v1+i32(416))
+					m.fn640(v0, v1+i32(776), i32(105), v1+i32(432), v1+i32(424), v1+i32(416))
 					goto l21
 				}
 			l24:
@@ -54861,7 +54842,7 @@ func (m *Module) fn669(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+456, uint64(t120))
 					store64(m.memory, uint64(uint32(v1))+448, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+440, uint64(i64(0)))
-					m.fn639(v0, v1+i32(776), i32(106), v1+i32(456), v1+i32(448), v1+i32(440))
+					m.fn640(v0, v1+i32(776), i32(106), v1+i32(456), v1+i32(448), v1+i32(440))
 					goto l21
 				}
 			l25:
@@ -54870,7 +54851,7 @@ func (m *Module) fn669(v0 int32) {
 				t121 := int64(load64(m.memory, uint64(uint32(v1))+944))
 				store64(m.memory, uint64(uint32(v1))+864, uint64(t121))
 				t122 := int32(load32(m.memory, uint64(uint32(v1))+780))
-				m.fn713(v0, i32(7), v1+i32(800), t122)
+				m.fn714(v0, i32(7), v1+i32(800), t122)
 			}
 		l21:
 			t123 := int32(load32(m.memory, uint64(uint32(v1))+776))
@@ -54923,7 +54904,7 @@ func (m *Module) fn669(v0 int32) {
 					v10 = t138
 					store64(m.memory, uint64(uint32(v1))+336, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(v10))
-					m.fn639(v0, v1+i32(776), i32(158), v1+i32(352), v1+i32(344), v1+i32(336))
+					m.fn640(v0, v1+i32(776), i32(158), v1+i32(352), v1+i32(344), v1+i32(336))
 					goto l26
 				}
 			l29:
@@ -54951,7 +54932,7 @@ func (m *Module) fn669(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+376, uint64(t145))
 					store64(m.memory, uint64(uint32(v1))+368, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(i64(0)))
-					m.fn639(v0, v1+i32(776), i32(159), v1+i32(376), v1+i32(368), v1+i32(360))
+					m.fn640(v0, v1+i32(776), i32(159), v1+i32(376), v1+i32(368), v1+i32(360))
 					goto l26
 				}
 			l31:
@@ -54960,7 +54941,7 @@ func (m *Module) fn669(v0 int32) {
 				t146 := int64(load64(m.memory, uint64(uint32(v1))+944))
 				store64(m.memory, uint64(uint32(v1))+880, uint64(t146))
 				t147 := int32(load32(m.memory, uint64(uint32(v1))+780))
-				m.fn713(v0, i32(8), v1+i32(800), t147)
+				m.fn714(v0, i32(8), v1+i32(800), t147)
 			}
 		l26:
 			t148 := int32(load32(m.memory, uint64(uint32(v0))+116))
@@ -55012,7 +54993,7 @@ func (m *Module) fn669(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t160))
 				store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(i64(0)))
-				m.fn639(v0, v1+i32(776), v11, v1+i32(328), v1+i32(320), v1+i32(312))
+				m.fn640(v0, v1+i32(776), v11, v1+i32(328), v1+i32(320), v1+i32(312))
 			}
 		l32:
 			{
@@ -55041,7 +55022,7 @@ func (m *Module) fn669(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+304, uint64(t169))
 					store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+288, uint64(i64(0)))
-					m.fn639(v0, v1+i32(776), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
+					m.fn640(v0, v1+i32(776), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
 				}
 			l37:
 				{
@@ -55054,7 +55035,7 @@ func (m *Module) fn669(v0 int32) {
 					t172 := int64(load64(m.memory, uint64(uint32(v1))+944))
 					store64(m.memory, uint64(uint32(v1))+272, uint64(t172))
 					store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
-					m.fn639(v0, v1+i32(776), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
+					m.fn640(v0, v1+i32(776), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
 				}
 			l38:
 				t173 := int32(load32(m.memory, uint64(uint32(v1))+776))
@@ -55077,7 +55058,7 @@ func (m *Module) fn669(v0 int32) {
 						t179 := int32(load32(m.memory, uint64(uint32(t178))+4))
 						t180 := int32(load32(m.memory, uint64(uint32(t179))+12))
 						t181 := int32(load32(m.memory, uint64(uint32(v3))+12))
-						t182 := m.fn648(v0, t180, t181)
+						t182 := m.fn649(v0, t180, t181)
 						v3 = t182
 						if v3 == 0 {
 							goto l40
@@ -55093,7 +55074,7 @@ func (m *Module) fn669(v0 int32) {
 					t185 := int64(load64(m.memory, uint64(uint32(v1))+952))
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t185))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
-					m.fn639(v0, v1+i32(776), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
+					m.fn640(v0, v1+i32(776), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
 				}
 			l39:
 				{
@@ -55105,7 +55086,7 @@ func (m *Module) fn669(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t187))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-					m.fn639(v0, v1+i32(776), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
+					m.fn640(v0, v1+i32(776), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
 				}
 			l41:
 				t188 := int32(load32(m.memory, uint32(v11+i32(44))))
@@ -55116,7 +55097,7 @@ func (m *Module) fn669(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+208, uint64(t189))
 				store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-				m.fn639(v0, v1+i32(776), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
+				m.fn640(v0, v1+i32(776), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
 			}
 		l36:
 			{
@@ -55150,7 +55131,7 @@ func (m *Module) fn669(v0 int32) {
 						}
 						v3 = i32(167)
 						t200 := int32(load32(m.memory, uint64(uint32(v1))+776))
-						t201 := m.fn622(t200, i32(2))
+						t201 := m.fn623(t200, i32(2))
 						if t201 != i32(3) {
 							goto l44
 						}
@@ -55171,7 +55152,7 @@ func (m *Module) fn669(v0 int32) {
 						}
 						v3 = i32(167)
 						t206 := int32(load32(m.memory, uint64(uint32(v1))+776))
-						t207 := m.fn622(t206, i32(3))
+						t207 := m.fn623(t206, i32(3))
 						if t207 != i32(3) {
 							goto l44
 						}
@@ -55240,7 +55221,7 @@ func (m *Module) fn669(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+144, uint64(t221))
 				t222 := int64(load64(m.memory, uint64(uint32(v1))+952))
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t222))
-				m.fn639(v0, v1+i32(776), v3, v1+i32(152), v1+i32(144), v1+i32(136))
+				m.fn640(v0, v1+i32(776), v3, v1+i32(152), v1+i32(144), v1+i32(136))
 			}
 		l42:
 			{
@@ -55257,7 +55238,7 @@ func (m *Module) fn669(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+128, uint64(v10))
 				t227 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+112, uint64(t227))
-				m.fn639(v0, v1+i32(776), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
+				m.fn640(v0, v1+i32(776), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
 			}
 		l50:
 			v7 = v7 + i32(4)
@@ -55369,13 +55350,13 @@ func (m *Module) fn669(v0 int32) {
 		if uint32(v8) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn640(v1+i32(776), v0, v8*i32(3))
+		m.fn641(v1+i32(776), v0, v8*i32(3))
 		t248 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t248))
 		t249 := int64(load64(m.memory, uint64(uint32(v1))+776))
 		store64(m.memory, uint64(uint32(v1))+96, uint64(t249))
 		store64(m.memory, uint64(uint32(v1))+88, uint64(i64(0)))
-		t250 := m.fn633(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
+		t250 := m.fn634(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
 		v6 = t250
 		t251 := int32(load32(m.memory, uint32(v0)))
 		v7 = t251
@@ -55403,7 +55384,7 @@ func (m *Module) fn669(v0 int32) {
 				if t257 != 0 {
 					goto l59
 				}
-				m.fn637(v0, v6, v8)
+				m.fn638(v0, v6, v8)
 				t258 := int32(load32(m.memory, uint32(v0)))
 				v7 = t258
 			}
@@ -55441,7 +55422,7 @@ l0:
 		t267 := int64(load64(m.memory, uint64(uint32(v1))+952))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t267))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-		_ = m.fn633(v0, i32(181), v1+i32(48), v1+i32(40), v1+i32(32))
+		_ = m.fn634(v0, i32(181), v1+i32(48), v1+i32(40), v1+i32(32))
 	}
 l61:
 	{
@@ -55462,19 +55443,19 @@ l61:
 			t273 := int64(load64(m.memory, uint64(uint32(v1))+944))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t273))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn633(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn634(v0, i32(164), v1+i32(24), v1+i32(16), v1+i32(8))
 			goto l62
 		}
 	l63:
 		m.fn95(v1+i32(944), v3+i32(692))
 		t275 := int64(load64(m.memory, uint64(uint32(v1))+944))
 		store64(m.memory, uint64(uint32(v1))+856, uint64(t275))
-		m.fn713(v0, i32(6), v1+i32(800), i32(-1))
+		m.fn714(v0, i32(6), v1+i32(800), i32(-1))
 	}
 l62:
 	m.g0 = v1 + i32(960)
 }
-func (m *Module) fn670(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn671(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10 int32
@@ -55554,7 +55535,7 @@ func (m *Module) fn670(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn671(v4+i32(112), v4+i32(56), v4+i32(48), i32(299974))
+						m.fn672(v4+i32(112), v4+i32(56), v4+i32(48), i32(299974))
 						goto l7
 					}
 				l3:
@@ -55569,7 +55550,7 @@ func (m *Module) fn670(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn671(v4+i32(112), v4+i32(96), v4+i32(88), i32(341361))
+					m.fn672(v4+i32(112), v4+i32(96), v4+i32(88), i32(341361))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -55585,7 +55566,7 @@ func (m *Module) fn670(v0, v1, v2, v3 int32) int32 {
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+16))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t26))
-				m.fn711(v4+i32(160), v6, i32(16), v4+i32(40))
+				m.fn712(v4+i32(160), v6, i32(16), v4+i32(40))
 				t27 := int64(load64(m.memory, uint64(uint32(v4))+160))
 				t28 := v2
 				v8 = t27
@@ -55614,14 +55595,14 @@ func (m *Module) fn670(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t33))
 		t34 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v4), uint64(t34))
-		_ = m.fn633(v0, i32(47), v4+i32(16), v4+i32(8), v4)
+		_ = m.fn634(v0, i32(47), v4+i32(16), v4+i32(8), v4)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(256)
 	return v5
 }
-func (m *Module) fn671(v0, v1, v2, v3 int32) {
+func (m *Module) fn672(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -55676,7 +55657,7 @@ func (m *Module) fn671(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn672(v0 int32) {
+func (m *Module) fn673(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
@@ -55801,7 +55782,7 @@ l6:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn673(v0, v1, v2 int32) {
+func (m *Module) fn674(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8 int32
@@ -55980,18 +55961,18 @@ func (m *Module) fn673(v0, v1, v2 int32) {
 l2:
 	m.g0 = v3 + i32(1168)
 }
-func (m *Module) fn674(v0, v1, v2 int32) {
+func (m *Module) fn675(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn675(v0, v3+i32(8))
-	_ = m.fn676(v0, t2, v2)
+	t2 := m.fn676(v0, v3+i32(8))
+	_ = m.fn677(v0, t2, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn675(v0, v1 int32) int32 {
+func (m *Module) fn676(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -56045,7 +56026,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn676(v0, v1, v2 int32) int32 {
+func (m *Module) fn677(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -56090,7 +56071,7 @@ func (m *Module) fn676(v0, v1, v2 int32) int32 {
 l1:
 	return v3
 }
-func (m *Module) fn677(v0 int32) {
+func (m *Module) fn678(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -56119,7 +56100,7 @@ func (m *Module) fn677(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+264, uint64(v7))
 			v8 = v6 + i32(12)
 			{
-				t7 := m.fn675(v0, v1+i32(264))
+				t7 := m.fn676(v0, v1+i32(264))
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -56202,7 +56183,7 @@ func (m *Module) fn677(v0 int32) {
 				{
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+296))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t25))
-					t26 := m.fn675(v0, v1+i32(232))
+					t26 := m.fn676(v0, v1+i32(232))
 					v6 = t26
 					if v6 == 0 {
 						goto l7
@@ -56249,7 +56230,7 @@ func (m *Module) fn677(v0 int32) {
 					store64(m.memory, uint64(uint32(t39))+200, uint64(v7))
 					store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 					{
-						t40 := m.fn675(v0, v1+i32(200))
+						t40 := m.fn676(v0, v1+i32(200))
 						v6 = t40
 						if v6 == 0 {
 							goto l9
@@ -56330,7 +56311,7 @@ func (m *Module) fn677(v0 int32) {
 l0:
 	t57 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+168, uint64(t57))
-	m.fn678(v0, v1+i32(168))
+	m.fn679(v0, v1+i32(168))
 	{
 		t58 := int32(load32(m.memory, uint32(v0)))
 		t59 := m.fn5(t58 + i32(900))
@@ -56345,7 +56326,7 @@ l0:
 			v7 = t60
 			store64(m.memory, uint64(uint32(t61))+304, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+160, uint64(v7))
-			m.fn678(v0, v1+i32(160))
+			m.fn679(v0, v1+i32(160))
 			t62 := m.fn6(v6)
 			v6 = t62
 			if v6 != 0 {
@@ -56360,7 +56341,7 @@ l16:
 	store64(m.memory, uint64(uint32(t64))+328, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(v7))
 	{
-		t65 := m.fn675(v0, v1+i32(152))
+		t65 := m.fn676(v0, v1+i32(152))
 		v6 = t65
 		if v6 == 0 {
 			goto l18
@@ -56382,7 +56363,7 @@ l18:
 	store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t70 := m.fn675(v0, v1+i32(144))
+		t70 := m.fn676(v0, v1+i32(144))
 		v6 = t70
 		if v6 == 0 {
 			goto l19
@@ -56424,7 +56405,7 @@ l19:
 			store64(m.memory, uint64(uint32(t80))+328, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(v7))
 			{
-				t81 := m.fn675(v0, v1+i32(120))
+				t81 := m.fn676(v0, v1+i32(120))
 				v6 = t81
 				if v6 == 0 {
 					goto l21
@@ -56473,7 +56454,7 @@ l20:
 	store64(m.memory, uint64(uint32(t94))+72, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t95 := m.fn675(v0, v1+i32(72))
+		t95 := m.fn676(v0, v1+i32(72))
 		v6 = t95
 		if v6 == 0 {
 			goto l23
@@ -56507,7 +56488,7 @@ l23:
 	store64(m.memory, uint64(uint32(t104))+40, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t105 := m.fn675(v0, v1+i32(40))
+		t105 := m.fn676(v0, v1+i32(40))
 		v6 = t105
 		if v6 == 0 {
 			goto l24
@@ -56543,7 +56524,7 @@ l24:
 	store64(m.memory, uint64(uint32(t115))+8, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t116 := m.fn675(v0, v1+i32(8))
+		t116 := m.fn676(v0, v1+i32(8))
 		v6 = t116
 		if v6 == 0 {
 			goto l25
@@ -56574,7 +56555,7 @@ l25:
 			t121 := int32(load32(m.memory, uint64(uint32(v0))+140))
 			t122 := int32(load32(m.memory, uint32(t121+v6)))
 			t123 := int32(load32(m.memory, uint64(uint32(t122))+44))
-			m.fn679(v0, t123, i32(0))
+			m.fn680(v0, t123, i32(0))
 			v6 = v6 + i32(4)
 			v4 = v4 + i32(1)
 			t124 := int32(load32(m.memory, uint64(uint32(v0))+144))
@@ -56600,7 +56581,7 @@ l26:
 			{
 				t127 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t128 := int32(load32(m.memory, uint32(t127+v6)))
-				t129 := m.fn705(t128)
+				t129 := m.fn706(t128)
 				v3 = t129
 				if v3 == 0 {
 					goto l29
@@ -56615,7 +56596,7 @@ l26:
 				v7 = t132
 				store64(m.memory, uint64(uint32(t133))+328, uint64(v7))
 				store64(m.memory, uint32(v1), uint64(v7))
-				t134 := m.fn675(v0, v1)
+				t134 := m.fn676(v0, v1)
 				v3 = t134
 				if v3 == 0 {
 					goto l29
@@ -56821,7 +56802,7 @@ l28:
 l31:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn678(v0, v1 int32) {
+func (m *Module) fn679(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -56851,7 +56832,7 @@ func (m *Module) fn678(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(t8))+104, uint64(v4))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 		{
-			t9 := m.fn675(v0, v2+i32(104))
+			t9 := m.fn676(v0, v2+i32(104))
 			v3 = t9
 			if v3 == 0 {
 				goto l1
@@ -56876,7 +56857,7 @@ func (m *Module) fn678(v0, v1 int32) {
 			}
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t14))
-			m.fn662(v2+i32(136), v0, v2+i32(96))
+			m.fn663(v2+i32(136), v0, v2+i32(96))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			t16 := v2
 			v4 = t15
@@ -56887,7 +56868,7 @@ func (m *Module) fn678(v0, v1 int32) {
 			m.fn86(v2+i32(168), v3, v2+i32(88))
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t18))
-			t19 := m.fn675(v0, v2+i32(80))
+			t19 := m.fn676(v0, v2+i32(80))
 			v3 = t19
 			if v3 == 0 {
 				goto l2
@@ -56931,7 +56912,7 @@ func (m *Module) fn678(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(t30))+40, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 			{
-				t31 := m.fn675(v0, v2+i32(40))
+				t31 := m.fn676(v0, v2+i32(40))
 				v3 = t31
 				if v3 == 0 {
 					goto l3
@@ -56956,7 +56937,7 @@ func (m *Module) fn678(v0, v1 int32) {
 				}
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+144))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t36))
-				m.fn662(v2+i32(136), v0, v2+i32(32))
+				m.fn663(v2+i32(136), v0, v2+i32(32))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+136))
 				t38 := v2
 				v4 = t37
@@ -56967,7 +56948,7 @@ func (m *Module) fn678(v0, v1 int32) {
 				m.fn86(v2+i32(168), v3, v2+i32(24))
 				t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t40))
-				t41 := m.fn675(v0, v2+i32(16))
+				t41 := m.fn676(v0, v2+i32(16))
 				v3 = t41
 				if v3 == 0 {
 					goto l4
@@ -56996,7 +56977,7 @@ func (m *Module) fn678(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(176)
 }
-func (m *Module) fn679(v0, v1, v2 int32) {
+func (m *Module) fn680(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -57044,7 +57025,7 @@ func (m *Module) fn679(v0, v1, v2 int32) {
 						case 0, 7:
 							t9 := int32(load32(m.memory, uint64(uint32(v3))+1120))
 							t10 := int32(load32(m.memory, uint64(uint32(v3))+1124))
-							t11 := m.fn905(t9, i32(37), t10)
+							t11 := m.fn906(t9, i32(37), t10)
 							if t11 != 0 {
 								goto l3
 							}
@@ -57064,7 +57045,7 @@ func (m *Module) fn679(v0, v1, v2 int32) {
 							m.fn86(v3+i32(1144), v2, v3+i32(24))
 							t17 := int64(load64(m.memory, uint64(uint32(v3))+1144))
 							store64(m.memory, uint64(uint32(v3))+16, uint64(t17))
-							t18 := m.fn675(v0, v3+i32(16))
+							t18 := m.fn676(v0, v3+i32(16))
 							v2 = t18
 							if v2 == 0 {
 								goto l3
@@ -57095,7 +57076,7 @@ func (m *Module) fn679(v0, v1, v2 int32) {
 							t24 := int64(load64(m.memory, uint64(uint32(v3))+64))
 							store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
 							t25 := m.fn230(v2, v3+i32(8))
-							m.fn679(v0, t25, v4)
+							m.fn680(v0, t25, v4)
 						}
 					}
 				l3:
@@ -57116,7 +57097,7 @@ func (m *Module) fn679(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn680(v0 int32) {
+func (m *Module) fn681(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 int32
 	var v21, v22, v23 int64
 	t0 := m.g0
@@ -57163,7 +57144,7 @@ func (m *Module) fn680(v0 int32) {
 				p15 = i32(28)
 			}
 			t16 := int32(load32(m.memory, uint32(v8+i32(28))))
-			t17 := m.fn627(t14+p15, t16)
+			t17 := m.fn628(t14+p15, t16)
 			v13 = t17
 			{
 				var p18 int32
@@ -57184,7 +57165,7 @@ func (m *Module) fn680(v0 int32) {
 				if t19 != i32(3) {
 					goto l1
 				}
-				t20 := m.fn627(v12+i32(56), i32(3))
+				t20 := m.fn628(v12+i32(56), i32(3))
 				v13 = t20
 			}
 		l1:
@@ -57211,7 +57192,7 @@ func (m *Module) fn680(v0 int32) {
 				if v5 != 0 {
 					goto l3
 				}
-				t24 := m.fn647(v8)
+				t24 := m.fn648(v8)
 				if t24 != 0 {
 					goto l3
 				}
@@ -57258,7 +57239,7 @@ func (m *Module) fn680(v0 int32) {
 			v16 = v5 + i32(32)
 			store32(m.memory, uint32(v16), uint32(v15))
 			v11 = v12 + i32(56)
-			t27 := m.fn647(v8)
+			t27 := m.fn648(v8)
 			v10 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v8))+28))
 			v13 = t28
@@ -57270,7 +57251,7 @@ func (m *Module) fn680(v0 int32) {
 					if v13 == i32(3) {
 						goto l8
 					}
-					t29 := m.fn906(v11, i32(371540), i32(28))
+					t29 := m.fn907(v11, i32(371540), i32(28))
 					if t29 != 0 {
 						goto l9
 					}
@@ -57288,7 +57269,7 @@ func (m *Module) fn680(v0 int32) {
 			l9:
 				v15 = i32(3)
 				v10 = i32(2)
-				t30 := m.fn627(v11, v13)
+				t30 := m.fn628(v11, v13)
 				v17 = t30
 				if v17 == i32(3) {
 					goto l10
@@ -57329,7 +57310,7 @@ func (m *Module) fn680(v0 int32) {
 			store32(m.memory, uint32(v19), uint32(v10))
 			v17 = v12 + i32(84)
 			v15 = v5 + i32(56)
-			t32 := m.fn622(v8, i32(3))
+			t32 := m.fn623(v8, i32(3))
 			v13 = t32
 			{
 				{
@@ -57342,7 +57323,7 @@ func (m *Module) fn680(v0 int32) {
 							if v13 == i32(3) {
 								goto l15
 							}
-							t33 := m.fn906(v17, i32(371540), i32(28))
+							t33 := m.fn907(v17, i32(371540), i32(28))
 							if t33 != 0 {
 								goto l16
 							}
@@ -57362,7 +57343,7 @@ func (m *Module) fn680(v0 int32) {
 					l16:
 						v9 = i32(3)
 						v10 = i32(2)
-						t34 := m.fn627(v17, v13)
+						t34 := m.fn628(v17, v13)
 						v20 = t34
 						if v20 == i32(3) {
 							goto l17
@@ -57401,7 +57382,7 @@ func (m *Module) fn680(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v9))
 					v10 = i32(2)
 					v12 = v12 + i32(112)
-					t36 := m.fn906(v12, i32(371540), i32(28))
+					t36 := m.fn907(v12, i32(371540), i32(28))
 					if t36 != 0 {
 						goto l23
 					}
@@ -57410,7 +57391,7 @@ func (m *Module) fn680(v0 int32) {
 				}
 			l23:
 				v13 = i32(3)
-				t37 := m.fn627(v12, i32(0))
+				t37 := m.fn628(v12, i32(0))
 				v12 = t37
 				if v12 == i32(3) {
 					goto l24
@@ -57445,7 +57426,7 @@ func (m *Module) fn680(v0 int32) {
 					if t40 == i32(1) {
 						goto l27
 					}
-					t41 := m.fn906(v11, i32(371540), i32(28))
+					t41 := m.fn907(v11, i32(371540), i32(28))
 					if t41 == 0 {
 						goto l26
 					}
@@ -57460,7 +57441,7 @@ func (m *Module) fn680(v0 int32) {
 					if t43 == i32(1) {
 						goto l28
 					}
-					t44 := m.fn906(v17, i32(371540), i32(28))
+					t44 := m.fn907(v17, i32(371540), i32(28))
 					if t44 == 0 {
 						goto l26
 					}
@@ -57639,13 +57620,13 @@ func (m *Module) fn680(v0 int32) {
 								}
 								t79 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+248, uint64(t79))
-								m.fn657(v1+i32(384), v0, i32(270421), v1+i32(248))
+								m.fn658(v1+i32(384), v0, i32(270421), v1+i32(248))
 								m.fn95(v1+i32(1424), v13+i32(80))
 								t80 := int64(load64(m.memory, uint64(uint32(v1))+384))
 								store64(m.memory, uint64(uint32(v1))+240, uint64(t80))
 								t81 := int64(load64(m.memory, uint64(uint32(v1))+1424))
 								store64(m.memory, uint64(uint32(v1))+232, uint64(t81))
-								t82 := m.fn684(v0, v1+i32(240), v1+i32(232))
+								t82 := m.fn685(v0, v1+i32(240), v1+i32(232))
 								if t82 != 0 {
 									goto l39
 								}
@@ -57653,8 +57634,8 @@ func (m *Module) fn680(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+224, uint64(t83))
 								store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
-								t84 := m.fn633(v0, i32(154), v1+i32(224), v1+i32(216), v1+i32(208))
-								m.fn637(v0, t84, v6)
+								t84 := m.fn634(v0, i32(154), v1+i32(224), v1+i32(216), v1+i32(208))
+								m.fn638(v0, t84, v6)
 								goto l39
 							case 2:
 								t85 := int32(load32(m.memory, uint32(v13+i32(48))))
@@ -57674,16 +57655,16 @@ func (m *Module) fn680(v0 int32) {
 								if v8 == i32(2) {
 									p89 = i32(69)
 								}
-								t92 := m.fn633(t91, p89, v1+i32(272), v1+i32(264), v1+i32(256))
-								m.fn637(t90, t92, v6)
+								t92 := m.fn634(t91, p89, v1+i32(272), v1+i32(264), v1+i32(256))
+								m.fn638(t90, t92, v6)
 								goto l39
 							default:
 								t93 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t93))
 								store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-								t94 := m.fn633(v0, i32(174), v1+i32(200), v1+i32(192), v1+i32(184))
-								m.fn637(v0, t94, v6)
+								t94 := m.fn634(v0, i32(174), v1+i32(200), v1+i32(192), v1+i32(184))
+								m.fn638(v0, t94, v6)
 								goto l39
 							}
 						case 2:
@@ -57694,7 +57675,7 @@ func (m *Module) fn680(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+344, uint64(t96))
 							{
 								{
-									t97 := m.fn703(v0, v1+i32(344))
+									t97 := m.fn704(v0, v1+i32(344))
 									v13 = t97
 									if v13 != 0 {
 										goto l47
@@ -57703,7 +57684,7 @@ func (m *Module) fn680(v0 int32) {
 									goto l48
 								}
 							l47:
-								t98 := m.fn709(v13, i32(15))
+								t98 := m.fn710(v13, i32(15))
 								v13 = t98
 							}
 						l48:
@@ -57724,8 +57705,8 @@ func (m *Module) fn680(v0 int32) {
 								v21 = t101
 								store64(m.memory, uint64(uint32(v1))+280, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+288, uint64(v21))
-								t102 := m.fn633(v0, i32(75), v1+i32(296), v1+i32(288), v1+i32(280))
-								m.fn637(v0, t102, v6)
+								t102 := m.fn634(v0, i32(75), v1+i32(296), v1+i32(288), v1+i32(280))
+								m.fn638(v0, t102, v6)
 								goto l39
 							}
 						l49:
@@ -57764,8 +57745,8 @@ func (m *Module) fn680(v0 int32) {
 							if v8 == i32(4) {
 								p111 = i32(129)
 							}
-							t114 := m.fn633(t113, p111, v1+i32(320), v1+i32(312), v1+i32(304))
-							m.fn637(t112, t114, v6)
+							t114 := m.fn634(t113, p111, v1+i32(320), v1+i32(312), v1+i32(304))
+							m.fn638(t112, t114, v6)
 							goto l39
 						case 1:
 							t115 := int32(load32(m.memory, uint32(v5+i32(371596))))
@@ -57780,8 +57761,8 @@ func (m *Module) fn680(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+352, uint64(v22))
 							store64(m.memory, uint64(uint32(v1))+360, uint64(v21))
 							store64(m.memory, uint64(uint32(v1))+368, uint64(v23))
-							t119 := m.fn633(v0, i32(130), v1+i32(368), v1+i32(360), v1+i32(352))
-							m.fn637(v0, t119, v6)
+							t119 := m.fn634(v0, i32(130), v1+i32(368), v1+i32(360), v1+i32(352))
+							m.fn638(v0, t119, v6)
 						}
 					}
 				}
@@ -57827,8 +57808,8 @@ func (m *Module) fn680(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+176, uint64(t133))
 					store64(m.memory, uint64(uint32(v1))+168, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-					t134 := m.fn633(v0, i32(71), v1+i32(176), v1+i32(168), v1+i32(160))
-					m.fn637(v0, t134, v6)
+					t134 := m.fn634(v0, i32(71), v1+i32(176), v1+i32(168), v1+i32(160))
+					m.fn638(v0, t134, v6)
 				}
 			l52:
 				t135 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -57841,7 +57822,7 @@ func (m *Module) fn680(v0 int32) {
 				v5 = t139
 				m.fn95(t140, v5+i32(176))
 				{
-					t141 := m.fn622(v5, i32(3))
+					t141 := m.fn623(v5, i32(3))
 					if t141 != i32(3) {
 						goto l53
 					}
@@ -57859,7 +57840,7 @@ func (m *Module) fn680(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+152, uint64(t144))
 					t145 := int64(load64(m.memory, uint64(uint32(v1))+1408))
 					store64(m.memory, uint64(uint32(v1))+144, uint64(t145))
-					t146 := m.fn684(v0, v1+i32(152), v1+i32(144))
+					t146 := m.fn685(v0, v1+i32(152), v1+i32(144))
 					if t146 != 0 {
 						goto l53
 					}
@@ -57908,7 +57889,7 @@ func (m *Module) fn680(v0 int32) {
 									goto l53
 								}
 								t158 := int32(int8(m.memory[uint64(uint32(v1))+388]))
-								t159 := m.fn905(i32(299204), t158, i32(4))
+								t159 := m.fn906(i32(299204), t158, i32(4))
 								if t159 != 0 {
 									goto l58
 								}
@@ -57932,8 +57913,8 @@ func (m *Module) fn680(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+104, uint64(v21))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+112, uint64(v22))
-					t164 := m.fn633(v0, i32(139), v1+i32(112), v1+i32(104), v1+i32(96))
-					m.fn637(v0, t164, v6)
+					t164 := m.fn634(v0, i32(139), v1+i32(112), v1+i32(104), v1+i32(96))
+					m.fn638(v0, t164, v6)
 				}
 			l53:
 				t165 := int32(load32(m.memory, uint32(v0)))
@@ -57976,8 +57957,8 @@ func (m *Module) fn680(v0 int32) {
 					if v5 != 0 {
 						p177 = i32(117)
 					}
-					t180 := m.fn633(t179, p177, v1+i32(72), v1+i32(64), v1+i32(56))
-					m.fn637(t178, t180, v6)
+					t180 := m.fn634(t179, p177, v1+i32(72), v1+i32(64), v1+i32(56))
+					m.fn638(t178, t180, v6)
 				}
 			l60:
 				t181 := int32(load32(m.memory, uint64(uint32(v1))+1408))
@@ -58000,7 +57981,7 @@ func (m *Module) fn680(v0 int32) {
 				store64(m.memory, uint64(uint32(t187))+1432, uint64(v21))
 				{
 					v5 = int32(v21)
-					t188 := m.fn905(v5, i32(32), int32(int64(uint64(v21)>>32)))
+					t188 := m.fn906(v5, i32(32), int32(int64(uint64(v21)>>32)))
 					v8 = t188
 					if v8 == 0 {
 						goto l61
@@ -58038,8 +58019,8 @@ func (m *Module) fn680(v0 int32) {
 				store64(m.memory, uint32(v1), uint64(v22))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(v21))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(v23))
-				t200 := m.fn633(v0, i32(131), v1+i32(16), v1+i32(8), v1)
-				m.fn637(v0, t200, v6)
+				t200 := m.fn634(v0, i32(131), v1+i32(16), v1+i32(8), v1)
+				m.fn638(v0, t200, v6)
 			}
 		l37:
 			v6 = v6 + i32(1)
@@ -58055,7 +58036,7 @@ func (m *Module) fn680(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1440)
 }
-func (m *Module) fn681(v0 int32) {
+func (m *Module) fn682(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -58085,7 +58066,7 @@ func (m *Module) fn681(v0 int32) {
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t6 := int32(load32(m.memory, uint32(t5+v3<<2)))
 				v5 = t6
-				t7 := m.fn705(v5)
+				t7 := m.fn706(v5)
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -58140,7 +58121,7 @@ func (m *Module) fn681(v0 int32) {
 						}
 					}
 				l2:
-					t22 := m.fn706(v6)
+					t22 := m.fn707(v6)
 					v6 = t22
 					if v6 != 0 {
 						goto l6
@@ -58165,7 +58146,7 @@ func (m *Module) fn681(v0 int32) {
 				store64(m.memory, uint32(v12), uint64(t27))
 				t28 := int32(load32(m.memory, uint32(v6+i32(48))))
 				store32(m.memory, uint32(v12+i32(8)), uint32(t28))
-				t29 := m.fn705(v5)
+				t29 := m.fn706(v5)
 				v9 = t29
 				if v9 == 0 {
 					goto l1
@@ -58234,7 +58215,7 @@ func (m *Module) fn681(v0 int32) {
 									if t48 != i32(2) {
 										goto l9
 									}
-									m.fn645(v0, v1+i32(72), v7)
+									m.fn646(v0, v1+i32(72), v7)
 									t49 := int32(load32(m.memory, uint64(uint32(v9))+44))
 									v18 = t49
 								}
@@ -58254,7 +58235,7 @@ func (m *Module) fn681(v0 int32) {
 						store32(m.memory, uint32(v17+i32(8)), uint32(t51))
 					}
 				l7:
-					t52 := m.fn706(v9)
+					t52 := m.fn707(v9)
 					v9 = t52
 					if v9 != 0 {
 						goto l11
@@ -58263,12 +58244,12 @@ func (m *Module) fn681(v0 int32) {
 				if v15 == i32(1) {
 					goto l1
 				}
-				m.fn646(v1+i32(72), v0, v12, v15)
+				m.fn647(v1+i32(72), v0, v12, v15)
 				t53 := int32(load32(m.memory, uint32(v1+i32(72)+i32(8))))
 				store32(m.memory, uint32(v14+i32(8)), uint32(t53))
 				t54 := int64(load64(m.memory, uint64(uint32(v1))+72))
 				store64(m.memory, uint32(v14), uint64(t54))
-				m.fn646(v1+i32(72), v0, v13, v15)
+				m.fn647(v1+i32(72), v0, v13, v15)
 				t55 := int32(load32(m.memory, uint32(v0)))
 				m.fn95(v1+i32(88), t55+i32(708))
 				t56 := int64(load64(m.memory, uint64(uint32(v5))+12))
@@ -58278,8 +58259,8 @@ func (m *Module) fn681(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+40, uint64(v11))
 				t58 := int64(load64(m.memory, uint64(uint32(v6))+16))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(t58))
-				t59 := m.fn633(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
-				m.fn638(v0, t59, v14)
+				t59 := m.fn634(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
+				m.fn639(v0, t59, v14)
 				t60 := int32(load32(m.memory, uint64(uint32(v1))+76))
 				if t60 == 0 {
 					goto l1
@@ -58289,8 +58270,8 @@ func (m *Module) fn681(v0 int32) {
 				t62 := int64(load64(m.memory, uint32(v6+i32(16))))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t62))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				t63 := m.fn633(v0, i32(76), v1+i32(16), v1+i32(8), v1)
-				m.fn638(v0, t63, v1+i32(72))
+				t63 := m.fn634(v0, i32(76), v1+i32(16), v1+i32(8), v1)
+				m.fn639(v0, t63, v1+i32(72))
 			}
 		l1:
 			v3 = v3 + i32(1)
@@ -58303,7 +58284,7 @@ func (m *Module) fn681(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn683(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7, v8 int64
 	var v9 int32
@@ -58434,7 +58415,7 @@ func (m *Module) fn682(v0, v1, v2, v3, v4 int32) {
 l3:
 	m.g0 = v5 + i32(144)
 }
-func fn683(v0 int32) int32 {
+func fn684(v0 int32) int32 {
 	t0 := fn61(v0)
 	var p1 int32
 	if v0 == i32(46) {
@@ -58442,7 +58423,7 @@ func fn683(v0 int32) int32 {
 	}
 	return p1 | t0
 }
-func (m *Module) fn684(v0, v1, v2 int32) int32 {
+func (m *Module) fn685(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -58542,7 +58523,7 @@ l1:
 	m.g0 = v3 + i32(64)
 	return v0
 }
-func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn686(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -58571,7 +58552,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 							store64(m.memory, uint64(uint32(v5))+712, uint64(v13))
 							t139 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+704, uint64(t139))
-							m.fn682(v5+i32(992), v1, v5+i32(712), i32(1), v5+i32(704))
+							m.fn683(v5+i32(992), v1, v5+i32(712), i32(1), v5+i32(704))
 							t140 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+984, uint64(t140))
 							m.fn78(v5+i32(976), v5+i32(984), i32(46))
@@ -58610,12 +58591,12 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 												t154 := int64(load64(m.memory, uint64(uint32(v5))+856))
 												store64(m.memory, uint64(uint32(v5))+656, uint64(t154))
 												{
-													t155 := m.fn703(v1, v5+i32(656))
+													t155 := m.fn704(v1, v5+i32(656))
 													v6 = t155
 													if v6 == 0 {
 														goto l40
 													}
-													t156 := m.fn709(v6, i32(5))
+													t156 := m.fn710(v6, i32(5))
 													v6 = t156
 													if v6 == 0 {
 														goto l40
@@ -58737,7 +58718,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 																}
 																t175 := int64(load64(m.memory, uint32(v6)))
 																store64(m.memory, uint64(uint32(v5))+520, uint64(t175))
-																m.fn657(v5+i32(872), v1, i32(264003), v5+i32(520))
+																m.fn658(v5+i32(872), v1, i32(264003), v5+i32(520))
 																t176 := int64(load64(m.memory, uint64(uint32(v5))+1016))
 																store64(m.memory, uint64(uint32(v5))+512, uint64(t176))
 																t177 := int64(load64(m.memory, uint64(uint32(v5))+872))
@@ -58765,7 +58746,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 																					t186 := int64(load64(m.memory, uint64(uint32(v5))+840))
 																					store64(m.memory, uint64(uint32(v5))+456, uint64(t186))
 																					{
-																						t187 := m.fn686(v5+i32(464), v5+i32(456))
+																						t187 := m.fn687(v5+i32(464), v5+i32(456))
 																						if t187 == 0 {
 																							m.fn59(v0, i32(266408))
 																							goto l4
@@ -58820,7 +58801,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 						store64(m.memory, uint64(uint32(t73))+912, uint64(v13))
 						store64(m.memory, uint64(uint32(v5))+432, uint64(v10))
 						store64(m.memory, uint64(uint32(v5))+424, uint64(v13))
-						m.fn682(v5+i32(928), v1, v5+i32(432), i32(1), v5+i32(424))
+						m.fn683(v5+i32(928), v1, v5+i32(432), i32(1), v5+i32(424))
 						{
 							t74 := int32(load32(m.memory, uint64(uint32(v5))+928))
 							if t74 == 0 {
@@ -58874,7 +58855,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 									t90 := int32(load32(m.memory, uint64(uint32(v5))+872))
 									t91 := int32(load32(m.memory, uint64(uint32(v5))+888))
 									t92 := int32(load32(m.memory, uint64(uint32(v5))+876))
-									t93 := m.fn906(t90, t91, t92+i32(-14))
+									t93 := m.fn907(t90, t91, t92+i32(-14))
 									if t93 != 0 {
 										goto l20
 									}
@@ -59155,11 +59136,11 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 			l17:
 				m.fn59(v5+i32(992), i32(344442))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
-				m.fn641(v5+i32(984), v1, t60)
+				m.fn642(v5+i32(984), v1, t60)
 				m.fn59(v5+i32(968), i32(344622))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
-				m.fn641(v5+i32(960), v1, t62)
+				m.fn642(v5+i32(960), v1, t62)
 				store64(m.memory, uint64(uint32(v5))+744, uint64(i64(0)))
 				t63 := int64(load64(m.memory, uint64(uint32(v5))+968))
 				store64(m.memory, uint64(uint32(v5))+760, uint64(t63))
@@ -59281,7 +59262,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 							t31 := int32(load32(m.memory, uint64(uint32(v5))+996))
 							t32 := v9 + v6
 							v6 = t31
-							t33 := m.fn906(t32, t30, v6)
+							t33 := m.fn907(t32, t30, v6)
 							if t33 != 0 {
 								goto l5
 							}
@@ -59381,7 +59362,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 			m.fn76(v5+i32(1016), v5+i32(104), t215+v6)
 			{
 				t216 := int32(load32(m.memory, uint64(uint32(v5))+888))
-				t217 := m.fn906(t216+v6, v12, v7)
+				t217 := m.fn907(t216+v6, v12, v7)
 				if t217 == 0 {
 					goto l58
 				}
@@ -59503,7 +59484,7 @@ func (m *Module) fn685(v0, v1, v2, v3, v4 int32) {
 l4:
 	m.g0 = v5 + i32(1024)
 }
-func (m *Module) fn686(v0, v1 int32) int32 {
+func (m *Module) fn687(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -59533,12 +59514,12 @@ l0:
 	}
 	return p5
 }
-func (m *Module) fn687(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn688(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(112)
 	m.g0 = v4
-	m.fn685(v4+i32(104), v0, v1, v2, v3)
+	m.fn686(v4+i32(104), v0, v1, v2, v3)
 	t1 := v4
 	t2 := v4 + i32(104)
 	v5 = v1 + i32(12)
@@ -59605,8 +59586,8 @@ func (m *Module) fn687(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t21))
 		t22 := int64(load64(m.memory, uint64(uint32(v4))+88))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t22))
-		t23 := m.fn636(v0, i32(171), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
-		m.fn605(v0, v1, t23)
+		t23 := m.fn637(v0, i32(171), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
+		m.fn606(v0, v1, t23)
 	}
 l0:
 	m.g0 = v4 + i32(112)
@@ -59616,7 +59597,7 @@ l0:
 	}
 	return p24
 }
-func (m *Module) fn688(v0, v1, v2 int32) int32 {
+func (m *Module) fn689(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	var v10, v11 int64
 	t0 := m.g0
@@ -59626,7 +59607,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 		{
 			{
 				{
-					t1 := m.fn661(v1, i32(16))
+					t1 := m.fn662(v1, i32(16))
 					v4 = t1
 					if v4 != 0 {
 						goto l0
@@ -59667,7 +59648,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 			l1:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(i64(0)))
 				v4 = i32(0)
-				t8 := m.fn666(v0, v1)
+				t8 := m.fn667(v0, v1)
 				if t8 == 0 {
 					goto l4
 				}
@@ -59675,7 +59656,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 				if uint32(v5) >= uint32(i32(2)) {
 					store64(m.memory, uint64(uint32(v3))+312, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v3))+320, uint64(i64(0)))
-					m.fn606(v0, v1, i32(141), v3+i32(320), v3+i32(312))
+					m.fn607(v0, v1, i32(141), v3+i32(320), v3+i32(312))
 					v7 = i32(1)
 					v8 = i32(1)
 					goto l6
@@ -59691,7 +59672,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 			v7 = i32(0)
 			v8 = i32(0)
 			v4 = i32(0)
-			t10 := m.fn666(v0, v1)
+			t10 := m.fn667(v0, v1)
 			if t10 == 0 {
 				goto l4
 			}
@@ -59708,7 +59689,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 			store64(m.memory, uint64(uint32(v3))+304, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+344))
 			store64(m.memory, uint64(uint32(v3))+296, uint64(t13))
-			m.fn606(v0, v1, i32(136), v3+i32(304), v3+i32(296))
+			m.fn607(v0, v1, i32(136), v3+i32(304), v3+i32(296))
 			t14 := int32(load32(m.memory, uint64(uint32(v3))+344))
 			var p15 int32
 			if t14 != i32(0) {
@@ -59763,7 +59744,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 								if t23 != 0 {
 									goto l12
 								}
-								t24 := m.fn689(v3 + i32(400))
+								t24 := m.fn690(v3 + i32(400))
 								if t24 == 0 {
 									goto l12
 								}
@@ -59781,7 +59762,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 								t30 := int64(load64(m.memory, uint64(uint32(v3))+384))
 								store64(m.memory, uint64(uint32(v3))+248, uint64(t30))
 								store64(m.memory, uint64(uint32(v3))+256, uint64(v10))
-								_ = m.fn633(v0, i32(135), v3+i32(264), v3+i32(256), v3+i32(248))
+								_ = m.fn634(v0, i32(135), v3+i32(264), v3+i32(256), v3+i32(248))
 							}
 						l12:
 							{
@@ -59799,7 +59780,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 								t36 := int64(load64(m.memory, uint32(v8)))
 								store64(m.memory, uint64(uint32(v3))+232, uint64(t36))
 								store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
-								_ = m.fn633(v0, i32(146), v3+i32(240), v3+i32(232), v3+i32(224))
+								_ = m.fn634(v0, i32(146), v3+i32(240), v3+i32(232), v3+i32(224))
 							}
 						l13:
 							t38 := int32(load32(m.memory, uint64(uint32(v3))+400))
@@ -59830,7 +59811,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 					store64(m.memory, uint64(uint32(v3))+216, uint64(t44))
 					store64(m.memory, uint64(uint32(v3))+208, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v3))+200, uint64(i64(0)))
-					_ = m.fn633(v0, i32(142), v3+i32(216), v3+i32(208), v3+i32(200))
+					_ = m.fn634(v0, i32(142), v3+i32(216), v3+i32(208), v3+i32(200))
 				}
 			l15:
 				v5 = v6 + i32(28)
@@ -59869,7 +59850,7 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 					v7 = t56
 					t57 := int64(load64(m.memory, uint64(uint32(v2))+16))
 					store64(m.memory, uint64(uint32(v3))+160, uint64(t57))
-					m.fn711(v3+i32(384), v7, i32(16), v3+i32(160))
+					m.fn712(v3+i32(384), v7, i32(16), v3+i32(160))
 					t58 := int64(load64(m.memory, uint64(uint32(v3))+384))
 					t59 := v2
 					v10 = t58
@@ -59883,8 +59864,8 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 					t61 := int64(load64(m.memory, uint32(v2+i32(16))))
 					store64(m.memory, uint64(uint32(v3))+144, uint64(t61))
 					store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
-					t62 := m.fn633(v0, i32(137), v3+i32(152), v3+i32(144), v3+i32(136))
-					m.fn638(v0, t62, v2+i32(40))
+					t62 := m.fn634(v0, i32(137), v3+i32(152), v3+i32(144), v3+i32(136))
+					m.fn639(v0, t62, v2+i32(40))
 					t63 := int32(load32(m.memory, uint64(uint32(v2))+60))
 					v4 = t63
 				}
@@ -59906,21 +59887,21 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 				v11 = t67
 				store64(m.memory, uint64(uint32(v3))+128, uint64(v10))
 				store64(m.memory, uint64(uint32(v3))+412, uint64(v11))
-				m.fn690(v0, v3+i32(128), v3+i32(400))
-				m.fn691(v0, v3+i32(400), i32(0), v3+i32(360))
+				m.fn691(v0, v3+i32(128), v3+i32(400))
+				m.fn692(v0, v3+i32(400), i32(0), v3+i32(360))
 				{
 					t68 := int32(load32(m.memory, uint64(uint32(v3))+364))
 					v4 = t68
 					if uint32(v4) < uint32(i32(3)) {
 						goto l17
 					}
-					m.fn640(v3+i32(392), v0, v4)
+					m.fn641(v3+i32(392), v0, v4)
 					t69 := int64(load64(m.memory, uint32(v1+i32(12))))
 					store64(m.memory, uint64(uint32(v3))+120, uint64(t69))
 					t70 := int64(load64(m.memory, uint64(uint32(v3))+392))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t70))
 					store64(m.memory, uint64(uint32(v3))+104, uint64(i64(0)))
-					_ = m.fn633(v0, i32(149), v3+i32(120), v3+i32(112), v3+i32(104))
+					_ = m.fn634(v0, i32(149), v3+i32(120), v3+i32(112), v3+i32(104))
 				}
 			l17:
 				t72 := int32(load32(m.memory, uint64(uint32(v3))+360))
@@ -59928,11 +59909,11 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 				if uint32(v4) <= uint32(i32(10)) {
 					goto l8
 				}
-				m.fn640(v3+i32(384), v0, v4)
+				m.fn641(v3+i32(384), v0, v4)
 				store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
 				t73 := int64(load64(m.memory, uint64(uint32(v3))+384))
 				store64(m.memory, uint64(uint32(v3))+96, uint64(t73))
-				m.fn606(v0, v1, i32(147), v3+i32(96), v3+i32(88))
+				m.fn607(v0, v1, i32(147), v3+i32(96), v3+i32(88))
 				v4 = i32(0)
 				goto l4
 			}
@@ -59992,26 +59973,26 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 					if uint32(v5) < uint32(i32(513)) {
 						goto l21
 					}
-					m.fn640(v3+i32(360), v0, v5)
+					m.fn641(v3+i32(360), v0, v5)
 					t89 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t89))
 					t90 := int64(load64(m.memory, uint64(uint32(v3))+360))
 					store64(m.memory, uint64(uint32(v3))+8, uint64(t90))
 					store64(m.memory, uint32(v3), uint64(i64(0)))
-					_ = m.fn633(v0, i32(144), v3+i32(16), v3+i32(8), v3)
+					_ = m.fn634(v0, i32(144), v3+i32(16), v3+i32(8), v3)
 					goto l22
 				}
 			l21:
 				if uint32(v7) < uint32(i32(451)) {
 					goto l22
 				}
-				m.fn640(v3+i32(360), v0, v7)
+				m.fn641(v3+i32(360), v0, v7)
 				t92 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t92))
 				t93 := int64(load64(m.memory, uint64(uint32(v3))+360))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(t93))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				_ = m.fn633(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
+				_ = m.fn634(v0, i32(134), v3+i32(40), v3+i32(32), v3+i32(24))
 			}
 		l22:
 			v4 = i32(1)
@@ -60021,14 +60002,14 @@ func (m *Module) fn688(v0, v1, v2 int32) int32 {
 		t95 := int64(load64(m.memory, uint32(v8)))
 		store64(m.memory, uint64(uint32(v3))+80, uint64(t95))
 		store64(m.memory, uint64(uint32(v3))+72, uint64(i64(0)))
-		m.fn606(v0, v1, i32(132), v3+i32(80), v3+i32(72))
+		m.fn607(v0, v1, i32(132), v3+i32(80), v3+i32(72))
 		v4 = i32(0)
 	}
 l4:
 	m.g0 = v3 + i32(432)
 	return v4
 }
-func (m *Module) fn689(v0 int32) int32 {
+func (m *Module) fn690(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -60084,7 +60065,7 @@ l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn690(v0, v1, v2 int32) {
+func (m *Module) fn691(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -60247,7 +60228,7 @@ l6:
 l8:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn691(v0, v1, v2, v3 int32) {
+func (m *Module) fn692(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -60282,7 +60263,7 @@ func (m *Module) fn691(v0, v1, v2, v3 int32) {
 				}
 				t6 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
-				m.fn692(v0, v4+i32(8), v2)
+				m.fn693(v0, v4+i32(8), v2)
 				t7 := int32(load32(m.memory, uint32(v3)))
 				v10 = t7
 			}
@@ -60300,7 +60281,7 @@ func (m *Module) fn691(v0, v1, v2, v3 int32) {
 				if v2 == 0 {
 					goto l2
 				}
-				m.fn691(v0, v2, v5, v3)
+				m.fn692(v0, v2, v5, v3)
 			}
 		l2:
 			v7 = v7 + i32(32)
@@ -60314,7 +60295,7 @@ func (m *Module) fn691(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn692(v0, v1, v2 int32) {
+func (m *Module) fn693(v0, v1, v2 int32) {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -60336,7 +60317,7 @@ func (m *Module) fn692(v0, v1, v2 int32) {
 	v5 = t6
 	store64(m.memory, uint64(uint32(t5))+1184, uint64(v5))
 	{
-		t7 := m.fn905(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
+		t7 := m.fn906(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
 		if t7 != 0 {
 			goto l0
 		}
@@ -60351,7 +60332,7 @@ func (m *Module) fn692(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(v3))+120, uint32(v3+i32(128)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+120))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t11))
-		m.fn662(v3+i32(1184), v0, v3+i32(104))
+		m.fn663(v3+i32(1184), v0, v3+i32(104))
 		t12 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 		t13 := v3
 		v5 = t12
@@ -60370,7 +60351,7 @@ func (m *Module) fn692(v0, v1, v2 int32) {
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
 			t16 := int32(load32(m.memory, uint32(v7<<2+i32(371656))))
-			t17 := m.fn693(v0, v3+i32(96), t16)
+			t17 := m.fn694(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
 			v6 = t18
@@ -60471,7 +60452,7 @@ func (m *Module) fn692(v0, v1, v2 int32) {
 								}
 								t41 := int64(load64(m.memory, uint64(uint32(v3))+1704))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(t41))
-								m.fn690(v0, v3+i32(40), v11)
+								m.fn691(v0, v3+i32(40), v11)
 							}
 						l8:
 							t42 := m.fn2(v8, v9, v11)
@@ -60491,7 +60472,7 @@ func (m *Module) fn692(v0, v1, v2 int32) {
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t44))
 					v6 = i32(0)
-					t45 := m.fn693(v0, v3+i32(32), i32(16))
+					t45 := m.fn694(v0, v3+i32(32), i32(16))
 					if t45 == 0 {
 						goto l9
 					}
@@ -60503,7 +60484,7 @@ func (m *Module) fn692(v0, v1, v2 int32) {
 				v5 = t47
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				_ = m.fn633(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
+				_ = m.fn634(v0, i32(145), v3+i32(24), v3+i32(16), v3+i32(8))
 				v6 = i32(0)
 			}
 		l9:
@@ -60513,7 +60494,7 @@ func (m *Module) fn692(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1712)
 }
-func (m *Module) fn693(v0, v1, v2 int32) int32 {
+func (m *Module) fn694(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -60570,7 +60551,7 @@ func (m *Module) fn693(v0, v1, v2 int32) int32 {
 		{
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-			t16 := m.fn658(v0, v3+i32(8))
+			t16 := m.fn659(v0, v3+i32(8))
 			v1 = t16
 			var p17 int32
 			if v1 == 0 {
@@ -60596,7 +60577,7 @@ l0:
 	m.g0 = v3 + i32(96)
 	return v5
 }
-func (m *Module) fn694(v0 int32) {
+func (m *Module) fn695(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -60675,7 +60656,7 @@ func (m *Module) fn694(v0 int32) {
 					t19 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					t20 := int32(load32(m.memory, uint64(uint32(t19))+12))
 					t21 := int32(load32(m.memory, uint64(uint32(v2))+12))
-					t22 := m.fn648(v0, t20, t21)
+					t22 := m.fn649(v0, t20, t21)
 					v6 = t22
 					if v6 == 0 {
 						goto l6
@@ -60698,7 +60679,7 @@ func (m *Module) fn694(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn695(v0, v1 int32) int32 {
+func (m *Module) fn696(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -60940,7 +60921,7 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 					v6 = p48
 				}
 			l19:
-				t49 := m.fn622(v3, i32(3))
+				t49 := m.fn623(v3, i32(3))
 				v12 = t49
 				{
 					t50 := int32(m.memory[uint32(v3+i32(284))])
@@ -61019,7 +61000,7 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 						if t62|p63 != 0 {
 							goto l28
 						}
-						t64 := m.fn628(v0, v1, i32(2))
+						t64 := m.fn629(v0, v1, i32(2))
 						p65 := i32(0x40000)
 						if t64 == i32(4) {
 							p65 = i32(2048)
@@ -61071,7 +61052,7 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 					p74 = i32(2)
 				}
 				v7 = p74
-				t75 := m.fn622(t72, v7)
+				t75 := m.fn623(t72, v7)
 				v6 = t75
 				if v0&i32(8192) != 0 {
 					goto l30
@@ -61152,7 +61133,7 @@ func (m *Module) fn695(v0, v1 int32) int32 {
 					if t87&i32(255) != 0 {
 						goto l35
 					}
-					t88 := m.fn622(v3, i32(3))
+					t88 := m.fn623(v3, i32(3))
 					p89 := v10 | i32(8)
 					if t88 == i32(3) {
 						p89 = v10
@@ -61207,13 +61188,13 @@ l3:
 	m.g0 = v2 + i32(80)
 	return v6
 }
-func (m *Module) fn696(v0 int32) {
+func (m *Module) fn697(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn909(v1+i32(72)|i32(4), i32(0), i32(1012))
+	_ = m.fn910(v1+i32(72)|i32(4), i32(0), i32(1012))
 	store32(m.memory, uint64(uint32(v1))+72, uint32(v0))
 	t2 := v1
 	v2 = v0 + i32(8)
@@ -61235,7 +61216,7 @@ func (m *Module) fn696(v0 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		m.fn694(v0)
+		m.fn695(v0)
 		{
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t10
@@ -61243,7 +61224,7 @@ func (m *Module) fn696(v0 int32) {
 			if t11 == 0 {
 				goto l1
 			}
-			t12 := m.fn695(v0, i32(0))
+			t12 := m.fn696(v0, i32(0))
 			store32(m.memory, uint32(v3), uint32(t12))
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+100))
 			if uint32(t13) < uint32(i32(2)) {
@@ -61254,7 +61235,7 @@ func (m *Module) fn696(v0 int32) {
 			v2 = i32(1)
 		l2:
 			{
-				t15 := m.fn695(v0, v2)
+				t15 := m.fn696(v0, v2)
 				store32(m.memory, uint32(v3), uint32(t15))
 				v3 = v3 + i32(4)
 				v2 = v2 + i32(1)
@@ -61491,17 +61472,17 @@ func (m *Module) fn696(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+64, uint64(t66))
 							m.fn106(v1+i32(64), v1+i32(1088))
 							t67 := int32(load32(m.memory, uint64(uint32(v1))+1088))
-							t68 := m.fn617(v1+i32(1088), t67)
+							t68 := m.fn618(v1+i32(1088), t67)
 							if t68 != 0 {
 								goto l21
 							}
 							t69 := int32(load32(m.memory, uint64(uint32(v1))+0x444))
-							t70 := m.fn617(v1+i32(1088), t69)
+							t70 := m.fn618(v1+i32(1088), t69)
 							if t70 != 0 {
 								goto l21
 							}
 							t71 := int32(load32(m.memory, uint64(uint32(v1))+1096))
-							t72 := m.fn617(v1+i32(1088), t71)
+							t72 := m.fn618(v1+i32(1088), t71)
 							if t72 != 0 {
 								goto l21
 							}
@@ -61537,7 +61518,7 @@ func (m *Module) fn696(v0 int32) {
 		v15 = t76
 		t77 := int32(load32(m.memory, uint64(uint32(v15))+4))
 		v16 = t77
-		_ = m.fn909(v1+i32(1088), i32(0), i32(128))
+		_ = m.fn910(v1+i32(1088), i32(0), i32(128))
 		{
 			t79 := int32(load32(m.memory, uint64(uint32(v16))+108))
 			v17 = t79
@@ -61717,7 +61698,7 @@ func (m *Module) fn696(v0 int32) {
 					v3 = t107
 				l39:
 					{
-						t108 := m.fn697(v1+i32(72), v9, v3)
+						t108 := m.fn698(v1+i32(72), v9, v3)
 						v5 = v1 + i32(1088) + t108<<2
 						t109 := int32(load32(m.memory, uint32(v5)))
 						store32(m.memory, uint32(v5), uint32(t109+i32(1)))
@@ -61810,7 +61791,7 @@ func (m *Module) fn696(v0 int32) {
 							if t127 != v13 {
 								goto l46
 							}
-							t128 := m.fn697(v1+i32(72), v5, v0)
+							t128 := m.fn698(v1+i32(72), v5, v0)
 							v8 = t128
 							if uint32(v8) > uint32(i32(30)) {
 								goto l46
@@ -62100,7 +62081,7 @@ func (m *Module) fn696(v0 int32) {
 				t187 := int32(load32(m.memory, uint64(uint32(v1))+72))
 				t188 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t189 := int32(load32(m.memory, uint64(uint32(t188))+16))
-				m.fn641(v1+i32(1224), t187, t189)
+				m.fn642(v1+i32(1224), t187, t189)
 				t190 := int64(load64(m.memory, uint64(uint32(v1))+1224))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(t190))
 				m.fn86(v10, v17, v1+i32(48))
@@ -62400,8 +62381,8 @@ func (m *Module) fn696(v0 int32) {
 			p251 = v3 | i32(0x20000000)
 		}
 		v3 = p251
-		t252 := m.fn543(v6, i32(267140))
-		t253 := m.fn912(t252, i32(270041))
+		t252 := m.fn544(v6, i32(267140))
+		t253 := m.fn913(t252, i32(270041))
 		p254 := v3
 		if t253 != 0 {
 			p254 = v3 & i32(-0x200001)
@@ -62701,7 +62682,7 @@ func (m *Module) fn696(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1232)
 }
-func (m *Module) fn697(v0, v1, v2 int32) int32 {
+func (m *Module) fn698(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -62896,7 +62877,7 @@ func (m *Module) fn697(v0, v1, v2 int32) int32 {
 l3:
 	return v3
 }
-func (m *Module) fn698(v0 int32) {
+func (m *Module) fn699(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	var v20, v21, v22 int64
 	t0 := m.g0
@@ -62931,7 +62912,7 @@ l43:
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint32(v7)))
-				t8 := m.fn906(t7, v1+i32(592), v4)
+				t8 := m.fn907(t7, v1+i32(592), v4)
 				if t8 != 0 {
 					goto l1
 				}
@@ -62962,7 +62943,7 @@ l43:
 									}
 									t14 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+528, uint64(t14))
-									t15 := m.fn625(v1 + i32(528))
+									t15 := m.fn626(v1 + i32(528))
 									v10 = t15
 									goto l7
 								case 10:
@@ -63018,7 +62999,7 @@ l43:
 							v12 = v8 + i32(28)
 							t31 := int64(load64(m.memory, uint32(v12)))
 							store64(m.memory, uint64(uint32(t30))+512, uint64(t31))
-							m.fn654(v1+i32(1120), v1+i32(512))
+							m.fn655(v1+i32(1120), v1+i32(512))
 							t32 := int64(load64(m.memory, uint64(uint32(v1))+1120))
 							store64(m.memory, uint64(uint32(v1))+504, uint64(t32))
 							t33 := m.fn303(v11, v1+i32(504))
@@ -63035,7 +63016,7 @@ l43:
 							}
 							t37 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(t37))
-							t38 := m.fn703(v0, v1+i32(488))
+							t38 := m.fn704(v0, v1+i32(488))
 							v11 = t38
 							t39 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+1168, uint64(t39))
@@ -63059,18 +63040,18 @@ l43:
 							l8:
 								t44 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v1))+480, uint64(t44))
-								m.fn657(v1+i32(1160), v0, i32(270421), v1+i32(480))
+								m.fn658(v1+i32(1160), v0, i32(270421), v1+i32(480))
 							}
 						l9:
 							t45 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 							store64(m.memory, uint64(uint32(v1))+448, uint64(t45))
 							{
-								t46 := m.fn703(v0, v1+i32(448))
+								t46 := m.fn704(v0, v1+i32(448))
 								v13 = t46
 								if v13 == 0 {
 									goto l10
 								}
-								t47 := m.fn656(v0, v13, v8)
+								t47 := m.fn657(v0, v13, v8)
 								if t47 != 0 {
 									goto l4
 								}
@@ -63191,7 +63172,7 @@ l43:
 									{
 										t75 := int32(load32(m.memory, uint64(uint32(v0))+140))
 										t76 := int32(load32(m.memory, uint32(t75+v13)))
-										t77 := m.fn709(t76, i32(15))
+										t77 := m.fn710(t76, i32(15))
 										v18 = t77
 										if v18 == 0 {
 											goto l17
@@ -63265,7 +63246,7 @@ l43:
 										store32(m.memory, uint64(uint32(v1))+1688, uint32(v11+i32(1)))
 										t93 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 										store64(m.memory, uint64(uint32(v1))+344, uint64(t93))
-										t94 := m.fn703(v0, v1+i32(344))
+										t94 := m.fn704(v0, v1+i32(344))
 										v11 = t94
 										if v11 != 0 {
 											goto l20
@@ -63299,7 +63280,7 @@ l43:
 										store32(m.memory, uint64(uint32(v1))+1164, uint32(t101+(t102^i32(-1))))
 										t103 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 										store64(m.memory, uint64(uint32(v1))+320, uint64(t103))
-										t104 := m.fn703(v0, v1+i32(320))
+										t104 := m.fn704(v0, v1+i32(320))
 										v11 = t104
 									}
 								l22:
@@ -63324,13 +63305,13 @@ l43:
 									}
 								}
 							l20:
-								t108 := m.fn705(v11)
+								t108 := m.fn706(v11)
 								v13 = t108
 								t109 := int32(m.memory[uint64(uint32(v11))+60])
 								if t109 != 0 {
 									goto l4
 								}
-								t110 := m.fn656(v0, v11, v8)
+								t110 := m.fn657(v0, v11, v8)
 								if t110 != 0 {
 									goto l4
 								}
@@ -63347,7 +63328,7 @@ l43:
 										}
 										t112 := int64(load64(m.memory, uint32(v12)))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(t112))
-										m.fn654(v1+i32(1168), v1+i32(312))
+										m.fn655(v1+i32(1168), v1+i32(312))
 										t113 := int64(load64(m.memory, uint64(uint32(v13))+16))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t113))
 										t114 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -63358,7 +63339,7 @@ l43:
 										}
 									}
 								l26:
-									t116 := m.fn706(v13)
+									t116 := m.fn707(v13)
 									v13 = t116
 									if v13 == 0 {
 										goto l25
@@ -63451,11 +63432,11 @@ l43:
 												store64(m.memory, uint64(uint32(v1))+104, uint64(v20))
 												store64(m.memory, uint64(uint32(v1))+1688, uint64(v22))
 												store64(m.memory, uint64(uint32(v1))+1160, uint64(v20))
-												t155 := m.fn636(v0, i32(166), v1+i32(104), v1+i32(96), v1+i32(88), v1+i32(80))
+												t155 := m.fn637(v0, i32(166), v1+i32(104), v1+i32(96), v1+i32(88), v1+i32(80))
 												v10 = t155
 												t156 := int64(load64(m.memory, uint32(v9)))
 												store64(m.memory, uint64(uint32(v1))+72, uint64(t156))
-												m.fn635(v0, v10, v1+i32(72))
+												m.fn636(v0, v10, v1+i32(72))
 												goto l4
 											}
 											t143 := int64(load64(m.memory, uint64(uint32(v1))+1136))
@@ -63467,11 +63448,11 @@ l43:
 											store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-											t145 := m.fn636(v0, i32(100), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
+											t145 := m.fn637(v0, i32(100), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
 											v10 = t145
 											t146 := int64(load64(m.memory, uint32(v9)))
 											store64(m.memory, uint64(uint32(v1))+32, uint64(t146))
-											m.fn635(v0, v10, v1+i32(32))
+											m.fn636(v0, v10, v1+i32(32))
 											goto l4
 										}
 									}
@@ -63584,11 +63565,11 @@ l43:
 								store64(m.memory, uint64(uint32(v1))+152, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+1688, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-								t172 := m.fn636(v0, i32(100), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
+								t172 := m.fn637(v0, i32(100), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
 								v10 = t172
 								t173 := int64(load64(m.memory, uint32(v9)))
 								store64(m.memory, uint64(uint32(v1))+144, uint64(t173))
-								m.fn635(v0, v10, v1+i32(144))
+								m.fn636(v0, v10, v1+i32(144))
 								goto l4
 							}
 						l38:
@@ -63598,7 +63579,7 @@ l43:
 								}
 								t174 := int64(load64(m.memory, uint32(v9)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t174))
-								m.fn699(v0, v1+i32(200), v8)
+								m.fn700(v0, v1+i32(200), v8)
 								goto l4
 							}
 						l40:
@@ -63611,11 +63592,11 @@ l43:
 							store64(m.memory, uint64(uint32(v1))+232, uint64(v20))
 							store64(m.memory, uint64(uint32(v1))+224, uint64(v21))
 							store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-							t177 := m.fn636(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
+							t177 := m.fn637(v0, i32(165), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
 							v10 = t177
 							t178 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+208, uint64(t178))
-							m.fn635(v0, v10, v1+i32(208))
+							m.fn636(v0, v10, v1+i32(208))
 						}
 					l4:
 						t179 := m.fn224(v8)
@@ -63780,12 +63761,12 @@ l0:
 		}
 		t208 := int64(load64(m.memory, uint32(v10)))
 		store64(m.memory, uint32(v1), uint64(t208))
-		m.fn699(v0, v1, v8)
+		m.fn700(v0, v1, v8)
 	}
 l44:
 	m.g0 = v1 + i32(1696)
 }
-func (m *Module) fn699(v0, v1, v2 int32) {
+func (m *Module) fn700(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -63817,7 +63798,7 @@ func (m *Module) fn699(v0, v1, v2 int32) {
 					if t7 != i32(3) {
 						goto l1
 					}
-					m.fn645(v0, v3+i32(48), v4)
+					m.fn646(v0, v3+i32(48), v4)
 					if v5&i32(1) == 0 {
 						goto l2
 					}
@@ -63872,15 +63853,15 @@ l4:
 	v7 = t19
 	store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-	t20 := m.fn636(v0, v4, v3+i32(40), v3+i32(32), v3+i32(24), v3+i32(16))
+	t20 := m.fn637(v0, v4, v3+i32(40), v3+i32(32), v3+i32(24), v3+i32(16))
 	v4 = t20
 	t21 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t21))
-	m.fn635(v0, v4, v3+i32(8))
-	m.fn638(v0, v4, v3+i32(48))
+	m.fn636(v0, v4, v3+i32(8))
+	m.fn639(v0, v4, v3+i32(48))
 	m.g0 = v3 + i32(64)
 }
-func (m *Module) fn700(v0, v1, v2 int32) {
+func (m *Module) fn701(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -63892,7 +63873,7 @@ func (m *Module) fn700(v0, v1, v2 int32) {
 	m.fn95(v3+i32(432), t1+i32(80))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v3))+416, uint64(t2))
-	m.fn657(v3+i32(424), v0, i32(270421), v3+i32(416))
+	m.fn658(v3+i32(424), v0, i32(270421), v3+i32(416))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+424))
 	t4 := v3
 	v4 = t3
@@ -64014,7 +63995,7 @@ l1:
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+432))
 		store64(m.memory, uint64(uint32(v3))+296, uint64(t34))
 		store64(m.memory, uint64(uint32(v3))+288, uint64(i64(0)))
-		m.fn639(v0, v1, i32(153), v3+i32(304), v3+i32(296), v3+i32(288))
+		m.fn640(v0, v1, i32(153), v3+i32(304), v3+i32(296), v3+i32(288))
 	}
 l5:
 	{
@@ -64061,7 +64042,7 @@ l5:
 			store64(m.memory, uint64(uint32(v3))+232, uint64(t48))
 			t49 := int64(load64(m.memory, uint64(uint32(v3))+432))
 			v4 = t49
-			m.fn657(v3+i32(440), v0, i32(270422), v3+i32(232))
+			m.fn658(v3+i32(440), v0, i32(270422), v3+i32(232))
 			t50 := int64(load64(m.memory, uint64(uint32(v3))+440))
 			t51 := v3
 			v11 = t50
@@ -64147,7 +64128,7 @@ l5:
 				store64(m.memory, uint64(uint32(v3))+456, uint64(v11))
 				store32(m.memory, uint64(uint32(v3))+448, uint32(i32(0)))
 				store64(m.memory, uint64(uint32(v3))+128, uint64(v11))
-				m.fn701(v3+i32(472), v0, v3+i32(128), v3+i32(448))
+				m.fn702(v3+i32(472), v0, v3+i32(128), v3+i32(448))
 				m.memory[uint64(uint32(v0))+160] = byte(i32(1))
 				t76 := int32(load32(m.memory, uint64(uint32(v3))+472))
 				if t76 == 0 {
@@ -64179,7 +64160,7 @@ l5:
 						store64(m.memory, uint32(v0+i32(164)), uint64(t83))
 						t84 := int64(load64(m.memory, uint64(uint32(v3))+456))
 						store64(m.memory, uint64(uint32(v3))+104, uint64(t84))
-						m.fn701(v3+i32(464), v0, v3+i32(104), v3+i32(448))
+						m.fn702(v3+i32(464), v0, v3+i32(104), v3+i32(448))
 						t85 := int64(load64(m.memory, uint64(uint32(v3))+464))
 						t86 := v3
 						v4 = t85
@@ -64259,7 +64240,7 @@ l5:
 			if v5 != 0 {
 				p106 = i32(96)
 			}
-			m.fn639(t107, t108, p106, v3+i32(32), v3+i32(24), v3+i32(16))
+			m.fn640(t107, t108, p106, v3+i32(32), v3+i32(24), v3+i32(16))
 			goto l7
 		}
 	l8:
@@ -64267,7 +64248,7 @@ l5:
 		v5 = t109
 		t110 := int64(load64(m.memory, uint64(uint32(v3))+432))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t110))
-		m.fn655(v3+i32(472), v0, v3+i32(8))
+		m.fn656(v3+i32(472), v0, v3+i32(8))
 		t111 := int64(load64(m.memory, uint64(uint32(v3))+472))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t111))
 		t113 := v0
@@ -64276,12 +64257,12 @@ l5:
 			p112 = i32(1)
 		}
 		t114 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn713(t113, p112, v2, t114)
+		m.fn714(t113, p112, v2, t114)
 	}
 l7:
 	m.g0 = v3 + i32(480)
 }
-func (m *Module) fn701(v0, v1, v2, v3 int32) {
+func (m *Module) fn702(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -64406,13 +64387,13 @@ l0:
 l2:
 	m.g0 = v4 + i32(144)
 }
-func (m *Module) fn702(v0, v1 int32) int32 {
+func (m *Module) fn703(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	t1 := m.fn707(v1)
+	t1 := m.fn708(v1)
 	v3 = t1
 	v4 = i32(0)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -64422,7 +64403,7 @@ func (m *Module) fn702(v0, v1 int32) int32 {
 		if v3 == 0 {
 			goto l0
 		}
-		t4 := m.fn708(v3)
+		t4 := m.fn709(v3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -64501,15 +64482,15 @@ func (m *Module) fn702(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+16))
 		store64(m.memory, uint32(v2), uint64(t20))
-		t21 := m.fn633(v0, i32(157), v2+i32(16), v2+i32(8), v2)
-		m.fn638(v0, t21, v3+i32(40))
+		t21 := m.fn634(v0, i32(157), v2+i32(16), v2+i32(8), v2)
+		m.fn639(v0, t21, v3+i32(40))
 		v4 = i32(1)
 	}
 l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn703(v0, v1 int32) int32 {
+func (m *Module) fn704(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -64521,7 +64502,7 @@ func (m *Module) fn703(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn704(v0 int32) {
+func (m *Module) fn705(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.fn5(v0 + i32(132))
 	v1 = t0
@@ -64555,36 +64536,9 @@ l1:
 		}
 	}
 }
-func (m *Module) fn705(v0 int32) int32 {
-	{
-		t0 := m.fn5(v0 + i32(20))
-		v0 = t0
-		if v0 == 0 {
-			goto l0
-		}
-	l2:
-		{
-			{
-				t1 := int32(m.memory[uint32(v0+i32(52))])
-				if t1 != 0 {
-					goto l1
-				}
-				return v0
-			}
-		l1:
-			t2 := m.fn6(v0)
-			v0 = t2
-			if v0 != 0 {
-				goto l2
-			}
-		}
-	}
-l0:
-	return i32(0)
-}
 func (m *Module) fn706(v0 int32) int32 {
 	{
-		t0 := m.fn6(v0)
+		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
 			goto l0
@@ -64611,6 +64565,33 @@ l0:
 }
 func (m *Module) fn707(v0 int32) int32 {
 	{
+		t0 := m.fn6(v0)
+		v0 = t0
+		if v0 == 0 {
+			goto l0
+		}
+	l2:
+		{
+			{
+				t1 := int32(m.memory[uint32(v0+i32(52))])
+				if t1 != 0 {
+					goto l1
+				}
+				return v0
+			}
+		l1:
+			t2 := m.fn6(v0)
+			v0 = t2
+			if v0 != 0 {
+				goto l2
+			}
+		}
+	}
+l0:
+	return i32(0)
+}
+func (m *Module) fn708(v0 int32) int32 {
+	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
@@ -64655,7 +64636,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn708(v0 int32) int32 {
+func (m *Module) fn709(v0 int32) int32 {
 	{
 		t0 := m.fn6(v0)
 		v0 = t0
@@ -64701,7 +64682,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn709(v0, v1 int32) int32 {
+func (m *Module) fn710(v0, v1 int32) int32 {
 	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
@@ -64803,7 +64784,7 @@ l0:
 l5:
 	return v0
 }
-func (m *Module) fn710(v0, v1 int32) int32 {
+func (m *Module) fn711(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := m.fn5(v0 + i32(20))
@@ -64857,7 +64838,7 @@ func (m *Module) fn710(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn711(v0, v1, v2, v3 int32) {
+func (m *Module) fn712(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -64890,7 +64871,7 @@ func (m *Module) fn711(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn712(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn713(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -64915,7 +64896,7 @@ func (m *Module) fn712(v0, v1, v2, v3 int32) int32 {
 	m.g0 = v4 + i32(64)
 	return v2
 }
-func (m *Module) fn713(v0, v1, v2, v3 int32) {
+func (m *Module) fn714(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	var v6, v7 int64
 	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
@@ -64995,12 +64976,12 @@ l1:
 			t25 := int64(load64(m.memory, uint64(uint32(v4))+248))
 			store64(m.memory, uint64(uint32(v4))+160, uint64(t25))
 			store64(m.memory, uint64(uint32(v4))+152, uint64(i64(0)))
-			t26 := m.fn633(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
+			t26 := m.fn634(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
 			v5 = t26
 			if v3 == i32(-1) {
 				goto l2
 			}
-			m.fn637(v0, v5, v3)
+			m.fn638(v0, v5, v3)
 			goto l2
 		}
 	l3:
@@ -65060,12 +65041,12 @@ l1:
 					t39 := int64(load64(m.memory, uint64(uint32(v4))+248))
 					store64(m.memory, uint64(uint32(v4))+104, uint64(t39))
 					store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
-					t40 := m.fn633(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
+					t40 := m.fn634(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
 					v10 = t40
 					if v21 != 0 {
 						goto l5
 					}
-					m.fn637(v0, v10, v3)
+					m.fn638(v0, v10, v3)
 					goto l5
 				}
 			l4:
@@ -65126,7 +65107,7 @@ l1:
 					m.memory[uint64(uint32(v4))+308] = byte(i32(0))
 					store16(m.memory, uint64(uint32(v4))+306, uint16(i32(0)))
 					m.memory[uint64(uint32(v4))+305] = byte(v24)
-					t58 := m.fn907(v26, v4+i32(248), i32(68))
+					t58 := m.fn908(v26, v4+i32(248), i32(68))
 					t59 := m.fn2(v12, v14, t58)
 					v26 = t59
 				}
@@ -65227,7 +65208,7 @@ l1:
 					store64(m.memory, uint32(v22), uint64(i64(0)))
 					store64(m.memory, uint32(v15), uint64(i64(0)))
 					store64(m.memory, uint32(v15+i32(8)), uint64(i64(0)))
-					t83 := m.fn907(v10, v4+i32(248), i32(72))
+					t83 := m.fn908(v10, v4+i32(248), i32(72))
 					t84 := m.fn2(v24, v14, t83)
 					v10 = t84
 				}
@@ -65265,7 +65246,7 @@ l1:
 					store32(m.memory, uint32(v24), uint32(t90+i32(1)))
 				}
 			l14:
-				m.fn645(v0, v10+i32(40), v3)
+				m.fn646(v0, v10+i32(40), v3)
 			}
 		l5:
 			v10 = v5 + i32(64)
@@ -65278,7 +65259,7 @@ l1:
 l2:
 	m.g0 = v4 + i32(368)
 }
-func (m *Module) fn714(v0 int32) {
+func (m *Module) fn715(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	var v14, v15, v16, v17, v18, v19 int32
@@ -65332,7 +65313,7 @@ func (m *Module) fn714(v0 int32) {
 			t10 := int64(load64(m.memory, uint64(uint32(v11))+12))
 			store64(m.memory, uint64(uint32(v1))+496, uint64(t10))
 			{
-				t11 := m.fn705(v11)
+				t11 := m.fn706(v11)
 				v12 = t11
 				if v12 == 0 {
 					goto l2
@@ -65343,7 +65324,7 @@ func (m *Module) fn714(v0 int32) {
 					if t12 == i32(2) {
 						goto l3
 					}
-					t13 := m.fn706(v12)
+					t13 := m.fn707(v12)
 					v12 = t13
 					if v12 != 0 {
 						goto l4
@@ -65427,7 +65408,7 @@ func (m *Module) fn714(v0 int32) {
 					}
 					t37 := int64(load64(m.memory, uint64(uint32(v1))+616))
 					store64(m.memory, uint64(uint32(v1))+424, uint64(t37))
-					t38 := m.fn658(v0, v1+i32(424))
+					t38 := m.fn659(v0, v1+i32(424))
 					v12 = t38
 					t39 := int32(load32(m.memory, uint32(v0)))
 					v10 = t39
@@ -65634,7 +65615,7 @@ func (m *Module) fn714(v0 int32) {
 										store32(m.memory, uint64(uint32(v19))+120, uint32(v10+i32(1)))
 										v10 = v18 + v10*i32(12)
 										store32(m.memory, uint32(v10), uint32(v17))
-										m.fn641(v1+i32(512), v0, v17)
+										m.fn642(v1+i32(512), v0, v17)
 										t88 := int64(load64(m.memory, uint64(uint32(v1))+512))
 										store64(m.memory, uint64(uint32(v10))+4, uint64(t88))
 									}
@@ -65655,7 +65636,7 @@ func (m *Module) fn714(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+376, uint64(t91))
 						{
 							{
-								t92 := m.fn703(v0, v1+i32(376))
+								t92 := m.fn704(v0, v1+i32(376))
 								v17 = t92
 								if v17 == 0 {
 									goto l23
@@ -65665,7 +65646,7 @@ func (m *Module) fn714(v0 int32) {
 									goto l23
 								}
 								v13 = i64(0)
-								t94 := m.fn709(v17, i32(5))
+								t94 := m.fn710(v17, i32(5))
 								if t94 != 0 {
 									goto l24
 								}
@@ -65694,7 +65675,7 @@ func (m *Module) fn714(v0 int32) {
 											goto l25
 										}
 										t97 := int32(load32(m.memory, uint32(v14+i32(-4))))
-										t98 := m.fn709(v17, t97)
+										t98 := m.fn710(v17, t97)
 										if t98 != 0 {
 											goto l26
 										}
@@ -65773,7 +65754,7 @@ func (m *Module) fn714(v0 int32) {
 						store64(m.memory, uint64(uint32(t113))+608, uint64(v20))
 						store64(m.memory, uint64(uint32(v1))+344, uint64(v20))
 						v10 = int32(v13)
-						t114 := m.fn703(v0, v1+i32(344))
+						t114 := m.fn704(v0, v1+i32(344))
 						v14 = t114
 						t115 := m.fn225(v12, i32(15))
 						v17 = t115
@@ -65781,7 +65762,7 @@ func (m *Module) fn714(v0 int32) {
 							if v14 == 0 {
 								goto l31
 							}
-							t116 := m.fn709(v14, i32(15))
+							t116 := m.fn710(v14, i32(15))
 							v14 = t116
 							if v17 == 0 {
 								goto l31
@@ -65807,8 +65788,8 @@ func (m *Module) fn714(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+312, uint64(t122))
 							t123 := int64(load64(m.memory, uint32(v16)))
 							store64(m.memory, uint64(uint32(v1))+296, uint64(t123))
-							t124 := m.fn633(v0, i32(179), v1+i32(312), v1+i32(304), v1+i32(296))
-							m.fn638(v0, t124, v14+i32(40))
+							t124 := m.fn634(v0, i32(179), v1+i32(312), v1+i32(304), v1+i32(296))
+							m.fn639(v0, t124, v14+i32(40))
 						}
 					l31:
 						{
@@ -65821,7 +65802,7 @@ func (m *Module) fn714(v0 int32) {
 								}
 								t125 := int64(load64(m.memory, uint64(uint32(v1))+504))
 								store64(m.memory, uint64(uint32(v1))+288, uint64(t125))
-								t126 := m.fn703(v0, v1+i32(288))
+								t126 := m.fn704(v0, v1+i32(288))
 								if t126 == 0 {
 									goto l33
 								}
@@ -65848,7 +65829,7 @@ func (m *Module) fn714(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+256, uint64(t134))
 								t135 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+248, uint64(t135))
-								_ = m.fn633(v0, i32(176), v1+i32(264), v1+i32(256), v1+i32(248))
+								_ = m.fn634(v0, i32(176), v1+i32(264), v1+i32(256), v1+i32(248))
 								goto l15
 							}
 						l32:
@@ -65894,7 +65875,7 @@ func (m *Module) fn714(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+128, uint64(t148))
 									t149 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(t149))
-									t150 := m.fn633(v0, i32(178), v1+i32(128), v1+i32(120), v1+i32(112))
+									t150 := m.fn634(v0, i32(178), v1+i32(128), v1+i32(120), v1+i32(112))
 									v10 = t150
 									goto l36
 								}
@@ -65911,7 +65892,7 @@ func (m *Module) fn714(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+152, uint64(t154))
 									t155 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+136, uint64(t155))
-									t156 := m.fn633(v0, i32(177), v1+i32(152), v1+i32(144), v1+i32(136))
+									t156 := m.fn634(v0, i32(177), v1+i32(152), v1+i32(144), v1+i32(136))
 									v10 = t156
 									goto l36
 								}
@@ -65932,19 +65913,19 @@ func (m *Module) fn714(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t162))
 								t163 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t163))
-								t164 := m.fn636(v0, i32(177), v1+i32(184), v1+i32(176), v1+i32(168), v1+i32(160))
+								t164 := m.fn637(v0, i32(177), v1+i32(184), v1+i32(176), v1+i32(168), v1+i32(160))
 								v10 = t164
 							}
 						l36:
 							t165 := int64(load64(m.memory, uint64(uint32(v1))+592))
 							store64(m.memory, uint64(uint32(v1))+104, uint64(t165))
-							m.fn635(v0, v10, v1+i32(104))
+							m.fn636(v0, v10, v1+i32(104))
 							t166 := int64(load64(m.memory, uint64(uint32(v1))+592))
 							t167 := v1
 							v13 = t166
 							store64(m.memory, uint64(uint32(t167))+512, uint64(v13))
 							store64(m.memory, uint64(uint32(v1))+96, uint64(v13))
-							t168 := m.fn703(v0, v1+i32(96))
+							t168 := m.fn704(v0, v1+i32(96))
 							v17 = t168
 							t169 := m.fn223(v12)
 							v10 = t169
@@ -65968,7 +65949,7 @@ func (m *Module) fn714(v0 int32) {
 										if t172 != 0 {
 											goto l38
 										}
-										t173 := m.fn709(v17, v14)
+										t173 := m.fn710(v17, v14)
 										if t173 != 0 {
 											goto l39
 										}
@@ -66027,11 +66008,11 @@ func (m *Module) fn714(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+72, uint64(t183))
 						store64(m.memory, uint64(uint32(v1))+80, uint64(v13))
 						store64(m.memory, uint64(uint32(v1))+64, uint64(i64(0)))
-						t184 := m.fn636(v0, i32(180), v1+i32(88), v1+i32(80), v1+i32(72), v1+i32(64))
+						t184 := m.fn637(v0, i32(180), v1+i32(88), v1+i32(80), v1+i32(72), v1+i32(64))
 						v10 = t184
 						t185 := int64(load64(m.memory, uint64(uint32(v1))+504))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(t185))
-						m.fn635(v0, v10, v1+i32(56))
+						m.fn636(v0, v10, v1+i32(56))
 					}
 				l15:
 					t186 := int64(load64(m.memory, uint64(uint32(v1))+496))
@@ -66060,7 +66041,7 @@ func (m *Module) fn714(v0 int32) {
 l0:
 	m.g0 = v1 + i32(624)
 }
-func (m *Module) fn715(v0, v1 int32) {
+func (m *Module) fn716(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11, v12, v13, v14 int32
@@ -66068,13 +66049,13 @@ func (m *Module) fn715(v0, v1 int32) {
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn742(v0, i32(0))
+		t1 := m.fn743(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn543(v0, i32(273089))
+		t3 := m.fn544(v0, i32(273089))
 		m.fn59(v2+i32(200), t3)
 		m.fn17(v1, i32(299740))
 		{
@@ -66089,7 +66070,7 @@ func (m *Module) fn715(v0, v1 int32) {
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
-			m.fn826(v1, v2+i32(184))
+			m.fn827(v1, v2+i32(184))
 			v4 = i32(346351)
 		}
 	l2:
@@ -66097,7 +66078,7 @@ func (m *Module) fn715(v0, v1 int32) {
 		m.fn17(v1, i32(299968))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
-		m.fn826(v1, v2+i32(176))
+		m.fn827(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
 		m.fn17(v1, i32(371952))
 		{
@@ -66125,10 +66106,10 @@ func (m *Module) fn715(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn745(v2+i32(200), v0, v2+i32(160), i32(299202))
+						m.fn746(v2+i32(200), v0, v2+i32(160), i32(299202))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
-						m.fn826(v1, v2+i32(152))
+						m.fn827(v1, v2+i32(152))
 						m.fn17(v1, i32(277668))
 						v6 = int64(uint32(v5))
 						v4 = i32(296546)
@@ -66142,10 +66123,10 @@ func (m *Module) fn715(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn745(v2+i32(200), v0, v2+i32(136), i32(299202))
+					m.fn746(v2+i32(200), v0, v2+i32(136), i32(299202))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
-					m.fn826(v1, v2+i32(128))
+					m.fn827(v1, v2+i32(128))
 					m.fn18(v1, i32(32))
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
@@ -66162,7 +66143,7 @@ func (m *Module) fn715(v0, v1 int32) {
 							{
 								t18 := int32(load32(m.memory, uint32(v8)))
 								v11 = t18 + v4
-								t19 := m.fn738(v11)
+								t19 := m.fn739(v11)
 								if t19 == 0 {
 									goto l7
 								}
@@ -66199,7 +66180,7 @@ func (m *Module) fn715(v0, v1 int32) {
 							m.fn17(v1, v4)
 							t24 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v2))+104, uint64(t24))
-							m.fn716(v1, v2+i32(104))
+							m.fn717(v1, v2+i32(104))
 							t25 := int32(load32(m.memory, uint32(v7)))
 							if t25 == 0 {
 								goto l6
@@ -66212,7 +66193,7 @@ func (m *Module) fn715(v0, v1 int32) {
 								{
 									t26 := int32(load32(m.memory, uint32(v8)))
 									v11 = t26 + v4
-									t27 := m.fn738(v11)
+									t27 := m.fn739(v11)
 									if t27 == 0 {
 										goto l10
 									}
@@ -66269,7 +66250,7 @@ func (m *Module) fn715(v0, v1 int32) {
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
 				m.fn17(v1, i32(347065))
-				t36 := m.fn742(v0, v5+i32(1))
+				t36 := m.fn743(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t38 := v5
@@ -66288,7 +66269,7 @@ func (m *Module) fn715(v0, v1 int32) {
 			t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t40 := v1
 			v4 = t39 + v3*i32(40)
-			t41 := m.fn550(v4)
+			t41 := m.fn551(v4)
 			v10 = t41
 			p42 := i32(344255)
 			if v10 == i32(4) {
@@ -66301,10 +66282,10 @@ func (m *Module) fn715(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn745(v2+i32(200), v0, v2+i32(56), i32(299202))
+			m.fn746(v2+i32(200), v0, v2+i32(56), i32(299202))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
-			m.fn826(v1, v2+i32(48))
+			m.fn827(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
 			p47 := i32(277655)
@@ -66376,7 +66357,7 @@ func (m *Module) fn715(v0, v1 int32) {
 						{
 							t58 := int32(load32(m.memory, uint32(v9)))
 							v4 = v7 * i32(48)
-							t59 := m.fn737(t58 + v4)
+							t59 := m.fn738(t58 + v4)
 							if t59 == 0 {
 								goto l20
 							}
@@ -66467,7 +66448,7 @@ func (m *Module) fn715(v0, v1 int32) {
 									m.fn17(v1, i32(300284))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t75))
-									m.fn716(v1, v2+i32(8))
+									m.fn717(v1, v2+i32(8))
 									goto l32
 								case 0, 27:
 									t77 := v1
@@ -66478,13 +66459,13 @@ func (m *Module) fn715(v0, v1 int32) {
 									m.fn17(t77, p76)
 									t78 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t78))
-									m.fn716(v1, v2+i32(32))
+									m.fn717(v1, v2+i32(32))
 									goto l32
 								default:
 									m.fn17(v1, i32(300274))
 									t79 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint32(v2), uint64(t79))
-									m.fn716(v1, v2)
+									m.fn717(v1, v2)
 								}
 							}
 						l32:
@@ -66509,7 +66490,7 @@ func (m *Module) fn715(v0, v1 int32) {
 				m.fn17(t82, p81)
 			}
 		l16:
-			t83 := m.fn742(v0, v3+i32(1))
+			t83 := m.fn743(v0, v3+i32(1))
 			v3 = t83
 			t84 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t84) {
@@ -66520,7 +66501,7 @@ func (m *Module) fn715(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn716(v0, v1 int32) {
+func (m *Module) fn717(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -66580,7 +66561,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn717(v0 int32) int32 {
+func (m *Module) fn718(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -66626,7 +66607,7 @@ l1:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func fn718(v0 int32) int32 {
+func fn719(v0 int32) int32 {
 	t0 := fn70(v0)
 	var p1 int32
 	if v0 != i32(39) {
@@ -66634,7 +66615,7 @@ func fn718(v0 int32) int32 {
 	}
 	return p1 & t0
 }
-func (m *Module) fn719(v0, v1 int32) int32 {
+func (m *Module) fn720(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -66659,7 +66640,7 @@ func (m *Module) fn719(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn720(v0, v1, v2 int32) {
+func (m *Module) fn721(v0, v1, v2 int32) {
 	var v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -66676,7 +66657,7 @@ l0:
 	t2 := int32(load32(m.memory, uint32(v2+i32(8))))
 	store32(m.memory, uint32(v0+i32(8)), uint32(t2))
 }
-func (m *Module) fn721(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn722(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -66703,7 +66684,7 @@ func (m *Module) fn721(v0, v1, v2, v3 int32) int32 {
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn740(t7 + v6)
+				t8 := m.fn741(t7 + v6)
 				if t8 == 0 {
 					goto l1
 				}
@@ -66724,7 +66705,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v2
 }
-func (m *Module) fn722(v0, v1 int32) int32 {
+func (m *Module) fn723(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -66748,7 +66729,7 @@ func (m *Module) fn722(v0, v1 int32) int32 {
 l1:
 	v3 = i32(0)
 	{
-		t4 := m.fn742(v0, i32(0))
+		t4 := m.fn743(v0, i32(0))
 		v4 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t5) {
@@ -66758,7 +66739,7 @@ l1:
 	l3:
 		{
 			v3 = v3 + i32(1)
-			t6 := m.fn723(v0, v1, v2, v4)
+			t6 := m.fn724(v0, v1, v2, v4)
 			v4 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t7) {
@@ -66770,7 +66751,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn723(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn724(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -66807,7 +66788,7 @@ l6:
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn740(t7 + v7)
+				t8 := m.fn741(t7 + v7)
 				if t8 == 0 {
 					goto l3
 				}
@@ -66845,7 +66826,7 @@ l6:
 			}
 		}
 	l5:
-		t18 := m.fn742(v0, v8)
+		t18 := m.fn743(v0, v8)
 		v5 = t18
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) < uint32(t19) {
@@ -66856,7 +66837,7 @@ l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn724(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn725(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -66880,7 +66861,7 @@ func (m *Module) fn724(v0, v1, v2, v3 int32) int32 {
 l1:
 	v6 = i32(0)
 	{
-		t4 := m.fn742(v0, i32(0))
+		t4 := m.fn743(v0, i32(0))
 		v5 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t5) {
@@ -66889,7 +66870,7 @@ l1:
 		v2 = v2 + i32(1)
 	l3:
 		{
-			t6 := m.fn723(v0, v1, v4, v5)
+			t6 := m.fn724(v0, v1, v4, v5)
 			t7 := v3
 			v7 = t6
 			store32(m.memory, uint64(uint32(t7))+4, uint32(v7))
@@ -66914,7 +66895,7 @@ l2:
 	m.g0 = v4 + i32(16)
 	return v6
 }
-func (m *Module) fn725(v0 int32) int32 {
+func (m *Module) fn726(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -66938,7 +66919,7 @@ func (m *Module) fn725(v0 int32) int32 {
 			if t4 == i32(5) {
 				goto l1
 			}
-			t5 := m.fn739(v0, i32(2))
+			t5 := m.fn740(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
 				p6 = i32(291140)
@@ -66961,7 +66942,7 @@ func (m *Module) fn725(v0 int32) int32 {
 l1:
 	return v2
 }
-func (m *Module) fn726(v0 int32) int32 {
+func (m *Module) fn727(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -66971,7 +66952,7 @@ func (m *Module) fn726(v0 int32) int32 {
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v0 = t1
-		t2 := m.fn739(v0, i32(2))
+		t2 := m.fn740(v0, i32(2))
 		if t2 == 0 {
 			goto l1
 		}
@@ -67018,9 +66999,9 @@ l1:
 l3:
 	return v0
 }
-func (m *Module) fn727(v0, v1 int32) {
-	t0 := m.fn543(v1, i32(279160))
-	t1 := m.fn912(t0, i32(292146))
+func (m *Module) fn728(v0, v1 int32) {
+	t0 := m.fn544(v1, i32(279160))
+	t1 := m.fn913(t0, i32(292146))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -67030,15 +67011,15 @@ func (m *Module) fn727(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t3), uint32(p2))
 }
-func (m *Module) fn728(v0, v1 int32) {
+func (m *Module) fn729(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
-	t0 := m.fn739(v0, i32(2))
+	t0 := m.fn740(v0, i32(2))
 	v2 = t0
-	t1 := m.fn739(v0, i32(3))
+	t1 := m.fn740(v0, i32(3))
 	v3 = t1
-	t2 := m.fn739(v0, i32(2))
+	t2 := m.fn740(v0, i32(2))
 	v4 = t2
-	t3 := m.fn739(v0, i32(3))
+	t3 := m.fn740(v0, i32(3))
 	v5 = t3
 	t4 := int32(load32(m.memory, uint32(v1)))
 	t6 := v1
@@ -67054,7 +67035,7 @@ func (m *Module) fn728(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t6), uint32(t7-p9))
 }
-func (m *Module) fn729(v0, v1, v2 int32) {
+func (m *Module) fn730(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -67081,7 +67062,7 @@ func (m *Module) fn729(v0, v1, v2 int32) {
 	l1:
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn730(t4+v1, v3+i32(12), v2)
+			m.fn731(t4+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -67098,7 +67079,7 @@ func (m *Module) fn729(v0, v1, v2 int32) {
 	l2:
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn731(t5+v1, v3+i32(12), v2)
+			m.fn732(t5+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -67125,9 +67106,9 @@ l9:
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+104))
 		v8 = t6 + v5*i32(40)
-		t7 := m.fn739(v8, i32(2))
+		t7 := m.fn740(v8, i32(2))
 		v7 = t7
-		t8 := m.fn739(v8, i32(3))
+		t8 := m.fn740(v8, i32(3))
 		v6 = t8
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v8))+32))
@@ -67164,7 +67145,7 @@ l9:
 				goto l6
 			l7:
 				v6 = i32(0)
-				m.fn732(v8, v12, i32(0), v3+i32(12), v2)
+				m.fn733(v8, v12, i32(0), v3+i32(12), v2)
 				t15 := int32(load32(m.memory, uint32(v10)))
 				v9 = t15
 			}
@@ -67186,14 +67167,14 @@ l4:
 	m.fn17(v2, i32(346473))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn730(v0, v1, v2 int32) {
+func (m *Module) fn731(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := m.fn739(v0, i32(2))
+	t1 := m.fn740(v0, i32(2))
 	v4 = t1
-	t2 := m.fn739(v0, i32(3))
+	t2 := m.fn740(v0, i32(3))
 	v5 = t2
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -67234,7 +67215,7 @@ func (m *Module) fn730(v0, v1, v2 int32) {
 			m.fn17(v2, i32(345739))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
-			m.fn825(v2, v3)
+			m.fn826(v2, v3)
 			m.fn18(v2, i32(125))
 			store32(m.memory, uint32(v1), uint32(i32(348508)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -67251,11 +67232,11 @@ func (m *Module) fn730(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn731(v0, v1, v2 int32) {
+func (m *Module) fn732(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
-	t0 := m.fn739(v0, i32(2))
+	t0 := m.fn740(v0, i32(2))
 	v3 = t0
-	t1 := m.fn739(v0, i32(3))
+	t1 := m.fn740(v0, i32(3))
 	v4 = t1
 	{
 		t2 := int32(m.memory[uint64(uint32(v0))+36])
@@ -67307,12 +67288,12 @@ func (m *Module) fn731(v0, v1, v2 int32) {
 			v4 = v4 + i32(48)
 			goto l6
 		l4:
-			m.fn732(v0, v4, v3, v1, v2)
+			m.fn733(v0, v4, v3, v1, v2)
 			v5 = v5 + i32(1)
-			t7 := m.fn739(v0, i32(2))
+			t7 := m.fn740(v0, i32(2))
 			t8 := v5
 			v3 = t7
-			t9 := m.fn739(v0, i32(3))
+			t9 := m.fn740(v0, i32(3))
 			t10 := v3
 			v4 = t9
 			p11 := v4
@@ -67330,7 +67311,7 @@ func (m *Module) fn731(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn732(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn733(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(96)
@@ -67348,7 +67329,7 @@ func (m *Module) fn732(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(345742))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
-		m.fn825(v4, v5+i32(64))
+		m.fn826(v4, v5+i32(64))
 		m.fn17(v4, i32(346047))
 	}
 l0:
@@ -67357,13 +67338,13 @@ l0:
 	m.fn17(v4, i32(345688))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
-	m.fn825(v4, v5+i32(56))
+	m.fn826(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
 	m.fn17(v4, i32(345697))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
-	m.fn825(v4, v5+i32(48))
+	m.fn826(v4, v5+i32(48))
 	{
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		switch t8 + i32(-5) {
@@ -67376,7 +67357,7 @@ l0:
 			m.fn17(v4, i32(345528))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-			m.fn825(v4, v5+i32(24))
+			m.fn826(v4, v5+i32(24))
 			m.fn17(v4, i32(345500))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
@@ -67388,7 +67369,7 @@ l0:
 			m.fn17(v4, i32(345528))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
-			m.fn825(v4, v5+i32(40))
+			m.fn826(v4, v5+i32(40))
 			m.fn17(v4, i32(287215))
 			goto l4
 		default:
@@ -67397,7 +67378,7 @@ l0:
 			m.fn17(v4, i32(345528))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
-			m.fn825(v4, v5+i32(8))
+			m.fn826(v4, v5+i32(8))
 		}
 	}
 l4:
@@ -67407,19 +67388,19 @@ l4:
 	m.fn18(v4, i32(125))
 	m.g0 = v5 + i32(96)
 }
-func (m *Module) fn733(v0, v1 int32) {
+func (m *Module) fn734(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(4080)
 	m.g0 = v2
 	{
-		t1 := m.fn744(v0, i32(0))
+		t1 := m.fn745(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn543(v0, i32(288237))
+		t3 := m.fn544(v0, i32(288237))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -67434,7 +67415,7 @@ func (m *Module) fn733(v0, v1 int32) {
 				v8 = i32(0)
 				{
 					t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t6 := m.fn743(t5 + v6 + i32(-24))
+					t6 := m.fn744(t5 + v6 + i32(-24))
 					if t6 == 0 {
 						goto l2
 					}
@@ -67456,7 +67437,7 @@ func (m *Module) fn733(v0, v1 int32) {
 				}
 			}
 			m.fn17(v1, i32(346153))
-			m.fn735(v1, v0)
+			m.fn736(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
@@ -67466,7 +67447,7 @@ func (m *Module) fn733(v0, v1 int32) {
 		}
 	l1:
 		m.fn17(v1, i32(346153))
-		m.fn735(v1, v0)
+		m.fn736(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
 		m.fn17(v1, i32(347910))
@@ -67480,14 +67461,14 @@ func (m *Module) fn733(v0, v1 int32) {
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
-				m.fn894(v1, v2+i32(32))
+				m.fn895(v1, v2+i32(32))
 				goto l6
 			}
 		l5:
 			m.fn17(v1, i32(345364))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
-			m.fn895(v1, v2+i32(24))
+			m.fn896(v1, v2+i32(24))
 		}
 	l6:
 		m.fn17(v1, i32(347815))
@@ -67510,7 +67491,7 @@ func (m *Module) fn733(v0, v1 int32) {
 			m.fn17(v1, i32(345387))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
-			m.fn895(v1, v2+i32(16))
+			m.fn896(v1, v2+i32(16))
 			m.fn17(v1, i32(345212))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
@@ -67532,21 +67513,21 @@ func (m *Module) fn733(v0, v1 int32) {
 				{
 					{
 						t21 := int32(load32(m.memory, uint32(v7)))
-						t22 := m.fn737(t21 + v6)
+						t22 := m.fn738(t21 + v6)
 						if t22 == 0 {
 							goto l9
 						}
 						t23 := int32(load32(m.memory, uint32(v7)))
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
-						m.fn842(v2+i32(48), v4+v6)
+						m.fn843(v2+i32(48), v4+v6)
 						m.fn17(v1, i32(345831))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
 						t25 := int64(load64(m.memory, uint64(uint32(v2))+40))
 						store64(m.memory, uint32(v2), uint64(t25))
-						m.fn894(v1, v2)
+						m.fn895(v1, v2)
 						m.fn18(v1, i32(10))
 					}
 				l9:
@@ -67559,7 +67540,7 @@ func (m *Module) fn733(v0, v1 int32) {
 				}
 			}
 		l8:
-			t27 := m.fn744(v0, v3+i32(1))
+			t27 := m.fn745(v0, v3+i32(1))
 			v3 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t28) {
@@ -67570,14 +67551,14 @@ func (m *Module) fn733(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(4080)
 }
-func (m *Module) fn734(v0 int32) int32 {
+func (m *Module) fn735(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
 	{
-		t1 := m.fn830(v0)
+		t1 := m.fn831(v0)
 		v2 = t1
 		if v2 != 0 {
 			goto l0
@@ -67662,7 +67643,7 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn735(v0, v1 int32) {
+func (m *Module) fn736(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -67685,7 +67666,7 @@ func (m *Module) fn735(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn736(v0, v1, v2, v3 int32) {
+func (m *Module) fn737(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -67722,7 +67703,7 @@ func (m *Module) fn736(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn737(v0 int32) int32 {
+func (m *Module) fn738(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if uint32(t0+i32(-1)) < uint32(i32(2)) {
@@ -67730,7 +67711,7 @@ func (m *Module) fn737(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn738(v0 int32) int32 {
+func (m *Module) fn739(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if t0&i32(-3) == i32(1) {
@@ -67738,7 +67719,7 @@ func (m *Module) fn738(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn739(v0, v1 int32) int32 {
+func (m *Module) fn740(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -67818,7 +67799,7 @@ func (m *Module) fn739(v0, v1 int32) int32 {
 		return i32(0)
 	}
 }
-func (m *Module) fn740(v0 int32) int32 {
+func (m *Module) fn741(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -67907,7 +67888,7 @@ func (m *Module) fn740(v0 int32) int32 {
 		return p1
 	}
 }
-func (m *Module) fn741(v0 int32) int32 {
+func (m *Module) fn742(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -68006,7 +67987,7 @@ func (m *Module) fn741(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn742(v0, v1 int32) int32 {
+func (m *Module) fn743(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -68109,15 +68090,15 @@ func (m *Module) fn742(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn743(v0 int32) int32 {
-	t0 := m.fn550(v0)
+func (m *Module) fn744(v0 int32) int32 {
+	t0 := m.fn551(v0)
 	var p1 int32
 	if t0 != i32(4) {
 		p1 = 1
 	}
 	return p1
 }
-func (m *Module) fn744(v0, v1 int32) int32 {
+func (m *Module) fn745(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -68128,7 +68109,7 @@ func (m *Module) fn744(v0, v1 int32) int32 {
 	l1:
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			t2 := m.fn550(t1 + v2)
+			t2 := m.fn551(t1 + v2)
 			if t2 != i32(4) {
 				goto l0
 			}
@@ -68143,7 +68124,7 @@ func (m *Module) fn744(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn745(v0, v1, v2, v3 int32) {
+func (m *Module) fn746(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -68182,7 +68163,7 @@ func (m *Module) fn745(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn746(v0, v1, v2, v3 int32) {
+func (m *Module) fn747(v0, v1, v2, v3 int32) {
 	m.fn20(v0, int64(uint32(v1)))
 	m.fn18(v0, i32(32))
 	t1 := v0
@@ -68192,7 +68173,7 @@ func (m *Module) fn746(v0, v1, v2, v3 int32) {
 	}
 	m.fn17(t1, p0)
 }
-func (m *Module) fn747(v0, v1 int32) {
+func (m *Module) fn748(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11 int32
@@ -68201,8 +68182,8 @@ func (m *Module) fn747(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn543(v0, i32(289962))
-	t2 := m.fn912(t1, i32(270041))
+	t1 := m.fn544(v0, i32(289962))
+	t2 := m.fn913(t1, i32(270041))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	t3 := v2
@@ -68214,46 +68195,46 @@ func (m *Module) fn747(v0, v1 int32) {
 	m.fn59(v2+i32(376), i32(289401))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
-	m.fn748(v2+i32(264), v2+i32(256))
+	m.fn749(v2+i32(264), v2+i32(256))
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t7 := m.fn750(t6)
+			t7 := m.fn751(t6)
 			if t7 != 0 {
 				goto l0
 			}
 			m.fn59(v2+i32(376), i32(265330))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
-			m.fn748(v2+i32(264), v2+i32(248))
+			m.fn749(v2+i32(264), v2+i32(248))
 			m.fn59(v2+i32(376), i32(288112))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
-			m.fn748(v2+i32(264), v2+i32(240))
+			m.fn749(v2+i32(264), v2+i32(240))
 			m.fn59(v2+i32(376), i32(280406))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
-			m.fn748(v2+i32(264), v2+i32(232))
+			m.fn749(v2+i32(264), v2+i32(232))
 			m.fn59(v2+i32(376), i32(263608))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
-			m.fn748(v2+i32(264), v2+i32(224))
+			m.fn749(v2+i32(264), v2+i32(224))
 			m.fn59(v2+i32(376), i32(286752))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
-			m.fn748(v2+i32(264), v2+i32(216))
+			m.fn749(v2+i32(264), v2+i32(216))
 			m.fn59(v2+i32(376), i32(273190))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
-			m.fn748(v2+i32(264), v2+i32(208))
+			m.fn749(v2+i32(264), v2+i32(208))
 			m.fn59(v2+i32(376), i32(287103))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
-			m.fn748(v2+i32(264), v2+i32(200))
+			m.fn749(v2+i32(264), v2+i32(200))
 			m.fn59(v2+i32(376), i32(271214))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
-			m.fn748(v2+i32(264), v2+i32(192))
+			m.fn749(v2+i32(264), v2+i32(192))
 			goto l1
 		}
 	l0:
@@ -68274,58 +68255,58 @@ func (m *Module) fn747(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296744)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
-		t19 := m.fn909(v2+i32(376)|i32(4), i32(0), i32(308))
+		t19 := m.fn910(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
-		_ = m.fn752(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
+		_ = m.fn753(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t21)
 		t22 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+184, uint64(t22))
-		m.fn748(v2+i32(264), v2+i32(184))
-		t23 := m.fn909(v3, i32(0), i32(308))
+		m.fn749(v2+i32(264), v2+i32(184))
+		t23 := m.fn910(v3, i32(0), i32(308))
 		v1 = t23
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t24 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn752(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
+		_ = m.fn753(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
 		t26 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t26)
 		t27 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t27))
-		m.fn748(v2+i32(264), v2+i32(176))
-		t28 := m.fn909(v1, i32(0), i32(308))
+		m.fn749(v2+i32(264), v2+i32(176))
+		t28 := m.fn910(v1, i32(0), i32(308))
 		v1 = t28
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t29 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn752(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
+		_ = m.fn753(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t31)
 		t32 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t32))
-		m.fn748(v2+i32(264), v2+i32(168))
-		_ = m.fn909(v1, i32(0), i32(308))
+		m.fn749(v2+i32(264), v2+i32(168))
+		_ = m.fn910(v1, i32(0), i32(308))
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t34 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn752(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
+		_ = m.fn753(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
 		t36 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t36)
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
-		m.fn748(v2+i32(264), v2+i32(160))
+		m.fn749(v2+i32(264), v2+i32(160))
 		v1 = i32(286805)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
 			v3 = t39
-			t40 := m.fn751(v3, i32(16))
+			t40 := m.fn752(v3, i32(16))
 			v4 = t40
-			t41 := m.fn751(v3, i32(5))
-			t42 := m.fn912(v4, t41)
+			t41 := m.fn752(v3, i32(5))
+			t42 := m.fn913(v4, t41)
 			if t42 != 0 {
 				goto l2
 			}
-			t43 := m.fn751(v3, i32(15))
-			t44 := m.fn912(v4, t43)
+			t43 := m.fn752(v3, i32(15))
+			t44 := m.fn913(v4, t43)
 			p45 := v4
 			if t44 != 0 {
 				p45 = i32(286805)
@@ -68336,10 +68317,10 @@ func (m *Module) fn747(v0, v1 int32) {
 		m.fn59(v2+i32(376), v1)
 		t46 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t46))
-		m.fn748(v2+i32(264), v2+i32(152))
+		m.fn749(v2+i32(264), v2+i32(152))
 		{
 			t47 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t48 := m.fn750(t47)
+			t48 := m.fn751(t47)
 			if t48 == 0 {
 				goto l3
 			}
@@ -68357,13 +68338,13 @@ func (m *Module) fn747(v0, v1 int32) {
 			m.fn59(v2+i32(376), v1)
 			t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t52))
-			m.fn748(v2+i32(264), v2+i32(144))
+			m.fn749(v2+i32(264), v2+i32(144))
 		}
 	l3:
 		m.fn59(v2+i32(376), i32(273190))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
-		m.fn748(v2+i32(264), v2+i32(136))
+		m.fn749(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
@@ -68395,107 +68376,107 @@ l1:
 				v1 = t59
 				t60 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t60))
-				m.fn748(v2+i32(264), v2+i32(128))
+				m.fn749(v2+i32(264), v2+i32(128))
 				{
 					{
 						t61 := int32(load32(m.memory, uint64(uint32(v2))+264))
 						t62 := v3
 						v1 = v1 + v8*i32(48)
-						t63 := m.fn752(t61, t62, v1, i32(0), v2+i32(376))
+						t63 := m.fn753(t61, t62, v1, i32(0), v2+i32(376))
 						if t63 == 0 {
 							goto l6
 						}
 						t64 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+112, uint64(t64))
-						m.fn748(v2+i32(264), v2+i32(112))
+						m.fn749(v2+i32(264), v2+i32(112))
 						goto l7
 					}
 				l6:
 					m.fn59(v2+i32(280), i32(348661))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
-					m.fn748(v2+i32(264), v2+i32(120))
+					m.fn749(v2+i32(264), v2+i32(120))
 				}
 			l7:
 				{
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t67 := m.fn752(t66, v3, v1, i32(1), v2+i32(376))
+						t67 := m.fn753(t66, v3, v1, i32(1), v2+i32(376))
 						if t67 == 0 {
 							goto l8
 						}
 						t68 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+96, uint64(t68))
-						m.fn748(v2+i32(264), v2+i32(96))
+						m.fn749(v2+i32(264), v2+i32(96))
 						goto l9
 					}
 				l8:
 					m.fn59(v2+i32(280), i32(348661))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-					m.fn748(v2+i32(264), v2+i32(104))
+					m.fn749(v2+i32(264), v2+i32(104))
 				}
 			l9:
 				{
 					{
 						t70 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t71 := m.fn752(t70, v3, v1, i32(5), v2+i32(376))
+						t71 := m.fn753(t70, v3, v1, i32(5), v2+i32(376))
 						if t71 == 0 {
 							goto l10
 						}
 						t72 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t72))
-						m.fn748(v2+i32(264), v2+i32(80))
+						m.fn749(v2+i32(264), v2+i32(80))
 						goto l11
 					}
 				l10:
 					m.fn59(v2+i32(280), i32(348661))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
-					m.fn748(v2+i32(264), v2+i32(88))
+					m.fn749(v2+i32(264), v2+i32(88))
 				}
 			l11:
 				{
 					{
 						t74 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t75 := m.fn752(t74, v3, v1, i32(2), v2+i32(376))
+						t75 := m.fn753(t74, v3, v1, i32(2), v2+i32(376))
 						if t75 == 0 {
 							goto l12
 						}
 						t76 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t76))
-						m.fn748(v2+i32(264), v2+i32(64))
+						m.fn749(v2+i32(264), v2+i32(64))
 						goto l13
 					}
 				l12:
 					m.fn59(v2+i32(280), i32(348661))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
-					m.fn748(v2+i32(264), v2+i32(72))
+					m.fn749(v2+i32(264), v2+i32(72))
 				}
 			l13:
 				{
 					{
 						t78 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t79 := m.fn752(t78, v3, v1, i32(3), v2+i32(376))
+						t79 := m.fn753(t78, v3, v1, i32(3), v2+i32(376))
 						if t79 == 0 {
 							goto l14
 						}
 						t80 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t80))
-						m.fn748(v2+i32(264), v2+i32(48))
+						m.fn749(v2+i32(264), v2+i32(48))
 						goto l15
 					}
 				l14:
 					m.fn59(v2+i32(280), i32(348661))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
-					m.fn748(v2+i32(264), v2+i32(56))
+					m.fn749(v2+i32(264), v2+i32(56))
 				}
 			l15:
 				{
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t83 := m.fn750(t82)
+					t83 := m.fn751(t82)
 					if t83 == 0 {
 						goto l16
 					}
@@ -68511,30 +68492,30 @@ l1:
 						goto l16
 					}
 					{
-						t87 := m.fn752(v9, v3, v1, i32(4), v2+i32(376))
+						t87 := m.fn753(v9, v3, v1, i32(4), v2+i32(376))
 						if t87 == 0 {
 							goto l17
 						}
 						t88 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t88))
-						m.fn748(v2+i32(264), v2+i32(32))
+						m.fn749(v2+i32(264), v2+i32(32))
 						goto l16
 					}
 				l17:
 					m.fn59(v2+i32(280), i32(348661))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
-					m.fn748(v2+i32(264), v2+i32(40))
+					m.fn749(v2+i32(264), v2+i32(40))
 				}
 			l16:
 				{
 					{
 						t90 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t91 := m.fn750(t90)
+						t91 := m.fn751(t90)
 						if t91 == 0 {
 							goto l18
 						}
-						t92 := m.fn754(v1)
+						t92 := m.fn755(v1)
 						v3 = t92
 						goto l19
 					}
@@ -68547,10 +68528,10 @@ l1:
 				m.fn59(v2+i32(376), v3)
 				t95 := int64(load64(m.memory, uint64(uint32(v2))+376))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t95))
-				m.fn748(v2+i32(264), v2+i32(24))
+				m.fn749(v2+i32(264), v2+i32(24))
 				{
 					t96 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t97 := m.fn750(t96)
+					t97 := m.fn751(t96)
 					if t97 != 0 {
 						goto l20
 					}
@@ -68572,7 +68553,7 @@ l1:
 					m.fn59(v2+i32(376), v3)
 					t100 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t100))
-					m.fn748(v2+i32(264), v2+i32(16))
+					m.fn749(v2+i32(264), v2+i32(16))
 					t101 := int32(load32(m.memory, uint64(uint32(v2))+264))
 					t102 := int32(load32(m.memory, uint64(uint32(t101))+96))
 					v4 = t102
@@ -68679,7 +68660,7 @@ l1:
 l4:
 	m.g0 = v2 + i32(688)
 }
-func (m *Module) fn748(v0, v1 int32) {
+func (m *Module) fn749(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -68779,23 +68760,23 @@ l0:
 l4:
 	m.g0 = v2 + i32(32)
 }
-func fn749(v0 int32) int32 {
+func fn750(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) > uint32(i32(59)) {
 		p0 = 1
 	}
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn750(v0 int32) int32 {
-	t0 := m.fn543(v0, i32(290235))
-	t1 := m.fn912(t0, i32(272586))
+func (m *Module) fn751(v0 int32) int32 {
+	t0 := m.fn544(v0, i32(290235))
+	t1 := m.fn913(t0, i32(272586))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
 	}
 	return p2
 }
-func (m *Module) fn751(v0, v1 int32) int32 {
+func (m *Module) fn752(v0, v1 int32) int32 {
 	switch v1 + i32(-5) {
 	case 0:
 		{
@@ -68850,7 +68831,7 @@ func (m *Module) fn751(v0, v1 int32) int32 {
 		return p5
 	}
 }
-func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn753(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -68897,8 +68878,8 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 			l8:
 				v3 = int32(v8)
 				{
-					t10 := m.fn543(v0, i32(270501))
-					t11 := m.fn912(t10, i32(286831))
+					t10 := m.fn544(v0, i32(270501))
+					t11 := m.fn913(t10, i32(286831))
 					if t11 == 0 {
 						goto l9
 					}
@@ -68911,7 +68892,7 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 					if v7 != 0 {
 						p13 = v7
 					}
-					m.fn745(t14, t15, t16, p13)
+					m.fn746(t14, t15, t16, p13)
 					goto l10
 				}
 			l9:
@@ -68923,14 +68904,14 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn543(v0, i32(290235))
-					t19 := m.fn912(t18, i32(272586))
+					t18 := m.fn544(v0, i32(290235))
+					t19 := m.fn913(t18, i32(272586))
 					if t19 != 0 {
 						goto l11
 					}
 					v6 = int32(int64(uint64(v8) >> 32))
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t20 := m.fn907(v4+i32(12), v3, v6)
+						t20 := m.fn908(v4+i32(12), v3, v6)
 						v7 = t20
 						m.memory[uint32(v7+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+44, uint32(v6+i32(1)))
@@ -68998,8 +68979,8 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn543(v0, i32(290235))
-					t32 := m.fn912(t31, i32(272586))
+					t31 := m.fn544(v0, i32(290235))
+					t32 := m.fn913(t31, i32(272586))
 					if t32 == 0 {
 						goto l6
 					}
@@ -69060,12 +69041,12 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn543(v0, i32(290235))
-								t43 := m.fn912(t42, i32(272586))
+								t42 := m.fn544(v0, i32(290235))
+								t43 := m.fn913(t42, i32(272586))
 								if t43 != 0 {
 									goto l27
 								}
-								m.fn837(v5+i32(32), v2)
+								m.fn838(v5+i32(32), v2)
 								goto l28
 							}
 							store32(m.memory, uint32(v4), uint32(i32(286805)))
@@ -69090,8 +69071,8 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn543(v0, i32(290235))
-					t49 := m.fn912(t48, i32(272586))
+					t48 := m.fn544(v0, i32(290235))
+					t49 := m.fn913(t48, i32(272586))
 					if t49 == 0 {
 						goto l23
 					}
@@ -69105,13 +69086,13 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 				t52 := int32(load32(m.memory, uint64(uint32(v5))+40))
 				v3 = t52
 				{
-					t53 := m.fn543(v0, i32(265494))
-					t54 := m.fn912(t53, i32(270041))
+					t53 := m.fn544(v0, i32(265494))
+					t54 := m.fn913(t53, i32(270041))
 					if t54 != 0 {
 						goto l29
 					}
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t55 := m.fn907(v4+i32(12), v3, v6)
+						t55 := m.fn908(v4+i32(12), v3, v6)
 						v4 = t55
 						m.memory[uint32(v4+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -69199,7 +69180,7 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 				goto l13
 			}
 		l27:
-			m.fn838(v5+i32(32), v2)
+			m.fn839(v5+i32(32), v2)
 			goto l28
 		l23:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -69207,15 +69188,15 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) int32 {
 			t70 := int32(load32(m.memory, uint32(v2)))
 			v3 = t70
 			{
-				t71 := m.fn543(v0, i32(265494))
-				t72 := m.fn912(t71, i32(270041))
+				t71 := m.fn544(v0, i32(265494))
+				t72 := m.fn913(t71, i32(270041))
 				if t72 != 0 {
 					goto l36
 				}
 				if uint32(v6+i32(-299)) <= uint32(i32(-302)) {
 					goto l36
 				}
-				t73 := m.fn907(v4+i32(12), v3, v6)
+				t73 := m.fn908(v4+i32(12), v3, v6)
 				v4 = t73
 				m.memory[uint32(v4+v6)] = byte(i32(46))
 				store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -69236,11 +69217,11 @@ l6:
 	m.g0 = v5 + i32(64)
 	return v7
 }
-func (m *Module) fn753(v0 int32) int32 {
+func (m *Module) fn754(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(286248)
 	{
-		t0 := m.fn550(v0)
+		t0 := m.fn551(v0)
 		v0 = t0 + i32(-1)
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
@@ -69251,7 +69232,7 @@ func (m *Module) fn753(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn754(v0 int32) int32 {
+func (m *Module) fn755(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
 	p1 := i32(286248)
@@ -69264,10 +69245,10 @@ func (m *Module) fn754(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn755(v0 int32) int32 {
+func (m *Module) fn756(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(load32(m.memory, uint64(uint32(t0))+32))
-	t2 := m.fn739(v0, t1)
+	t2 := m.fn740(v0, t1)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p4 int32
 	if uint32(t2) < uint32(t3) {
@@ -69275,7 +69256,7 @@ func (m *Module) fn755(v0 int32) int32 {
 	}
 	return p4
 }
-func (m *Module) fn756(v0 int32) int32 {
+func (m *Module) fn757(v0 int32) int32 {
 	var v1, v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -69292,7 +69273,7 @@ l0:
 l2:
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-		t2 := m.fn740(t1 + v2)
+		t2 := m.fn741(t1 + v2)
 		v1 = v1 + t2
 		v2 = v2 + i32(40)
 		v3 = v3 + i32(1)
@@ -69304,7 +69285,7 @@ l2:
 l1:
 	return v1
 }
-func (m *Module) fn757(v0, v1, v2 int32) int32 {
+func (m *Module) fn758(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -69371,7 +69352,7 @@ l0:
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+104))
-				t8 := m.fn740(t7 + v2 + i32(-20))
+				t8 := m.fn741(t7 + v2 + i32(-20))
 				if t8 == 0 {
 					goto l11
 				}
@@ -69410,7 +69391,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn758(v0, v1 int32) {
+func (m *Module) fn759(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -69422,10 +69403,10 @@ func (m *Module) fn758(v0, v1 int32) {
 	m.fn18(v0, i32(32))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t2))
-	m.fn826(v0, v2)
+	m.fn827(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn759(v0, v1 int32) int32 {
+func (m *Module) fn760(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -69434,8 +69415,8 @@ func (m *Module) fn759(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn543(v0, i32(290235))
-		t3 := m.fn912(t2, i32(272586))
+		t2 := m.fn544(v0, i32(290235))
+		t3 := m.fn913(t2, i32(272586))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -69445,7 +69426,7 @@ func (m *Module) fn759(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn760(v0 int32) int32 {
+func (m *Module) fn761(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
@@ -69469,8 +69450,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn543(v0, i32(290235))
-		t5 := m.fn912(t4, i32(272586))
+		t4 := m.fn544(v0, i32(290235))
+		t5 := m.fn913(t4, i32(272586))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -69489,16 +69470,16 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn761(v0, v1 int32) {
+func (m *Module) fn762(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn543(v0, i32(272137))
-	t2 := m.fn912(t1, i32(270041))
+	t1 := m.fn544(v0, i32(272137))
+	t2 := m.fn913(t1, i32(270041))
 	v3 = t2
 	{
-		t3 := m.fn742(v0, i32(0))
+		t3 := m.fn743(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t4) {
@@ -69568,7 +69549,7 @@ func (m *Module) fn761(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
 					m.fn18(v1, i32(9))
-					m.fn837(v2+i32(24), v9)
+					m.fn838(v2+i32(24), v9)
 					t21 := int64(load64(m.memory, uint64(uint32(v2))+24))
 					store64(m.memory, uint32(v2), uint64(t21))
 					m.fn19(v1, v2)
@@ -69590,7 +69571,7 @@ func (m *Module) fn761(v0, v1 int32) {
 				}
 			}
 		l1:
-			t25 := m.fn742(v0, v4+i32(1))
+			t25 := m.fn743(v0, v4+i32(1))
 			v4 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t26) {
@@ -69601,7 +69582,7 @@ func (m *Module) fn761(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn762(v0, v1 int32) {
+func (m *Module) fn763(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11, v12 int32
@@ -69625,7 +69606,7 @@ func (m *Module) fn762(v0, v1 int32) {
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 				v5 = t3 + v3*i32(40)
-				t4 := m.fn743(v5)
+				t4 := m.fn744(v5)
 				if t4 == 0 {
 					goto l1
 				}
@@ -69649,7 +69630,7 @@ func (m *Module) fn762(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn543(v0, i32(272385))
+			t11 := m.fn544(v0, i32(272385))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -69680,14 +69661,14 @@ func (m *Module) fn762(v0, v1 int32) {
 					m.fn17(v1, i32(299190))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-					m.fn826(v1, v2+i32(48))
+					m.fn827(v1, v2+i32(48))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					m.fn17(v1, v6)
 					m.fn18(v1, i32(32))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-					m.fn826(v1, v2+i32(40))
+					m.fn827(v1, v2+i32(40))
 					m.fn17(v1, i32(348468))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
@@ -69722,7 +69703,7 @@ func (m *Module) fn762(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t24))
-				m.fn763(v2+i32(32), i32(1), v6, v2+i32(24), v1)
+				m.fn764(v2+i32(32), i32(1), v6, v2+i32(24), v1)
 			}
 		l5:
 			t26 := v5
@@ -69730,18 +69711,18 @@ func (m *Module) fn762(v0, v1 int32) {
 			if v4 != 0 {
 				p25 = i32(348157)
 			}
-			m.fn764(t26, i32(1), p25, v1)
+			m.fn765(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn764(v5, i32(0), i32(348182), v1)
+			m.fn765(v5, i32(0), i32(348182), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
 				if t27 != i32(5) {
 					goto l7
 				}
-				t28 := m.fn743(v5)
+				t28 := m.fn744(v5)
 				if t28 == 0 {
 					goto l7
 				}
@@ -69751,13 +69732,13 @@ func (m *Module) fn762(v0, v1 int32) {
 					goto l7
 				}
 				m.fn17(v1, i32(348073))
-				t31 := m.fn543(v0, i32(272385))
+				t31 := m.fn544(v0, i32(272385))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn763(v2+i32(16), i32(1), i32(297230), v2+i32(8), v1)
+				m.fn764(v2+i32(16), i32(1), i32(297230), v2+i32(8), v1)
 				m.fn17(v1, i32(346749))
 			}
 		l7:
@@ -69771,7 +69752,7 @@ func (m *Module) fn762(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn763(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn764(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(64)
@@ -69789,7 +69770,7 @@ func (m *Module) fn763(v0, v1, v2, v3, v4 int32) {
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v6 = t2
-			t3 := m.fn905(v6, i32(35), v1)
+			t3 := m.fn906(v6, i32(35), v1)
 			v0 = t3
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
@@ -69797,19 +69778,19 @@ func (m *Module) fn763(v0, v1, v2, v3, v4 int32) {
 					m.fn17(v4, i32(299201))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
-					m.fn826(v4, v5+i32(16))
+					m.fn827(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
 				m.fn17(v4, i32(299201))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
-				m.fn826(v4, v5+i32(32))
+				m.fn827(v4, v5+i32(32))
 				m.fn17(v4, i32(344508))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
-				m.fn826(v4, v5+i32(24))
+				m.fn827(v4, v5+i32(24))
 				goto l1
 			}
 		}
@@ -69817,7 +69798,7 @@ func (m *Module) fn763(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(299190))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
-		m.fn826(v4, v5+i32(40))
+		m.fn827(v4, v5+i32(40))
 		m.fn18(v4, i32(46))
 	}
 l1:
@@ -69826,11 +69807,11 @@ l1:
 	m.fn18(v4, i32(32))
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-	m.fn826(v4, v5+i32(8))
+	m.fn827(v4, v5+i32(8))
 	m.fn17(v4, i32(348468))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn764(v0, v1, v2, v3 int32) {
+func (m *Module) fn765(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -69847,7 +69828,7 @@ func (m *Module) fn764(v0, v1, v2, v3 int32) {
 		{
 			{
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				t3 := m.fn737(t2 + v5)
+				t3 := m.fn738(t2 + v5)
 				if t3 != v1 {
 					goto l1
 				}
@@ -69859,10 +69840,10 @@ func (m *Module) fn764(v0, v1, v2, v3 int32) {
 				m.fn17(t5, p4)
 				m.fn17(v3, i32(346165))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				m.fn837(v4+i32(8), t6+v5)
+				m.fn838(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
 				store64(m.memory, uint32(v4), uint64(t7))
-				m.fn826(v3, v4)
+				m.fn827(v3, v4)
 				m.fn18(v3, i32(10))
 				v7 = i32(0)
 			}
@@ -69878,22 +69859,22 @@ func (m *Module) fn764(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn765(v0, v1 int32) {
+func (m *Module) fn766(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
 	m.g0 = v2
 	{
-		t1 := m.fn744(v0, i32(0))
+		t1 := m.fn745(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn543(v0, i32(272980))
+		t3 := m.fn544(v0, i32(272980))
 		v4 = t3
 		m.fn17(v1, i32(345764))
-		m.fn735(v1, v0)
+		m.fn736(v1, v0)
 		m.fn18(v1, i32(10))
 		{
 			{
@@ -69917,7 +69898,7 @@ func (m *Module) fn765(v0, v1 int32) {
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
-			m.fn825(v1, v2+i32(72))
+			m.fn826(v1, v2+i32(72))
 			m.fn17(v1, i32(348492))
 		}
 	l2:
@@ -69944,7 +69925,7 @@ func (m *Module) fn765(v0, v1 int32) {
 					{
 						{
 							t12 := int32(load32(m.memory, uint64(uint32(v6+v7))+28))
-							t13 := m.fn737(t12 + v4)
+							t13 := m.fn738(t12 + v4)
 							if t13 == 0 {
 								goto l5
 							}
@@ -69960,10 +69941,10 @@ func (m *Module) fn765(v0, v1 int32) {
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn745(v2+i32(96), v0, v2+i32(48), i32(299202))
+							m.fn746(v2+i32(96), v0, v2+i32(48), i32(299202))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-							m.fn825(v1, v2+i32(40))
+							m.fn826(v1, v2+i32(40))
 							m.fn17(v1, i32(346047))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
@@ -69971,7 +69952,7 @@ func (m *Module) fn765(v0, v1 int32) {
 								case 1:
 									t20 := int64(load64(m.memory, uint32(v5+v4)))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
-									m.fn825(v1, v2+i32(8))
+									m.fn826(v1, v2+i32(8))
 									goto l9
 								case 0:
 									t21 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
@@ -69983,12 +69964,12 @@ func (m *Module) fn765(v0, v1 int32) {
 									m.fn17(v1, i32(346047))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
-									m.fn825(v1, v2+i32(16))
+									m.fn826(v1, v2+i32(16))
 									goto l9
 								default:
 									t24 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
 									store64(m.memory, uint32(v2), uint64(t24))
-									m.fn825(v1, v2)
+									m.fn826(v1, v2)
 								}
 							}
 						l9:
@@ -70011,7 +69992,7 @@ func (m *Module) fn765(v0, v1 int32) {
 					}
 				}
 			l4:
-				t29 := m.fn744(v0, v3+i32(1))
+				t29 := m.fn745(v0, v3+i32(1))
 				v3 = t29
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v3) < uint32(t30) {
@@ -70025,7 +70006,7 @@ func (m *Module) fn765(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(112)
 }
-func (m *Module) fn766(v0 int32) int32 {
+func (m *Module) fn767(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -70055,21 +70036,21 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn767(v0, v1 int32) {
+func (m *Module) fn768(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(4096)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn543(v0, i32(272939))
+		t1 := m.fn544(v0, i32(272939))
 		v4 = t1
-		t2 := m.fn912(i32(267570), v4)
+		t2 := m.fn913(i32(267570), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn912(i32(287245), v4)
+			t3 := m.fn913(i32(287245), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -70078,7 +70059,7 @@ func (m *Module) fn767(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn912(i32(287666), v4)
+			t4 := m.fn913(i32(287666), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -70086,7 +70067,7 @@ func (m *Module) fn767(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn912(i32(289605), v4)
+		t5 := m.fn913(i32(289605), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -70095,14 +70076,14 @@ func (m *Module) fn767(v0, v1 int32) {
 	}
 l0:
 	{
-		t7 := m.fn744(v0, i32(0))
+		t7 := m.fn745(v0, i32(0))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v5 == t8 {
 			goto l3
 		}
 		m.fn17(v1, i32(346153))
-		m.fn735(v1, v0)
+		m.fn736(v1, v0)
 		m.fn17(v1, i32(297042))
 		{
 			t9 := int32(load32(m.memory, uint32(v0+i32(248))))
@@ -70115,7 +70096,7 @@ l0:
 		m.fn17(v1, i32(345269))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
-		m.fn894(v1, v2+i32(48))
+		m.fn895(v1, v2+i32(48))
 		m.fn17(v1, i32(347777))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
@@ -70130,7 +70111,7 @@ l0:
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
-			m.fn894(v1, v2+i32(40))
+			m.fn895(v1, v2+i32(40))
 			m.fn17(v1, i32(345477))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
@@ -70153,7 +70134,7 @@ l0:
 				{
 					{
 						t18 := int32(load32(m.memory, uint32(v8)))
-						t19 := m.fn737(t18 + v4)
+						t19 := m.fn738(t18 + v4)
 						if t19 == 0 {
 							goto l6
 						}
@@ -70176,7 +70157,7 @@ l0:
 							l7:
 								t22 := int64(load64(m.memory, uint32(v10)))
 								store64(m.memory, uint64(uint32(v2))+8, uint64(t22))
-								m.fn894(v1, v2+i32(8))
+								m.fn895(v1, v2+i32(8))
 								goto l9
 							}
 						l8:
@@ -70184,19 +70165,19 @@ l0:
 								if v3 != 0 {
 									goto l10
 								}
-								m.fn842(v2+i32(64), v10)
+								m.fn843(v2+i32(64), v10)
 								t23 := int32(load32(m.memory, uint64(uint32(v2))+72))
 								store32(m.memory, uint64(uint32(v2))+60, uint32(t23))
 								store32(m.memory, uint64(uint32(v2))+56, uint32(v2+i32(80)))
 								t24 := int64(load64(m.memory, uint64(uint32(v2))+56))
 								store64(m.memory, uint64(uint32(v2))+16, uint64(t24))
-								m.fn894(v1, v2+i32(16))
+								m.fn895(v1, v2+i32(16))
 								goto l9
 							}
 						l10:
 							t25 := int64(load64(m.memory, uint32(v10+i32(8))))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t25))
-							m.fn894(v1, v2+i32(24))
+							m.fn895(v1, v2+i32(24))
 						}
 					l9:
 						m.fn18(v1, i32(10))
@@ -70211,7 +70192,7 @@ l0:
 				}
 			}
 		l5:
-			t27 := m.fn744(v0, v5+i32(1))
+			t27 := m.fn745(v0, v5+i32(1))
 			v5 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) < uint32(t28) {
@@ -70222,7 +70203,7 @@ l0:
 l3:
 	m.g0 = v2 + i32(4096)
 }
-func (m *Module) fn768(v0 int32) int32 {
+func (m *Module) fn769(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -70253,14 +70234,14 @@ func (m *Module) fn768(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn543(t5, i32(272939))
+			t6 := m.fn544(t5, i32(272939))
 			v4 = t6
-			t7 := m.fn912(i32(267570), v4)
+			t7 := m.fn913(i32(267570), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn912(i32(287245), v4)
+				t8 := m.fn913(i32(287245), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -70269,7 +70250,7 @@ func (m *Module) fn768(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn912(i32(287666), v4)
+				t9 := m.fn913(i32(287666), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -70277,7 +70258,7 @@ func (m *Module) fn768(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn912(i32(289605), v4)
+			t10 := m.fn913(i32(289605), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -70291,7 +70272,7 @@ func (m *Module) fn768(v0 int32) int32 {
 			default:
 				goto l1
 			case 0:
-				t13 := m.fn830(v0)
+				t13 := m.fn831(v0)
 				v3 = t13
 				goto l1
 			case 2:
@@ -70320,7 +70301,7 @@ func (m *Module) fn768(v0 int32) int32 {
 				}
 			l10:
 				{
-					t23 := m.fn737(v3)
+					t23 := m.fn738(v3)
 					if t23 != 0 {
 						v3 = i32(287314)
 						goto l1
@@ -70352,10 +70333,10 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn769() int32 {
+func fn770() int32 {
 	return i32(21)
 }
-func (m *Module) fn770(v0 int32) int32 {
+func (m *Module) fn771(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -70369,7 +70350,7 @@ func (m *Module) fn770(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn771(v0 int32) int32 {
+func (m *Module) fn772(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -70383,7 +70364,7 @@ func (m *Module) fn771(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn772(v0 int32) int32 {
+func (m *Module) fn773(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -70397,7 +70378,7 @@ func (m *Module) fn772(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn773(v0 int32) int32 {
+func (m *Module) fn774(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -70411,7 +70392,7 @@ func (m *Module) fn773(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn774(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn775(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -70426,7 +70407,7 @@ func (m *Module) fn774(v0, v1, v2, v3, v4 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v6+i32(374964))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
-			t3 := m.fn912(t2, v1)
+			t3 := m.fn913(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
 				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+374972))
@@ -70437,7 +70418,7 @@ func (m *Module) fn774(v0, v1, v2, v3, v4 int32) int32 {
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
-				t8 := m.fn831(v0, v7, v5, v5+i32(16))
+				t8 := m.fn832(v0, v7, v5, v5+i32(16))
 				v6 = t8
 				goto l3
 			}
@@ -70482,7 +70463,7 @@ l6:
 	m.g0 = v5 + i32(32)
 	return v6
 }
-func (m *Module) fn775(v0, v1 int32) int32 {
+func (m *Module) fn776(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -70498,7 +70479,7 @@ func (m *Module) fn775(v0, v1 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v4+i32(374964))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
-			t3 := m.fn912(t2, v1)
+			t3 := m.fn913(t2, v1)
 			if t3 == 0 {
 				goto l1
 			}
@@ -70518,7 +70499,7 @@ func (m *Module) fn775(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint32(v4+i32(374964))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
-			t6 := m.fn912(t5, v1)
+			t6 := m.fn913(t5, v1)
 			if t6 == 0 {
 				goto l3
 			}
@@ -70539,7 +70520,7 @@ func (m *Module) fn775(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn831(v0, v6, v2, v2+i32(16))
+		t11 := m.fn832(v0, v6, v2, v2+i32(16))
 		if t11 != 0 {
 			goto l0
 		}
@@ -70553,7 +70534,7 @@ func (m *Module) fn775(v0, v1 int32) int32 {
 			goto l0
 		}
 	l5:
-		t13 := m.fn722(v0, v4)
+		t13 := m.fn723(v0, v4)
 		v4 = t13
 		p14 := i32(1)
 		if v4 != 0 {
@@ -70565,7 +70546,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn776(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn777(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(64)
@@ -70580,7 +70561,7 @@ l1:
 		t1 := int32(load32(m.memory, uint32(v8+i32(374964))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
-		t3 := m.fn912(t2, v1)
+		t3 := m.fn913(t2, v1)
 		if t3 == 0 {
 			goto l0
 		}
@@ -70619,7 +70600,7 @@ l0:
 			if v4 == 0 {
 				goto l3
 			}
-			t9 := m.fn724(v0, v4, v2, v6+i32(56))
+			t9 := m.fn725(v0, v4, v2, v6+i32(56))
 			if t9 == 0 {
 				goto l3
 			}
@@ -70627,7 +70608,7 @@ l0:
 	l4:
 		t10 := int64(load64(m.memory, uint64(uint32(v6))+56))
 		store64(m.memory, uint64(uint32(v6))+16, uint64(t10))
-		t11 := m.fn831(v0, v7, v6+i32(16), v6+i32(40))
+		t11 := m.fn832(v0, v7, v6+i32(16), v6+i32(40))
 		v8 = t11
 		if v8 != 0 {
 			goto l3
@@ -70649,7 +70630,7 @@ l0:
 					goto l7
 				}
 				v8 = i32(0)
-				t14 := m.fn724(v0, v4, i32(0), v6+i32(56))
+				t14 := m.fn725(v0, v4, i32(0), v6+i32(56))
 				if t14 == 0 {
 					goto l3
 				}
@@ -70694,16 +70675,16 @@ l9:
 	m.g0 = v6 + i32(64)
 	return v8
 }
-func (m *Module) fn777(v0, v1 int32) {
+func (m *Module) fn778(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	v2 = i32(0)
 	v3 = i32(0)
 	{
-		t0 := m.fn740(v0)
+		t0 := m.fn741(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn550(v0)
+		t1 := m.fn551(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -70716,7 +70697,7 @@ l0:
 		if t3 != i32(2) {
 			goto l1
 		}
-		t4 := m.fn740(v0)
+		t4 := m.fn741(v0)
 		v2 = t4
 	}
 l1:
@@ -70740,7 +70721,7 @@ l1:
 				if v3 == 0 {
 					goto l3
 				}
-				t9 := m.fn737(v6)
+				t9 := m.fn738(v6)
 				v7 = t9
 			}
 		l3:
@@ -70749,7 +70730,7 @@ l1:
 				if v2 == 0 {
 					goto l4
 				}
-				t10 := m.fn738(v6)
+				t10 := m.fn739(v6)
 				v8 = t10
 			}
 		l4:
@@ -70765,7 +70746,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn778(v0, v1, v2 int32) {
+func (m *Module) fn779(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -70773,7 +70754,7 @@ func (m *Module) fn778(v0, v1, v2 int32) {
 	m.fn17(v2, i32(347228))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn780(v0, v3+i32(24), i32(269030), i32(205), i32(206), v2)
+	m.fn781(v0, v3+i32(24), i32(269030), i32(205), i32(206), v2)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v4 = t2
 	t3 := int32(load32(m.memory, uint32(v1)))
@@ -70794,7 +70775,7 @@ func (m *Module) fn778(v0, v1, v2 int32) {
 			if t5 != i32(2) {
 				goto l1
 			}
-			t6 := m.fn740(v1)
+			t6 := m.fn741(v1)
 			if t6 == 0 {
 				goto l1
 			}
@@ -70833,7 +70814,7 @@ func (m *Module) fn778(v0, v1, v2 int32) {
 			{
 				{
 					t15 := int32(load32(m.memory, uint32(v9)))
-					t16 := m.fn738(t15 + v1 + i32(-8))
+					t16 := m.fn739(t15 + v1 + i32(-8))
 					if t16 == 0 {
 						goto l2
 					}
@@ -70841,7 +70822,7 @@ func (m *Module) fn778(v0, v1, v2 int32) {
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
-					m.fn894(v2, v3)
+					m.fn895(v2, v3)
 					m.fn18(v2, i32(10))
 				}
 			l2:
@@ -70869,15 +70850,15 @@ l0:
 	m.fn17(v2, v1)
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn779(v0 int32) int32 {
+func (m *Module) fn780(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
-		t0 := m.fn740(v0)
+		t0 := m.fn741(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn550(v0)
+		t1 := m.fn551(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -70887,7 +70868,7 @@ func (m *Module) fn779(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn780(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn781(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -70955,7 +70936,7 @@ func (m *Module) fn780(v0, v1, v2, v3, v4, v5 int32) {
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
-					m.fn894(v5, v6+i32(8))
+					m.fn895(v5, v6+i32(8))
 					m.fn18(v5, i32(10))
 				}
 			l2:
@@ -70983,7 +70964,7 @@ l0:
 	m.fn17(v5, v2)
 	m.g0 = v6 + i32(32)
 }
-func (m *Module) fn781(v0, v1 int32) {
+func (m *Module) fn782(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -71062,7 +71043,7 @@ func (m *Module) fn781(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn782(v0 int32) int32 {
+func fn783(v0 int32) int32 {
 	v0 = v0 + i32(-34)
 	var p0 int32
 	if uint32(v0&i32(255)) > uint32(i32(58)) {
@@ -71070,7 +71051,7 @@ func fn782(v0 int32) int32 {
 	}
 	return (p0 | int32(i64_shr_u(i64(0x3fffffffffffff2), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn783(v0, v1 int32) {
+func (m *Module) fn784(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -71079,12 +71060,12 @@ func (m *Module) fn783(v0, v1 int32) {
 	m.fn18(t1, i32(34))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t2))
-	m.fn781(v0, v2+i32(8))
+	m.fn782(v0, v2+i32(8))
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(34))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn784(v0 int32) int32 {
+func (m *Module) fn785(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -71133,7 +71114,7 @@ func (m *Module) fn784(v0 int32) int32 {
 l0:
 	return v1 & i32(1)
 }
-func (m *Module) fn785(v0, v1 int32) {
+func (m *Module) fn786(v0, v1 int32) {
 	var v2 int32
 	{
 		{
@@ -71149,7 +71130,7 @@ func (m *Module) fn785(v0, v1 int32) {
 			goto l1
 		}
 	l0:
-		t3 := m.fn914(v1)
+		t3 := m.fn915(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t4, i32(346336))
@@ -71170,7 +71151,7 @@ l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t9, v1)
 }
-func (m *Module) fn786(v0, v1 int32) {
+func (m *Module) fn787(v0, v1 int32) {
 	{
 		t0 := int32(m.memory[uint64(uint32(v0))+4])
 		if t0 == 0 {
@@ -71180,9 +71161,9 @@ func (m *Module) fn786(v0, v1 int32) {
 		m.fn17(t1, i32(346221))
 	}
 l0:
-	m.fn785(v0, v1)
+	m.fn786(v0, v1)
 }
-func (m *Module) fn787(v0, v1, v2 int32) {
+func (m *Module) fn788(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -71196,19 +71177,19 @@ func (m *Module) fn787(v0, v1, v2 int32) {
 		m.fn17(t2, i32(346221))
 	}
 l0:
-	m.fn785(v0, v1)
+	m.fn786(v0, v1)
 	t3 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 	t4 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t4, i32(34))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+8))
 	store64(m.memory, uint32(v3), uint64(t5))
-	m.fn781(v0, v3)
+	m.fn782(v0, v3)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t6, i32(34))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn788(v0 int32) {
+func (m *Module) fn789(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
@@ -71216,7 +71197,7 @@ func (m *Module) fn788(v0 int32) {
 	v1 = t0 - i32(848)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn756(t1)
+	t2 := m.fn757(t1)
 	v2 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(load32(m.memory, uint64(uint32(t3))+84))
@@ -71224,73 +71205,73 @@ func (m *Module) fn788(v0 int32) {
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t5 := int32(load32(m.memory, uint32(v0)))
-		t6 := m.fn757(v1+i32(32), t5, i32(0))
+		t6 := m.fn758(v1+i32(32), t5, i32(0))
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn793(v0, i32(299291))
-		m.fn792(v0, v1+i32(48))
-		m.fn793(v0, i32(347423))
+		m.fn794(v0, i32(299291))
+		m.fn793(v0, v1+i32(48))
+		m.fn794(v0, i32(347423))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t7 := int32(load32(m.memory, uint32(v0)))
-		t8 := m.fn757(v1+i32(32), t7, i32(1))
+		t8 := m.fn758(v1+i32(32), t7, i32(1))
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn793(v0, i32(299291))
-		m.fn792(v0, v1+i32(48))
-		m.fn793(v0, i32(347423))
+		m.fn794(v0, i32(299291))
+		m.fn793(v0, v1+i32(48))
+		m.fn794(v0, i32(347423))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn757(v1+i32(32), t9, i32(2))
+		t10 := m.fn758(v1+i32(32), t9, i32(2))
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn793(v0, i32(299291))
-		m.fn792(v0, v1+i32(48))
-		m.fn793(v0, i32(347423))
+		m.fn794(v0, i32(299291))
+		m.fn793(v0, v1+i32(48))
+		m.fn794(v0, i32(347423))
 	}
 l2:
 	{
 		t11 := int32(load32(m.memory, uint32(v0)))
-		t12 := m.fn756(t11)
+		t12 := m.fn757(t11)
 		if t12 == 0 {
 			goto l3
 		}
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		t13 := int32(load32(m.memory, uint32(v0)))
-		t14 := m.fn757(v1+i32(32), t13, i32(3))
+		t14 := m.fn758(v1+i32(32), t13, i32(3))
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn793(v0, i32(299291))
-		m.fn792(v0, v1+i32(48))
-		m.fn793(v0, i32(347423))
+		m.fn794(v0, i32(299291))
+		m.fn793(v0, v1+i32(48))
+		m.fn794(v0, i32(347423))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn793(v0, i32(343796))
+		m.fn794(v0, i32(343796))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
-		m.fn792(v0, t15)
-		m.fn793(v0, i32(299722))
+		m.fn793(v0, t15)
+		m.fn794(v0, i32(299722))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
-		m.fn792(v0, t16)
-		m.fn793(v0, i32(347412))
+		m.fn793(v0, t16)
+		m.fn794(v0, i32(347412))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn793(v0, i32(347729))
+	m.fn794(v0, i32(347729))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -71307,7 +71288,7 @@ l5:
 			{
 				t19 := int32(load32(m.memory, uint64(uint32(v3))+104))
 				v3 = v5 * i32(40)
-				t20 := m.fn740(t19 + v3)
+				t20 := m.fn741(t19 + v3)
 				if t20 == 0 {
 					goto l7
 				}
@@ -71315,35 +71296,35 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn793(v0, i32(343669))
+				m.fn794(v0, i32(343669))
 				t23 := v0
 				v7 = v2 + v3
-				t24 := m.fn550(v7)
+				t24 := m.fn551(v7)
 				t25 := m.fn41(t24)
-				m.fn793(t23, t25)
-				m.fn793(v0, i32(344946))
+				m.fn794(t23, t25)
+				m.fn794(v0, i32(344946))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn793(v0, i32(344630))
+				m.fn794(v0, i32(344630))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn793(v0, i32(345757))
-				t28 := m.fn753(v7)
-				m.fn793(v0, t28)
-				m.fn793(v0, i32(347694))
-				t29 := m.fn755(v7)
+				m.fn794(v0, i32(345757))
+				t28 := m.fn754(v7)
+				m.fn794(v0, t28)
+				m.fn794(v0, i32(347694))
+				t29 := m.fn756(v7)
 				v8 = t29
-				m.fn793(v0, i32(347617))
+				m.fn794(v0, i32(347617))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn789(v0, v7, t30, i32(0))
+				m.fn790(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn789(v0, v7, t31, i32(1))
+				m.fn790(v0, v7, t31, i32(1))
 				t32 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn789(v0, v7, t32, i32(4))
+				m.fn790(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn789(v0, v7, t33, i32(5))
-				m.fn793(v0, i32(347490))
+				m.fn790(v0, v7, t33, i32(5))
+				m.fn794(v0, i32(347490))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -71357,7 +71338,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn793(v0, i32(299347))
+						m.fn794(v0, i32(299347))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -71366,14 +71347,14 @@ l5:
 							}
 							t36 := int32(load32(m.memory, uint32(v12)))
 							t37 := m.fn37(t36)
-							t38 := m.fn754(v3)
-							m.fn796(v0, t37, t38)
+							t38 := m.fn755(v3)
+							m.fn797(v0, t37, t38)
 						}
 					l9:
-						m.fn793(v0, i32(347616))
-						m.fn789(v0, v7, v3, i32(2))
-						m.fn789(v0, v7, v3, i32(3))
-						m.fn793(v0, i32(347645))
+						m.fn794(v0, i32(347616))
+						m.fn790(v0, v7, v3, i32(2))
+						m.fn790(v0, v7, v3, i32(3))
+						m.fn794(v0, i32(347645))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -71383,15 +71364,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn793(v0, i32(347566))
-				m.fn793(v0, i32(344902))
-				m.fn758(v1+i32(32), v7)
+				m.fn794(v0, i32(347566))
+				m.fn794(v0, i32(344902))
+				m.fn759(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
-				m.fn794(v0, v1+i32(16))
-				m.fn795(v0, i32(291249))
-				m.fn793(v0, i32(347668))
+				m.fn795(v0, v1+i32(16))
+				m.fn796(v0, i32(291249))
+				m.fn794(v0, i32(347668))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -71409,25 +71390,25 @@ l5:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t44 := int32(load32(m.memory, uint32(v0)))
-			t45 := m.fn757(v1+i32(32), t44, i32(4))
+			t45 := m.fn758(v1+i32(32), t44, i32(4))
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn793(v0, i32(299291))
-			m.fn792(v0, v1+i32(48))
-			m.fn793(v0, i32(347423))
+			m.fn794(v0, i32(299291))
+			m.fn793(v0, v1+i32(48))
+			m.fn794(v0, i32(347423))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t46 := int32(load32(m.memory, uint32(v0)))
-			t47 := m.fn757(v1+i32(32), t46, i32(5))
+			t47 := m.fn758(v1+i32(32), t46, i32(5))
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn793(v0, i32(299291))
-			m.fn792(v0, v1+i32(48))
-			m.fn793(v0, i32(347423))
+			m.fn794(v0, i32(299291))
+			m.fn793(v0, v1+i32(48))
+			m.fn794(v0, i32(347423))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -71435,11 +71416,11 @@ l5:
 	}
 l6:
 	{
-		t49 := m.fn760(v3)
+		t49 := m.fn761(v3)
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn793(v0, i32(347502))
+		m.fn794(v0, i32(347502))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -71455,17 +71436,17 @@ l6:
 					t52 := int32(load32(m.memory, uint64(uint32(v3))+264))
 					t53 := v3
 					v11 = t52 + v2
-					t54 := m.fn759(t53, v11+i32(-12))
+					t54 := m.fn760(t53, v11+i32(-12))
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn793(v0, i32(299347))
+					m.fn794(v0, i32(299347))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
-					m.fn792(v0, t55)
-					m.fn793(v0, i32(347406))
+					m.fn793(v0, t55)
+					m.fn794(v0, i32(347406))
 					t56 := int32(load32(m.memory, uint32(v11)))
-					m.fn792(v0, t56)
-					m.fn793(v0, i32(347661))
+					m.fn793(v0, t56)
+					m.fn794(v0, i32(347661))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -71480,18 +71461,18 @@ l6:
 			}
 		}
 	l15:
-		m.fn793(v0, i32(347566))
+		m.fn794(v0, i32(347566))
 	}
 l14:
 	{
 		t60 := int32(load32(m.memory, uint32(v0)))
-		t61 := m.fn756(t60)
+		t61 := m.fn757(t60)
 		t62 := int32(load32(m.memory, uint32(v0)))
 		t63 := int32(load32(m.memory, uint64(uint32(t62))+108))
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn793(v0, i32(347429))
+		m.fn794(v0, i32(347429))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -71505,23 +71486,23 @@ l14:
 			{
 				{
 					t66 := int32(load32(m.memory, uint64(uint32(v2))+104))
-					t67 := m.fn740(t66 + v3)
+					t67 := m.fn741(t66 + v3)
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn793(v0, i32(299347))
+					m.fn794(v0, i32(299347))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
-					m.fn794(v0, v1+i32(8))
-					m.fn793(v0, i32(346342))
+					m.fn795(v0, v1+i32(8))
+					m.fn794(v0, i32(346342))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
-					m.fn790(v0, v1)
-					m.fn793(v0, i32(347661))
+					m.fn791(v0, v1)
+					m.fn794(v0, i32(347661))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -71536,42 +71517,42 @@ l14:
 			}
 		}
 	l19:
-		m.fn793(v0, i32(347566))
+		m.fn794(v0, i32(347566))
 	}
 l18:
 	m.g0 = v1 + i32(848)
 }
-func (m *Module) fn789(v0, v1, v2, v3 int32) {
+func (m *Module) fn790(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(320)
 	m.g0 = v4
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn752(t1, v1, v2, v3, v4+i32(8))
+		t2 := m.fn753(t1, v1, v2, v3, v4+i32(8))
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn793(v0, i32(299260))
+		m.fn794(v0, i32(299260))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
-		m.fn792(v0, t3)
-		m.fn793(v0, i32(299567))
+		m.fn793(v0, t3)
+		m.fn794(v0, i32(299567))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
-		m.fn794(v0, v4)
+		m.fn795(v0, v4)
 		switch v3 + i32(-1) {
 		default:
 			t5 := int32(load32(m.memory, uint64(uint32(v4))+8))
-			m.fn795(v0, t5)
+			m.fn796(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn793(v0, i32(347687))
+			m.fn794(v0, i32(347687))
 		}
 	}
 l0:
 	m.g0 = v4 + i32(320)
 }
-func (m *Module) fn790(v0, v1 int32) {
+func (m *Module) fn791(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -71636,7 +71617,7 @@ func (m *Module) fn790(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn791(v0 int32) int32 {
+func fn792(v0 int32) int32 {
 	v0 = (v0 + i32(-34)) & i32(255)
 	var p0 int32
 	if uint32(v0) > uint32(i32(28)) {
@@ -71644,7 +71625,7 @@ func fn791(v0 int32) int32 {
 	}
 	return (p0 | i32_shr_u(i32(0xbffffce), v0)) & i32(1)
 }
-func (m *Module) fn792(v0, v1 int32) {
+func (m *Module) fn793(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -71652,14 +71633,14 @@ func (m *Module) fn792(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
-	m.fn790(v0, v2)
+	m.fn791(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn793(v0, v1 int32) {
+func (m *Module) fn794(v0, v1 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, v1)
 }
-func (m *Module) fn794(v0, v1 int32) {
+func (m *Module) fn795(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -71676,12 +71657,12 @@ func (m *Module) fn794(v0, v1 int32) {
 	m.fn17(t5, i32(299722))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-	m.fn790(v0, v2+i32(8))
+	m.fn791(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t7, i32(299522))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn795(v0, v1 int32) {
+func (m *Module) fn796(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -71696,7 +71677,7 @@ func (m *Module) fn795(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn790(v0, v2)
+	m.fn791(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t6, i32(296414))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -71706,7 +71687,7 @@ func (m *Module) fn795(v0, v1 int32) {
 	m.fn17(t9, i32(299295))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn796(v0, v1, v2 int32) {
+func (m *Module) fn797(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, i32(344557))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -71718,7 +71699,7 @@ func (m *Module) fn796(v0, v1, v2 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t4, i32(299311))
 }
-func (m *Module) fn797(v0, v1 int32) {
+func (m *Module) fn798(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
@@ -71731,7 +71712,7 @@ func (m *Module) fn797(v0, v1 int32) {
 	m.fn17(v1, i32(299442))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
-	m.fn790(v2+i32(112), v2+i32(104))
+	m.fn791(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(299397))
@@ -71740,7 +71721,7 @@ func (m *Module) fn797(v0, v1 int32) {
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
-	m.fn790(v2+i32(112), v2+i32(96))
+	m.fn791(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
 	m.fn17(v3, i32(347765))
@@ -71754,7 +71735,7 @@ func (m *Module) fn797(v0, v1 int32) {
 		m.fn17(v3, i32(299672))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
-		m.fn790(v2+i32(112), v2+i32(88))
+		m.fn791(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
 		m.fn17(v3, i32(347423))
@@ -71762,11 +71743,11 @@ func (m *Module) fn797(v0, v1 int32) {
 l0:
 	{
 		{
-			t10 := m.fn750(v0)
+			t10 := m.fn751(v0)
 			if t10 == 0 {
 				goto l1
 			}
-			m.fn788(v2 + i32(112))
+			m.fn789(v2 + i32(112))
 			goto l2
 		}
 	l1:
@@ -71784,7 +71765,7 @@ l0:
 	l3:
 		{
 			{
-				t13 := m.fn832(v0)
+				t13 := m.fn833(v0)
 				if t13 == 0 {
 					goto l4
 				}
@@ -71802,7 +71783,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn798(v2+i32(112), t15+v1, i32(280447))
+						m.fn799(v2+i32(112), t15+v1, i32(280447))
 						v1 = v1 + i32(232)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -71816,7 +71797,7 @@ l0:
 			l5:
 				m.fn17(v3, i32(347316))
 				{
-					t18 := m.fn834(v0, v2+i32(136))
+					t18 := m.fn835(v0, v2+i32(136))
 					v3 = t18
 					if v3 == 0 {
 						goto l7
@@ -71863,7 +71844,7 @@ l0:
 								m.fn17(t33, i32(299530))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
-								m.fn835(t34, t35, v3, v1)
+								m.fn836(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								m.fn17(t36, i32(299561))
 								v1 = v1 + i32(1)
@@ -71877,10 +71858,10 @@ l0:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t38, i32(299530))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn836(t39, v0, v3)
+						m.fn837(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t40, i32(347394))
-						t41 := m.fn834(v0, v2+i32(136))
+						t41 := m.fn835(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
 							goto l10
@@ -71898,7 +71879,7 @@ l0:
 			m.fn17(v3, i32(290279))
 			m.fn17(v3, i32(299535))
 			{
-				t43 := m.fn834(v0, v2+i32(136))
+				t43 := m.fn835(v0, v2+i32(136))
 				v1 = t43
 				if v1 == 0 {
 					goto l12
@@ -71931,7 +71912,7 @@ l0:
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t55, i32(299391))
-					t56 := m.fn834(v0, v2+i32(136))
+					t56 := m.fn835(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
 						goto l13
@@ -71952,10 +71933,10 @@ l0:
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t59, i32(299275))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn798(v2+i32(112), t60+v3*i32(232), i32(264583))
+					m.fn799(v2+i32(112), t60+v3*i32(232), i32(264583))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 					{
-						t61 := m.fn834(v0, v2+i32(136))
+						t61 := m.fn835(v0, v2+i32(136))
 						v1 = t61
 						if v1 == 0 {
 							goto l15
@@ -71966,10 +71947,10 @@ l0:
 							m.fn17(t62, i32(299530))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
-							m.fn835(t63, t64, v1, v3)
+							m.fn836(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t65, i32(299561))
-							t66 := m.fn834(v0, v2+i32(136))
+							t66 := m.fn835(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
 								goto l16
@@ -71993,7 +71974,7 @@ l0:
 			m.fn17(t70, i32(347600))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
-				t71 := m.fn834(v0, v2+i32(136))
+				t71 := m.fn835(v0, v2+i32(136))
 				v1 = t71
 				if v1 == 0 {
 					goto l18
@@ -72023,10 +72004,10 @@ l0:
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t81, i32(299567))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn836(t82, v0, v1)
+					m.fn837(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t83, i32(347687))
-					t84 := m.fn834(v0, v2+i32(136))
+					t84 := m.fn835(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
 						goto l19
@@ -72073,7 +72054,7 @@ l0:
 		m.fn17(t101, i32(345812))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
-		m.fn841(t102, t103)
+		m.fn842(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t104, i32(347422))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72139,7 +72120,7 @@ l0:
 				m.fn17(t131, i32(299275))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
-				m.fn798(t132, v1+i32(-80), i32(264583))
+				m.fn799(t132, v1+i32(-80), i32(264583))
 				t133 := int32(load32(m.memory, uint32(v1+i32(-64))))
 				t134 := m.fn27(t133)
 				v3 = t134
@@ -72276,14 +72257,14 @@ l0:
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
-					m.fn790(v2+i32(112), v2+i32(80))
+					m.fn791(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t198, i32(347406))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
-					m.fn790(v2+i32(112), v2+i32(72))
+					m.fn791(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t201, i32(299334))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72295,7 +72276,7 @@ l0:
 						if t205 == 0 {
 							goto l24
 						}
-						t206 := m.fn833(v3)
+						t206 := m.fn834(v3)
 						if t206 != 0 {
 							goto l24
 						}
@@ -72322,7 +72303,7 @@ l0:
 							t214 := int32(load32(m.memory, uint32(v1)))
 							t215 := int64(load64(m.memory, uint32(t213+t214*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
-							m.fn790(v2+i32(112), v2+i32(64))
+							m.fn791(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t216, i32(299384))
 							v1 = v1 + i32(4)
@@ -72341,7 +72322,7 @@ l0:
 					m.fn59(v2+i32(136), t220)
 					t221 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
-					m.fn790(v2+i32(112), v2+i32(56))
+					m.fn791(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t222, i32(299722))
 					t223 := int32(load32(m.memory, uint32(v3)))
@@ -72349,7 +72330,7 @@ l0:
 					m.fn59(v2+i32(136), t224)
 					t225 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
-					m.fn790(v2+i32(112), v2+i32(48))
+					m.fn791(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t226, i32(347657))
 					v5 = v5 + i32(1)
@@ -72382,7 +72363,7 @@ l0:
 				{
 					t234 := int32(load32(m.memory, uint64(uint32(v1))+104))
 					v1 = t234 + v6*i32(40)
-					t235 := m.fn550(v1)
+					t235 := m.fn551(v1)
 					v3 = t235
 					if v3 != 0 {
 						goto l27
@@ -72401,7 +72382,7 @@ l0:
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t239, i32(299651))
-			t240 := m.fn839(v1)
+			t240 := m.fn840(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t241, i32(344557))
@@ -72429,14 +72410,14 @@ l0:
 			m.fn17(t252, i32(299722))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
-			m.fn790(v2+i32(112), v2+i32(40))
+			m.fn791(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(299522))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t255, i32(346342))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
-			m.fn790(v2+i32(112), v2+i32(32))
+			m.fn791(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t257, i32(299586))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72449,7 +72430,7 @@ l0:
 			m.fn59(v2+i32(136), i32(289401))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
-			m.fn790(v2+i32(112), v2+i32(24))
+			m.fn791(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t263, i32(296414))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72466,7 +72447,7 @@ l0:
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t268, i32(299291))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn840(t269, v1)
+				m.fn841(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t270, i32(347423))
 			}
@@ -72508,7 +72489,7 @@ l0:
 					m.fn17(t284, i32(299311))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t285, i32(346342))
-					m.fn838(v2+i32(128), v1)
+					m.fn839(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72523,7 +72504,7 @@ l0:
 					m.fn17(t291, i32(299722))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
-					m.fn790(v2+i32(112), v2+i32(16))
+					m.fn791(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t293, i32(299522))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72536,7 +72517,7 @@ l0:
 					m.fn59(v2+i32(136), i32(286752))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
-					m.fn790(v2+i32(112), v2+i32(8))
+					m.fn791(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t299, i32(296414))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72592,7 +72573,7 @@ l0:
 							t316 := int32(load32(m.memory, uint32(v1)))
 							t317 := int64(load64(m.memory, uint32(t315+t316*i32(232))))
 							store64(m.memory, uint32(v2), uint64(t317))
-							m.fn790(v2+i32(112), v2)
+							m.fn791(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t318, i32(299384))
 							v1 = v1 + i32(4)
@@ -72637,7 +72618,7 @@ l2:
 	m.fn17(t329, i32(347573))
 	m.g0 = v2 + i32(144)
 }
-func (m *Module) fn798(v0, v1, v2 int32) {
+func (m *Module) fn799(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -72650,32 +72631,32 @@ func (m *Module) fn798(v0, v1, v2 int32) {
 	m.fn17(t3, i32(299368))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
-	m.fn790(v0, v3+i32(16))
+	m.fn791(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t5, i32(299352))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
-	m.fn790(v0, v3+i32(8))
+	m.fn791(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t8, i32(299280))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
-	m.fn790(v0, v3)
+	m.fn791(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t11, i32(299391))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn799(v0, v1, v2 int32) {
+func (m *Module) fn800(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(345756))
 }
-func (m *Module) fn800(v0, v1, v2, v3 int32) {
+func (m *Module) fn801(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -72691,7 +72672,7 @@ func (m *Module) fn800(v0, v1, v2, v3 int32) {
 		m.fn59(v4+i32(8), v3)
 		t1 := int64(load64(m.memory, uint64(uint32(v4))+8))
 		store64(m.memory, uint32(v4), uint64(t1))
-		m.fn825(v0, v4)
+		m.fn826(v0, v4)
 		goto l1
 	}
 l0:
@@ -72699,14 +72680,14 @@ l0:
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn801(v0, v1, v2 int32) {
+func (m *Module) fn802(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(345756))
 	m.fn18(v0, i32(91))
 }
-func (m *Module) fn802(v0, v1 int32) {
+func (m *Module) fn803(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -72715,33 +72696,33 @@ func (m *Module) fn802(v0, v1 int32) {
 	m.g0 = v2
 	m.fn17(v1, i32(303964))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn800(v1, i32(346047), i32(290225), t1)
+	m.fn801(v1, i32(346047), i32(290225), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn800(v1, i32(346047), i32(278580), t2)
+	m.fn801(v1, i32(346047), i32(278580), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn800(v1, i32(346047), i32(288415), t3)
+	m.fn801(v1, i32(346047), i32(288415), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn800(v1, i32(346329), i32(273540), t5)
+	m.fn801(v1, i32(346329), i32(273540), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn799(v1, i32(346047), i32(264312))
+	m.fn800(v1, i32(346047), i32(264312))
 	t8 := v1
 	p7 := i32(287228)
 	if v3 != 0 {
 		p7 = i32(286287)
 	}
 	m.fn17(t8, p7)
-	t9 := m.fn549(v0)
+	t9 := m.fn550(v0)
 	v3 = t9
-	m.fn799(v1, i32(346047), i32(270840))
+	m.fn800(v1, i32(346047), i32(270840))
 	t11 := v1
 	p10 := i32(287228)
 	if v3 != 0 {
 		p10 = i32(286287)
 	}
 	m.fn17(t11, p10)
-	m.fn801(v1, i32(346329), i32(271214))
+	m.fn802(v1, i32(346329), i32(271214))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -72760,17 +72741,17 @@ func (m *Module) fn802(v0, v1 int32) {
 			t16 := v1
 			v5 = t15 + v4*i32(232)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn800(t16, i32(263433), i32(284011), t17)
+			m.fn801(t16, i32(263433), i32(284011), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn800(v1, i32(346047), i32(265600), t18)
+			m.fn801(v1, i32(346047), i32(265600), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn800(v1, i32(346047), i32(278070), t19)
+			m.fn801(v1, i32(346047), i32(278070), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn800(v1, i32(346047), i32(286989), t21)
+			m.fn801(v1, i32(346047), i32(286989), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn799(v1, i32(346047), i32(264312))
+			m.fn800(v1, i32(346047), i32(264312))
 			t24 := v1
 			p23 := i32(287228)
 			if v3 != 0 {
@@ -72779,7 +72760,7 @@ func (m *Module) fn802(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn799(v1, i32(346047), i32(295687))
+			m.fn800(v1, i32(346047), i32(295687))
 			if v6 == 0 {
 				goto l1
 			}
@@ -72790,7 +72771,7 @@ func (m *Module) fn802(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn799(v1, i32(346047), i32(296101))
+			m.fn800(v1, i32(346047), i32(296101))
 			if v6 == 0 {
 				goto l3
 			}
@@ -72803,7 +72784,7 @@ func (m *Module) fn802(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn799(v1, i32(346047), i32(284153))
+			m.fn800(v1, i32(346047), i32(284153))
 			if v3 == 0 {
 				goto l5
 			}
@@ -72812,7 +72793,7 @@ func (m *Module) fn802(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283678))
 		l6:
-			m.fn799(v1, i32(346221), i32(268498))
+			m.fn800(v1, i32(346221), i32(268498))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -72823,18 +72804,18 @@ func (m *Module) fn802(v0, v1 int32) {
 					p29 = i32(346211)
 				}
 				t31 := m.fn45(v7)
-				m.fn799(t30, p29, t31)
+				m.fn800(t30, p29, t31)
 				t32 := v1
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn800(t32, i32(263437), i32(286989), t34)
+				m.fn801(t32, i32(263437), i32(286989), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn800(v1, i32(346047), i32(269583), t36)
+				m.fn801(v1, i32(346047), i32(269583), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn800(v1, i32(346047), i32(270457), t38)
+				m.fn801(v1, i32(346047), i32(270457), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -72852,7 +72833,7 @@ func (m *Module) fn802(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn801(v1, i32(346329), i32(268232))
+	m.fn802(v1, i32(346329), i32(268232))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -72871,19 +72852,19 @@ l0:
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn800(t44, i32(263433), i32(289401), t45)
+			m.fn801(t44, i32(263433), i32(289401), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn800(v1, i32(346047), i32(288112), t46)
-			m.fn799(v1, i32(346047), i32(280406))
+			m.fn801(v1, i32(346047), i32(288112), t46)
+			m.fn800(v1, i32(346047), i32(280406))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn800(v1, i32(346047), i32(272333), t49)
-			t50 := m.fn550(v3)
+			m.fn801(v1, i32(346047), i32(272333), t49)
+			t50 := m.fn551(v3)
 			t51 := m.fn41(t50)
-			m.fn800(v1, i32(346047), i32(276904), t51)
-			m.fn799(v1, i32(346221), i32(271727))
+			m.fn801(v1, i32(346047), i32(276904), t51)
+			m.fn800(v1, i32(346221), i32(271727))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -72904,7 +72885,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn800(t54, p53, i32(273190), t57)
+					m.fn801(t54, p53, i32(273190), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -72916,7 +72897,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn800(v1, i32(346047), i32(287103), v3)
+					m.fn801(v1, i32(346047), i32(287103), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -72941,19 +72922,19 @@ l0:
 							}
 						}
 					l12:
-						m.fn799(v1, i32(346047), i32(264875))
+						m.fn800(v1, i32(346047), i32(264875))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
-						m.fn825(v1, v2)
+						m.fn826(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn800(v1, i32(346047), i32(296516), t65)
+					m.fn801(v1, i32(346047), i32(296516), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn800(v1, i32(346047), i32(292205), t66)
+					m.fn801(v1, i32(346047), i32(292205), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
-					m.fn803(v0, t67, t68, v1)
+					m.fn804(v0, t67, t68, v1)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(1)
 					t69 := int32(load32(m.memory, uint32(v4)))
@@ -72973,7 +72954,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn801(v1, i32(346329), i32(292105))
+	m.fn802(v1, i32(346329), i32(292105))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -72993,8 +72974,8 @@ l9:
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn800(t75, i32(263433), i32(289401), t76)
-			m.fn799(v1, i32(346047), i32(288112))
+			m.fn801(t75, i32(263433), i32(289401), t76)
+			m.fn800(v1, i32(346047), i32(288112))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn160(v4)
@@ -73014,7 +72995,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn799(v1, i32(346047), i32(285807))
+			m.fn800(v1, i32(346047), i32(285807))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -73034,7 +73015,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn801(v1, i32(346329), i32(269989))
+	m.fn802(v1, i32(346329), i32(269989))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -73055,27 +73036,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn800(t87, i32(263433), i32(289999), t89)
+			m.fn801(t87, i32(263433), i32(289999), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn800(v1, i32(346047), i32(263626), t92)
+			m.fn801(v1, i32(346047), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn800(v1, i32(346047), i32(264541), t95)
+			m.fn801(v1, i32(346047), i32(264541), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn800(v1, i32(346047), i32(289401), t96)
+			m.fn801(v1, i32(346047), i32(289401), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
-			m.fn803(v0, t97, t98, v1)
+			m.fn804(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn800(v1, i32(346221), i32(289935), t99)
+			m.fn801(v1, i32(346221), i32(289935), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn800(v1, i32(346221), i32(265608), t100)
+			m.fn801(v1, i32(346221), i32(265608), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn800(v1, i32(346221), i32(290012), t102)
+			m.fn801(v1, i32(346221), i32(290012), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -73087,7 +73068,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn801(v1, i32(346329), i32(269012))
+	m.fn802(v1, i32(346329), i32(269012))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -73107,11 +73088,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn800(t108, i32(263433), i32(289401), t109)
+			m.fn801(t108, i32(263433), i32(289401), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn800(v1, i32(346047), i32(288168), t111)
-			m.fn799(v1, i32(346047), i32(270495))
+			m.fn801(v1, i32(346047), i32(288168), t111)
+			m.fn800(v1, i32(346047), i32(270495))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -73165,7 +73146,7 @@ l22:
 						v3 = v3 + i32(12)
 						t125 := int32(load32(m.memory, uint32(v10+i32(12))))
 						t126 := int32(load32(m.memory, uint32(v5)))
-						t127 := m.fn912(t125, t126)
+						t127 := m.fn913(t125, t126)
 						if t127 == 0 {
 							goto l28
 						}
@@ -73187,16 +73168,16 @@ l22:
 	}
 l24:
 	m.fn18(v1, i32(93))
-	m.fn854(v0, v1)
+	m.fn855(v0, v1)
 	m.fn17(v1, i32(346473))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn803(v0, v1, v2, v3 int32) {
+func (m *Module) fn804(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn799(v3, i32(346047), i32(271214))
+	m.fn800(v3, i32(346047), i32(271214))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -73206,7 +73187,7 @@ func (m *Module) fn803(v0, v1, v2, v3 int32) {
 		t2 := int32(load32(m.memory, uint32(v1)))
 		t3 := int64(load64(m.memory, uint32(t1+t2*i32(232))))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-		m.fn825(v3, v4+i32(8))
+		m.fn826(v3, v4+i32(8))
 		if v2 == i32(1) {
 			goto l0
 		}
@@ -73219,7 +73200,7 @@ func (m *Module) fn803(v0, v1, v2, v3 int32) {
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
 			store64(m.memory, uint32(v4), uint64(t6))
-			m.fn825(v3, v4)
+			m.fn826(v3, v4)
 			v1 = v1 + i32(4)
 			v2 = v2 + i32(-1)
 			if v2 != 0 {
@@ -73231,13 +73212,13 @@ l0:
 	m.fn18(v3, i32(93))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn804(v0, v1 int32) {
+func (m *Module) fn805(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
 	{
-		t1 := m.fn742(v0, i32(0))
+		t1 := m.fn743(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
@@ -73247,7 +73228,7 @@ func (m *Module) fn804(v0, v1 int32) {
 		m.fn17(v1, i32(299968))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
-		m.fn826(v1, v2+i32(48))
+		m.fn827(v1, v2+i32(48))
 		m.fn17(v1, i32(347128))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -73275,7 +73256,7 @@ func (m *Module) fn804(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
-						m.fn826(v1, v2+i32(40))
+						m.fn827(v1, v2+i32(40))
 						m.fn18(v1, i32(46))
 						m.fn18(v1, i32(10))
 						goto l3
@@ -73286,7 +73267,7 @@ func (m *Module) fn804(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t10 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
-					m.fn826(v1, v2+i32(32))
+					m.fn827(v1, v2+i32(32))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					t11 := int64(load64(m.memory, uint64(uint32(v6))+8))
@@ -73315,7 +73296,7 @@ func (m *Module) fn804(v0, v1 int32) {
 							m.fn18(v1, i32(32))
 							t16 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t16))
-							m.fn826(v1, v2+i32(16))
+							m.fn827(v1, v2+i32(16))
 							t17 := int32(load32(m.memory, uint32(v9)))
 							v8 = t17
 						}
@@ -73336,12 +73317,12 @@ func (m *Module) fn804(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t19 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
-					m.fn826(v1, v2+i32(8))
+					m.fn827(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
 					m.fn17(v1, i32(347220))
 				}
 			l3:
-				t20 := m.fn742(v0, v5+i32(1))
+				t20 := m.fn743(v0, v5+i32(1))
 				v5 = t20
 				t21 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t22 := v5
@@ -73359,10 +73340,10 @@ func (m *Module) fn804(v0, v1 int32) {
 		{
 			t23 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = v3 * i32(40)
-			m.fn805(t23+v4, i32(3), v1)
+			m.fn806(t23+v4, i32(3), v1)
 			t24 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn805(t24+v4, i32(2), v1)
-			t25 := m.fn742(v0, v3+i32(1))
+			m.fn806(t24+v4, i32(2), v1)
+			t25 := m.fn743(v0, v3+i32(1))
 			v3 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t26) {
@@ -73375,7 +73356,7 @@ func (m *Module) fn804(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn805(v0, v1, v2 int32) {
+func (m *Module) fn806(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -73406,7 +73387,7 @@ func (m *Module) fn805(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t5 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
-			m.fn826(v2, v3+i32(16))
+			m.fn827(v2, v3+i32(16))
 			m.fn18(v2, i32(46))
 			{
 				if v1 != i32(2) {
@@ -73426,7 +73407,7 @@ func (m *Module) fn805(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint32(v3), uint64(t9))
-			m.fn826(v2, v3)
+			m.fn827(v2, v3)
 			m.fn18(v2, i32(10))
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v4 = t10
@@ -73441,7 +73422,7 @@ func (m *Module) fn805(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn806(v0, v1 int32) {
+func (m *Module) fn807(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -73451,7 +73432,7 @@ func (m *Module) fn806(v0, v1 int32) {
 	m.fn17(v1, i32(346153))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
-	m.fn807(v1, v2+i32(200))
+	m.fn808(v1, v2+i32(200))
 	m.fn17(v1, i32(348642))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
@@ -73460,7 +73441,7 @@ func (m *Module) fn806(v0, v1 int32) {
 		}
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
-		m.fn807(v1, v2+i32(192))
+		m.fn808(v1, v2+i32(192))
 		m.fn17(v1, i32(348642))
 	}
 l0:
@@ -73469,7 +73450,7 @@ l0:
 		if t4 != 0 {
 			goto l1
 		}
-		t5 := m.fn750(v0)
+		t5 := m.fn751(v0)
 		if t5 != 0 {
 			goto l1
 		}
@@ -73479,20 +73460,20 @@ l0:
 l1:
 	{
 		{
-			t6 := m.fn750(v0)
+			t6 := m.fn751(v0)
 			if t6 == 0 {
 				goto l2
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t7
-			t8 := m.fn756(v0)
+			t8 := m.fn757(v0)
 			v4 = t8
 			m.fn17(v1, i32(348442))
-			m.fn808(v0, i32(0), i32(2), v1)
+			m.fn809(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
 			}
-			m.fn808(v0, i32(3), i32(3), v1)
+			m.fn809(v0, i32(3), i32(3), v1)
 		l3:
 			{
 				if v3 == 0 {
@@ -73503,7 +73484,7 @@ l1:
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
-				m.fn807(v1, v2+i32(56))
+				m.fn808(v1, v2+i32(56))
 				m.fn17(v1, i32(300021))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
@@ -73528,13 +73509,13 @@ l1:
 					{
 						t13 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = v6 * i32(40)
-						t14 := m.fn740(t13 + v4)
+						t14 := m.fn741(t13 + v4)
 						if t14 == 0 {
 							goto l7
 						}
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = t15 + v4
-						t16 := m.fn755(v3)
+						t16 := m.fn756(v3)
 						v8 = t16
 						m.fn17(v1, i32(346059))
 						t17 := v1
@@ -73543,17 +73524,17 @@ l1:
 						m.fn17(v1, i32(344630))
 						m.fn20(v1, v5)
 						m.fn17(v1, i32(345757))
-						t18 := m.fn753(v3)
+						t18 := m.fn754(v3)
 						m.fn17(v1, t18)
 						m.fn17(v1, i32(346661))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn809(v0, v3, t19, i32(0), v1)
+						m.fn810(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn809(v0, v3, t20, i32(1), v1)
+						m.fn810(v0, v3, t20, i32(1), v1)
 						t21 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn809(v0, v3, t21, i32(4), v1)
+						m.fn810(v0, v3, t21, i32(4), v1)
 						t22 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn809(v0, v3, t22, i32(5), v1)
+						m.fn810(v0, v3, t22, i32(5), v1)
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v3))+32))
 							if t23 == 0 {
@@ -73571,15 +73552,15 @@ l1:
 									}
 									m.fn17(v1, i32(341363))
 									t24 := int32(load32(m.memory, uint32(v10)))
-									t25 := m.fn754(t24 + v4)
+									t25 := m.fn755(t24 + v4)
 									m.fn17(v1, t25)
 									m.fn17(v1, i32(346692))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
-								m.fn809(v0, v3, t26+v4, i32(2), v1)
+								m.fn810(v0, v3, t26+v4, i32(2), v1)
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn809(v0, v3, t27+v4, i32(3), v1)
+								m.fn810(v0, v3, t27+v4, i32(3), v1)
 								v4 = v4 + i32(48)
 								v11 = v11 + i32(1)
 								t28 := int32(load32(m.memory, uint32(v9)))
@@ -73590,7 +73571,7 @@ l1:
 						}
 					l8:
 						m.fn17(v1, i32(346272))
-						m.fn758(v1, v3)
+						m.fn759(v1, v3)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -73603,11 +73584,11 @@ l1:
 				if v7 == 0 {
 					goto l6
 				}
-				m.fn808(v0, i32(4), i32(5), v1)
+				m.fn809(v0, i32(4), i32(5), v1)
 			}
 		l6:
 			{
-				t30 := m.fn760(v0)
+				t30 := m.fn761(v0)
 				if t30 == 0 {
 					goto l12
 				}
@@ -73627,7 +73608,7 @@ l1:
 						t32 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t33 := v0
 						v10 = t32 + v4
-						t34 := m.fn759(t33, v10+i32(-12))
+						t34 := m.fn760(t33, v10+i32(-12))
 						if t34 == 0 {
 							goto l14
 						}
@@ -73636,13 +73617,13 @@ l1:
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
-						m.fn807(v1, v2+i32(48))
+						m.fn808(v1, v2+i32(48))
 						m.fn17(v1, i32(346334))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t38))
-						m.fn807(v1, v2+i32(40))
+						m.fn808(v1, v2+i32(40))
 						m.fn18(v1, i32(10))
 					}
 				l14:
@@ -73655,7 +73636,7 @@ l1:
 				}
 			}
 		l13:
-			t40 := m.fn756(v0)
+			t40 := m.fn757(v0)
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t40 == t41 {
 				goto l16
@@ -73671,7 +73652,7 @@ l1:
 			{
 				{
 					t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t44 := m.fn740(t43 + v4)
+					t44 := m.fn741(t43 + v4)
 					if t44 != 0 {
 						goto l17
 					}
@@ -73704,7 +73685,7 @@ l1:
 						m.fn17(v1, i32(348661))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
-						m.fn807(v1, v2+i32(16))
+						m.fn808(v1, v2+i32(16))
 					}
 				l19:
 					m.fn17(v1, v10)
@@ -73727,7 +73708,7 @@ l1:
 		}
 	l2:
 		{
-			t55 := m.fn832(v0)
+			t55 := m.fn833(v0)
 			if t55 == 0 {
 				goto l21
 			}
@@ -73743,7 +73724,7 @@ l1:
 			l23:
 				{
 					t57 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn811(t57+v4, v1)
+					m.fn812(t57+v4, v1)
 					v4 = v4 + i32(232)
 					v3 = v3 + i32(1)
 					t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -73769,7 +73750,7 @@ l1:
 			}
 		l24:
 			m.fn18(v1, i32(10))
-			t60 := m.fn834(v0, v2+i32(216))
+			t60 := m.fn835(v0, v2+i32(216))
 			v3 = t60
 			if v3 == 0 {
 				goto l26
@@ -73799,7 +73780,7 @@ l1:
 				l28:
 					{
 						m.fn18(v1, i32(32))
-						m.fn835(v1, v0, v3, v4)
+						m.fn836(v1, v0, v3, v4)
 						m.fn17(v1, i32(263409))
 						v4 = v4 + i32(1)
 						t66 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -73810,9 +73791,9 @@ l1:
 				}
 			l27:
 				m.fn18(v1, i32(32))
-				m.fn836(v1, v0, v3)
+				m.fn837(v1, v0, v3)
 				m.fn17(v1, i32(346696))
-				t67 := m.fn834(v0, v2+i32(216))
+				t67 := m.fn835(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
 					goto l29
@@ -73824,7 +73805,7 @@ l1:
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		m.fn17(v1, i32(263395))
 		{
-			t68 := m.fn834(v0, v2+i32(216))
+			t68 := m.fn835(v0, v2+i32(216))
 			v3 = t68
 			if v3 == 0 {
 				goto l30
@@ -73846,7 +73827,7 @@ l1:
 				m.fn17(t71, p72)
 				m.fn17(v1, i32(263409))
 				v4 = v4 + i32(1)
-				t73 := m.fn834(v0, v2+i32(216))
+				t73 := m.fn835(v0, v2+i32(216))
 				v3 = t73
 				if v3 != 0 {
 					goto l31
@@ -73879,10 +73860,10 @@ l1:
 			{
 				m.fn18(v1, i32(124))
 				t75 := int32(load32(m.memory, uint64(uint32(v0))+96))
-				m.fn811(t75+v3*i32(232), v1)
+				m.fn812(t75+v3*i32(232), v1)
 				store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 				{
-					t76 := m.fn834(v0, v2+i32(216))
+					t76 := m.fn835(v0, v2+i32(216))
 					v4 = t76
 					if v4 == 0 {
 						goto l36
@@ -73890,9 +73871,9 @@ l1:
 				l37:
 					{
 						m.fn18(v1, i32(32))
-						m.fn835(v1, v0, v4, v3)
+						m.fn836(v1, v0, v4, v3)
 						m.fn17(v1, i32(263409))
-						t77 := m.fn834(v0, v2+i32(216))
+						t77 := m.fn835(v0, v2+i32(216))
 						v4 = t77
 						if v4 != 0 {
 							goto l37
@@ -73912,7 +73893,7 @@ l1:
 		m.fn17(v1, i32(263399))
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		{
-			t79 := m.fn834(v0, v2+i32(216))
+			t79 := m.fn835(v0, v2+i32(216))
 			v4 = t79
 			if v4 == 0 {
 				goto l39
@@ -73920,9 +73901,9 @@ l1:
 		l40:
 			{
 				m.fn18(v1, i32(32))
-				m.fn836(v1, v0, v4)
+				m.fn837(v1, v0, v4)
 				m.fn17(v1, i32(263409))
-				t80 := m.fn834(v0, v2+i32(216))
+				t80 := m.fn835(v0, v2+i32(216))
 				v4 = t80
 				if v4 != 0 {
 					goto l40
@@ -73943,7 +73924,7 @@ l1:
 			p84 = i32(345782)
 		}
 		m.fn17(t85, p84)
-		m.fn841(v1, v0)
+		m.fn842(v1, v0)
 		m.fn17(v1, i32(348468))
 		m.fn17(v1, i32(346476))
 		{
@@ -73959,7 +73940,7 @@ l1:
 				v4 = t87
 				m.fn18(v1, i32(124))
 				v4 = v4 + v3
-				m.fn811(v4+i32(-80), v1)
+				m.fn812(v4+i32(-80), v1)
 				m.fn18(v1, i32(32))
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
@@ -74047,7 +74028,7 @@ l1:
 					m.fn17(v1, i32(348661))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
-					m.fn807(v1, v2+i32(168))
+					m.fn808(v1, v2+i32(168))
 				}
 			l45:
 				m.fn17(v1, v4)
@@ -74056,7 +74037,7 @@ l1:
 					if t116 == 0 {
 						goto l46
 					}
-					t117 := m.fn833(v3)
+					t117 := m.fn834(v3)
 					if t117 != 0 {
 						goto l46
 					}
@@ -74074,7 +74055,7 @@ l1:
 						t122 := int32(load32(m.memory, uint32(v4)))
 						t123 := int64(load64(m.memory, uint32(t119+t122*i32(232))))
 						store64(m.memory, uint64(uint32(t121))+160, uint64(t123))
-						m.fn807(v1, v2+i32(160))
+						m.fn808(v1, v2+i32(160))
 						if v10 == i32(1) {
 							goto l47
 						}
@@ -74087,7 +74068,7 @@ l1:
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+152, uint64(t126))
-							m.fn807(v1, v2+i32(152))
+							m.fn808(v1, v2+i32(152))
 							v4 = v4 + i32(4)
 							v10 = v10 + i32(-1)
 							if v10 != 0 {
@@ -74104,13 +74085,13 @@ l1:
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
-				m.fn807(v1, v2+i32(144))
+				m.fn808(v1, v2+i32(144))
 				m.fn17(v1, i32(346334))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
-				m.fn807(v1, v2+i32(136))
+				m.fn808(v1, v2+i32(136))
 				m.fn17(v1, i32(300025))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
@@ -74163,7 +74144,7 @@ l1:
 				m.fn17(v1, i32(348661))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
-				m.fn807(v1, v2+i32(112))
+				m.fn808(v1, v2+i32(112))
 			}
 		l51:
 			m.fn17(v1, v3)
@@ -74172,17 +74153,17 @@ l1:
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
 			m.fn17(v1, i32(348642))
-			t143 := m.fn839(v4)
+			t143 := m.fn840(v4)
 			m.fn17(v1, t143)
 			{
-				t144 := m.fn550(v4)
+				t144 := m.fn551(v4)
 				if t144 != i32(2) {
 					goto l52
 				}
 				m.fn17(v1, i32(345757))
 			}
 		l52:
-			m.fn840(v1, v4)
+			m.fn841(v1, v4)
 			m.fn17(v1, i32(344867))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
@@ -74206,7 +74187,7 @@ l1:
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
 					m.fn17(v1, i32(344189))
-					m.fn838(v2+i32(208), v4)
+					m.fn839(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
 					v5 = t151
@@ -74234,7 +74215,7 @@ l1:
 						m.fn17(v1, i32(348661))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
-						m.fn807(v1, v2+i32(80))
+						m.fn808(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
@@ -74273,7 +74254,7 @@ l1:
 						t164 := int32(load32(m.memory, uint32(v4)))
 						t165 := int64(load64(m.memory, uint32(t161+t164*i32(232))))
 						store64(m.memory, uint64(uint32(t163))+72, uint64(t165))
-						m.fn807(v1, v2+i32(72))
+						m.fn808(v1, v2+i32(72))
 						if v3 == i32(1) {
 							goto l58
 						}
@@ -74286,7 +74267,7 @@ l1:
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t168))
-							m.fn807(v1, v2+i32(64))
+							m.fn808(v1, v2+i32(64))
 							v4 = v4 + i32(4)
 							v3 = v3 + i32(-1)
 							if v3 != 0 {
@@ -74314,7 +74295,7 @@ l1:
 l16:
 	m.g0 = v2 + i32(224)
 }
-func (m *Module) fn807(v0, v1 int32) {
+func (m *Module) fn808(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
@@ -74508,7 +74489,7 @@ l2:
 l4:
 	m.g0 = v2 + i32(128)
 }
-func (m *Module) fn808(v0, v1, v2, v3 int32) {
+func (m *Module) fn809(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(848)
@@ -74519,7 +74500,7 @@ func (m *Module) fn808(v0, v1, v2, v3 int32) {
 l2:
 	m.fn15(v4+i32(16), v4+i32(32), i32(800))
 	{
-		t1 := m.fn757(v4+i32(16), v0, v1)
+		t1 := m.fn758(v4+i32(16), v0, v1)
 		if t1 == 0 {
 			goto l1
 		}
@@ -74527,7 +74508,7 @@ l2:
 		m.fn59(v4+i32(840), v4+i32(32))
 		t2 := int64(load64(m.memory, uint64(uint32(v4))+840))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-		m.fn807(v3, v4+i32(8))
+		m.fn808(v3, v4+i32(8))
 		m.fn18(v3, i32(10))
 	}
 l1:
@@ -74538,14 +74519,14 @@ l1:
 l0:
 	m.g0 = v4 + i32(848)
 }
-func (m *Module) fn809(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn810(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	t0 := m.g0
 	v5 = t0 - i32(352)
 	m.g0 = v5
 	{
-		t1 := m.fn752(v0, v1, v2, v3, v5+i32(32))
+		t1 := m.fn753(v0, v1, v2, v3, v5+i32(32))
 		if t1 == 0 {
 			goto l0
 		}
@@ -74580,7 +74561,7 @@ func (m *Module) fn809(v0, v1, v2, v3, v4 int32) {
 			m.fn17(v4, i32(348661))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-			m.fn807(v4, v5+i32(8))
+			m.fn808(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
@@ -74589,11 +74570,11 @@ func (m *Module) fn809(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(352)
 }
-func (m *Module) fn810(v0 int32) int32 {
+func (m *Module) fn811(v0 int32) int32 {
 	t0 := m.fn73(v0, i32(296877))
 	return t0 ^ i32(1)
 }
-func (m *Module) fn811(v0, v1 int32) {
+func (m *Module) fn812(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -74601,23 +74582,23 @@ func (m *Module) fn811(v0, v1 int32) {
 	m.fn18(v1, i32(32))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
-	m.fn807(v1, v2+i32(16))
+	m.fn808(v1, v2+i32(16))
 	m.fn17(v1, i32(346047))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	m.fn807(v1, v2+i32(8))
+	m.fn808(v1, v2+i32(8))
 	m.fn17(v1, i32(346047))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn807(v1, v2)
+	m.fn808(v1, v2)
 	m.fn17(v1, i32(263409))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn812(v0 int32) int32 {
+func (m *Module) fn813(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = i32(0)
 	{
@@ -74627,12 +74608,12 @@ func (m *Module) fn812(v0 int32) int32 {
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn741(v2)
+		t2 := m.fn742(v2)
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn550(t3)
+		t4 := m.fn551(t3)
 		p5 := i32(292291)
 		if t4 == i32(4) {
 			p5 = i32(0)
@@ -74642,7 +74623,7 @@ func (m *Module) fn812(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn813(v0 int32) int32 {
+func (m *Module) fn814(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v0 = t0
 	if v0 != 0 {
@@ -74655,7 +74636,7 @@ func (m *Module) fn813(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn814(v0, v1 int32) {
+func (m *Module) fn815(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint32(v1)))
@@ -74689,13 +74670,13 @@ func (m *Module) fn814(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn815(v0, v1, v2 int32) {
+func (m *Module) fn816(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn543(v0, i32(272396))
+		t1 := m.fn544(v0, i32(272396))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
@@ -74775,7 +74756,7 @@ l0:
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
 						store64(m.memory, uint64(uint32(v3))+40, uint64(t15))
-						m.fn816(i32(266488), v11, v6, v3+i32(40), v2)
+						m.fn817(i32(266488), v11, v6, v3+i32(40), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -74788,7 +74769,7 @@ l0:
 					goto l6
 				}
 			l5:
-				t17 := m.fn550(v11)
+				t17 := m.fn551(v11)
 				if t17 == i32(4) {
 					goto l6
 				}
@@ -74798,26 +74779,26 @@ l0:
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-					m.fn816(i32(278235), v11, i32(0), v3+i32(48), v2)
+					m.fn817(i32(278235), v11, i32(0), v3+i32(48), v2)
 					goto l6
 				}
 			l9:
 				{
-					t19 := m.fn741(v11)
+					t19 := m.fn742(v11)
 					if t19 != 0 {
 						goto l10
 					}
 					t20 := int32(load32(m.memory, uint64(uint32(v11))+8))
 					v4 = t20
 					store64(m.memory, uint64(uint32(v3))+64, uint64(i64(0)))
-					m.fn816(i32(266503), v11, v4, v3+i32(64), v2)
+					m.fn817(i32(266503), v11, v4, v3+i32(64), v2)
 				}
 			l10:
 				store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
-				m.fn816(i32(266503), v11, i32(298840), v3+i32(56), v2)
+				m.fn817(i32(266503), v11, i32(298840), v3+i32(56), v2)
 			}
 		l6:
-			t21 := m.fn742(v0, v10+i32(1))
+			t21 := m.fn743(v0, v10+i32(1))
 			v10 = t21
 			if uint32(v10) < uint32(v8) {
 				goto l11
@@ -74853,7 +74834,7 @@ l0:
 					v5 = t26
 					t27 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t27))
-					m.fn816(i32(286924), v11, v5, v3+i32(32), v2)
+					m.fn817(i32(286924), v11, v5, v3+i32(32), v2)
 					t28 := int32(load32(m.memory, uint32(v12)))
 					v5 = t28
 				}
@@ -74904,7 +74885,7 @@ l0:
 				}
 			}
 		l12:
-			t37 := m.fn742(v0, v7+i32(1))
+			t37 := m.fn743(v0, v7+i32(1))
 			v7 = t37
 			if uint32(v7) < uint32(v8) {
 				goto l17
@@ -74915,7 +74896,7 @@ l4:
 	m.fn17(v2, i32(347059))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn816(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn817(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -74946,23 +74927,23 @@ l1:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn817(v0, v1 int32) {
+func (m *Module) fn818(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	t0 := m.g0
 	v2 = t0 - i32(32944)
 	m.g0 = v2
-	t1 := m.fn543(v0, i32(268958))
-	t2 := m.fn912(t1, i32(295223))
+	t1 := m.fn544(v0, i32(268958))
+	t2 := m.fn913(t1, i32(295223))
 	v3 = t2
 	{
-		t3 := m.fn744(v0, i32(0))
+		t3 := m.fn745(v0, i32(0))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t3 == t4 {
 			goto l0
 		}
 		m.fn17(v1, i32(346065))
-		m.fn735(v1, v0)
+		m.fn736(v1, v0)
 		m.fn17(v1, i32(345079))
 		t6 := v1
 		p5 := i32(348471)
@@ -74973,7 +74954,7 @@ func (m *Module) fn817(v0, v1 int32) {
 		v4 = i32(-1)
 	l20:
 		{
-			t7 := m.fn744(v0, i32(0))
+			t7 := m.fn745(v0, i32(0))
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) >= uint32(t8) {
@@ -75007,7 +74988,7 @@ func (m *Module) fn817(v0, v1 int32) {
 						if v4 == i32(-1) {
 							goto l3
 						}
-						t14 := m.fn818(v0, v4, v7)
+						t14 := m.fn819(v0, v4, v7)
 						if t14 == 0 {
 							goto l2
 						}
@@ -75023,7 +75004,7 @@ func (m *Module) fn817(v0, v1 int32) {
 						t15 := v8
 						v9 = int32(uint32(v5+v8) >> 1)
 						t16 := int32(load32(m.memory, uint32(v2+i32(128)+v9<<2)))
-						t17 := m.fn818(v0, v7, t16)
+						t17 := m.fn819(v0, v7, t16)
 						t18 := v9 + i32(1)
 						v10 = t17
 						p19 := t18
@@ -75054,11 +75035,11 @@ func (m *Module) fn817(v0, v1 int32) {
 						p25 = 1
 					}
 					v6 = t24 + p25
-					_ = m.fn908(t22, t23, (v6+(v8^i32(-1)))<<2)
+					_ = m.fn909(t22, t23, (v6+(v8^i32(-1)))<<2)
 					store32(m.memory, uint32(v5), uint32(v7))
 				}
 			l2:
-				t27 := m.fn744(v0, v7+i32(1))
+				t27 := m.fn745(v0, v7+i32(1))
 				v5 = t27
 				t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v5) < uint32(t28) {
@@ -75076,7 +75057,7 @@ func (m *Module) fn817(v0, v1 int32) {
 					t29 := int32(load32(m.memory, uint32(v2+i32(128)+v11<<2)))
 					t30 := v0
 					v12 = t29
-					t31 := m.fn744(t30, v12+i32(1))
+					t31 := m.fn745(t30, v12+i32(1))
 					v5 = t31
 					t32 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(v5) >= uint32(t32) {
@@ -75098,10 +75079,10 @@ func (m *Module) fn817(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn745(v2+i32(32904), v0, v2+i32(88), i32(348661))
+				m.fn746(v2+i32(32904), v0, v2+i32(88), i32(348661))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
-				m.fn894(v1, v2+i32(80))
+				m.fn895(v1, v2+i32(80))
 				m.fn17(v1, i32(348198))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -75172,7 +75153,7 @@ func (m *Module) fn817(v0, v1 int32) {
 								{
 									t58 := int32(load32(m.memory, uint32(v5)))
 									v9 = v8 * i32(48)
-									t59 := m.fn737(t58 + v9)
+									t59 := m.fn738(t58 + v9)
 									if t59 == 0 {
 										goto l11
 									}
@@ -75202,7 +75183,7 @@ func (m *Module) fn817(v0, v1 int32) {
 														if v3 != 0 {
 															goto l15
 														}
-														t69 := m.fn905(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
+														t69 := m.fn906(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
 														if t69 == 0 {
 															goto l15
 														}
@@ -75211,11 +75192,11 @@ func (m *Module) fn817(v0, v1 int32) {
 															m.fn78(v2+i32(32936), v2+i32(32928), i32(59))
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
-															m.fn893(v1, v2+i32(40))
+															m.fn894(v1, v2+i32(40))
 															m.fn17(v1, i32(300093))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
-															t73 := m.fn905(t71, i32(59), t72)
+															t73 := m.fn906(t71, i32(59), t72)
 															if t73 != 0 {
 																goto l16
 															}
@@ -75224,14 +75205,14 @@ func (m *Module) fn817(v0, v1 int32) {
 												l15:
 													t74 := int64(load64(m.memory, uint64(uint32(v2))+32928))
 													store64(m.memory, uint64(uint32(v2))+32, uint64(t74))
-													m.fn893(v1, v2+i32(32))
+													m.fn894(v1, v2+i32(32))
 													m.fn18(v1, i32(39))
 													goto l14
 												}
 												m.fn17(v1, i32(345404))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
-												m.fn894(v1, v2+i32(24))
+												m.fn895(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
 												m.fn17(v1, i32(345419))
@@ -75246,7 +75227,7 @@ func (m *Module) fn817(v0, v1 int32) {
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
-										m.fn894(v1, v2+i32(8))
+										m.fn895(v1, v2+i32(8))
 									}
 								l14:
 									m.fn18(v1, i32(10))
@@ -75260,7 +75241,7 @@ func (m *Module) fn817(v0, v1 int32) {
 							}
 						}
 					l10:
-						t78 := m.fn744(v0, v12+i32(1))
+						t78 := m.fn745(v0, v12+i32(1))
 						v12 = t78
 						t79 := int32(load32(m.memory, uint64(uint32(v0))+108))
 						if uint32(v12) < uint32(t79) {
@@ -75287,7 +75268,7 @@ func (m *Module) fn817(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32944)
 }
-func (m *Module) fn818(v0, v1, v2 int32) int32 {
+func (m *Module) fn819(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7 int32
@@ -75297,11 +75278,11 @@ func (m *Module) fn818(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn745(v3+i32(128), v0, v3+i32(112), i32(348661))
+	m.fn746(v3+i32(128), v0, v3+i32(112), i32(348661))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn745(v3+i32(120), v0, v3+i32(104), i32(348661))
+	m.fn746(v3+i32(120), v0, v3+i32(104), i32(348661))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -75472,7 +75453,7 @@ l6:
 	}
 	return p49
 }
-func (m *Module) fn819(v0 int32) int32 {
+func (m *Module) fn820(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -75511,28 +75492,28 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn820(v0 int32) int32 {
+func fn821(v0 int32) int32 {
 	t0 := fn61(v0)
 	return t0 ^ i32(1)
 }
-func fn821(v0 int32) int32 {
+func fn822(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(48) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn822(v0, v1 int32) {
+func (m *Module) fn823(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn543(v0, i32(268927))
-	t2 := m.fn912(t1, i32(270041))
+	t1 := m.fn544(v0, i32(268927))
+	t2 := m.fn913(t1, i32(270041))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(348661)))
 	{
-		t3 := m.fn742(v0, i32(0))
+		t3 := m.fn743(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v4 == t4 {
@@ -75552,11 +75533,11 @@ func (m *Module) fn822(v0, v1 int32) {
 					if v3 != 0 {
 						goto l2
 					}
-					m.fn823(v5, i32(3), v2+i32(28), v1)
-					m.fn823(v5, i32(2), v2+i32(28), v1)
+					m.fn824(v5, i32(3), v2+i32(28), v1)
+					m.fn824(v5, i32(2), v2+i32(28), v1)
 					goto l3
 				l2:
-					t7 := m.fn550(v5)
+					t7 := m.fn551(v5)
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
@@ -75598,7 +75579,7 @@ func (m *Module) fn822(v0, v1 int32) {
 						{
 							{
 								t13 := int32(load32(m.memory, uint32(v8)))
-								t14 := m.fn737(t13 + v5 + i32(-8))
+								t14 := m.fn738(t13 + v5 + i32(-8))
 								if t14 == 0 {
 									goto l6
 								}
@@ -75608,7 +75589,7 @@ func (m *Module) fn822(v0, v1 int32) {
 								m.fn17(v1, i32(345515))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
-								m.fn825(v1, v2)
+								m.fn826(v1, v2)
 								m.fn17(v1, i32(263351))
 								v9 = i32(346221)
 							}
@@ -75625,7 +75606,7 @@ func (m *Module) fn822(v0, v1 int32) {
 					m.fn17(v1, i32(263379))
 				}
 			l3:
-				t18 := m.fn742(v0, v4+i32(1))
+				t18 := m.fn743(v0, v4+i32(1))
 				v4 = t18
 				t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v4) < uint32(t19) {
@@ -75639,7 +75620,7 @@ func (m *Module) fn822(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn823(v0, v1, v2, v3 int32) {
+func (m *Module) fn824(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -75688,7 +75669,7 @@ func (m *Module) fn823(v0, v1, v2, v3 int32) {
 			m.fn17(v3, i32(345515))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
-			m.fn825(v3, v4+i32(8))
+			m.fn826(v3, v4+i32(8))
 			m.fn17(v3, i32(263351))
 			m.fn17(v3, i32(263379))
 			t11 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -75704,13 +75685,13 @@ func (m *Module) fn823(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn824(v0 int32) int32 {
+func (m *Module) fn825(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn543(t0, i32(268927))
-		t2 := m.fn912(t1, i32(270041))
+		t1 := m.fn544(t0, i32(268927))
+		t2 := m.fn913(t1, i32(270041))
 		if t2 != 0 {
 			goto l0
 		}
@@ -75725,7 +75706,7 @@ func (m *Module) fn824(v0 int32) int32 {
 			goto l0
 		}
 	l1:
-		t5 := m.fn550(v1)
+		t5 := m.fn551(v1)
 		var p6 int32
 		if t5 != i32(4) {
 			p6 = 1
@@ -75745,7 +75726,7 @@ l0:
 	}
 	return p10
 }
-func (m *Module) fn825(v0, v1 int32) {
+func (m *Module) fn826(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -75886,7 +75867,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn826(v0, v1 int32) {
+func (m *Module) fn827(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -75918,7 +75899,7 @@ func (m *Module) fn826(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn827(v0 int32) int32 {
+func (m *Module) fn828(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -75932,12 +75913,12 @@ func (m *Module) fn827(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn828(v0 int32) int32 {
+func (m *Module) fn829(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(263866)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t1 := m.fn741(t0)
+		t1 := m.fn742(t0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -75960,16 +75941,16 @@ func (m *Module) fn828(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn829(v0 int32) int32 {
+func (m *Module) fn830(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn741(t0)
+	t1 := m.fn742(t0)
 	p2 := i32(0)
 	if t1 != 0 {
 		p2 = i32(0x4466d)
 	}
 	return p2
 }
-func (m *Module) fn830(v0 int32) int32 {
+func (m *Module) fn831(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -75982,7 +75963,7 @@ func (m *Module) fn830(v0 int32) int32 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
-			t3 := m.fn739(v1, i32(3))
+			t3 := m.fn740(v1, i32(3))
 			if uint32(t2-t3) > uint32(i32(400)) {
 				goto l1
 			}
@@ -75994,7 +75975,7 @@ func (m *Module) fn830(v0 int32) int32 {
 		}
 	l0:
 		v2 = i32(286553)
-		t5 := m.fn843(v1)
+		t5 := m.fn844(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
 		}
@@ -76004,7 +75985,7 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn831(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn832(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -76081,7 +76062,7 @@ func (m *Module) fn831(v0, v1, v2, v3 int32) int32 {
 			if v11 == 0 {
 				goto l6
 			}
-			m.fn720(v4+i32(16), v0, v11)
+			m.fn721(v4+i32(16), v0, v11)
 			goto l7
 		}
 	l6:
@@ -76109,14 +76090,14 @@ func (m *Module) fn831(v0, v1, v2, v3 int32) int32 {
 						default:
 							goto l11
 						case 1:
-							t15 := m.fn743(v8)
+							t15 := m.fn744(v8)
 							if t15 != 0 {
 								goto l12
 							}
 							v7 = i32(0)
 							goto l11
 						case 0:
-							t16 := m.fn740(v8)
+							t16 := m.fn741(v8)
 							if t16 != 0 {
 								goto l12
 							}
@@ -76226,7 +76207,7 @@ func (m *Module) fn831(v0, v1, v2, v3 int32) int32 {
 										goto l20
 									}
 									v7 = i32(0)
-									t35 := m.fn737(v5)
+									t35 := m.fn738(v5)
 									if t35 == 0 {
 										goto l21
 									}
@@ -76311,12 +76292,12 @@ func (m *Module) fn831(v0, v1, v2, v3 int32) int32 {
 					if uint32(v10) < uint32(v13) {
 						goto l11
 					}
-					t46 := m.fn721(v0, v11, v10, v4)
+					t46 := m.fn722(v0, v11, v10, v4)
 					v13 = t46
 					t47 := int32(load32(m.memory, uint64(uint32(v11))+16))
 					store32(m.memory, uint64(uint32(v3))+8, uint32(t47))
 					v7 = i32(0)
-					t48 := m.fn719(v4, v4+i32(16))
+					t48 := m.fn720(v4, v4+i32(16))
 					if t48 == 0 {
 						goto l28
 					}
@@ -76352,7 +76333,7 @@ l5:
 	m.g0 = v4 + i32(48)
 	return v7
 }
-func (m *Module) fn832(v0 int32) int32 {
+func (m *Module) fn833(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 	var p1 int32
 	if uint32(t0) < uint32(i32(4)) {
@@ -76360,7 +76341,7 @@ func (m *Module) fn832(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn833(v0 int32) int32 {
+func (m *Module) fn834(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -76372,12 +76353,12 @@ func (m *Module) fn833(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v0 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+20))
-		t3 := m.fn918(t2, i32(262204))
+		t3 := m.fn919(t2, i32(262204))
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+24))
-		t5 := m.fn918(t4, i32(262204))
+		t5 := m.fn919(t4, i32(262204))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -76387,7 +76368,7 @@ func (m *Module) fn833(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn834(v0, v1 int32) int32 {
+func (m *Module) fn835(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
@@ -76418,7 +76399,7 @@ l2:
 l1:
 	return v3
 }
-func (m *Module) fn835(v0, v1, v2, v3 int32) {
+func (m *Module) fn836(v0, v1, v2, v3 int32) {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+96))
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -76436,13 +76417,13 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn746(v0, v1, i32(286752), i32(270146))
+		m.fn747(v0, v1, i32(286752), i32(270146))
 		return
 	}
 l1:
-	m.fn746(v0, v1, i32(291009), i32(271727))
+	m.fn747(v0, v1, i32(291009), i32(271727))
 }
-func (m *Module) fn836(v0, v1, v2 int32) {
+func (m *Module) fn837(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -76455,7 +76436,7 @@ func (m *Module) fn836(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn746(v0, v6, i32(291009), i32(271727))
+		m.fn747(v0, v6, i32(291009), i32(271727))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -76474,7 +76455,7 @@ func (m *Module) fn836(v0, v1, v2 int32) {
 				}
 				m.fn17(v0, i32(344550))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn746(v0, t6, i32(286752), i32(270146))
+				m.fn747(v0, t6, i32(286752), i32(270146))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -76484,7 +76465,7 @@ func (m *Module) fn836(v0, v1, v2 int32) {
 					if v2 != v6 {
 						m.fn17(v0, i32(344467))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn746(v0, t8, i32(278070), i32(269116))
+						m.fn747(v0, t8, i32(278070), i32(269116))
 						goto l0
 					}
 					m.fn17(v0, i32(278039))
@@ -76516,7 +76497,7 @@ l0:
 		m.fn17(v0, i32(267037))
 	}
 }
-func (m *Module) fn837(v0, v1 int32) {
+func (m *Module) fn838(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -76543,7 +76524,7 @@ func (m *Module) fn837(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn838(v0, v1 int32) {
+func (m *Module) fn839(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -76604,8 +76585,8 @@ func (m *Module) fn838(v0, v1 int32) {
 l2:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn839(v0 int32) int32 {
-	t0 := m.fn550(v0)
+func (m *Module) fn840(v0 int32) int32 {
+	t0 := m.fn551(v0)
 	v0 = t0
 	if v0 != 0 {
 		t1 := m.fn41(v0)
@@ -76613,16 +76594,16 @@ func (m *Module) fn839(v0 int32) int32 {
 	}
 	return i32(295942)
 }
-func (m *Module) fn840(v0, v1 int32) {
+func (m *Module) fn841(v0, v1 int32) {
 	var v2, v3, v4 int32
-	t0 := m.fn739(v1, i32(1))
+	t0 := m.fn740(v1, i32(1))
 	v2 = t0
-	t1 := m.fn739(v1, i32(2))
+	t1 := m.fn740(v1, i32(2))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v4 = t2
 	{
-		t3 := m.fn550(v1)
+		t3 := m.fn551(v1)
 		if t3 != i32(2) {
 			return
 		}
@@ -76666,10 +76647,10 @@ func (m *Module) fn840(v0, v1 int32) {
 		m.fn20(v0, int64(uint32(v2)))
 	}
 }
-func (m *Module) fn841(v0, v1 int32) {
+func (m *Module) fn842(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
-	m.fn746(v0, t0, i32(266665), i32(268243))
+	m.fn747(v0, t0, i32(266665), i32(268243))
 	v2 = i32(345757)
 	v3 = i32(0)
 l4:
@@ -76685,7 +76666,7 @@ l4:
 	l1:
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+104))
-			t3 := m.fn550(t2 + v5)
+			t3 := m.fn551(t2 + v5)
 			t4 := int32(load32(m.memory, uint32(v4)))
 			t5 := v7
 			v8 = t4
@@ -76743,7 +76724,7 @@ l3:
 		m.fn17(v0, i32(295952))
 	}
 }
-func (m *Module) fn842(v0, v1 int32) {
+func (m *Module) fn843(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -76846,7 +76827,7 @@ func (m *Module) fn842(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn843(v0 int32) int32 {
+func (m *Module) fn844(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t2 := v0
 	p1 := i32(12)
@@ -76856,7 +76837,7 @@ func (m *Module) fn843(v0 int32) int32 {
 	t3 := int32(load32(m.memory, uint32(t2+p1)))
 	return t3
 }
-func (m *Module) fn844(v0, v1 int32) {
+func (m *Module) fn845(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -76870,8 +76851,8 @@ func (m *Module) fn844(v0, v1 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t2 := v1
 			v4 = t1 + v2
-			t3 := m.fn738(v4)
-			t4 := m.fn737(v4)
+			t3 := m.fn739(v4)
+			t4 := m.fn738(v4)
 			v5 = t3 + t4
 			t5 := int32(load32(m.memory, uint32(v1)))
 			store32(m.memory, uint32(t2), uint32(v5+t5))
@@ -76894,14 +76875,14 @@ func (m *Module) fn844(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn845(v0, v1, v2 int32) {
+func (m *Module) fn846(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn543(v0, i32(265711))
+	t1 := m.fn544(v0, i32(265711))
 	m.fn59(v3+i32(24), t1)
 	m.fn18(v2, i32(123))
 	{
@@ -76927,7 +76908,7 @@ func (m *Module) fn845(v0, v1, v2 int32) {
 		v4 = t7
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		m.fn825(v2, v3+i32(8))
+		m.fn826(v2, v3+i32(8))
 		m.fn17(v2, i32(346340))
 	}
 l1:
@@ -76952,21 +76933,21 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn846(i32(298757), v1, i32(228), v2)
+				m.fn847(i32(298757), v1, i32(228), v2)
 				v7 = i32(348508)
 			}
 		l3:
 			{
-				t13 := m.fn550(v1)
+				t13 := m.fn551(v1)
 				if t13 == i32(4) {
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn846(i32(298774), v1, i32(206), v2)
+				m.fn847(i32(298774), v1, i32(206), v2)
 				v7 = i32(348508)
 			}
 		l4:
-			t14 := m.fn742(v0, v5+i32(1))
+			t14 := m.fn743(v0, v5+i32(1))
 			v5 = t14
 			if uint32(v5) < uint32(v6) {
 				goto l5
@@ -76977,7 +76958,7 @@ l2:
 	m.fn17(v2, i32(346430))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn846(v0, v1, v2, v3 int32) {
+func (m *Module) fn847(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(4064)
@@ -77014,7 +76995,7 @@ func (m *Module) fn846(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
-				m.fn842(v4+i32(32), t7+v0)
+				m.fn843(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
 				m.fn17(v3, i32(345677))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
@@ -77022,7 +77003,7 @@ func (m *Module) fn846(v0, v1, v2, v3 int32) {
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				store64(m.memory, uint32(v4), uint64(t9))
-				m.fn825(v3, v4)
+				m.fn826(v3, v4)
 				m.fn18(v3, i32(125))
 				v5 = i32(346200)
 			}
@@ -77039,10 +77020,10 @@ l0:
 	m.fn17(v3, i32(262180))
 	m.g0 = v4 + i32(4064)
 }
-func fn847(v0 int32) int32 {
+func fn848(v0 int32) int32 {
 	return v0<<5 + i32(380528)
 }
-func (m *Module) fn848(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn849(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -77051,31 +77032,31 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn850(v0, v1, v3, i32(301959), i32(263528), i32(263591))
+			m.fn851(v0, v1, v3, i32(301959), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn850(v0, v1, v3, i32(301959), i32(270208), i32(263591))
+			m.fn851(v0, v1, v3, i32(301959), i32(270208), i32(263591))
 			m.fn17(v0, i32(295582))
 			goto l11
 		case 17:
-			m.fn850(v0, v1, v3, i32(270457), i32(297763), i32(0))
+			m.fn851(v0, v1, v3, i32(270457), i32(297763), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn849(v0, v1, v3, i32(298739))
+			m.fn850(v0, v1, v3, i32(298739))
 			goto l11
 		case 19:
-			m.fn849(v0, v1, v3, i32(298852))
+			m.fn850(v0, v1, v3, i32(298852))
 			goto l11
 		case 3, 12:
-			m.fn850(v0, v1, v3, i32(301959), i32(270243), i32(263591))
+			m.fn851(v0, v1, v3, i32(301959), i32(270243), i32(263591))
 			m.fn17(v0, i32(297649))
 			goto l11
 		case 11:
-			m.fn850(v0, v1, v3, i32(301959), i32(270243), i32(263591))
+			m.fn851(v0, v1, v3, i32(301959), i32(270243), i32(263591))
 			m.fn17(v0, i32(277565))
 			goto l11
 		case 13:
@@ -77084,7 +77065,7 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn850(v0, v1, v3, i32(301959), i32(270243), i32(263591))
+				m.fn851(v0, v1, v3, i32(301959), i32(270243), i32(263591))
 				m.fn17(v0, i32(277565))
 				goto l11
 			}
@@ -77102,11 +77083,11 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn850(v0, v1, v3, i32(301959), i32(263547), i32(263591))
+			m.fn851(v0, v1, v3, i32(301959), i32(263547), i32(263591))
 			m.fn17(v0, i32(346054))
 			fallthrough
 		case 4:
-			m.fn851(v0, v1, v3)
+			m.fn852(v0, v1, v3)
 			goto l11
 		}
 	l13:
@@ -77118,23 +77099,23 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) int32 {
 		if t6 != 0 {
 			p7 = i32(279665)
 		}
-		m.fn850(t8, t9, t10, i32(270457), p7, i32(278417))
+		m.fn851(t8, t9, t10, i32(270457), p7, i32(278417))
 		goto l11
 	}
 l10:
-	m.fn850(v0, v1, v3, i32(301959), i32(263547), i32(263591))
+	m.fn851(v0, v1, v3, i32(301959), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn849(v0, v1, v2, v3 int32) {
+func (m *Module) fn850(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn850(v0, v1, v2, i32(301959), i32(270168), i32(263591))
+	m.fn851(v0, v1, v2, i32(301959), i32(270168), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+192))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
@@ -77142,7 +77123,7 @@ func (m *Module) fn849(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-	m.fn826(v0, v4+i32(8))
+	m.fn827(v0, v4+i32(8))
 	m.fn59(v4+i32(16), v3)
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
@@ -77151,10 +77132,10 @@ func (m *Module) fn849(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
-	m.fn826(v0, v4)
+	m.fn827(v0, v4)
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn850(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn851(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	t0 := m.g0
 	v6 = t0 - i32(48)
@@ -77174,7 +77155,7 @@ func (m *Module) fn850(v0, v1, v2, v3, v4, v5 int32) {
 		m.fn18(v0, i32(61))
 		t2 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint64(uint32(v6))+24, uint64(t2))
-		m.fn826(v0, v6+i32(24))
+		m.fn827(v0, v6+i32(24))
 	}
 l0:
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -77186,7 +77167,7 @@ l0:
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
-	m.fn826(v0, v6+i32(16))
+	m.fn827(v0, v6+i32(16))
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
@@ -77194,15 +77175,15 @@ l0:
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
-	m.fn826(v0, v6+i32(8))
+	m.fn827(v0, v6+i32(8))
 	m.g0 = v6 + i32(48)
 }
-func (m *Module) fn851(v0, v1, v2 int32) {
+func (m *Module) fn852(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn850(v0, v1, v2, i32(301959), i32(263569), i32(263591))
+	m.fn851(v0, v1, v2, i32(301959), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+200))
@@ -77258,7 +77239,7 @@ func (m *Module) fn851(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn852(v0, v1 int32) int32 {
+func (m *Module) fn853(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -77275,7 +77256,7 @@ func (m *Module) fn852(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn853(v0, v1 int32) int32 {
+func (m *Module) fn854(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	switch v0 + i32(-12) {
@@ -77290,12 +77271,12 @@ func (m *Module) fn853(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn854(v0, v1 int32) {
+func (m *Module) fn855(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn801(v1, i32(346329), i32(268946))
+	m.fn802(v1, i32(346329), i32(268946))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -77314,24 +77295,24 @@ func (m *Module) fn854(v0, v1 int32) {
 			t5 := v1
 			v4 = t4 + v3<<5
 			t6 := int32(load32(m.memory, uint32(v4)))
-			t7 := fn847(t6)
+			t7 := fn848(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn800(t5, i32(263433), i32(291239), t8)
+			m.fn801(t5, i32(263433), i32(291239), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn800(v1, i32(346047), i32(289457), t9)
+			m.fn801(v1, i32(346047), i32(289457), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn800(v1, i32(346221), i32(277641), t10)
+			m.fn801(v1, i32(346221), i32(277641), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn800(v1, i32(346221), i32(279112), t11)
+			m.fn801(v1, i32(346221), i32(279112), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn800(v1, i32(346047), i32(286840), t12)
+			m.fn801(v1, i32(346047), i32(286840), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn800(v1, i32(346047), i32(290012), t13)
-			m.fn799(v1, i32(346221), i32(271967))
+			m.fn801(v1, i32(346047), i32(290012), t13)
+			m.fn800(v1, i32(346221), i32(271967))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn799(v1, i32(346047), i32(278638))
+			m.fn800(v1, i32(346047), i32(278638))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(287228)
@@ -77339,7 +77320,7 @@ func (m *Module) fn854(v0, v1 int32) {
 				p16 = i32(286287)
 			}
 			m.fn17(t17, p16)
-			m.fn801(v1, i32(346221), i32(271214))
+			m.fn802(v1, i32(346221), i32(271214))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -77361,12 +77342,12 @@ func (m *Module) fn854(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(232)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn800(t20, p19, i32(284011), t24)
+					m.fn801(t20, p19, i32(284011), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn799(v1, i32(346047), i32(291249))
+					m.fn800(v1, i32(346047), i32(291249))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
-						t26 := m.fn848(v2+i32(16), v0, t25, v5)
+						t26 := m.fn849(v2+i32(16), v0, t25, v5)
 						if t26 == 0 {
 							goto l2
 						}
@@ -77375,7 +77356,7 @@ func (m *Module) fn854(v0, v1 int32) {
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v2+i32(32)))
 						t28 := int64(load64(m.memory, uint64(uint32(v2))+8))
 						store64(m.memory, uint32(v2), uint64(t28))
-						m.fn825(v1, v2)
+						m.fn826(v1, v2)
 						goto l3
 					}
 				l2:
@@ -77384,7 +77365,7 @@ func (m *Module) fn854(v0, v1 int32) {
 					v10 = i32(0)
 					{
 						t29 := int32(load32(m.memory, uint32(v4)))
-						t30 := m.fn852(t29, v5)
+						t30 := m.fn853(t29, v5)
 						if t30 == 0 {
 							goto l4
 						}
@@ -77392,11 +77373,11 @@ func (m *Module) fn854(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn800(v1, i32(346047), i32(272158), v10)
+					m.fn801(v1, i32(346047), i32(272158), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
-					t33 := m.fn853(t32, v5)
+					t33 := m.fn854(t32, v5)
 					v5 = t33
-					m.fn801(v1, i32(346047), i32(283835))
+					m.fn802(v1, i32(346047), i32(283835))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
@@ -77492,7 +77473,7 @@ func (m *Module) fn854(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn801(v1, i32(346221), i32(270844))
+			m.fn802(v1, i32(346221), i32(270844))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -77513,16 +77494,16 @@ func (m *Module) fn854(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn800(t51, p50, i32(273190), t54)
+					m.fn801(t51, p50, i32(273190), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn800(v1, i32(346047), i32(289401), t55)
+					m.fn801(v1, i32(346047), i32(289401), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn800(v1, i32(346047), i32(288112), t56)
-					m.fn799(v1, i32(346047), i32(280406))
+					m.fn801(v1, i32(346047), i32(288112), t56)
+					m.fn800(v1, i32(346047), i32(280406))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn800(v1, i32(346047), i32(296516), t58)
+					m.fn801(v1, i32(346047), i32(296516), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -77534,7 +77515,7 @@ func (m *Module) fn854(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn801(v1, i32(346221), i32(269989))
+			m.fn802(v1, i32(346221), i32(269989))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -77579,7 +77560,7 @@ l0:
 	m.fn18(v1, i32(93))
 	m.g0 = v2 + i32(16416)
 }
-func (m *Module) fn855(v0, v1 int32) {
+func (m *Module) fn856(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -77590,7 +77571,7 @@ func (m *Module) fn855(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
 	m.fn17(v1, i32(345757))
-	m.fn841(v1, v0)
+	m.fn842(v1, v0)
 	m.fn18(v1, i32(10))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+276))
@@ -77603,7 +77584,7 @@ func (m *Module) fn855(v0, v1 int32) {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+272))
 			v4 = t3 + int32(v3)<<5
 			t4 := int32(load32(m.memory, uint32(v4)))
-			t5 := fn847(t4)
+			t5 := fn848(t4)
 			v5 = t5
 			m.fn18(v1, i32(10))
 			t6 := v1
@@ -77614,9 +77595,9 @@ func (m *Module) fn855(v0, v1 int32) {
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn856(v1, i32(346337), t8)
+			m.fn857(v1, i32(346337), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn856(v1, i32(300135), t9)
+			m.fn857(v1, i32(300135), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
@@ -77632,7 +77613,7 @@ func (m *Module) fn855(v0, v1 int32) {
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
-					m.fn746(t12, v7, i32(264404), i32(267397))
+					m.fn747(t12, v7, i32(264404), i32(267397))
 					v6 = v6 - v7*i32(86400)
 					v7 = i32(346047)
 				}
@@ -77645,7 +77626,7 @@ func (m *Module) fn855(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn746(t14, v7, i32(272149), i32(268578))
+					m.fn747(t14, v7, i32(272149), i32(268578))
 					v6 = v6 - v7*i32(3600)
 					v7 = i32(346047)
 				}
@@ -77658,7 +77639,7 @@ func (m *Module) fn855(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn746(t16, v7, i32(286815), i32(270160))
+					m.fn747(t16, v7, i32(286815), i32(270160))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
 					v7 = i32(346047)
 				}
@@ -77667,7 +77648,7 @@ func (m *Module) fn855(v0, v1 int32) {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn746(v1, v6, i32(291232), i32(271967))
+				m.fn747(v1, v6, i32(291232), i32(271967))
 			l5:
 				m.fn17(v1, i32(348201))
 			}
@@ -77775,7 +77756,7 @@ func (m *Module) fn855(v0, v1 int32) {
 						t41 := v1
 						t42 := v0
 						v7 = v11 + v7*i32(232)
-						t43 := m.fn848(t41, t42, t40, v7)
+						t43 := m.fn849(t41, t42, t40, v7)
 						if t43 != 0 {
 							goto l11
 						}
@@ -77788,14 +77769,14 @@ func (m *Module) fn855(v0, v1 int32) {
 					m.fn18(v1, i32(10))
 					{
 						t45 := int32(load32(m.memory, uint32(v4)))
-						t46 := m.fn852(t45, v7)
+						t46 := m.fn853(t45, v7)
 						if t46 == 0 {
 							goto l12
 						}
 						m.fn17(v1, i32(345554))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
-						m.fn825(v1, v2)
+						m.fn826(v1, v2)
 						m.fn17(v1, i32(346434))
 					}
 				l12:
@@ -77809,7 +77790,7 @@ func (m *Module) fn855(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn856(v1, i32(346337), t49)
+			m.fn857(v1, i32(346337), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -77819,7 +77800,7 @@ func (m *Module) fn855(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn856(v0, v1, v2 int32) {
+func (m *Module) fn857(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -77829,7 +77810,7 @@ func (m *Module) fn856(v0, v1, v2 int32) {
 		if v2 == 0 {
 			goto l0
 		}
-		t1 := m.fn914(v1)
+		t1 := m.fn915(v1)
 		v2 = t1
 		m.fn17(v0, v1)
 		{
@@ -77867,7 +77848,7 @@ func (m *Module) fn856(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn857(v0 int32) {
+func (m *Module) fn858(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v1 = t0
@@ -77897,7 +77878,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn858(v0 int32) {
+func (m *Module) fn859(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -77910,7 +77891,7 @@ func (m *Module) fn858(v0 int32) {
 			}
 			t2 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-			m.fn781(v0, v1+i32(8))
+			m.fn782(v0, v1+i32(8))
 			goto l1
 		}
 	l0:
@@ -77950,7 +77931,7 @@ func (m *Module) fn858(v0 int32) {
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn859(v0 int32) int32 {
+func (m *Module) fn860(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(m.memory[uint64(uint32(t0))+36])
 	if t1 != 0 {
@@ -77964,7 +77945,7 @@ func (m *Module) fn859(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn860(v0 int32) int32 {
+func (m *Module) fn861(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -78010,10 +77991,10 @@ func (m *Module) fn860(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn861(v0 int32) int32 {
+func (m *Module) fn862(v0 int32) int32 {
 	{
 		{
-			t0 := m.fn912(i32(267570), v0)
+			t0 := m.fn913(i32(267570), v0)
 			if t0 != 0 {
 				goto l0
 			}
@@ -78022,7 +78003,7 @@ func (m *Module) fn861(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn912(i32(279212), v0)
+			t1 := m.fn913(i32(279212), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -78030,7 +78011,7 @@ func (m *Module) fn861(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn912(i32(287666), v0)
+		t2 := m.fn913(i32(287666), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -78040,31 +78021,31 @@ func (m *Module) fn861(v0 int32) int32 {
 l1:
 	return v0<<5 + i32(381584)
 }
-func (m *Module) fn862(v0 int32) {
+func (m *Module) fn863(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn785(v0, i32(292151))
-	m.fn863(v0)
+	m.fn786(v0, i32(292151))
+	m.fn864(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn787(v0, i32(289401), v1+i32(8))
+	m.fn788(v0, i32(289401), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn787(v0, i32(288112), v1)
-	m.fn786(v0, i32(280406))
+	m.fn788(v0, i32(288112), v1)
+	m.fn787(v0, i32(280406))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn786(v0, i32(271727))
-	m.fn865(v0, i32(233))
+	m.fn787(v0, i32(271727))
+	m.fn866(v0, i32(233))
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn863(v0 int32) {
+func (m *Module) fn864(v0 int32) {
 	var v1, v2, v3 int32
 	{
 		{
@@ -78110,12 +78091,12 @@ func (m *Module) fn863(v0 int32) {
 	l0:
 		t10 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t10, i32(34))
-		m.fn858(v0)
+		m.fn859(v0)
 		t11 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t11, i32(34))
 	}
 }
-func (m *Module) fn864(v0, v1 int32) {
+func (m *Module) fn865(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -78129,7 +78110,7 @@ func (m *Module) fn864(v0, v1 int32) {
 			}
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			m.fn783(v0, v2+i32(16))
+			m.fn784(v0, v2+i32(16))
 			goto l1
 		}
 	l0:
@@ -78145,7 +78126,7 @@ func (m *Module) fn864(v0, v1 int32) {
 	l3:
 		{
 			v4 = v1 + i32(1)
-			t7 := m.fn905(v4, i32(34), v3+i32(-1))
+			t7 := m.fn906(v4, i32(34), v3+i32(-1))
 			v5 = t7
 			store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 			t8 := v2
@@ -78153,7 +78134,7 @@ func (m *Module) fn864(v0, v1 int32) {
 			store32(m.memory, uint64(uint32(t8))+28, uint32(v4+i32(-1)))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-			m.fn781(v0, v2+i32(8))
+			m.fn782(v0, v2+i32(8))
 			t10 := v3
 			v4 = v4 + i32(1)
 			v3 = t10 - v4
@@ -78175,7 +78156,7 @@ func (m *Module) fn864(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn865(v0, v1 int32) {
+func (m *Module) fn866(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t0
@@ -78199,7 +78180,7 @@ func (m *Module) fn865(v0, v1 int32) {
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t6 := m.fn737(t5 + v2)
+				t6 := m.fn738(t5 + v2)
 				if t6 == 0 {
 					goto l1
 				}
@@ -78236,7 +78217,7 @@ l0:
 	}
 	m.fn17(t15, p17)
 }
-func (m *Module) fn866(v0 int32) {
+func (m *Module) fn867(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -78259,12 +78240,12 @@ func (m *Module) fn866(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn867(v0 int32) {
+func (m *Module) fn868(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn785(v0, i32(288909))
+	m.fn786(v0, i32(288909))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
@@ -78359,17 +78340,17 @@ l2:
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn787(v0, i32(288929), v1+i32(32))
+	m.fn788(v0, i32(288929), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn745(v1+i32(40), v4, v1+i32(24), i32(299202))
+	m.fn746(v1+i32(40), v4, v1+i32(24), i32(299202))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn787(v0, i32(289401), v1+i32(16))
-	m.fn786(v0, i32(280406))
+	m.fn788(v0, i32(289401), v1+i32(16))
+	m.fn787(v0, i32(280406))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -78384,7 +78365,7 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint32(v1), uint64(t39))
-		m.fn787(v0, i32(291009), v1)
+		m.fn788(v0, i32(291009), v1)
 		goto l5
 	}
 l4:
@@ -78393,7 +78374,7 @@ l4:
 		if t40 == 0 {
 			goto l6
 		}
-		m.fn786(v0, i32(271727))
+		m.fn787(v0, i32(271727))
 		t41 := int32(m.memory[uint64(uint32(v0))+4])
 		v4 = t41
 		t42 := int32(load32(m.memory, uint32(v0)))
@@ -78416,7 +78397,7 @@ l4:
 			{
 				{
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+28))
-					t47 := m.fn737(t46 + v4 + i32(-8))
+					t47 := m.fn738(t46 + v4 + i32(-8))
 					if t47 == 0 {
 						goto l8
 					}
@@ -78426,7 +78407,7 @@ l4:
 					t50 := int32(load32(m.memory, uint64(uint32(t49))+28))
 					t51 := int64(load64(m.memory, uint32(t50+v4)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
-					m.fn783(v0, v1+i32(8))
+					m.fn784(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
 					p53 := i32(346265)
 					if t52 != 0 {
@@ -78474,7 +78455,7 @@ l6:
 		{
 			{
 				t63 := int32(load32(m.memory, uint64(uint32(v2))+28))
-				t64 := m.fn737(t63 + v4)
+				t64 := m.fn738(t63 + v4)
 				if t64 == 0 {
 					goto l11
 				}
@@ -78482,7 +78463,7 @@ l6:
 				m.fn17(t65, i32(346229))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
-				m.fn868(v0, t67+v4)
+				m.fn869(v0, t67+v4)
 				t68 := int32(load32(m.memory, uint32(v0)))
 				m.fn17(t68, i32(263385))
 			}
@@ -78500,12 +78481,12 @@ l6:
 		}
 	}
 l10:
-	m.fn786(v0, i32(291009))
-	m.fn865(v0, i32(234))
+	m.fn787(v0, i32(291009))
+	m.fn866(v0, i32(234))
 l5:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn868(v0, v1 int32) {
+func (m *Module) fn869(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -78533,7 +78514,7 @@ func (m *Module) fn868(v0, v1 int32) {
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
-			m.fn783(v0, v2+i32(16))
+			m.fn784(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
 			p10 := i32(345026)
 			if v1 != 0 {
@@ -78553,7 +78534,7 @@ func (m *Module) fn868(v0, v1 int32) {
 l1:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
-	m.fn783(v0, v2+i32(8))
+	m.fn784(v0, v2+i32(8))
 	{
 		if v3&i32(255) == 0 {
 			goto l2
@@ -78564,7 +78545,7 @@ l1:
 l2:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn869(v0 int32) {
+func (m *Module) fn870(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -78586,13 +78567,13 @@ func (m *Module) fn869(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn745(v1+i32(24), v3, v1+i32(8), i32(299202))
+	m.fn746(v1+i32(24), v3, v1+i32(8), i32(299202))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn870(v0 int32) {
+func (m *Module) fn871(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(64)
@@ -78622,29 +78603,29 @@ func (m *Module) fn870(v0 int32) {
 		v4 = i32(1)
 	}
 l2:
-	m.fn785(v0, i32(292151))
-	m.fn863(v0)
+	m.fn786(v0, i32(292151))
+	m.fn864(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn787(v0, i32(289401), v1+i32(24))
+	m.fn788(v0, i32(289401), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn787(v0, i32(288112), v1+i32(16))
-	m.fn786(v0, i32(280406))
+	m.fn788(v0, i32(288112), v1+i32(16))
+	m.fn787(v0, i32(280406))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
 	m.fn20(t13, t15)
 	t16 := int64(load64(m.memory, uint64(uint32(v1))+48))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t16))
-	m.fn787(v0, i32(265625), v1+i32(8))
+	m.fn788(v0, i32(265625), v1+i32(8))
 	{
 		if v4 == 0 {
 			goto l3
 		}
-		m.fn786(v0, i32(263608))
+		m.fn787(v0, i32(263608))
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v4 = t17
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -78656,14 +78637,14 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn786(v0, i32(295719))
+		m.fn787(v0, i32(295719))
 		t19 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t19, i32(287228))
 	}
 l4:
 	m.g0 = v1 + i32(64)
 }
-func (m *Module) fn871(v0 int32) {
+func (m *Module) fn872(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -78717,19 +78698,19 @@ func (m *Module) fn871(v0 int32) {
 		m.fn18(t10, i32(47))
 		t11 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-		m.fn781(v0, v1+i32(8))
+		m.fn782(v0, v1+i32(8))
 	}
 l3:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn872(v0 int32) {
+func (m *Module) fn873(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn785(v0, i32(288224))
-	m.fn863(v0)
-	m.fn786(v0, i32(289401))
+	m.fn786(v0, i32(288224))
+	m.fn864(v0)
+	m.fn787(v0, i32(289401))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -78743,13 +78724,13 @@ func (m *Module) fn872(v0 int32) {
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn787(v0, i32(288112), v1+i32(16))
-	m.fn786(v0, i32(280406))
+	m.fn788(v0, i32(288112), v1+i32(16))
+	m.fn787(v0, i32(280406))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn786(v0, i32(272000))
+	m.fn787(v0, i32(272000))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -78772,7 +78753,7 @@ func (m *Module) fn872(v0 int32) {
 		{
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t17 := m.fn737(t16 + v2 + i32(-8))
+				t17 := m.fn738(t16 + v2 + i32(-8))
 				if t17 == 0 {
 					goto l1
 				}
@@ -78782,7 +78763,7 @@ func (m *Module) fn872(v0 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(t19))+28))
 				t21 := int64(load64(m.memory, uint32(t20+v2)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
-				m.fn783(v0, v1+i32(8))
+				m.fn784(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
 				p23 := i32(346265)
 				if t22 != 0 {
@@ -78812,7 +78793,7 @@ l0:
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn873(v0 int32) {
+func (m *Module) fn874(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -78835,15 +78816,15 @@ func (m *Module) fn873(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn874(v0, v1 int32) {
+func (m *Module) fn875(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
-	t1 := m.fn543(v0, i32(264554))
+	t1 := m.fn544(v0, i32(264554))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn912(v3, i32(277636))
+	t2 := m.fn913(v3, i32(277636))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -78853,17 +78834,17 @@ func (m *Module) fn874(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn543(v0, i32(272961))
-	t6 := m.fn861(t5)
+	t5 := m.fn544(v0, i32(272961))
+	t6 := m.fn862(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn543(v0, i32(288257))
+	t7 := m.fn544(v0, i32(288257))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+20))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(t9))
 	{
-		t10 := m.fn744(v0, i32(0))
+		t10 := m.fn745(v0, i32(0))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t10 == t11 {
 			goto l0
@@ -78893,7 +78874,7 @@ func (m *Module) fn874(v0, v1 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
-				m.fn781(v2+i32(24), v2+i32(8))
+				m.fn782(v2+i32(24), v2+i32(8))
 				t22 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				m.fn18(t22, i32(41))
 				goto l2
@@ -78902,7 +78883,7 @@ func (m *Module) fn874(v0, v1 int32) {
 			m.fn17(v0, i32(346153))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
-			m.fn735(t23, t24)
+			m.fn736(t23, t24)
 			v0 = i32(10)
 		}
 	l2:
@@ -78920,7 +78901,7 @@ func (m *Module) fn874(v0, v1 int32) {
 				p29 = i32(343336)
 			}
 			m.fn17(t27, p29)
-			m.fn857(v2 + i32(24))
+			m.fn858(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
 			p32 := i32(343947)
@@ -78946,8 +78927,8 @@ func (m *Module) fn874(v0, v1 int32) {
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn876(v2+i32(24), i32(346309), i32(0), i32(243))
-		m.fn876(v2+i32(24), i32(346291), i32(244), i32(245))
+		m.fn877(v2+i32(24), i32(346309), i32(0), i32(243))
+		m.fn877(v2+i32(24), i32(346291), i32(244), i32(245))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
@@ -78957,7 +78938,7 @@ func (m *Module) fn874(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn875(v0 int32) {
+func (m *Module) fn876(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(343935)
@@ -78965,7 +78946,7 @@ func (m *Module) fn875(v0 int32) {
 		p2 = i32(343351)
 	}
 	m.fn17(t0, p2)
-	m.fn882(v0)
+	m.fn883(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
 	p5 := i32(344180)
@@ -78973,7 +78954,7 @@ func (m *Module) fn875(v0 int32) {
 		p5 = i32(343348)
 	}
 	m.fn17(t3, p5)
-	m.fn883(v0)
+	m.fn884(v0)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	t7 := int32(m.memory[uint64(uint32(v0))+4])
 	p8 := i32(263415)
@@ -78992,11 +78973,11 @@ func (m *Module) fn875(v0 int32) {
 	}
 	m.fn17(t11, p13)
 }
-func (m *Module) fn876(v0, v1, v2, v3 int32) {
+func (m *Module) fn877(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		t1 := m.fn744(t0, i32(0))
+		t1 := m.fn745(t0, i32(0))
 		v4 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		t3 := v4
@@ -79026,7 +79007,7 @@ func (m *Module) fn876(v0, v1, v2, v3 int32) {
 					v7 = t8 + v5
 					store32(m.memory, uint64(uint32(t9))+32, uint32(v7))
 					{
-						t10 := m.fn737(v7)
+						t10 := m.fn738(v7)
 						if t10 == 0 {
 							goto l2
 						}
@@ -79073,7 +79054,7 @@ func (m *Module) fn876(v0, v1, v2, v3 int32) {
 				v5 = t19
 			}
 		l1:
-			t20 := m.fn744(v5, v4+i32(1))
+			t20 := m.fn745(v5, v4+i32(1))
 			v4 = t20
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			t22 := v4
@@ -79094,7 +79075,7 @@ func (m *Module) fn876(v0, v1, v2, v3 int32) {
 		m.fn18(t25, i32(93))
 	}
 }
-func (m *Module) fn877(v0 int32) int32 {
+func (m *Module) fn878(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t1 := int32(m.memory[uint64(uint32(t0))+24])
 	if t1 == 0 {
@@ -79106,14 +79087,14 @@ func (m *Module) fn877(v0 int32) int32 {
 		}
 		return p6
 	}
-	t2 := m.fn860(v0)
+	t2 := m.fn861(v0)
 	var p3 int32
 	if t2 != i32(0) {
 		p3 = 1
 	}
 	return p3
 }
-func (m *Module) fn878(v0 int32) {
+func (m *Module) fn879(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(344985)
@@ -79121,10 +79102,10 @@ func (m *Module) fn878(v0 int32) {
 		p2 = i32(344002)
 	}
 	m.fn17(t0, p2)
-	m.fn882(v0)
+	m.fn883(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(46))
-	m.fn883(v0)
+	m.fn884(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
 	p6 := i32(343992)
@@ -79132,7 +79113,7 @@ func (m *Module) fn878(v0 int32) {
 		p6 = i32(344162)
 	}
 	m.fn17(t4, p6)
-	m.fn858(v0)
+	m.fn859(v0)
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t8 := int32(load32(m.memory, uint64(uint32(t7))+16))
 	m.t0[uint(t8)].(func(int32))(v0)
@@ -79144,14 +79125,14 @@ func (m *Module) fn878(v0 int32) {
 	}
 	m.fn17(t9, p11)
 }
-func (m *Module) fn879(v0 int32) int32 {
+func (m *Module) fn880(v0 int32) int32 {
 	var v1 int32
-	t0 := m.fn880(v0)
+	t0 := m.fn881(v0)
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn543(t1, i32(272961))
-		t3 := m.fn861(t2)
+		t2 := m.fn544(t1, i32(272961))
+		t3 := m.fn862(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
 			goto l0
@@ -79177,7 +79158,7 @@ l0:
 l1:
 	return i32(0)
 }
-func (m *Module) fn880(v0 int32) int32 {
+func (m *Module) fn881(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -79189,18 +79170,18 @@ func (m *Module) fn880(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn543(t2, i32(272961))
-		t4 := m.fn861(t3)
+		t3 := m.fn544(t2, i32(272961))
+		t4 := m.fn862(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
 			goto l0
 		}
 		t6 := int32(load32(m.memory, uint32(v0)))
 		v2 = t6
-		t7 := m.fn543(v2, i32(264554))
+		t7 := m.fn544(v2, i32(264554))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn912(v3, i32(277636))
+		t8 := m.fn913(v3, i32(277636))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -79212,10 +79193,10 @@ func (m *Module) fn880(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn543(v2, i32(272961))
-		t12 := m.fn861(t11)
+		t11 := m.fn544(v2, i32(272961))
+		t12 := m.fn862(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn543(v2, i32(288257))
+		t13 := m.fn544(v2, i32(288257))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -79230,23 +79211,23 @@ func (m *Module) fn880(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v0))+4))
 		store64(m.memory, uint64(uint32(v1))+68, uint64(t20))
-		t21 := m.fn860(v1 + i32(40))
+		t21 := m.fn861(v1 + i32(40))
 		v2 = t21
 	}
 l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn881(v0 int32) int32 {
+func (m *Module) fn882(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn543(t1, i32(272961))
-	t3 := m.fn861(t2)
+	t2 := m.fn544(t1, i32(272961))
+	t3 := m.fn862(t2)
 	v2 = t3
-	t4 := m.fn880(v0)
+	t4 := m.fn881(v0)
 	v3 = t4
 	{
 		{
@@ -79275,7 +79256,7 @@ func (m *Module) fn881(v0 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t11 := int32(load32(m.memory, uint32(v3+i32(28))))
-			t12 := m.fn905(t10, i32(123), t11)
+			t12 := m.fn906(t10, i32(123), t11)
 			if t12 != 0 {
 				goto l1
 			}
@@ -79297,7 +79278,7 @@ func (m *Module) fn881(v0 int32) int32 {
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		v4 = i32(343288)
-		t18 := m.fn784(v1 + i32(8))
+		t18 := m.fn785(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
 		}
@@ -79338,7 +79319,7 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn882(v0 int32) {
+func (m *Module) fn883(v0 int32) {
 	var v1, v2 int32
 	t0 := int32(load32(m.memory, uint32(v0)))
 	v1 = t0
@@ -79383,7 +79364,7 @@ l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t12, i32(290535))
 }
-func (m *Module) fn883(v0 int32) {
+func (m *Module) fn884(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -79393,7 +79374,7 @@ func (m *Module) fn883(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t3 := int64(load64(m.memory, uint32(t2)))
 	store64(m.memory, uint32(v1), uint64(t3))
-	m.fn745(v1+i32(8), v2, v1, i32(264549))
+	m.fn746(v1+i32(8), v2, v1, i32(264549))
 	{
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -79510,7 +79491,7 @@ l7:
 		if t24 == 0 {
 			goto l12
 		}
-		t25 := m.fn859(v0)
+		t25 := m.fn860(v0)
 		if t25 != 0 {
 			goto l12
 		}
@@ -79659,7 +79640,7 @@ l21:
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn884(v0, v1, v2 int32) {
+func (m *Module) fn885(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5 int32
@@ -79697,7 +79678,7 @@ l0:
 	m.fn21(t6, i32(32), p7)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn885(v0, v1 int32) {
+func (m *Module) fn886(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -79714,7 +79695,7 @@ func (m *Module) fn885(v0, v1 int32) {
 	l1:
 		{
 			v3 = v3 + i32(1)
-			t2 := m.fn834(v0, v2+i32(400))
+			t2 := m.fn835(v0, v2+i32(400))
 			if t2 != 0 {
 				goto l1
 			}
@@ -79728,7 +79709,7 @@ func (m *Module) fn885(v0, v1 int32) {
 			v5 = i32(1)
 		l4:
 			{
-				t4 := m.fn886(v0, v5+i32(-1))
+				t4 := m.fn887(v0, v5+i32(-1))
 				v4 = t4 + v4
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				t6 := v5
@@ -79845,8 +79826,8 @@ func (m *Module) fn885(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t29))
 				m.fn19(v1, v2+i32(16))
 				m.fn18(v1, i32(10))
-				m.fn888(v0, i32(249), v3, v7, v1)
-				m.fn888(v0, i32(250), i32(6), v7, v1)
+				m.fn889(v0, i32(249), v3, v7, v1)
+				m.fn889(v0, i32(250), i32(6), v7, v1)
 				v7 = v7 + i32(1)
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if uint32(v7) < uint32(t30) {
@@ -79899,7 +79880,7 @@ func (m *Module) fn885(v0, v1 int32) {
 					if uint32(v7) >= uint32(t37) {
 						goto l18
 					}
-					t38 := m.fn886(v0, v4)
+					t38 := m.fn887(v0, v4)
 					v6 = t38 + i32(-2)
 				}
 			l18:
@@ -79942,15 +79923,15 @@ func (m *Module) fn885(v0, v1 int32) {
 		if v9 != i32(3) {
 			goto l22
 		}
-		m.fn890(v0, i32(249), v3, v1)
+		m.fn891(v0, i32(249), v3, v1)
 		m.fn17(v1, i32(346837))
-		m.fn890(v0, i32(250), i32(6), v1)
+		m.fn891(v0, i32(250), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
 	m.fn17(v1, i32(347048))
 	{
-		t45 := m.fn834(v0, v2+i32(44))
+		t45 := m.fn835(v0, v2+i32(44))
 		v6 = t45
 		if v6 == 0 {
 			goto l23
@@ -80005,9 +79986,9 @@ l0:
 				p58 = i32(0)
 			}
 			m.fn21(t57, i32(32), p58)
-			m.fn836(v1, v0, v6)
+			m.fn837(v1, v0, v6)
 			m.fn18(v1, i32(10))
-			t59 := m.fn834(v0, v2+i32(44))
+			t59 := m.fn835(v0, v2+i32(44))
 			v6 = t59
 			if v6 != 0 {
 				goto l26
@@ -80017,7 +79998,7 @@ l0:
 l23:
 	m.g0 = v2 + i32(416)
 }
-func (m *Module) fn886(v0, v1 int32) int32 {
+func (m *Module) fn887(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -80112,7 +80093,7 @@ l5:
 	}
 	return p21 + i32(2)
 }
-func (m *Module) fn887(v0, v1, v2, v3 int32) {
+func (m *Module) fn888(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -80121,7 +80102,7 @@ func (m *Module) fn887(v0, v1, v2, v3 int32) {
 	store32(m.memory, uint64(uint32(v4))+12, uint32(i32(0)))
 l0:
 	{
-		t1 := m.fn834(v1, v4+i32(12))
+		t1 := m.fn835(v1, v4+i32(12))
 		v6 = t1
 		v5 = v5 + i32(1)
 		if uint32(v5) <= uint32(v2) {
@@ -80149,11 +80130,11 @@ l0:
 		goto l1
 	}
 l2:
-	m.fn835(v0, v1, v6, v3)
+	m.fn836(v0, v1, v6, v3)
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn888(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn889(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -80239,7 +80220,7 @@ l0:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(368)
 }
-func (m *Module) fn889(v0, v1, v2, v3 int32) {
+func (m *Module) fn890(v0, v1, v2, v3 int32) {
 	{
 		if v3 != i32(-1) {
 			goto l0
@@ -80265,7 +80246,7 @@ l1:
 	t5 := m.fn27(t4)
 	m.fn17(v0, t5)
 }
-func (m *Module) fn890(v0, v1, v2, v3 int32) {
+func (m *Module) fn891(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -80344,7 +80325,7 @@ l8:
 					if uint32(v12) >= uint32(t15) {
 						goto l4
 					}
-					t16 := m.fn886(v0, v10)
+					t16 := m.fn887(v0, v10)
 					v11 = t16 + i32(-2)
 				}
 			l4:
@@ -80392,7 +80373,7 @@ l8:
 l0:
 	m.g0 = v4 + i32(400)
 }
-func (m *Module) fn891(v0, v1 int32) {
+func (m *Module) fn892(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11 int32
@@ -80401,7 +80382,7 @@ func (m *Module) fn891(v0, v1 int32) {
 	m.g0 = v2
 	{
 		{
-			t1 := m.fn750(v0)
+			t1 := m.fn751(v0)
 			if t1 == 0 {
 				goto l0
 			}
@@ -80423,7 +80404,7 @@ func (m *Module) fn891(v0, v1 int32) {
 			}
 			m.fn17(t7, p6)
 			{
-				t8 := m.fn757(v1, v0, i32(0))
+				t8 := m.fn758(v1, v0, i32(0))
 				if t8 == 0 {
 					goto l1
 				}
@@ -80431,7 +80412,7 @@ func (m *Module) fn891(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := m.fn757(v1, v0, i32(1))
+				t9 := m.fn758(v1, v0, i32(1))
 				if t9 == 0 {
 					goto l2
 				}
@@ -80439,7 +80420,7 @@ func (m *Module) fn891(v0, v1 int32) {
 			}
 		l2:
 			{
-				t10 := m.fn757(v1, v0, i32(2))
+				t10 := m.fn758(v1, v0, i32(2))
 				if t10 == 0 {
 					goto l3
 				}
@@ -80447,11 +80428,11 @@ func (m *Module) fn891(v0, v1 int32) {
 			}
 		l3:
 			{
-				t11 := m.fn756(v0)
+				t11 := m.fn757(v0)
 				if t11 == 0 {
 					goto l4
 				}
-				t12 := m.fn757(v1, v0, i32(3))
+				t12 := m.fn758(v1, v0, i32(3))
 				if t12 == 0 {
 					goto l4
 				}
@@ -80470,7 +80451,7 @@ func (m *Module) fn891(v0, v1 int32) {
 				m.fn18(v1, i32(10))
 			}
 		l5:
-			t15 := m.fn756(v0)
+			t15 := m.fn757(v0)
 			v3 = t15
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -80485,7 +80466,7 @@ func (m *Module) fn891(v0, v1 int32) {
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = v5 * i32(40)
-						t18 := m.fn740(t17 + v3)
+						t18 := m.fn741(t17 + v3)
 						if t18 == 0 {
 							goto l7
 						}
@@ -80493,7 +80474,7 @@ func (m *Module) fn891(v0, v1 int32) {
 						v7 = t19 + v3
 						t20 := int32(load32(m.memory, uint64(uint32(v7))+28))
 						v3 = t20
-						t21 := m.fn755(v7)
+						t21 := m.fn756(v7)
 						v8 = t21
 						m.fn17(v1, i32(344821))
 						t22 := v1
@@ -80502,13 +80483,13 @@ func (m *Module) fn891(v0, v1 int32) {
 						m.fn17(v1, i32(344630))
 						m.fn20(v1, v4)
 						m.fn17(v1, i32(345757))
-						t23 := m.fn753(v7)
+						t23 := m.fn754(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
-						m.fn892(v0, v7, v3, i32(0), v1)
-						m.fn892(v0, v7, v3, i32(1), v1)
-						m.fn892(v0, v7, v3, i32(4), v1)
-						m.fn892(v0, v7, v3, i32(5), v1)
+						m.fn893(v0, v7, v3, i32(0), v1)
+						m.fn893(v0, v7, v3, i32(1), v1)
+						m.fn893(v0, v7, v3, i32(4), v1)
+						m.fn893(v0, v7, v3, i32(5), v1)
 						{
 							t24 := int32(load32(m.memory, uint64(uint32(v7))+32))
 							if t24 == 0 {
@@ -80526,15 +80507,15 @@ func (m *Module) fn891(v0, v1 int32) {
 									}
 									m.fn17(v1, i32(346337))
 									t25 := int32(load32(m.memory, uint32(v10)))
-									t26 := m.fn754(t25 + v3)
+									t26 := m.fn755(t25 + v3)
 									m.fn17(v1, t26)
 									m.fn18(v1, i32(10))
 								}
 							l9:
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn892(v0, v7, t27+v3, i32(2), v1)
+								m.fn893(v0, v7, t27+v3, i32(2), v1)
 								t28 := int32(load32(m.memory, uint32(v10)))
-								m.fn892(v0, v7, t28+v3, i32(3), v1)
+								m.fn893(v0, v7, t28+v3, i32(3), v1)
 								v3 = v3 + i32(48)
 								v11 = v11 + i32(1)
 								t29 := int32(load32(m.memory, uint32(v9)))
@@ -80545,7 +80526,7 @@ func (m *Module) fn891(v0, v1 int32) {
 						}
 					l8:
 						m.fn17(v1, i32(346247))
-						m.fn758(v1, v7)
+						m.fn759(v1, v7)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -80560,14 +80541,14 @@ func (m *Module) fn891(v0, v1 int32) {
 				}
 				m.fn18(v1, i32(10))
 				{
-					t31 := m.fn757(v1, v0, i32(4))
+					t31 := m.fn758(v1, v0, i32(4))
 					if t31 == 0 {
 						goto l12
 					}
 					m.fn18(v1, i32(10))
 				}
 			l12:
-				t32 := m.fn757(v1, v0, i32(5))
+				t32 := m.fn758(v1, v0, i32(5))
 				if t32 == 0 {
 					goto l6
 				}
@@ -80575,7 +80556,7 @@ func (m *Module) fn891(v0, v1 int32) {
 			}
 		l6:
 			{
-				t33 := m.fn760(v0)
+				t33 := m.fn761(v0)
 				if t33 == 0 {
 					goto l13
 				}
@@ -80595,7 +80576,7 @@ func (m *Module) fn891(v0, v1 int32) {
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t36 := v0
 						v7 = t35 + v3
-						t37 := m.fn759(t36, v7+i32(-12))
+						t37 := m.fn760(t36, v7+i32(-12))
 						if t37 == 0 {
 							goto l15
 						}
@@ -80617,7 +80598,7 @@ func (m *Module) fn891(v0, v1 int32) {
 				}
 			}
 		l14:
-			t41 := m.fn756(v0)
+			t41 := m.fn757(v0)
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t41 == t42 {
 				goto l17
@@ -80635,7 +80616,7 @@ func (m *Module) fn891(v0, v1 int32) {
 					t44 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t44 + v3
 					v11 = v7 + i32(-8)
-					t45 := m.fn740(v11)
+					t45 := m.fn741(v11)
 					if t45 != 0 {
 						goto l18
 					}
@@ -80678,7 +80659,7 @@ func (m *Module) fn891(v0, v1 int32) {
 		m.fn17(v1, t52)
 		m.fn17(v1, i32(346047))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn746(v1, t53, i32(290290), i32(271214))
+		m.fn747(v1, t53, i32(290290), i32(271214))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
 		p55 := i32(346700)
@@ -80697,9 +80678,9 @@ func (m *Module) fn891(v0, v1 int32) {
 			m.fn18(v1, i32(10))
 		}
 	l21:
-		m.fn841(v1, v0)
+		m.fn842(v1, v0)
 		m.fn17(v1, i32(348642))
-		m.fn885(v0, v1)
+		m.fn886(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
 			goto l17
@@ -80723,17 +80704,17 @@ func (m *Module) fn891(v0, v1 int32) {
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
 			m.fn17(v1, i32(346337))
-			t65 := m.fn839(v3)
+			t65 := m.fn840(v3)
 			m.fn17(v1, t65)
 			{
-				t66 := m.fn550(v3)
+				t66 := m.fn551(v3)
 				if t66 != i32(2) {
 					goto l22
 				}
 				m.fn17(v1, i32(345757))
 			}
 		l22:
-			m.fn840(v1, v3)
+			m.fn841(v1, v3)
 			m.fn18(v1, i32(10))
 			{
 				t67 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -80756,8 +80737,8 @@ func (m *Module) fn891(v0, v1 int32) {
 					m.fn59(t69, t71)
 					t72 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t72))
-					m.fn884(v1, v2+i32(40), i32(8))
-					m.fn838(v2+i32(80), v3)
+					m.fn885(v1, v2+i32(40), i32(8))
+					m.fn839(v2+i32(80), v3)
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
@@ -80787,7 +80768,7 @@ func (m *Module) fn891(v0, v1 int32) {
 						m.fn17(v1, i32(345757))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
-						m.fn736(v1, v0, t77, t78)
+						m.fn737(v1, v0, t77, t78)
 					}
 				l26:
 					m.fn18(v1, i32(10))
@@ -80817,7 +80798,7 @@ l17:
 		v9 = i32(0)
 	l32:
 		{
-			t82 := m.fn750(v0)
+			t82 := m.fn751(v0)
 			if t82 != 0 {
 				goto l29
 			}
@@ -80831,8 +80812,8 @@ l17:
 			v11 = i32(348661)
 			v8 = i32(348661)
 			{
-				t86 := m.fn543(v0, i32(272125))
-				t87 := m.fn912(t86, i32(270041))
+				t86 := m.fn544(v0, i32(272125))
+				t87 := m.fn913(t86, i32(270041))
 				if t87 != 0 {
 					goto l30
 				}
@@ -80855,14 +80836,14 @@ l17:
 				if t92 == 0 {
 					goto l31
 				}
-				t93 := m.fn833(v3)
+				t93 := m.fn834(v3)
 				if t93 != 0 {
 					goto l31
 				}
 				m.fn17(v1, i32(345757))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
-				m.fn736(v1, v0, t94, t95)
+				m.fn737(v1, v0, t94, t95)
 			}
 		l31:
 			m.fn17(v1, i32(346336))
@@ -80887,13 +80868,13 @@ l17:
 l29:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn892(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn893(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(336)
 	m.g0 = v5
 	{
-		t1 := m.fn752(v0, v1, v2, v3, v5+i32(24))
+		t1 := m.fn753(v0, v1, v2, v3, v5+i32(24))
 		if t1 == 0 {
 			goto l0
 		}
@@ -80902,7 +80883,7 @@ func (m *Module) fn892(v0, v1, v2, v3, v4 int32) {
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
 		store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-		m.fn884(v4, v5+i32(8), i32(18))
+		m.fn885(v4, v5+i32(8), i32(18))
 		t4 := int64(load64(m.memory, uint64(uint32(v5))+28))
 		store64(m.memory, uint32(v5), uint64(t4))
 		m.fn19(v4, v5)
@@ -80911,7 +80892,7 @@ func (m *Module) fn892(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(336)
 }
-func (m *Module) fn893(v0, v1 int32) {
+func (m *Module) fn894(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -80921,7 +80902,7 @@ func (m *Module) fn893(v0, v1 int32) {
 	m.fn22(v0, v2+i32(8), i32(39), i32(343167))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn894(v0, v1 int32) {
+func (m *Module) fn895(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -81050,7 +81031,7 @@ func (m *Module) fn894(v0, v1 int32) {
 l8:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn895(v0, v1 int32) {
+func (m *Module) fn896(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -81066,7 +81047,7 @@ func (m *Module) fn895(v0, v1 int32) {
 	m.fn17(v0, i32(343162))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn896(v0, v1 int32) {
+func (m *Module) fn897(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -81110,7 +81091,7 @@ l0:
 					t8 := v4
 					v3 = v8 * i32(48)
 					v9 = t8 + v3
-					t9 := m.fn737(v9)
+					t9 := m.fn738(v9)
 					if t9 == 0 {
 						goto l3
 					}
@@ -81141,7 +81122,7 @@ l0:
 							}
 							t14 := int32(load32(m.memory, uint64(uint32(v5))+40))
 							t15 := int32(load32(m.memory, uint64(uint32(v10))+40))
-							t16 := m.fn906(t14, t15, v4<<2)
+							t16 := m.fn907(t14, t15, v4<<2)
 							if t16 == 0 {
 								goto l5
 							}
@@ -81158,7 +81139,7 @@ l0:
 									goto l6
 								}
 								t20 := int32(load32(m.memory, uint64(uint32(v10))+40))
-								m.fn736(v1, v0, t20, i32(0))
+								m.fn737(v1, v0, t20, i32(0))
 								goto l7
 							}
 						l6:
@@ -81175,7 +81156,7 @@ l0:
 							v4 = t26
 							t27 := int32(load32(m.memory, uint32(v12)))
 							v12 = t27
-							m.fn736(v1, v0, v5, v3)
+							m.fn737(v1, v0, v5, v3)
 							if v4 == 0 {
 								goto l7
 							}
@@ -81339,11 +81320,11 @@ l0:
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn897(v0 int32) int32 {
-	t0 := m.fn898(v0)
+func (m *Module) fn898(v0 int32) int32 {
+	t0 := m.fn899(v0)
 	return t0
 }
-func (m *Module) fn898(v0 int32) int32 {
+func (m *Module) fn899(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -81353,7 +81334,7 @@ func (m *Module) fn898(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn903(i32(0))
+		t2 := m.fn904(i32(0))
 		v2 = t2 - i32(382432)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
@@ -81980,7 +81961,7 @@ l0:
 												}
 											}
 										l48:
-											t111 := m.fn903(i32(0))
+											t111 := m.fn904(i32(0))
 											v0 = t111
 											if v0 == i32(-1) {
 												goto l52
@@ -82019,7 +82000,7 @@ l0:
 												}
 											}
 										l54:
-											t115 := m.fn903(v6)
+											t115 := m.fn904(v6)
 											v3 = t115
 											if v3 != v0 {
 												goto l55
@@ -82031,7 +82012,7 @@ l0:
 										if uint32(v6) > uint32(i32(0x7ffffffe)) {
 											goto l52
 										}
-										t116 := m.fn903(v6)
+										t116 := m.fn904(v6)
 										v0 = t116
 										t117 := int32(load32(m.memory, uint32(v3)))
 										t118 := int32(load32(m.memory, uint64(uint32(v3))+4))
@@ -82053,9 +82034,9 @@ l0:
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
 										if uint32(v4) <= uint32(i32(0x7ffffffe)) {
-											t121 := m.fn903(v4)
+											t121 := m.fn904(v4)
 											if t121 == i32(-1) {
-												_ = m.fn903(i32(0) - v6)
+												_ = m.fn904(i32(0) - v6)
 												goto l52
 											}
 											v6 = v4 + v6
@@ -82126,9 +82107,9 @@ l0:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
 				goto l61
 			}
-			t124 := m.fn903(v8)
+			t124 := m.fn904(v8)
 			v0 = t124
-			t125 := m.fn903(i32(0))
+			t125 := m.fn904(i32(0))
 			v3 = t125
 			if v0 == i32(-1) {
 				goto l61
@@ -83088,10 +83069,10 @@ l7:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func (m *Module) fn899(v0 int32) {
-	m.fn900(v0)
-}
 func (m *Module) fn900(v0 int32) {
+	m.fn901(v0)
+}
+func (m *Module) fn901(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	{
 		if v0 == 0 {
@@ -83587,7 +83568,7 @@ func (m *Module) fn900(v0 int32) {
 		store32(m.memory, uint64(uint32(i32(0)))+381960, uint32(p76))
 	}
 }
-func (m *Module) fn901(v0, v1 int32) int32 {
+func (m *Module) fn902(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	{
 		if v0 != 0 {
@@ -83773,7 +83754,7 @@ func (m *Module) fn901(v0, v1 int32) int32 {
 													v2 = v6 + v9
 													t36 := int32(load32(m.memory, uint64(uint32(v2))+4))
 													store32(m.memory, uint64(uint32(v2))+4, uint32(t36|i32(1)))
-													m.fn902(v1, v10)
+													m.fn903(v1, v10)
 													return v0
 												}
 												store32(m.memory, uint32(v3), uint32(v4&i32(1)|v9|i32(2)))
@@ -83838,7 +83819,7 @@ func (m *Module) fn901(v0, v1 int32) int32 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v1|i32(3)))
 								t4 := int32(load32(m.memory, uint64(uint32(v7))+4))
 								store32(m.memory, uint64(uint32(v7))+4, uint32(t4|i32(1)))
-								m.fn902(v2, v1)
+								m.fn903(v2, v1)
 								return v0
 							}
 						}
@@ -83856,7 +83837,7 @@ func (m *Module) fn901(v0, v1 int32) int32 {
 					}
 				l3:
 					{
-						t37 := m.fn898(v1)
+						t37 := m.fn899(v1)
 						v2 = t37
 						if v2 != 0 {
 							goto l21
@@ -83877,9 +83858,9 @@ func (m *Module) fn901(v0, v1 int32) int32 {
 					if uint32(v5) < uint32(v1) {
 						p42 = v5
 					}
-					t43 := m.fn907(t39, t40, p42)
+					t43 := m.fn908(t39, t40, p42)
 					v1 = t43
-					m.fn900(v0)
+					m.fn901(v0)
 					v0 = v1
 				}
 			l4:
@@ -83888,11 +83869,11 @@ func (m *Module) fn901(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(i32(0)))+382424, uint32(i32(48)))
 			return i32(0)
 		}
-		t0 := m.fn898(v1)
+		t0 := m.fn899(v1)
 		return t0
 	}
 }
-func (m *Module) fn902(v0, v1 int32) {
+func (m *Module) fn903(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	v2 = v0 + v1
 	{
@@ -84361,7 +84342,7 @@ func (m *Module) fn902(v0, v1 int32) {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
 	}
 }
-func (m *Module) fn903(v0 int32) int32 {
+func (m *Module) fn904(v0 int32) int32 {
 	if v0 != 0 {
 		if v0&i32(0xffff) != 0 {
 			goto l1
@@ -84379,16 +84360,16 @@ func (m *Module) fn903(v0 int32) int32 {
 			return i32(-1)
 		}
 	l1:
-		fn904()
+		fn905()
 		panic("unreachable")
 	}
 	t0 := int32(len(m.memory) >> 16)
 	return t0 << 16
 }
-func fn904() {
+func fn905() {
 	panic("unreachable")
 }
-func (m *Module) fn905(v0, v1, v2 int32) int32 {
+func (m *Module) fn906(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -84521,7 +84502,7 @@ l7:
 l4:
 	return i32(0)
 }
-func (m *Module) fn906(v0, v1, v2 int32) int32 {
+func (m *Module) fn907(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	if v2 == 0 {
@@ -84550,7 +84531,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn907(v0, v1, v2 int32) int32 {
+func (m *Module) fn908(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	{
 		if v1&i32(3) == 0 {
@@ -84862,7 +84843,7 @@ l1:
 l11:
 	return v0
 }
-func (m *Module) fn908(v0, v1, v2 int32) int32 {
+func (m *Module) fn909(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v0 == v1 {
 		goto l0
@@ -84873,7 +84854,7 @@ func (m *Module) fn908(v0, v1, v2 int32) int32 {
 		if uint32(t0-v3) > uint32(i32(0)-v2<<1) {
 			goto l1
 		}
-		_ = m.fn907(v0, v1, v2)
+		_ = m.fn908(v0, v1, v2)
 		goto l0
 	}
 l1:
@@ -85183,7 +85164,7 @@ l26:
 l0:
 	return v0
 }
-func (m *Module) fn909(v0, v1, v2 int32) int32 {
+func (m *Module) fn910(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	{
@@ -85258,8 +85239,8 @@ func (m *Module) fn909(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn910(v0, v1 int32) int32 {
-	t0 := m.fn911(v0, v1)
+func (m *Module) fn911(v0, v1 int32) int32 {
+	t0 := m.fn912(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -85268,12 +85249,12 @@ func (m *Module) fn910(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn911(v0, v1 int32) int32 {
+func (m *Module) fn912(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	{
 		v2 = v1 & i32(255)
 		if v2 == 0 {
-			t1 := m.fn914(v0)
+			t1 := m.fn915(v0)
 			return v0 + t1
 		}
 		if v0&i32(3) == 0 {
@@ -85377,7 +85358,7 @@ l10:
 l5:
 	return v3
 }
-func (m *Module) fn912(v0, v1 int32) int32 {
+func (m *Module) fn913(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := int32(m.memory[uint32(v1)])
 	v2 = t0
@@ -85411,7 +85392,7 @@ func (m *Module) fn912(v0, v1 int32) int32 {
 l0:
 	return v3 - v2&i32(255)
 }
-func (m *Module) fn913(v0, v1 int32) int32 {
+func (m *Module) fn914(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -85432,7 +85413,7 @@ func (m *Module) fn913(v0, v1 int32) int32 {
 				}
 			}
 		l0:
-			t3 := m.fn911(v0, v3)
+			t3 := m.fn912(v0, v3)
 			v1 = t3
 			goto l2
 		}
@@ -85482,7 +85463,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn914(v0 int32) int32 {
+func (m *Module) fn915(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = v0
 	{
@@ -85545,7 +85526,7 @@ l3:
 l1:
 	return v1 - v0
 }
-func (m *Module) fn915(v0, v1, v2 int32) int32 {
+func (m *Module) fn916(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 != 0 {
 		v3 = i32(0)
@@ -85597,7 +85578,7 @@ func (m *Module) fn915(v0, v1, v2 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn916(v0, v1, v2 int32) int32 {
+func (m *Module) fn917(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = v1 & i32(255)
 l1:
@@ -85616,12 +85597,12 @@ l1:
 	}
 	return v0 + v2
 }
-func (m *Module) fn917(v0, v1 int32) int32 {
-	t0 := m.fn914(v0)
-	t1 := m.fn916(v0, v1, t0+i32(1))
+func (m *Module) fn918(v0, v1 int32) int32 {
+	t0 := m.fn915(v0)
+	t1 := m.fn917(v0, v1, t0+i32(1))
 	return t1
 }
-func (m *Module) fn918(v0, v1 int32) int32 {
+func (m *Module) fn919(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	{
 		t0 := int32(int8(m.memory[uint32(v1)]))
@@ -85630,7 +85611,7 @@ func (m *Module) fn918(v0, v1 int32) int32 {
 		if v3 != 0 {
 			v4 = i32(0)
 			{
-				t1 := m.fn910(v0, v2)
+				t1 := m.fn911(v0, v2)
 				v0 = t1
 				if v0 == 0 {
 					goto l1
@@ -85735,11 +85716,11 @@ func (m *Module) fn918(v0, v1 int32) int32 {
 					if t14 != 0 {
 						goto l11
 					}
-					t15 := m.fn919(v0, v1)
+					t15 := m.fn920(v0, v1)
 					return t15
 				}
 			l11:
-				t16 := m.fn920(v0, v1)
+				t16 := m.fn921(v0, v1)
 				v4 = t16
 			}
 		l1:
@@ -85748,7 +85729,7 @@ func (m *Module) fn918(v0, v1 int32) int32 {
 		return v0
 	}
 }
-func (m *Module) fn919(v0, v1 int32) int32 {
+func (m *Module) fn920(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	v2 = v0 + i32(3)
 	t0 := int32(m.memory[uint64(uint32(v0))+3])
@@ -85799,7 +85780,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn920(v0, v1 int32) int32 {
+func (m *Module) fn921(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -85966,7 +85947,7 @@ l5:
 		}
 		v12 = p19
 		v14 = v12 + i32(1)
-		t21 := m.fn906(t13, t20, v14)
+		t21 := m.fn907(t13, t20, v14)
 		if t21 == 0 {
 			goto l17
 		}
@@ -85994,7 +85975,7 @@ l27:
 		goto l19
 	}
 	{
-		t24 := m.fn905(v0, i32(0), v11)
+		t24 := m.fn906(v0, i32(0), v11)
 		v9 = t24
 		if v9 == 0 {
 			goto l20
@@ -86087,906 +86068,906 @@ l2:
 	m.g0 = v2 + i32(1056)
 	return v8
 }
-func fn921() {
-}
 func fn922() {
-	fn921()
-	fn921()
+}
+func fn923() {
+	fn922()
+	fn922()
 }
 func (m *Module) Xfree(v0 int32) {
-	m.fn899(v0)
-	fn922()
+	m.fn900(v0)
+	fn923()
 }
 func (m *Module) Xsesdomain_strerror(v0 int32) int32 {
 	t0 := m.fn24(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_status_name(v0 int32) int32 {
 	t0 := m.fn25(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn26(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_name(v0 int32) int32 {
 	t0 := m.fn27(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_from_name(v0, v1 int32) int32 {
 	t0 := m.fn28(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_name(v0 int32) int32 {
 	t0 := m.fn29(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn30(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_name(v0 int32) int32 {
 	t0 := m.fn31(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_from_name(v0, v1 int32) int32 {
 	t0 := m.fn32(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_name(v0 int32) int32 {
 	t0 := m.fn33(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_from_name(v0, v1 int32) int32 {
 	t0 := m.fn34(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_name(v0 int32) int32 {
 	t0 := m.fn35(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_from_name(v0, v1 int32) int32 {
 	t0 := m.fn36(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_name(v0 int32) int32 {
 	t0 := m.fn37(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_from_name(v0, v1 int32) int32 {
 	t0 := m.fn38(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_name(v0 int32) int32 {
 	t0 := m.fn39(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_from_name(v0, v1 int32) int32 {
 	t0 := m.fn40(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_name(v0 int32) int32 {
 	t0 := m.fn41(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_from_name(v0, v1 int32) int32 {
 	t0 := m.fn42(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_name(v0 int32) int32 {
 	t0 := m.fn43(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_from_name(v0, v1 int32) int32 {
 	t0 := m.fn44(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_name(v0 int32) int32 {
 	t0 := m.fn45(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_from_name(v0, v1 int32) int32 {
 	t0 := m.fn46(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_name(v0 int32) int32 {
 	t0 := m.fn47(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_from_name(v0, v1 int32) int32 {
 	t0 := m.fn48(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_name(v0 int32) int32 {
 	t0 := m.fn49(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_from_name(v0, v1 int32) int32 {
 	t0 := m.fn50(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_name(v0 int32) int32 {
 	t0 := m.fn51(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_from_name(v0, v1 int32) int32 {
 	t0 := m.fn52(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_name(v0 int32) int32 {
 	t0 := m.fn53(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_from_name(v0, v1 int32) int32 {
 	t0 := m.fn54(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_name(v0 int32) int32 {
 	t0 := m.fn55(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_from_name(v0, v1 int32) int32 {
 	t0 := m.fn56(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_name(v0 int32) int32 {
 	t0 := m.fn57(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_from_name(v0, v1 int32) int32 {
 	t0 := m.fn58(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_version() int32 {
 	t0 := fn97()
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_version_number() int32 {
 	t0 := fn98()
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_has_feature(v0 int32) int32 {
 	t0 := fn99(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_type_name(v0 int32) int32 {
 	t0 := m.fn160(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_type_number(v0, v1 int32) int32 {
 	t0 := m.fn162(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_count() int32 {
 	t0 := fn197()
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_code(v0 int32) int32 {
 	t0 := m.fn198(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_severity(v0 int32) int32 {
 	t0 := m.fn199(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_fix(v0 int32) int32 {
 	t0 := m.fn200(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_message(v0 int32) int32 {
 	t0 := m.fn201(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_hint(v0 int32) int32 {
 	t0 := m.fn202(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_source(v0 int32) int32 {
 	t0 := m.fn203(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_count() int32 {
 	t0 := fn205()
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_name(v0 int32) int32 {
 	t0 := m.fn206(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_title(v0 int32) int32 {
 	t0 := m.fn207(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_documentation(v0 int32) int32 {
 	t0 := m.fn208(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_region_count() int32 {
 	t0 := fn210()
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_region_name(v0 int32) int32 {
 	t0 := m.fn211(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_add_record(v0, v1, v2, v3, v4, v5 int32) int32 {
 	t0 := m.fn234(v0, v1, v2, v3, v4, v5)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_add_absent(v0, v1, v2 int32) int32 {
 	t0 := m.fn235(v0, v1, v2)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_add_nonexistent(v0, v1 int32) int32 {
 	t0 := m.fn238(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_add_failed(v0, v1, v2, v3 int32) int32 {
 	t0 := m.fn239(v0, v1, v2, v3)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_complete(v0, v1 int32) {
 	m.fn240(v0, v1)
-	fn922()
+	fn923()
 }
 func (m *Module) Xsesdomain_set_authoritative(v0, v1 int32) {
 	m.fn241(v0, v1)
-	fn922()
+	fn923()
 }
 func (m *Module) Xsesdomain_instance_set_state(v0, v1 int32) int32 {
 	t0 := m.fn242(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_token(v0, v1 int32) int32 {
 	t0 := m.fn243(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_status(v0, v1 int32) int32 {
 	t0 := m.fn244(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_token(v0, v1 int32) int32 {
 	t0 := m.fn245(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_tokens(v0 int32) {
 	m.fn246(v0)
-	fn922()
+	fn923()
 }
 func (m *Module) Xsesdomain_instance_set_dkim_hosted_zone(v0, v1 int32) int32 {
 	t0 := m.fn247(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_origin(v0, v1 int32) int32 {
 	t0 := m.fn248(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_status(v0, v1 int32) int32 {
 	t0 := m.fn249(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_signing(v0, v1 int32) int32 {
 	t0 := m.fn250(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from(v0, v1 int32) int32 {
 	t0 := m.fn251(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_feedback_host(v0, v1 int32) int32 {
 	t0 := m.fn252(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from_status(v0, v1 int32) int32 {
 	t0 := m.fn253(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_on_mx_failure(v0, v1 int32) int32 {
 	t0 := m.fn254(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_receiving(v0, v1, v2 int32) int32 {
 	t0 := m.fn255(v0, v1, v2)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_tracking(v0, v1, v2 int32) int32 {
 	t0 := m.fn257(v0, v1, v2)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending(v0, v1 int32) int32 {
 	t0 := m.fn258(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending_enabled(v0, v1 int32) int32 {
 	t0 := m.fn261(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sandbox(v0, v1 int32) int32 {
 	t0 := m.fn262(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_add_instance(v0, v1, v2, v3, v4 int32) int32 {
 	t0 := m.fn267(v0, v1, v2, v3, v4)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_count(v0 int32) int32 {
 	t0 := m.fn268(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_at(v0, v1 int32) int32 {
 	t0 := m.fn269(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_find_instance(v0, v1 int32) int32 {
 	t0 := m.fn270(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_remove_instance(v0 int32) {
 	m.fn271(v0)
-	fn922()
+	fn923()
 }
 func (m *Module) Xsesdomain_instance_label(v0 int32) int32 {
 	t0 := m.fn272(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_account(v0 int32) int32 {
 	t0 := m.fn273(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_region(v0 int32) int32 {
 	t0 := m.fn274(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_key(v0, v1, v2 int32) int32 {
 	t0 := m.fn281(v0, v1, v2)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_keys(v0 int32) {
 	m.fn282(v0)
-	fn922()
+	fn923()
 }
 func (m *Module) Xsesdomain_add_from_domain(v0, v1 int32) int32 {
 	t0 := m.fn294(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_clear_from_domains(v0 int32) {
 	m.fn297(v0)
-	fn922()
+	fn923()
 }
 func (m *Module) Xsesdomain_add_identity(v0, v1 int32) int32 {
 	t0 := m.fn298(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_add_ignored(v0, v1 int32) int32 {
 	t0 := m.fn302(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_option(v0, v1 int32) int32 {
 	t0 := m.fn306(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_option_count() int32 {
 	t0 := fn307()
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_option_name(v0 int32) int32 {
 	t0 := m.fn308(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_option_description(v0 int32) int32 {
 	t0 := m.fn309(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_option_default(v0 int32) int32 {
 	t0 := m.fn310(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_option(v0, v1, v2 int32) int32 {
 	t0 := m.fn311(v0, v1, v2)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_error(v0 int32) int32 {
 	t0 := fn318(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_error_path(v0 int32) int32 {
 	t0 := fn319(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_error_line(v0 int32) int32 {
 	t0 := m.fn320(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_error_column(v0 int32) int32 {
 	t0 := m.fn321(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_new_alloc(v0, v1, v2 int32) int32 {
 	t0 := m.fn322(v0, v1, v2)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_new(v0 int32) int32 {
 	t0 := m.fn323(v0)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_free(v0 int32) {
 	m.fn324(v0)
-	fn922()
+	fn923()
 }
 func (m *Module) Xsesdomain_set_domain(v0, v1 int32) int32 {
 	t0 := m.fn329(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_reference(v0, v1 int32) int32 {
 	t0 := m.fn330(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_contact(v0, v1 int32) int32 {
 	t0 := m.fn331(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_due(v0, v1 int32) int32 {
 	t0 := m.fn332(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_zone(v0, v1 int32) int32 {
 	t0 := m.fn333(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_ttl(v0, v1 int32) int32 {
 	t0 := m.fn334(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_shared_mail_from_region(v0, v1 int32) int32 {
 	t0 := m.fn335(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_dmarc(v0, v1 int32) int32 {
 	t0 := m.fn336(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_set_provider(v0, v1 int32) int32 {
 	t0 := m.fn337(v0, v1)
-	fn922()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_count() int32 {
-	t0 := fn438()
-	fn922()
+	t0 := fn439()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_name(v0 int32) int32 {
-	t0 := m.fn439(v0)
-	fn922()
+	t0 := m.fn440(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_description(v0 int32) int32 {
-	t0 := m.fn440(v0)
-	fn922()
+	t0 := m.fn441(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_load_existing(v0, v1, v2, v3 int32) int32 {
-	t0 := m.fn441(v0, v1, v2, v3)
-	fn922()
+	t0 := m.fn442(v0, v1, v2, v3)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_load_aws(v0, v1, v2 int32) int32 {
-	t0 := m.fn442(v0, v1, v2)
-	fn922()
+	t0 := m.fn443(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_load_setup(v0, v1, v2 int32) int32 {
-	t0 := m.fn506(v0, v1, v2)
-	fn922()
+	t0 := m.fn507(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_free(v0 int32) {
-	m.fn542(v0)
-	fn922()
+	m.fn543(v0)
+	fn923()
 }
 func (m *Module) Xsesdomain_plan_domain(v0 int32) int32 {
-	t0 := m.fn544(v0)
-	fn922()
+	t0 := m.fn545(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_zone(v0 int32) int32 {
-	t0 := m.fn545(v0)
-	fn922()
+	t0 := m.fn546(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_reference(v0 int32) int32 {
-	t0 := m.fn546(v0)
-	fn922()
+	t0 := m.fn547(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_scenario(v0 int32) int32 {
-	t0 := m.fn547(v0)
-	fn922()
+	t0 := m.fn548(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_ready(v0 int32) int32 {
-	t0 := m.fn548(v0)
-	fn922()
+	t0 := m.fn549(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_has_changes(v0 int32) int32 {
-	t0 := m.fn549(v0)
-	fn922()
+	t0 := m.fn550(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo(v0 int32) int32 {
-	t0 := m.fn550(v0)
-	fn922()
+	t0 := m.fn551(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_count(v0 int32) int32 {
-	t0 := m.fn551(v0)
-	fn922()
+	t0 := m.fn552(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_label(v0, v1 int32) int32 {
-	t0 := m.fn552(v0, v1)
-	fn922()
+	t0 := m.fn553(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_account(v0, v1 int32) int32 {
-	t0 := m.fn553(v0, v1)
-	fn922()
+	t0 := m.fn554(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_region(v0, v1 int32) int32 {
-	t0 := m.fn554(v0, v1)
-	fn922()
+	t0 := m.fn555(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_state(v0, v1 int32) int32 {
-	t0 := m.fn555(v0, v1)
-	fn922()
+	t0 := m.fn556(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ready(v0, v1 int32) int32 {
-	t0 := m.fn556(v0, v1)
-	fn922()
+	t0 := m.fn557(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_checked(v0, v1 int32) int64 {
-	t0 := m.fn557(v0, v1)
-	fn922()
+	t0 := m.fn558(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_succeeded(v0, v1 int32) int64 {
-	t0 := m.fn558(v0, v1)
-	fn922()
+	t0 := m.fn559(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_serial(v0, v1, v2 int32) int32 {
-	t0 := m.fn559(v0, v1, v2)
-	fn922()
+	t0 := m.fn560(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness(v0, v1, v2 int32) int32 {
-	t0 := m.fn560(v0, v1, v2)
-	fn922()
+	t0 := m.fn561(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_dns(v0, v1, v2 int32) int32 {
-	t0 := m.fn561(v0, v1, v2)
-	fn922()
+	t0 := m.fn562(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_ses(v0, v1, v2 int32) int32 {
-	t0 := m.fn562(v0, v1, v2)
-	fn922()
+	t0 := m.fn563(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset_count(v0 int32) int32 {
-	t0 := m.fn563(v0)
-	fn922()
+	t0 := m.fn564(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset(v0, v1 int32) int32 {
-	t0 := m.fn564(v0, v1)
-	fn922()
+	t0 := m.fn565(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_name(v0 int32) int32 {
-	t0 := m.fn565(v0)
-	fn922()
+	t0 := m.fn566(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_type(v0 int32) int32 {
-	t0 := m.fn566(v0)
-	fn922()
+	t0 := m.fn567(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_ttl(v0 int32) int32 {
-	t0 := m.fn567(v0)
-	fn922()
+	t0 := m.fn568(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior(v0 int32) int32 {
-	t0 := m.fn568(v0)
-	fn922()
+	t0 := m.fn569(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_count(v0 int32) int32 {
-	t0 := m.fn569(v0)
-	fn922()
+	t0 := m.fn570(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_op(v0, v1 int32) int32 {
-	t0 := m.fn570(v0, v1)
-	fn922()
+	t0 := m.fn571(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_purpose(v0, v1 int32) int32 {
-	t0 := m.fn571(v0, v1)
-	fn922()
+	t0 := m.fn572(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_text(v0, v1, v2 int32) int32 {
-	t0 := m.fn572(v0, v1, v2)
-	fn922()
+	t0 := m.fn573(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_rdata(v0, v1 int32) int32 {
-	t0 := m.fn573(v0, v1)
-	fn922()
+	t0 := m.fn574(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_id(v0, v1 int32) int32 {
-	t0 := m.fn574(v0, v1)
-	fn922()
+	t0 := m.fn575(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance_count(v0, v1 int32) int32 {
-	t0 := m.fn575(v0, v1)
-	fn922()
+	t0 := m.fn576(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance(v0, v1, v2 int32) int32 {
-	t0 := m.fn576(v0, v1, v2)
-	fn922()
+	t0 := m.fn577(v0, v1, v2)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_count(v0 int32) int32 {
-	t0 := m.fn577(v0)
-	fn922()
+	t0 := m.fn578(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_name(v0, v1 int32) int32 {
-	t0 := m.fn578(v0, v1)
-	fn922()
+	t0 := m.fn579(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_type(v0, v1 int32) int32 {
-	t0 := m.fn579(v0, v1)
-	fn922()
+	t0 := m.fn580(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_finding(v0, v1 int32) int32 {
-	t0 := m.fn580(v0, v1)
-	fn922()
+	t0 := m.fn581(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding_count(v0 int32) int32 {
-	t0 := m.fn581(v0)
-	fn922()
+	t0 := m.fn582(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding(v0, v1 int32) int32 {
-	t0 := m.fn582(v0, v1)
-	fn922()
+	t0 := m.fn583(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_code(v0 int32) int32 {
-	t0 := m.fn583(v0)
-	fn922()
+	t0 := m.fn584(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_severity(v0 int32) int32 {
-	t0 := m.fn584(v0)
-	fn922()
+	t0 := m.fn585(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix(v0 int32) int32 {
-	t0 := m.fn585(v0)
-	fn922()
+	t0 := m.fn586(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_name(v0 int32) int32 {
-	t0 := m.fn586(v0)
-	fn922()
+	t0 := m.fn587(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance_count(v0 int32) int32 {
-	t0 := m.fn587(v0)
-	fn922()
+	t0 := m.fn588(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance(v0, v1 int32) int32 {
-	t0 := m.fn588(v0, v1)
-	fn922()
+	t0 := m.fn589(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_message(v0 int32) int32 {
-	t0 := m.fn589(v0)
-	fn922()
+	t0 := m.fn590(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_hint(v0 int32) int32 {
-	t0 := m.fn590(v0)
-	fn922()
+	t0 := m.fn591(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_source(v0 int32) int32 {
-	t0 := m.fn591(v0)
-	fn922()
+	t0 := m.fn592(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question_count(v0 int32) int32 {
-	t0 := m.fn592(v0)
-	fn922()
+	t0 := m.fn593(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn593(v0, v1, v2, v3, v4)
-	fn922()
+	t0 := m.fn594(v0, v1, v2, v3, v4)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_new(v0, v1 int32) int32 {
-	t0 := m.fn609(v0, v1)
-	fn922()
+	t0 := m.fn610(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_format_count() int32 {
-	t0 := fn769()
-	fn922()
+	t0 := fn770()
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_format_name(v0 int32) int32 {
-	t0 := m.fn770(v0)
-	fn922()
+	t0 := m.fn771(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_format_description(v0 int32) int32 {
-	t0 := m.fn771(v0)
-	fn922()
+	t0 := m.fn772(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind(v0 int32) int32 {
-	t0 := m.fn772(v0)
-	fn922()
+	t0 := m.fn773(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_format_media_type(v0 int32) int32 {
-	t0 := m.fn773(v0)
-	fn922()
+	t0 := m.fn774(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_refusal(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn774(v0, v1, v2, v3, v4)
-	fn922()
+	t0 := m.fn775(v0, v1, v2, v3, v4)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_document_count(v0, v1 int32) int32 {
-	t0 := m.fn775(v0, v1)
-	fn922()
+	t0 := m.fn776(v0, v1)
+	fn923()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_write(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn776(v0, v1, v2, v3, v4, v5)
-	fn922()
+	t0 := m.fn777(v0, v1, v2, v3, v4, v5)
+	fn923()
 	return t0
 }
 func (m *Module) Xmalloc(v0 int32) int32 {
-	t0 := m.fn897(v0)
-	fn922()
+	t0 := m.fn898(v0)
+	fn923()
 	return t0
 }
 func (m *Module) Xmemory() Memory {
