@@ -234,6 +234,53 @@ START_TEST(a_listing)
 }
 END_TEST
 
+/* Read a page, and a text of another zone, for which memory runs out after a
+ * number of calls; then the last page. Whether memory ran out. */
+static bool page_after_failure(long calls)
+{
+    struct budget budget = { .left = -1 };
+    struct sesdomain_instance *inst;
+    enum sesdomain_status status;
+    const struct sesdomain_recordset *set;
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(sesdomain_new_alloc(&sd, budget_alloc, &budget),
+                     SESDOMAIN_OK);
+    sesdomain_set_domain(sd, D);
+    ck_assert_int_eq(load(SETS(SOA "," SET("m." D ".", "MX", "1 a.")) MORE),
+                     SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst),
+                     SESDOMAIN_OK);
+    sesdomain_instance_set_mail_from(inst, "m." D);
+    budget.left = calls;
+    status = load(PAGE(SET("example.net.", "SOA", "a. b. 1 2 3 4 5")));
+    budget.left = -1;
+    if (status == SESDOMAIN_E_MEMORY) {
+        ck_assert_int_eq(load(SETS(OTHER) LAST), SESDOMAIN_OK);
+        p = plan();
+        set = sesdomain_plan_recordset(p, 0);
+        ck_assert_str_eq(sesdomain_recordset_name(set), "m." D);
+        ck_assert_int_eq(sesdomain_recordset_prior(set),
+                         SESDOMAIN_RECORDSET_PRIOR_UNKNOWN);
+        sesdomain_plan_free(p);
+    }
+    sesdomain_free(sd);
+    sd = NULL;
+    return status == SESDOMAIN_E_MEMORY;
+}
+
+/* A name that was set after the first page was not looked for in it. */
+START_TEST(a_name_set_between_pages)
+{
+    long calls = 0;
+
+    sesdomain_free(sd);
+    while (page_after_failure(calls))
+        calls++;
+    ck_assert_int_gt(calls, 1);
+}
+END_TEST
+
 /* ---- features of Route 53 alone ---- */
 
 #define ALIAS(name, type)                                                     \
@@ -400,6 +447,7 @@ int main(void)
     tcase_add_test(t, controls_of_the_listed_text_are_escaped);
     tcase_add_loop_test(t, the_listed_text_has_a_limit, 0, 2);
     LOOP(t, a_listing, listings);
+    tcase_add_test(t, a_name_set_between_pages);
     LOOP(t, a_special_set, special);
     LOOP(t, not_a_listing, bad);
     tcase_add_test(t, what_is_absent_is_not_listed);

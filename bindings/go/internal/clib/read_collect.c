@@ -300,6 +300,7 @@ static enum sesdomain_status collect_begin(struct listing *l)
     struct sesdomain *sd = l->r.sd;
 
     l->page_of = NULL;
+    l->looked = (struct index){ NULL, 0 };
     return sesd_look_for_all(sd, &l->looked, &sd->arena)
                ? SESDOMAIN_OK
                : sesd_fail_memory(sd);

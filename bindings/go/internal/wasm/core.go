@@ -29305,6 +29305,7 @@ func (m *Module) fn384(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 		l0:
+			store64(m.memory, uint64(uint32(v3))+280, uint64(i64(0)))
 			store32(m.memory, uint64(uint32(v3))+288, uint32(i32(0)))
 			t6 := m.fn284(v0, v3+i32(280), v0)
 			if t6 != 0 {
@@ -29572,6 +29573,7 @@ func (m *Module) fn384(v0, v1, v2 int32) int32 {
 			l12:
 				v5 = i32(0)
 				store32(m.memory, uint64(uint32(v3))+288, uint32(i32(0)))
+				store64(m.memory, uint64(uint32(v3))+280, uint64(i64(0)))
 				t56 := int32(load32(m.memory, uint64(uint32(v3))+160))
 				v4 = t56
 				t57 := m.fn284(v4, v7, v4)
