@@ -78,17 +78,38 @@ bool sesd_is_ses_token(struct text t)
            sesd_text_all((struct text){ t.s, 43 }, sesd_is_base64);
 }
 
-/* A token that no instance of the settings has. */
-static const struct record *evidence_token_at(struct derivation *d,
+/* The tokens of the instances. */
+static struct index evidence_tokens(struct derivation *d)
+{
+    struct index tokens = { NULL, 0 };
+
+    for (size_t i = 0; i < d->sd->instance_count; i++) {
+        const struct text t =
+            sesd_string_text(&d->sd->instances[i]->text[SLOT_TOKEN]);
+        struct entry *e = t.s ? sesd_alloc(&d->scratch, sizeof(*e)) : NULL;
+
+        if (!e)
+            continue;
+        *e = (struct entry){ t.s, t.n, NULL };
+        sesd_index_add(&tokens, &d->scratch, e);
+    }
+    return tokens;
+}
+
+/* Return a token at a name that no instance of the settings has. */
+static const struct record *evidence_token_at(const struct derivation *d,
+                                              const struct index *tokens,
                                               struct text name)
 {
-    const struct owner *owner = sesd_owner(d, name);
     const struct record *r =
         sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
 
-    while (r && (!sesd_is_ses_token(r->text) ||
-                 (owner && sesd_want_for(d, owner, r))))
-        r = sesd_next_record(r);
+    for (; r; r = sesd_next_record(r)) {
+        const struct text t = sesd_bare_token(r->text);
+
+        if (sesd_is_ses_token(t) && !sesd_index_find(tokens, t.s, t.n))
+            break;
+    }
     return r;
 }
 
@@ -97,9 +118,10 @@ static void evidence_find_token(struct derivation *d)
     const struct text names[] = { sesd_below(d, LABEL_TOKEN, d->domain),
                                   d->domain,
                                   sesd_below(d, LABEL_OLD_TOKEN, d->domain) };
+    const struct index tokens = evidence_tokens(d);
 
     for (size_t i = 0; i < COUNT(names) && !d->evidence.token; i++) {
-        d->evidence.token = evidence_token_at(d, names[i]);
+        d->evidence.token = evidence_token_at(d, &tokens, names[i]);
         d->evidence.token_at = names[i];
     }
 }

@@ -455,6 +455,17 @@ static const struct rule_case cases[] = {
     { "at its old name",
       PLAIN(POLICY("none") "," TXT("amazonses." D, TA), LEGACY), NULL,
       "token-likely-own(a)", LISTS },
+    { "at its old name, and another instance has it",
+      PLAIN(POLICY("none") "," TXT("amazonses." D, TA),
+            "{" A "," TOKEN(TA) ",'verification_status':'success'},{" B
+                                ",'verification_status':'success'}"),
+      "", "no-dkim(a) not-aligned(a,b) -token-likely-own", LISTS },
+    { "beside that of another instance",
+      PLAIN(POLICY("none") "," TXT("amazonses." D, TA) "," TXT("amazonses." D,
+                                                               TB),
+            "{" A "," TOKEN(TA) ",'verification_status':'success'},{" B
+                                ",'verification_status':'success'}"),
+      NULL, "token-likely-own(b)", LISTS },
     { "at the domain, and DKIM verifies the identity",
       PLAIN(CNAMES(KA, USUAL) "," POLICY("none") "," TXT(D, TA), OK(KA)), NULL,
       "-token-likely-own", LISTS },

@@ -46796,156 +46796,157 @@ l0:
 	return v0
 }
 func (m *Module) fn627(v0 int32) {
-	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
-	var v12 int64
+	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
+	var v13 int64
 	t0 := m.g0
-	v1 = t0 - i32(112)
+	v1 = t0 - i32(128)
 	m.g0 = v1
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t2 := int32(load32(m.memory, uint64(uint32(t1))+100))
-	t3 := m.fn12(v0+i32(8), t2, i32(168))
-	t4 := v0
-	v2 = t3
-	store32(m.memory, uint64(uint32(t4))+180, uint32(v2))
-	if v2 == 0 {
+	t1 := v0
+	v2 = v0 + i32(8)
+	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	t3 := int32(load32(m.memory, uint64(uint32(t2))+100))
+	t4 := m.fn12(v2, t3, i32(168))
+	v3 = t4
+	store32(m.memory, uint64(uint32(t1))+180, uint32(v3))
+	if v3 == 0 {
 		goto l0
 	}
-	v3 = i32(0)
+	v4 = i32(0)
 l11:
 	{
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+144))
-		if uint32(v3) >= uint32(t5) {
+		if uint32(v4) >= uint32(t5) {
 			goto l0
 		}
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+140))
-			t7 := int32(load32(m.memory, uint32(t6+v3<<2)))
+			t7 := int32(load32(m.memory, uint32(t6+v4<<2)))
 			t8 := m.fn5(t7 + i32(20))
-			v4 = t8
-			if v4 == 0 {
+			v5 = t8
+			if v5 == 0 {
 				goto l1
 			}
 		l10:
 			{
-				t9 := int32(load32(m.memory, uint64(uint32(v4))+12))
-				v2 = t9
-				v5 = i32(3)
+				t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
+				v3 = t9
+				v6 = i32(3)
 				{
-					t10 := int32(m.memory[uint64(uint32(v4))+53])
+					t10 := int32(m.memory[uint64(uint32(v5))+53])
 					if t10 != 0 {
 						goto l2
 					}
-					t11 := int32(load32(m.memory, uint32(v4+i32(56))))
-					v5 = t11
+					t11 := int32(load32(m.memory, uint32(v5+i32(56))))
+					v6 = t11
 				}
 			l2:
-				t12 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				v6 = t12
+				t12 := int32(load32(m.memory, uint64(uint32(v3))+8))
+				v7 = t12
 				{
-					t13 := int32(load32(m.memory, uint64(uint32(v4))+60))
+					t13 := int32(load32(m.memory, uint64(uint32(v5))+60))
 					if t13 == 0 {
 						goto l3
 					}
-					if v6 == i32(4) {
+					if v7 == i32(4) {
 						goto l3
 					}
-					t14 := m.fn624(v0, v4)
-					p15 := v5
+					t14 := m.fn624(v0, v5)
+					p15 := v6
 					if t14 != 0 {
 						p15 = i32(2)
 					}
-					v5 = p15
+					v6 = p15
 				}
 			l3:
 				{
-					t16 := int32(load32(m.memory, uint32(v4+i32(44))))
-					v7 = t16
+					t16 := int32(load32(m.memory, uint32(v5+i32(44))))
+					v8 = t16
+					if v8 == 0 {
+						goto l4
+					}
 					if v7 == 0 {
 						goto l4
 					}
-					if v6 == 0 {
-						goto l4
-					}
-					t17 := int32(m.memory[uint32(v4+i32(52))])
-					v8 = t17
-					t18 := int32(load32(m.memory, uint64(uint32(v4))+40))
-					v2 = t18
+					t17 := int32(m.memory[uint32(v5+i32(52))])
+					v9 = t17
+					t18 := int32(load32(m.memory, uint64(uint32(v5))+40))
+					v3 = t18
 					t19 := int32(load32(m.memory, uint64(uint32(v0))+180))
-					v9 = t19
+					v10 = t19
 				l9:
 					{
-						t20 := int32(load32(m.memory, uint32(v2)))
-						v10 = t20
+						t20 := int32(load32(m.memory, uint32(v3)))
+						v11 = t20
 						{
 							{
-								if v8&i32(255) == 0 {
+								if v9&i32(255) == 0 {
 									goto l5
 								}
-								t21 := int32(m.memory[uint64(uint32(v4))+53])
+								t21 := int32(m.memory[uint64(uint32(v5))+53])
 								if t21 == 0 {
 									goto l6
 								}
-								v10 = v9 + v10*i32(168) + v6*i32(28) + v5<<2
-								t22 := int32(load32(m.memory, uint32(v10)))
-								store32(m.memory, uint32(v10), uint32(t22+i32(1)))
+								v11 = v10 + v11*i32(168) + v7*i32(28) + v6<<2
+								t22 := int32(load32(m.memory, uint32(v11)))
+								store32(m.memory, uint32(v11), uint32(t22+i32(1)))
 								goto l6
 							}
 						l5:
-							v10 = v9 + v10*i32(168) + v6*i32(28)
-							v11 = v10 + v5<<2
-							t23 := int32(load32(m.memory, uint32(v11)))
-							store32(m.memory, uint32(v11), uint32(t23+i32(1)))
-							t24 := int32(load32(m.memory, uint64(uint32(v4))+56))
-							v11 = t24
+							v11 = v10 + v11*i32(168) + v7*i32(28)
+							v12 = v11 + v6<<2
+							t23 := int32(load32(m.memory, uint32(v12)))
+							store32(m.memory, uint32(v12), uint32(t23+i32(1)))
+							t24 := int32(load32(m.memory, uint64(uint32(v5))+56))
+							v12 = t24
 							{
-								t25 := int32(load32(m.memory, uint64(uint32(v4))+12))
+								t25 := int32(load32(m.memory, uint64(uint32(v5))+12))
 								t26 := int32(load32(m.memory, uint32(t25)))
 								switch t26 + i32(-2) {
 								default:
 									goto l6
 								case 1:
-									t27 := int32(m.memory[uint64(uint32(v10))+24])
-									t28 := v10
+									t27 := int32(m.memory[uint64(uint32(v11))+24])
+									t28 := v11
 									var p29 int32
 									if t27 != i32(0) {
 										p29 = 1
 									}
 									var p30 int32
-									if v11 == i32(2) {
+									if v12 == i32(2) {
 										p30 = 1
 									}
 									m.memory[uint64(uint32(t28))+24] = byte(p29 | p30)
 									goto l6
 								case 0:
-									t31 := v10
+									t31 := v11
 									var p32 int32
-									if v11 == i32(2) {
+									if v12 == i32(2) {
 										p32 = 1
 									}
-									v10 = t31 + p32<<2 + i32(16)
-									t33 := int32(load32(m.memory, uint32(v10)))
-									store32(m.memory, uint32(v10), uint32(t33+i32(1)))
+									v11 = t31 + p32<<2 + i32(16)
+									t33 := int32(load32(m.memory, uint32(v11)))
+									store32(m.memory, uint32(v11), uint32(t33+i32(1)))
 								}
 							}
 						}
 					l6:
-						v2 = v2 + i32(4)
-						v7 = v7 + i32(-1)
-						if v7 != 0 {
+						v3 = v3 + i32(4)
+						v8 = v8 + i32(-1)
+						if v8 != 0 {
 							goto l9
 						}
 					}
 				}
 			l4:
-				t34 := m.fn6(v4)
-				v4 = t34
-				if v4 != 0 {
+				t34 := m.fn6(v5)
+				v5 = t34
+				if v5 != 0 {
 					goto l10
 				}
 			}
 		}
 	l1:
-		v3 = v3 + i32(1)
+		v4 = v4 + i32(1)
 		t35 := int32(load32(m.memory, uint64(uint32(v0))+180))
 		if t35 != 0 {
 			goto l11
@@ -46958,101 +46959,142 @@ l0:
 			goto l12
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
-		store64(m.memory, uint64(uint32(v1))+40, uint64(t37))
-		m.fn658(v1+i32(48), v0, i32(270421), v1+i32(40))
+		store64(m.memory, uint64(uint32(v1))+48, uint64(t37))
+		m.fn658(v1+i32(64), v0, i32(270421), v1+i32(48))
 		t38 := int64(load64(m.memory, uint64(uint32(v0))+32))
-		store64(m.memory, uint64(uint32(v1))+56, uint64(t38))
+		store64(m.memory, uint64(uint32(v1))+72, uint64(t38))
 		t39 := int64(load64(m.memory, uint64(uint32(v0))+32))
-		store64(m.memory, uint64(uint32(v1))+32, uint64(t39))
-		m.fn658(v1+i32(48)+i32(16), v0, i32(270422), v1+i32(32))
-		t40 := int32(load32(m.memory, uint32(v0+i32(184))))
-		v10 = t40
-		v8 = i32(0)
-	l17:
+		store64(m.memory, uint64(uint32(v1))+40, uint64(t39))
+		m.fn658(v1+i32(64)+i32(16), v0, i32(270422), v1+i32(40))
+		store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
 		{
-			if v10 != 0 {
+			t40 := int32(load32(m.memory, uint32(v0)))
+			v8 = t40
+			t41 := int32(load32(m.memory, uint64(uint32(v8))+868))
+			if t41 == 0 {
+				goto l13
+			}
+			v3 = i32(0)
+			v5 = i32(0)
+		l15:
+			{
+				t42 := int32(load32(m.memory, uint64(uint32(v8))+864))
+				t43 := int32(load32(m.memory, uint32(t42+v3)))
+				m.fn95(v1+i32(120), t43+i32(80))
+				{
+					t44 := int32(load32(m.memory, uint64(uint32(v1))+120))
+					if t44 == 0 {
+						goto l14
+					}
+					t45 := m.fn10(v2, i32(12))
+					v8 = t45
+					if v8 == 0 {
+						goto l14
+					}
+					store32(m.memory, uint64(uint32(v8))+8, uint32(i32(0)))
+					t46 := int32(load32(m.memory, uint64(uint32(v1))+124))
+					store32(m.memory, uint64(uint32(v8))+4, uint32(t46))
+					t47 := int32(load32(m.memory, uint64(uint32(v1))+120))
+					store32(m.memory, uint32(v8), uint32(t47))
+					_ = m.fn2(v1+i32(56), v2, v8)
+				}
+			l14:
+				v3 = v3 + i32(4)
+				v5 = v5 + i32(1)
+				t49 := int32(load32(m.memory, uint32(v0)))
+				t50 := v5
+				v8 = t49
+				t51 := int32(load32(m.memory, uint64(uint32(v8))+868))
+				if uint32(t50) < uint32(t51) {
+					goto l15
+				}
+			}
+		}
+	l13:
+		t52 := int32(load32(m.memory, uint32(v0+i32(184))))
+		v3 = t52
+		v5 = i32(0)
+	l20:
+		{
+			if v3 != 0 {
 				goto l12
 			}
-			t41 := v1
-			v6 = v1 + i32(48) + v8<<3
-			t42 := int64(load64(m.memory, uint32(v6)))
-			v12 = t42
-			store64(m.memory, uint64(uint32(t41))+80, uint64(v12))
-			store64(m.memory, uint64(uint32(v1))+24, uint64(v12))
-			t43 := m.fn704(v0, v1+i32(24))
-			v4 = t43
-			t44 := int32(load32(m.memory, uint32(v0)))
-			v2 = t44
-			t45 := int64(load64(m.memory, uint64(uint32(v1))+80))
-			store64(m.memory, uint64(uint32(v1))+16, uint64(t45))
-			v10 = i32(0)
+			t53 := v1
+			v11 = v1 + i32(64) + v5<<3
+			t54 := int64(load64(m.memory, uint32(v11)))
+			v13 = t54
+			store64(m.memory, uint64(uint32(t53))+88, uint64(v13))
+			t55 := int32(load32(m.memory, uint32(v0)))
+			v3 = t55
+			store64(m.memory, uint64(uint32(v1))+32, uint64(v13))
 			{
-				t46 := m.fn230(v2, v1+i32(16))
-				t47 := m.fn225(t46, i32(16))
-				v2 = t47
-				if v2 == 0 {
-					goto l13
+				t56 := m.fn230(v3, v1+i32(32))
+				t57 := m.fn225(t56, i32(16))
+				v3 = t57
+				if v3 == 0 {
+					goto l16
 				}
-			l16:
+			l19:
 				{
-					t48 := int64(load64(m.memory, uint64(uint32(v2))+28))
-					t49 := v1
-					v12 = t48
-					store64(m.memory, uint64(uint32(t49))+88, uint64(v12))
-					store64(m.memory, uint64(uint32(v1))+8, uint64(v12))
-					m.fn655(v1+i32(104), v1+i32(8))
-					t50 := int64(load64(m.memory, uint64(uint32(v1))+104))
-					t51 := v1
-					v12 = t50
-					store64(m.memory, uint64(uint32(t51))+88, uint64(v12))
+					t58 := int64(load64(m.memory, uint64(uint32(v3))+28))
+					store64(m.memory, uint64(uint32(v1))+24, uint64(t58))
+					m.fn655(v1+i32(96), v1+i32(24))
+					t59 := int64(load64(m.memory, uint64(uint32(v1))+96))
+					t60 := v1
+					v13 = t59
+					store64(m.memory, uint64(uint32(t60))+104, uint64(v13))
+					store64(m.memory, uint64(uint32(v1))+16, uint64(v13))
+					m.fn655(v1+i32(120), v1+i32(16))
+					t61 := int64(load64(m.memory, uint64(uint32(v1))+120))
+					t62 := v1
+					v13 = t61
+					store64(m.memory, uint64(uint32(t62))+104, uint64(v13))
 					{
-						if v12&i64(-0x100000000) != i64(0x2c00000000) {
-							goto l14
+						if v13&i64(-0x100000000) != i64(0x2c00000000) {
+							goto l17
 						}
-						v7 = int32(v12)
-						t52 := int32(m.memory[uint64(uint32(v7))+43])
-						if t52 != i32(61) {
-							goto l14
+						v8 = int32(v13)
+						t63 := int32(m.memory[uint64(uint32(v8))+43])
+						if t63 != i32(61) {
+							goto l17
 						}
-						store32(m.memory, uint64(uint32(v1))+100, uint32(i32(43)))
-						store32(m.memory, uint64(uint32(v1))+96, uint32(v7))
-						t53 := int64(load64(m.memory, uint64(uint32(v1))+96))
-						store64(m.memory, uint32(v1), uint64(t53))
-						t54 := m.fn75(v1, i32(14))
-						if t54 == 0 {
-							goto l14
+						store32(m.memory, uint64(uint32(v1))+116, uint32(i32(43)))
+						store32(m.memory, uint64(uint32(v1))+112, uint32(v8))
+						t64 := int64(load64(m.memory, uint64(uint32(v1))+112))
+						store64(m.memory, uint64(uint32(v1))+8, uint64(t64))
+						t65 := m.fn75(v1+i32(8), i32(14))
+						if t65 == 0 {
+							goto l17
 						}
-						if v4 != 0 {
-							t55 := m.fn657(v0, v4, v2)
-							if t55 != 0 {
-								goto l14
-							}
-							v10 = v2
-							goto l13
+						t66 := int32(load32(m.memory, uint64(uint32(v1))+96))
+						t67 := int32(load32(m.memory, uint64(uint32(v1))+100))
+						t68 := m.fn0(v1+i32(56), t66, t67)
+						if t68 == 0 {
+							goto l18
 						}
-						v10 = v2
-						goto l13
 					}
-				l14:
-					t56 := m.fn226(v2)
-					v2 = t56
-					if v2 != 0 {
-						goto l16
+				l17:
+					t69 := m.fn226(v3)
+					v3 = t69
+					if v3 != 0 {
+						goto l19
 					}
 				}
 			}
-		l13:
-			store32(m.memory, uint64(uint32(v0))+184, uint32(v10))
-			t57 := int64(load64(m.memory, uint32(v6)))
-			store64(m.memory, uint64(uint32(v0))+188, uint64(t57))
-			v8 = v8 + i32(1)
-			if v8 != i32(3) {
-				goto l17
+		l16:
+			v3 = i32(0)
+		l18:
+			store32(m.memory, uint64(uint32(v0))+184, uint32(v3))
+			t70 := int64(load64(m.memory, uint32(v11)))
+			store64(m.memory, uint64(uint32(v0))+188, uint64(t70))
+			v5 = v5 + i32(1)
+			if v5 != i32(3) {
+				goto l20
 			}
 		}
 	}
 l12:
-	m.g0 = v1 + i32(112)
+	m.g0 = v1 + i32(128)
 }
 func (m *Module) fn628(v0, v1 int32) int32 {
 	var v2 int32
