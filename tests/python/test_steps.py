@@ -157,6 +157,18 @@ class Keys(unittest.TestCase):
         self.assertEqual(self.switch(instance("a", **easy("a"),
                                               **self.own("s1"))), [1] * 5)
 
+    def test_records_of_easy_dkim_are_removed_unless_known_to_be_missing(self):
+        other = {"name": f"www.{DOMAIN}", "type": "A", "ttl": 300,
+                 "rdata": "192.0.2.1"}
+        new = instance("a", **easy("a"), **self.own("s1"))
+        for more, count in (({}, 1), ({"existing": [other]}, 1),
+                            ({"existing": [other],
+                              "existing_complete": True}, 0)):
+            with self.subTest(more):
+                found = titles(steps(new, **more))
+                self.assertEqual(
+                    sum("After 7 days" in title for title in found), count)
+
     def test_from_key_to_key(self):
         old = instance("old", account="1", state="draining",
                        **self.own("s1", dkim_status="success"))
