@@ -7,6 +7,7 @@
 #define BOTH "{" A "," DKIM(KA) "," MAIL(M) "}"
 #define POLICY(tags) ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none" tags))
 #define FROM(name) "'from_domains':['" name "']"
+#define LEGACY(more) "{" A ",'verification_status':'success'," more "}"
 #define PLAIN(more, instances)                                                \
     "{'domain':'" D "'," more ",'instances':[" instances "]}"
 
@@ -109,6 +110,40 @@ static const struct rule_case cases[] = {
                 M, "MX", "10 x.example.")),
             BOTH),
       NULL, "mx-conflict(a) one-aligned-planned(a)", AUTH },
+
+    /* SES does not sign */
+    { "no DKIM, and the MAIL FROM domain is pending",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=reject")),
+            LEGACY(
+                "'dkim_signing':false,'mail_from_status':'pending'," MAIL(M))),
+      NULL, "mail-lost(a) one-aligned-planned(a) -dkim-signing-disabled",
+      AUTH },
+    { "DKIM is not aligned, and the MAIL FROM domain is pending",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=reject; adkim=s")) "," FROM(
+                "news." D),
+            LEGACY("'dkim_signing':false,'dkim_status':'success',"
+                   "'mail_from_status':'pending'," DKIM(KA) "," MAIL(M))),
+      NULL,
+      "mail-lost(a) dkim-signing-disabled(a) dmarc-strict-dkim "
+      "one-aligned-planned(a) -unsigned-mail-lost",
+      AUTH },
+    { "one of two From domains has p=reject",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") "," TXT(
+                "_dmarc.news." D, "v=DMARC1; p=reject")) ",'from_domains':['" D
+                                                         "','news." D "']",
+            LEGACY("'dkim_signing':false,'dkim_status':'success'," DKIM(KA))),
+      NULL, "unsigned-mail-lost(a) -dkim-signing-disabled", AUTH },
+    { "the From domain is outside the domain",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none")) "," FROM(
+                "other.example"),
+            LEGACY("'dkim_signing':false,'dkim_status':'success'," DKIM(KA))),
+      NULL, "from-not-covered dkim-signing-disabled(a)", AUTH },
+    { "SES does not let it send",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=reject")),
+            "{" A
+            ",'dkim_signing':false,'verification_status':'pending'," DKIM(
+                KA) "}"),
+      NULL, "dkim-signing-disabled(a) -unsigned-mail-lost", AUTH },
 };
 
 TABLE(alignment, cases);

@@ -83,6 +83,13 @@ static void alignment_report(struct derivation *d, uint32_t i,
     sesd_concern(d, sesd_report(d, finding, d->domain, from->name, other), i);
 }
 
+/* Whether an instance sends, or is to. */
+static bool alignment_is_active(const struct sesdomain_instance *inst)
+{
+    return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
+           sesd_is_sending(inst);
+}
+
 /* Whether SES lets an instance send as the domain now. */
 static bool alignment_may_send(const struct sesdomain_instance *inst)
 {
@@ -143,23 +150,42 @@ static void alignment_check_change(struct derivation *d, uint32_t i,
         i);
 }
 
-/* Report that SES does not sign, and what that does to mail. */
-static void alignment_check_signing(struct derivation *d, uint32_t i,
-                                    const struct from *from,
-                                    enum mail_path spf)
+/* Whether SES does not sign, although the instance has DKIM. */
+static bool alignment_is_unsigned(const struct sesdomain_instance *inst)
+{
+    return inst->ses.signing == SESDOMAIN_TRISTATE_NO && sesd_uses_dkim(inst);
+}
+
+/* Report mail that receivers refuse because SES does not sign it; return
+ * whether they do. */
+static bool alignment_check_unsigned(struct derivation *d, uint32_t i,
+                                     const struct from *from,
+                                     enum mail_path spf)
 {
     const struct sesdomain_instance *inst = d->sd->instances[i];
 
-    if (inst->ses.signing != SESDOMAIN_TRISTATE_NO || !sesd_uses_dkim(inst))
-        return;
-    if (from->strong && from->in_force && from->dkim && spf < PATH_UNKNOWN)
-        alignment_report(d, i, FINDING_UNSIGNED_MAIL_LOST, from,
-                         sesd_policy_word(from->effective));
-    else
-        sesd_concern(d,
-                     sesd_report(d, FINDING_DKIM_SIGNING_DISABLED, d->domain,
-                                 none, none),
-                     i);
+    if (!alignment_is_unsigned(inst) || !alignment_may_send(inst) ||
+        !from->strong || !from->in_force || !from->dkim || spf >= PATH_UNKNOWN)
+        return false;
+    alignment_report(d, i, FINDING_UNSIGNED_MAIL_LOST, from,
+                     sesd_policy_word(from->effective));
+    d->dmarc.unsigned_lost[i] = true;
+    return true;
+}
+
+/* Report other instances for which SES does not sign. */
+static void alignment_check_signing(struct derivation *d)
+{
+    for (uint32_t i = 0; i < d->plan->instance_count; i++) {
+        const struct sesdomain_instance *inst = d->sd->instances[i];
+
+        if (alignment_is_active(inst) && alignment_is_unsigned(inst) &&
+            !d->dmarc.unsigned_lost[i])
+            sesd_concern(d,
+                         sesd_report(d, FINDING_DKIM_SIGNING_DISABLED,
+                                     d->domain, none, none),
+                         i);
+    }
 }
 
 static void alignment_check(struct derivation *d, uint32_t i,
@@ -183,12 +209,11 @@ static void alignment_check(struct derivation *d, uint32_t i,
     else if (dkim <= PATH_BROKEN || spf <= PATH_BROKEN)
         alignment_report_one(d, i, from, best,
                              sesd_text(dkim > spf ? "DKIM" : "SPF"));
-    if (best == PATH_WAITING && from->strong && from->in_force &&
-        alignment_may_send(inst) && inst->ses.dkim != SESDOMAIN_SES_SUCCESS &&
-        inst->ses.signing != SESDOMAIN_TRISTATE_NO)
+    if (!alignment_check_unsigned(d, i, from, spf) && best == PATH_WAITING &&
+        from->strong && from->in_force && alignment_may_send(inst) &&
+        (!from->dkim || inst->ses.dkim != SESDOMAIN_SES_SUCCESS))
         alignment_report(d, i, FINDING_MAIL_LOST, from,
                          sesd_policy_word(from->effective));
-    alignment_check_signing(d, i, from, spf);
     alignment_check_change(d, i, from, spf);
 }
 
@@ -198,8 +223,7 @@ static void alignment_check_from(struct derivation *d, struct text name)
 
     d->dmarc.enforced = d->dmarc.enforced || (from.strong && from.in_force);
     for (uint32_t i = 0; i < d->plan->instance_count; i++)
-        if (d->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            sesd_is_sending(d->sd->instances[i]))
+        if (alignment_is_active(d->sd->instances[i]))
             alignment_check(d, i, &from);
 }
 
@@ -214,8 +238,7 @@ static void alignment_check_draining(struct derivation *d)
     for (uint32_t i = 0; i < d->plan->instance_count; i++) {
         const struct sesdomain_instance *inst = d->sd->instances[i];
 
-        if (inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            sesd_is_sending(inst) &&
+        if (alignment_is_active(inst) &&
             (!inst->ses.verification || alignment_may_send(inst)))
             return;
     }
@@ -241,7 +264,9 @@ void sesd_derive_alignment(struct derivation *d)
 
     d->dmarc.unaligned = sesd_alloc_array(&d->scratch, d->plan->instance_count,
                                           sizeof(*d->dmarc.unaligned));
-    if (!d->dmarc.unaligned)
+    d->dmarc.unsigned_lost = sesd_alloc_array(
+        &d->scratch, d->plan->instance_count, sizeof(*d->dmarc.unsigned_lost));
+    if (!d->dmarc.unaligned || !d->dmarc.unsigned_lost)
         return;
     if (!sd->from_domains.count)
         alignment_check_from(d, d->domain);
@@ -254,5 +279,6 @@ void sesd_derive_alignment(struct derivation *d)
         else
             sesd_report(d, FINDING_FROM_NOT_COVERED, d->domain, from, none);
     }
+    alignment_check_signing(d);
     alignment_check_draining(d);
 }

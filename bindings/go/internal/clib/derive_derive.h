@@ -317,8 +317,8 @@ bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w);
 /* How many values of an aspect of an instance DNS has. */
 struct evidence {
     uint32_t held[HELD_CONFLICT + 1];
-    uint32_t easy[2]; /* of Easy DKIM: not published, published */
-    bool has_key;     /* a key of BYODKIM is published */
+    uint32_t easy[HELD_CONFLICT + 1]; /* those of Easy DKIM */
+    bool has_key;                     /* a key of BYODKIM is published */
 };
 
 struct evidence_stage {
@@ -339,6 +339,9 @@ bool sesd_can_replace(const struct sesdomain_instance *inst);
 
 /* Whether SES reports SUCCESS for a value: a record in its place works. */
 bool sesd_is_vouched(const struct derivation *d, const struct want *w);
+
+/* Whether DNS is known to have no record of Easy DKIM that is wanted. */
+bool sesd_easy_is_missing(const struct evidence *evidence);
 
 /* Whether a TXT has the form of a verification token. */
 bool sesd_is_ses_token(struct text t);
@@ -364,11 +367,12 @@ struct dmarc_stage {
     const struct owner *owner; /* of our record; NULL: there is none */
     struct text ours;          /* our record, of which these are the tags */
     struct dmarc ours_tags;
-    bool used;       /* a policy applies, or is in the settings */
-    enum held held;  /* of the policy of the domain */
-    bool in_pieces;  /* its tags are values of their own */
-    bool *unaligned; /* for each instance: by neither SPF nor DKIM */
-    bool enforced;   /* receivers quarantine or reject unaligned mail now */
+    bool used;           /* a policy applies, or is in the settings */
+    enum held held;      /* of the policy of the domain */
+    bool in_pieces;      /* its tags are values of their own */
+    bool *unaligned;     /* for each instance: by neither SPF nor DKIM */
+    bool *unsigned_lost; /* for each instance: a finding says so */
+    bool enforced; /* receivers quarantine or reject unaligned mail now */
 };
 
 /* ---- propose.c: the option plan.mail-from ---- */

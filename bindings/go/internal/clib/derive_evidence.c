@@ -130,12 +130,10 @@ static void evidence_find_token(struct derivation *d)
 /* An own key signs alone, and so do the three names of Easy DKIM. */
 static void evidence_add_way(struct evidence *evidence, const struct want *w)
 {
-    const bool published = w->held == HELD_PUBLISHED;
-
     if (w->rule->need == NEED_OWN_KEY)
-        evidence->has_key = evidence->has_key || published;
+        evidence->has_key = evidence->has_key || w->held == HELD_PUBLISHED;
     else if (w->rule->need == NEED_EASY_DKIM)
-        evidence->easy[published]++;
+        evidence->easy[w->held]++;
 }
 
 static void evidence_add(struct derivation *d, const struct owner *owner)
@@ -172,19 +170,32 @@ void sesd_derive_evidence(struct derivation *d)
         evidence_find_token(d);
 }
 
-static uint32_t evidence_count(const struct evidence *evidence)
+static uint32_t evidence_sum(const uint32_t held[HELD_CONFLICT + 1])
 {
-    uint32_t count = 0;
+    uint32_t sum = 0;
 
-    for (size_t i = 0; i < COUNT(evidence->held); i++)
-        count += evidence->held[i];
-    return count;
+    for (size_t i = 0; i <= HELD_CONFLICT; i++)
+        sum += held[i];
+    return sum;
+}
+
+/* Whether all values of Easy DKIM are in one state; false if there are none.
+ */
+static bool evidence_easy_is(const struct evidence *evidence, enum held held)
+{
+    return evidence->easy[held] &&
+           evidence->easy[held] == evidence_sum(evidence->easy);
+}
+
+bool sesd_easy_is_missing(const struct evidence *evidence)
+{
+    return evidence_easy_is(evidence, HELD_MISSING);
 }
 
 /* Whether one way of signing is published as a whole. */
 static bool evidence_has_way(const struct evidence *evidence)
 {
-    return evidence->has_key || (evidence->easy[true] && !evidence->easy[0]);
+    return evidence->has_key || evidence_easy_is(evidence, HELD_PUBLISHED);
 }
 
 enum sesdomain_publication sesd_publication(const struct evidence *evidence,
@@ -194,7 +205,7 @@ enum sesdomain_publication sesd_publication(const struct evidence *evidence,
         return SESDOMAIN_PUBLICATION_PUBLISHED;
     if (evidence->held[HELD_CONFLICT])
         return SESDOMAIN_PUBLICATION_CONFLICT;
-    if (evidence->held[HELD_UNKNOWN] || !evidence_count(evidence))
+    if (evidence->held[HELD_UNKNOWN] || !evidence_sum(evidence->held))
         return SESDOMAIN_PUBLICATION_UNKNOWN;
     if (!evidence->held[HELD_MISSING])
         return SESDOMAIN_PUBLICATION_PUBLISHED;
@@ -235,7 +246,7 @@ enum mail_path sesd_path(const struct derivation *d, uint32_t i,
          dns == SESDOMAIN_PUBLICATION_UNKNOWN))
         return PATH_WORKING;
     if (dns == SESDOMAIN_PUBLICATION_CONFLICT ||
-        (!evidence_count(evidence) && ses != SESDOMAIN_SES_SUCCESS))
+        (!evidence_sum(evidence->held) && ses != SESDOMAIN_SES_SUCCESS))
         return PATH_BROKEN;
     return ses == SESDOMAIN_SES_UNKNOWN ? PATH_UNKNOWN : PATH_WAITING;
 }

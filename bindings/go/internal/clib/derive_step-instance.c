@@ -129,8 +129,8 @@ static uint32_t part_dkim(struct derivation *d, struct part *p)
     else if (part_has_failed(p))
         in |= IN(STEP_RESTART);
     if (p->planned->selector.s && p->planned->has_tokens &&
-        (!d->has_existing ||
-         d->evidence.of[p->number][SESDOMAIN_ASPECT_DKIM].easy[true]))
+        !sesd_easy_is_missing(
+            &d->evidence.of[p->number][SESDOMAIN_ASPECT_DKIM]))
         in |= IN(STEP_REMOVE_EASY);
     if (p->inst->ses.signing == SESDOMAIN_TRISTATE_NO &&
         !part_lacks_tokens(p) && sesd_is_sending(p->inst))

@@ -165,21 +165,37 @@ static void wildcard_report_lost(struct derivation *d,
     wildcard_list(d, name, wildcard);
 }
 
-/* Report mail that the planned MX takes away from the wildcard's. */
-static void wildcard_check_mail(struct derivation *d, struct text name,
+/* Return a host that receives mail by a wildcard, and is not that of an MX; or
+ * NULL. Aliases have no text, and "." accepts no mail (RFC 7505). */
+static struct text wildcard_mail_host(const struct known *wildcard,
+                                      struct text planned)
+{
+    const struct record *mx = sesd_records(wildcard, SESDOMAIN_TYPE_MX);
+
+    for (; mx; mx = sesd_next_record(mx))
+        if (mx->text.n && !sesd_text_ends(mx->text, sesd_text(" .")) &&
+            !sesd_text_equal(sesd_mx_host(mx->text, NULL),
+                             sesd_mx_host(planned, NULL)))
+            return sesd_mx_host(mx->text, NULL);
+    return none;
+}
+
+/* Report mail that the planned MX takes away from the wildcard's; return
+ * whether it does. */
+static bool wildcard_check_mail(struct derivation *d, struct text name,
                                 const struct known *wildcard)
 {
     const struct owner *owner = sesd_owner(d, name);
-    const struct record *mx = sesd_records(wildcard, SESDOMAIN_TYPE_MX);
     const struct want *w =
         owner ? sesd_live_want(owner, SESDOMAIN_TYPE_MX) : NULL;
+    const struct text host = w ? wildcard_mail_host(wildcard, w->text) : none;
 
-    if (mx && w && !sesd_text_ends(mx->text, sesd_text(" .")))
+    if (host.s)
         sesd_concern_all(d,
                          sesd_report(d, FINDING_WILDCARD_MX_REPLACED, name,
-                                     sesd_mx_host(mx->text, NULL),
-                                     wildcard->name),
+                                     host, wildcard->name),
                          &w->claims);
+    return host.s != NULL;
 }
 
 static void wildcard_report(struct derivation *d, const struct owner *owner,
@@ -187,14 +203,14 @@ static void wildcard_report(struct derivation *d, const struct owner *owner,
 {
     const struct text lost = wildcard_lost(d, name, wildcard);
     const struct record *cname = sesd_records(wildcard, SESDOMAIN_TYPE_CNAME);
+    const bool replaced = wildcard_check_mail(d, name, wildcard);
 
-    wildcard_check_mail(d, name, wildcard);
     if (lost.s && cname && sesd_owner(d, name) && !wildcard_is_technical(name))
         sesd_report(d, FINDING_WILDCARD_CNAME_LOST, name, cname->text,
                     wildcard->name);
     else if (lost.s && !wildcard_is_technical(name))
         wildcard_report_lost(d, owner, name, wildcard, lost);
-    else
+    else if (!replaced)
         sesd_add_name(d,
                       sesd_report_cause(d, FINDING_WILDCARD_SHADOWED,
                                         wildcard->name, wildcard->name, name,

@@ -411,8 +411,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       APIv2 "API_MailFromAttributes.html" },
 
     { FINDING_MAIL_LOST, ERROR, SES, OPERATOR, "mail-lost",
-      "{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.",
-      "Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.",
+      "{instances} can send, and no identifier that is aligned with {value} is verified now: mail from {value} fails DMARC, and receivers apply the policy {other} to it.",
+      "Do not send through {instances} until SES reports SUCCESS for DKIM, or for a custom MAIL FROM domain that is aligned.",
       DG "send-email-authentication-dmarc.html" },
 
     { FINDING_MX_CONFLICT, ERROR, DNS, CUSTOMER, "mx-conflict",
@@ -871,7 +871,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_UNSIGNED_MAIL_LOST, ERROR, SES, OPERATOR, "unsigned-mail-lost",
-      "DKIM signing is disabled in SES, and no custom MAIL FROM domain is verified: mail of {instances} from {value} fails DMARC, and receivers apply the policy {other} to it.",
+      "DKIM signing is disabled in SES, and mail of {instances} from {value} does not pass DMARC through SPF: receivers apply the policy {other} to it.",
       "Enable signing: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.",
       APIv2 "API_DkimAttributes.html" },
 
