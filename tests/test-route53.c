@@ -308,6 +308,17 @@ static const struct {
     { SET("\\\\052." D ".", "A", "192.0.2.1"), "wildcard-shadowed" },
 };
 
+static bool has_finding(const struct sesdomain_plan *p, const char *code)
+{
+    size_t i = sesdomain_plan_finding_count(p);
+
+    while (i-- > 0)
+        if (strcmp(sesdomain_finding_code(sesdomain_plan_finding(p, i)),
+                   code) == 0)
+            return true;
+    return false;
+}
+
 START_TEST(a_special_set)
 {
     struct sesdomain_plan *p;
@@ -326,6 +337,24 @@ START_TEST(a_special_set)
                       code);
     }
     ck_assert(found == (special[_i].finding != NULL));
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+/* An alias has no host that a finding could name. */
+START_TEST(a_wildcard_that_is_an_alias)
+{
+    struct sesdomain_instance *inst;
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", "b", &inst),
+                     SESDOMAIN_OK);
+    sesdomain_instance_set_mail_from(inst, "m." D);
+    ck_assert_int_eq(load(PAGE(SOA "," ALIAS("\\\\052." D ".", "MX"))),
+                     SESDOMAIN_OK);
+    p = plan();
+    ck_assert(has_finding(p, "wildcard-shadowed"));
+    ck_assert(!has_finding(p, "wildcard-mx-replaced"));
     sesdomain_plan_free(p);
 }
 END_TEST
@@ -449,6 +478,7 @@ int main(void)
     LOOP(t, a_listing, listings);
     tcase_add_test(t, a_name_set_between_pages);
     LOOP(t, a_special_set, special);
+    tcase_add_test(t, a_wildcard_that_is_an_alias);
     LOOP(t, not_a_listing, bad);
     tcase_add_test(t, what_is_absent_is_not_listed);
     tcase_add_test(t, a_refused_listing_leaves_no_names);

@@ -56,7 +56,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_BYODKIM_KEY_NOT_GIVEN, NOTE, SETTINGS, OPERATOR, "byodkim-key-not-given",
       "SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.",
-      "No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.",
+      "No action is needed, unless a format refuses the plan for it: then set the selector and the public key, or give the zone.",
       APIv2 "API_DkimAttributes.html" },
 
     { FINDING_BYODKIM_KEY_REVOKED, ERROR, SETTINGS, OPERATOR, "byodkim-key-revoked",

@@ -1606,7 +1606,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 				p48 = v4
 			}
 			v4 = p48
-			_ = m.fn909(t47, i32(339328), v4)
+			_ = m.fn909(t47, i32(339342), v4)
 			t50 := int32(load32(m.memory, uint32(v0)))
 			t51 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t50+(t51+v4))] = byte(i32(0))
@@ -1626,7 +1626,7 @@ func (m *Module) fn24(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(348648))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(348664))))
 		v1 = t0
 	}
 l0:
@@ -1639,7 +1639,7 @@ func (m *Module) fn25(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(348644))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(348660))))
 		v1 = t0
 	}
 l0:
@@ -1808,7 +1808,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				v2 = i32(17)
 			}
 		l1:
-			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(348640))))
+			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(348656))))
 			store32(m.memory, uint32(v1), uint32(t18))
 			v2 = i32(0)
 		}
@@ -1824,7 +1824,7 @@ func (m *Module) fn27(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348864))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348880))))
 		v1 = t0
 	}
 l0:
@@ -1871,7 +1871,7 @@ func (m *Module) fn29(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348880))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348896))))
 		v1 = t0
 	}
 l0:
@@ -1928,7 +1928,7 @@ func (m *Module) fn31(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348904))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348920))))
 		v1 = t0
 	}
 l0:
@@ -1970,7 +1970,7 @@ func (m *Module) fn33(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348916))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348932))))
 		v1 = t0
 	}
 l0:
@@ -2012,7 +2012,7 @@ func (m *Module) fn35(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x55300))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348944))))
 		v1 = t0
 	}
 l0:
@@ -2069,7 +2069,7 @@ func (m *Module) fn37(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348960))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x55330))))
 		v1 = t0
 	}
 l0:
@@ -2116,7 +2116,7 @@ func (m *Module) fn39(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x55330))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348992))))
 		v1 = t0
 	}
 l0:
@@ -2158,7 +2158,7 @@ func (m *Module) fn41(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(348992))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349008))))
 		v1 = t0
 	}
 l0:
@@ -2215,7 +2215,7 @@ func (m *Module) fn43(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(8)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349024))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349040))))
 		v1 = t0
 	}
 l0:
@@ -2287,7 +2287,7 @@ func (m *Module) fn45(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349072))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349088))))
 		v1 = t0
 	}
 l0:
@@ -2344,7 +2344,7 @@ func (m *Module) fn47(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(7)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349104))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349120))))
 		v1 = t0
 	}
 l0:
@@ -2411,7 +2411,7 @@ func (m *Module) fn49(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349136))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349152))))
 		v1 = t0
 	}
 l0:
@@ -2463,7 +2463,7 @@ func (m *Module) fn51(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349168))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x55400))))
 		v1 = t0
 	}
 l0:
@@ -2510,7 +2510,7 @@ func (m *Module) fn53(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x55400))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349200))))
 		v1 = t0
 	}
 l0:
@@ -2562,7 +2562,7 @@ func (m *Module) fn55(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349204))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349220))))
 		v1 = t0
 	}
 l0:
@@ -2604,7 +2604,7 @@ func (m *Module) fn57(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349216))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(349232))))
 		v1 = t0
 	}
 l0:
@@ -3281,7 +3281,7 @@ func (m *Module) fn84(v0, v1, v2, v3, v4 int32) {
 				goto l0
 			}
 			v1 = i32(0)
-			v4 = i32(348633)
+			v4 = i32(348647)
 			goto l1
 		}
 	l0:
@@ -3319,7 +3319,7 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+24, uint64(v3))
-	v1 = i32(348633)
+	v1 = i32(348647)
 	{
 		t3 := v0
 		v4 = int32(int64(uint64(v3)>>32)) + i32(1)
@@ -3370,7 +3370,7 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 						goto l1
 					}
 					v2 = i32(0)
-					v1 = i32(348633)
+					v1 = i32(348647)
 					goto l2
 				}
 			l1:
@@ -3534,7 +3534,7 @@ func (m *Module) fn88(v0, v1 int32) int32 {
 	m.memory[uint32(v0)] = byte(v1)
 	return v0 + i32(1)
 l0:
-	t0 := int32(m.memory[uint32(v2+i32(349236))])
+	t0 := int32(m.memory[uint32(v2+i32(0x55444))])
 	t1 := v0
 	t2 := v1
 	v3 = v2 * i32(6)
@@ -3562,11 +3562,11 @@ func (m *Module) fn89(v0 int32) int32 {
 		{
 		l5:
 			{
-				t0 := int32(load32(m.memory, uint32(v1+i32(0x55440))))
+				t0 := int32(load32(m.memory, uint32(v1+i32(349264))))
 				if t0 > v0 {
 					goto l0
 				}
-				t1 := int32(load32(m.memory, uint32(v1+i32(0x55444))))
+				t1 := int32(load32(m.memory, uint32(v1+i32(349268))))
 				if t1 >= v0 {
 					goto l1
 				}
@@ -3577,11 +3577,11 @@ func (m *Module) fn89(v0 int32) int32 {
 			}
 			{
 				{
-					t2 := int32(load32(m.memory, uint32(v1+i32(0x55448))))
+					t2 := int32(load32(m.memory, uint32(v1+i32(349272))))
 					if t2 > v0 {
 						goto l3
 					}
-					t3 := int32(load32(m.memory, uint32(v1+i32(0x5544c))))
+					t3 := int32(load32(m.memory, uint32(v1+i32(349276))))
 					if t3 >= v0 {
 						var p5 int32
 						if uint32(v3) < uint32(i32(18)) {
@@ -3652,11 +3652,11 @@ l14:
 		{
 		l8:
 			{
-				t5 := int32(load32(m.memory, uint32(v5+i32(0x55440))))
+				t5 := int32(load32(m.memory, uint32(v5+i32(349264))))
 				if t5 > v2 {
 					goto l4
 				}
-				t6 := int32(load32(m.memory, uint32(v5+i32(0x55444))))
+				t6 := int32(load32(m.memory, uint32(v5+i32(349268))))
 				if t6 >= v2 {
 					goto l5
 				}
@@ -3667,11 +3667,11 @@ l14:
 					goto l6
 				}
 				{
-					t7 := int32(load32(m.memory, uint32(v5+i32(0x55448))))
+					t7 := int32(load32(m.memory, uint32(v5+i32(349272))))
 					if t7 > v2 {
 						goto l7
 					}
-					t8 := int32(load32(m.memory, uint32(v5+i32(0x5544c))))
+					t8 := int32(load32(m.memory, uint32(v5+i32(349276))))
 					if t8 >= v2 {
 						goto l6
 					}
@@ -3708,7 +3708,7 @@ l14:
 			goto l9
 		}
 		v7 = i32(1)
-		v5 = i32(349408)
+		v5 = i32(349424)
 		v6 = i32(1)
 	l13:
 		{
@@ -4204,9 +4204,9 @@ func (m *Module) fn100(v0, v1, v2, v3 int32) int32 {
 	l0:
 		t6 := int64(load64(m.memory, uint64(uint32(v4))+4128))
 		store64(m.memory, uint64(uint32(v4))+4136, uint64(t6))
-		m.fn59(v4+i32(4184), i32(344802))
-		m.fn59(v4+i32(4176), i32(344864))
-		m.fn59(v4+i32(4168), i32(341210))
+		m.fn59(v4+i32(4184), i32(344816))
+		m.fn59(v4+i32(4176), i32(344878))
+		m.fn59(v4+i32(4168), i32(341224))
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+4136))
 		store64(m.memory, uint64(uint32(v4))+112, uint64(t7))
 		m.fn77(v4+i32(4160), v4+i32(112), i32(1))
@@ -4514,7 +4514,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn908(v7+v11, i32(0x55590), i32(9))
+			t62 := m.fn908(v7+v11, i32(349600), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -4813,7 +4813,7 @@ func (m *Module) fn101(v0, v1 int32) int32 {
 								t31 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+64, uint64(t31))
 								m.fn77(v2+i32(232), v2+i32(64), i32(1))
-								m.fn59(v2+i32(216), i32(341343))
+								m.fn59(v2+i32(216), i32(341357))
 								t32 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+56, uint64(t32))
 								t33 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -5341,7 +5341,7 @@ func (m *Module) fn106(v0, v1 int32) {
 	l32:
 		{
 			v11 = i32(0)
-			v12 = i32(349600)
+			v12 = i32(0x555b0)
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
 			v13 = t5
 		l3:
@@ -5874,7 +5874,7 @@ func (m *Module) fn108(v0, v1 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v2+i32(40), i32(341333))
+		m.fn59(v2+i32(40), i32(341347))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -5947,7 +5947,7 @@ func (m *Module) fn109(v0 int32) int32 {
 				m.fn76(v1+i32(248), v1+i32(128), v3)
 				v8 = int32(v6)
 				v9 = i32(0)
-				v3 = i32(349600)
+				v3 = i32(0x555b0)
 			l3:
 				{
 					t14 := int32(load32(m.memory, uint32(v3)))
@@ -6025,7 +6025,7 @@ l0:
 	l6:
 		v8 = int32(v2)
 		v9 = i32(0)
-		v3 = i32(349600)
+		v3 = i32(0x555b0)
 		{
 		l9:
 			{
@@ -6066,7 +6066,7 @@ l0:
 		}
 	l10:
 		v9 = i32(0)
-		v3 = i32(349600)
+		v3 = i32(0x555b0)
 		t36 := int64(load64(m.memory, uint64(uint32(v1))+200))
 		v6 = t36
 	l12:
@@ -6143,7 +6143,7 @@ l0:
 							if t57 != 0 {
 								goto l18
 							}
-							v3 = i32(343101)
+							v3 = i32(343115)
 							goto l7
 						}
 					l18:
@@ -6166,7 +6166,7 @@ l0:
 					goto l7
 				}
 			l16:
-				t60 := int32(load32(m.memory, uint32(v9<<3+i32(349668))))
+				t60 := int32(load32(m.memory, uint32(v9<<3+i32(0x555f4))))
 				v3 = t60
 				goto l7
 			}
@@ -6202,7 +6202,7 @@ func (m *Module) fn110(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn73(v0, i32(343188))
+		t1 := m.fn73(v0, i32(343202))
 		v1 = t1
 	}
 l0:
@@ -6400,7 +6400,7 @@ func (m *Module) fn113(v0 int32) int32 {
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(342393))
+		t3 := m.fn73(v0, i32(342407))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -6491,7 +6491,7 @@ func (m *Module) fn115(v0 int32) int32 {
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(342400))
+		t3 := m.fn73(v0, i32(342414))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -6527,7 +6527,7 @@ func (m *Module) fn117(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(339332))
+		t2 := m.fn73(v0, i32(339346))
 		v1 = t2
 	}
 l0:
@@ -6581,7 +6581,7 @@ l2:
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn119(v0, v1, v2 int32) int32 {
-	store32(m.memory, uint32(v2), uint32(i32(342310)))
+	store32(m.memory, uint32(v2), uint32(i32(342324)))
 	return i32(-13)
 }
 func (m *Module) fn120(v0, v1, v2, v3 int32) {
@@ -6613,7 +6613,7 @@ func (m *Module) fn120(v0, v1, v2, v3 int32) {
 			if t5 == i32(45) {
 				goto l0
 			}
-			t6 := int32(m.memory[uint32(v6+i32(349840))])
+			t6 := int32(m.memory[uint32(v6+i32(349856))])
 			t7 := v2
 			v6 = t6
 			m.memory[uint32(t7)] = byte(v6)
@@ -6633,7 +6633,7 @@ func (m *Module) fn120(v0, v1, v2, v3 int32) {
 					goto l3
 				}
 				t8 := int32(m.memory[uint32(v7+v2)])
-				t9 := int32(m.memory[uint32(t8+i32(349840))])
+				t9 := int32(m.memory[uint32(t8+i32(349856))])
 				t10 := v8 + v2
 				v3 = t9
 				m.memory[uint32(t10)] = byte(v3)
@@ -6714,7 +6714,7 @@ func (m *Module) fn121(v0, v1, v2, v3 int32) int32 {
 					}
 				}
 			l1:
-				store32(m.memory, uint32(v3), uint32(i32(0x55600)))
+				store32(m.memory, uint32(v3), uint32(i32(349712)))
 				v9 = i32(1)
 				goto l4
 			}
@@ -6868,7 +6868,7 @@ func (m *Module) fn121(v0, v1, v2, v3 int32) int32 {
 							{
 								t23 := int32(m.memory[uint32(v4+i32(1080)+v8)])
 								v5 = t23
-								t24 := int32(m.memory[uint32(v5+i32(349840))])
+								t24 := int32(m.memory[uint32(v5+i32(349856))])
 								if t24 != 0 {
 									goto l20
 								}
@@ -6894,7 +6894,7 @@ func (m *Module) fn121(v0, v1, v2, v3 int32) int32 {
 						if v10&i32(1) == 0 {
 							goto l17
 						}
-						store32(m.memory, uint32(v3), uint32(i32(0x55600)))
+						store32(m.memory, uint32(v3), uint32(i32(349712)))
 						v5 = i32(-2)
 						goto l19
 					}
@@ -6916,7 +6916,7 @@ func (m *Module) fn121(v0, v1, v2, v3 int32) int32 {
 					}
 				l23:
 				}
-				store32(m.memory, uint32(v3), uint32(i32(351200)))
+				store32(m.memory, uint32(v3), uint32(i32(351216)))
 				t27 := int32(load32(m.memory, uint64(uint32(v4))+2120))
 				t28 := v4
 				v8 = t27
@@ -7005,7 +7005,7 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 				if v6 != i32(1) {
 					goto l0
 				}
-				v9 = i32(349744)
+				v9 = i32(349760)
 				t7 := int32(m.memory[uint32(v5)])
 				if t7 == i32(46) {
 					goto l4
@@ -7020,13 +7020,13 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l1
 			}
-			v9 = i32(350096)
+			v9 = i32(350112)
 			goto l4
 		l1:
 			if v1&i32(-2) == i32(2) {
 				goto l6
 			}
-			v9 = i32(351200)
+			v9 = i32(351216)
 			if uint32(v4) > uint32(i32(253)) {
 				goto l4
 			}
@@ -7056,7 +7056,7 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 			l9:
 				{
 					t10 := int32(m.memory[uint32(v0+v7)])
-					t11 := int32(m.memory[uint32(t10+i32(349840))])
+					t11 := int32(m.memory[uint32(t10+i32(349856))])
 					t12 := v9 + v7
 					v8 = t11
 					m.memory[uint32(t12)] = byte(v8)
@@ -7091,17 +7091,17 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 							goto l13
 						}
 					l11:
-						p15 := i32(351344)
+						p15 := i32(351360)
 						if v8 == i32(58) {
-							p15 = i32(351296)
+							p15 = i32(351312)
 						}
 						p16 := p15
 						if v8 == i32(47) {
-							p16 = i32(351296)
+							p16 = i32(351312)
 						}
 						p17 := p16
 						if v8 == i32(64) {
-							p17 = i32(0x55c00)
+							p17 = i32(351248)
 						}
 						v9 = p17
 						goto l4
@@ -7112,16 +7112,16 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 				if v8 != 0 {
 					goto l14
 				}
-				v9 = i32(349744)
+				v9 = i32(349760)
 				goto l4
 			l14:
 				if uint32(v8) <= uint32(i32(63)) {
 					goto l15
 				}
-				v9 = i32(349776)
+				v9 = i32(0x55660)
 				goto l4
 			l15:
-				v9 = i32(349808)
+				v9 = i32(349824)
 				v6 = v2 + v11
 				t18 := int32(m.memory[uint32(v6)])
 				if t18 == i32(45) {
@@ -7162,13 +7162,13 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 							goto l20
 						}
 					}
-					v9 = i32(351440)
+					v9 = i32(351456)
 					goto l4
 				}
-				v9 = i32(351440)
+				v9 = i32(351456)
 				goto l4
 			}
-			v9 = i32(351392)
+			v9 = i32(351408)
 			goto l4
 		}
 	l6:
@@ -7184,7 +7184,7 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn909(v2, i32(350120), i32(1020))
+				t25 := m.fn909(v2, i32(350136), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -7233,7 +7233,7 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 			l26:
 				{
 					t30 := int32(m.memory[uint32(v6+v7)])
-					t31 := int32(m.memory[uint32(t30+i32(349840))])
+					t31 := int32(m.memory[uint32(t30+i32(349856))])
 					t32 := v9 + v7
 					v8 = t31
 					m.memory[uint32(t32)] = byte(v8)
@@ -7283,11 +7283,11 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 								v5 = i32(0)
 								goto l34
 							}
-							v9 = i32(349744)
+							v9 = i32(349760)
 							goto l4
 						}
 						if v7 == i32(92) {
-							v9 = i32(351152)
+							v9 = i32(351168)
 							if uint32(v8) < uint32(i32(2)) {
 								goto l4
 							}
@@ -7333,20 +7333,20 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 					if uint32(v5) <= uint32(i32(63)) {
 						goto l35
 					}
-					v9 = i32(349776)
+					v9 = i32(0x55660)
 					goto l4
 				l35:
 					if uint32(v10+v5+i32(-255)) >= uint32(i32(-256)) {
 						goto l36
 					}
-					v9 = i32(351200)
+					v9 = i32(351216)
 					goto l4
 				l36:
 					v8 = v2 + v0
 					t44 := fn60(v7 << 24 >> 24)
 					v0 = t44
 					{
-						t45 := int32(m.memory[uint32(v7+i32(349840))])
+						t45 := int32(m.memory[uint32(v7+i32(349856))])
 						v6 = t45
 						if v6 == 0 {
 							goto l37
@@ -7375,7 +7375,7 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn907(i32(343199), v0, i32(9))
+						t51 := m.fn907(i32(343213), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -7412,10 +7412,10 @@ func (m *Module) fn122(v0, v1, v2 int32) int32 {
 			m.memory[uint32(v2+t56)] = byte(i32(0))
 			goto l4
 		}
-		v9 = i32(349744)
+		v9 = i32(349760)
 		goto l4
 	l24:
-		v9 = i32(349744)
+		v9 = i32(349760)
 	}
 l4:
 	m.g0 = v3 + i32(32)
@@ -7456,7 +7456,7 @@ func (m *Module) fn123(v0 int32) int32 {
 					if v6 == 0 {
 						goto l0
 					}
-					t4 := int32(m.memory[uint32(v6+i32(349840))])
+					t4 := int32(m.memory[uint32(v6+i32(349856))])
 					var p5 int32
 					if v6 == i32(95) {
 						p5 = 1
@@ -7571,7 +7571,7 @@ func (m *Module) fn124(v0, v1, v2, v3, v4 int32) {
 						if v2 == 0 {
 							goto l2
 						}
-						t13 := int32(m.memory[uint32(v2+i32(349840))])
+						t13 := int32(m.memory[uint32(v2+i32(349856))])
 						var p14 int32
 						if v2 == i32(95) {
 							p14 = 1
@@ -7728,7 +7728,7 @@ func (m *Module) fn125(v0, v1, v2 int32) int32 {
 			l12:
 				{
 					t13 := int32(m.memory[uint32(v9+v10)])
-					t14 := int32(m.memory[uint32(t13+i32(349840))])
+					t14 := int32(m.memory[uint32(t13+i32(349856))])
 					t15 := v12 + v10
 					v11 = t14
 					m.memory[uint32(t15)] = byte(v11)
@@ -8582,7 +8582,7 @@ l0:
 						t17 := int32(m.memory[uint32(v7)])
 						v9 = t17
 						if v9 != i32(34) {
-							v7 = i32(351488)
+							v7 = i32(351504)
 							if v8 != 0 {
 								goto l10
 							}
@@ -8666,11 +8666,11 @@ l0:
 										}
 									}
 								l23:
-									v7 = i32(351536)
+									v7 = i32(351552)
 									goto l10
 								l26:
 									if v5 < i32(48) {
-										v7 = i32(351536)
+										v7 = i32(351552)
 										goto l10
 									}
 									v5 = v5 + i32(-48)
@@ -8781,11 +8781,11 @@ l0:
 								}
 							}
 						l14:
-							v7 = i32(351536)
+							v7 = i32(351552)
 							goto l10
 						l17:
 							if v5 < i32(48) {
-								v7 = i32(351536)
+								v7 = i32(351552)
 								goto l10
 							}
 							v5 = v5 + i32(-48)
@@ -8895,7 +8895,7 @@ l0:
 				}
 				v1 = v9
 			l35:
-				v7 = i32(351536)
+				v7 = i32(351552)
 				if v1&i32(1) != 0 {
 					goto l10
 				}
@@ -8932,7 +8932,7 @@ l0:
 				t90 := int32(load32(m.memory, uint64(uint32(v4))+136))
 				p91 := t90
 				if v5 == i32(-1) {
-					p91 = i32(351465)
+					p91 = i32(351481)
 				}
 				v7 = p91
 				goto l38
@@ -9010,7 +9010,7 @@ l0:
 				t110 := int32(load32(m.memory, uint64(uint32(v4))+148))
 				p111 := t110
 				if v5 == i32(-1) {
-					p111 = i32(351465)
+					p111 = i32(351481)
 				}
 				v7 = p111
 				goto l38
@@ -9095,7 +9095,7 @@ func (m *Module) fn138(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn907(i32(351584), v9, i32(65))
+					t3 := m.fn907(i32(351600), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -9106,7 +9106,7 @@ func (m *Module) fn138(v0, v1, v2 int32) int32 {
 					}
 					p5 := i32(-1)
 					if v10 != 0 {
-						p5 = v10 - i32(351584)
+						p5 = v10 - i32(351600)
 					}
 					v9 = p5
 					{
@@ -9263,7 +9263,7 @@ func (m *Module) fn139(v0 int32) int32 {
 			t19 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t19))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(343326))
+			m.fn59(v1+i32(152), i32(343340))
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -9294,7 +9294,7 @@ func (m *Module) fn139(v0 int32) int32 {
 			t24 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t24))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(343473))
+			m.fn59(v1+i32(152), i32(343487))
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -9528,7 +9528,7 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn908(v2+i32(80), i32(351670), i32(15))
+							t20 := m.fn908(v2+i32(80), i32(351686), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -9598,14 +9598,14 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn908(v7, i32(351649), i32(10))
+					t32 := m.fn908(v7, i32(351665), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn908(v7, i32(351659), i32(11))
+					t33 := m.fn908(v7, i32(0x55dbb), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -10359,7 +10359,7 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 						}
 						t16 := int32(load32(m.memory, uint64(uint32(v3))+256))
 						t17 := int32(int8(m.memory[uint32(t16+v7)]))
-						t18 := m.fn73(t17, i32(335727))
+						t18 := m.fn73(t17, i32(335741))
 						if t18 != 0 {
 							goto l8
 						}
@@ -10620,7 +10620,7 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 							store64(m.memory, uint64(uint32(v3))+64, uint64(t81))
 							t82 := int64(load64(m.memory, uint64(uint32(v3))+296))
 							store64(m.memory, uint64(uint32(v3))+56, uint64(t82))
-							v5 = i32(351792)
+							v5 = i32(351808)
 							t83 := m.fn81(v3+i32(64), v3+i32(56))
 							if t83 == 0 {
 								goto l14
@@ -10645,7 +10645,7 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 			}
 		l20:
 			v12 = v1 + i32(16)
-			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(351700))))
+			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(351716))))
 			store32(m.memory, uint32(v1), uint32(t84))
 			t85 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t85))
@@ -10659,7 +10659,7 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 					goto l24
 				}
 				store64(m.memory, uint64(uint32(v3))+288, uint64(v8))
-				v5 = i32(351920)
+				v5 = i32(351936)
 				if uint64(v8) < uint64(i64(0x100000000)) {
 					goto l14
 				}
@@ -10672,7 +10672,7 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 				m.fn76(v3+i32(296), v3+i32(24), i32(1))
 				t90 := int64(load64(m.memory, uint64(uint32(v3))+296))
 				store64(m.memory, uint64(uint32(v3))+288, uint64(t90))
-				v5 = i32(351888)
+				v5 = i32(351904)
 				t92 := v3 + i32(288)
 				p91 := i32(128)
 				if v9 != 0 {
@@ -10702,7 +10702,7 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 					v7 = t98
 				}
 			l26:
-				p99 := i32(351920)
+				p99 := i32(351936)
 				if v7 != 0 {
 					p99 = i32(0)
 				}
@@ -10717,7 +10717,7 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 				v7 = int32(int64(uint64(v8) >> 32))
 				goto l28
 			l27:
-				v5 = i32(351888)
+				v5 = i32(351904)
 				t100 := m.fn149(v3+i32(280), i32(2), i32(128))
 				if t100 == 0 {
 					goto l14
@@ -10736,17 +10736,17 @@ func (m *Module) fn146(v0, v1, v2 int32) int32 {
 				}
 				p103 := i32(0)
 				if v11 != 0 {
-					p103 = i32(351824)
+					p103 = i32(351840)
 				}
 				p104 := p103
 				if v10 != 0 {
-					p104 = i32(351824)
+					p104 = i32(351840)
 				}
 				v5 = p104
 				goto l14
 			}
 		l29:
-			v5 = i32(351792)
+			v5 = i32(351808)
 			t105 := int32(load32(m.memory, uint64(uint32(v3))+280))
 			t106 := int32(m.memory[uint32(t105)])
 			t107 := v6
@@ -10812,14 +10812,14 @@ func (m *Module) fn147(v0, v1 int32) int32 {
 					v5 = v5 + i32(1)
 					goto l3
 				}
-				v3 = i32(351824)
+				v3 = i32(351840)
 				goto l0
 			}
 		l1:
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint32(v2), uint64(t4))
 			m.fn76(v2+i32(8), v2, v5)
-			v3 = i32(351856)
+			v3 = i32(351872)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+12))
 			v7 = t5
 			if uint32(v7) < uint32(i32(2)) {
@@ -10830,7 +10830,7 @@ func (m *Module) fn147(v0, v1 int32) int32 {
 				t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
 				v4 = t6
 				t7 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-				t8 := m.fn73(t7, i32(341206))
+				t8 := m.fn73(t7, i32(341220))
 				if t8 != 0 {
 					goto l4
 				}
@@ -10963,7 +10963,7 @@ func (m *Module) fn148(v0 int32) int32 {
 				}
 			}
 		l0:
-			p4 := i32(351824)
+			p4 := i32(351840)
 			if v2 != 0 {
 				p4 = v2
 			}
@@ -10993,7 +10993,7 @@ func (m *Module) fn148(v0 int32) int32 {
 		v6 = v2 + i32(-1)
 	l4:
 		{
-			v4 = i32(351824)
+			v4 = i32(351840)
 			if uint32(v3) <= uint32(v5) {
 				goto l2
 			}
@@ -11086,7 +11086,7 @@ func (m *Module) fn148(v0 int32) int32 {
 			v3 = t27
 		}
 	l9:
-		p28 := i32(351824)
+		p28 := i32(351840)
 		if v6&i32(1) != 0 {
 			p28 = i32(0)
 		}
@@ -11094,7 +11094,7 @@ func (m *Module) fn148(v0 int32) int32 {
 		if v5 != 0 {
 			p29 = i32(0)
 		}
-		p30 := i32(351824)
+		p30 := i32(351840)
 		if v3 != 0 {
 			p30 = p29
 		}
@@ -11381,8 +11381,8 @@ l0:
 			}
 		}
 	l1:
-		m.fn59(v3+i32(88), i32(343178))
-		m.fn59(v3+i32(80), i32(345468))
+		m.fn59(v3+i32(88), i32(343192))
+		m.fn59(v3+i32(80), i32(345482))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+56, uint64(t17))
 		t18 := int64(load64(m.memory, uint64(uint32(v3))+112))
@@ -11979,7 +11979,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 								goto l19
 							}
 						l12:
-							t69 := int32(load32(m.memory, uint32(v11<<3+i32(351956))))
+							t69 := int32(load32(m.memory, uint32(v11<<3+i32(0x55ee4))))
 							v3 = t69
 							v11 = i32(298289)
 							t70 := m.fn916(v12)
@@ -12160,11 +12160,11 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 			{
 			l35:
 				{
-					t97 := int32(load32(m.memory, uint32(v2+i32(352032))))
+					t97 := int32(load32(m.memory, uint32(v2+i32(352048))))
 					if t97 > v3 {
 						goto l32
 					}
-					t98 := int32(load32(m.memory, uint32(v2+i32(352036))))
+					t98 := int32(load32(m.memory, uint32(v2+i32(352052))))
 					if t98 < v3 {
 						goto l32
 					}
@@ -12173,11 +12173,11 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 				}
 			l32:
 				{
-					t99 := int32(load32(m.memory, uint32(v2+i32(352044))))
+					t99 := int32(load32(m.memory, uint32(v2+i32(352060))))
 					if t99 > v3 {
 						goto l34
 					}
-					t100 := int32(load32(m.memory, uint32(v2+i32(352048))))
+					t100 := int32(load32(m.memory, uint32(v2+i32(352064))))
 					if t100 >= v3 {
 						goto l33
 					}
@@ -12191,7 +12191,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 				v9 = i32(0)
 				goto l36
 			l33:
-				t101 := int32(load32(m.memory, uint32(v12*i32(12)+i32(352040))))
+				t101 := int32(load32(m.memory, uint32(v12*i32(12)+i32(352056))))
 				v9 = t101
 			}
 		l36:
@@ -12204,7 +12204,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 								goto l43
 							}
 							v12 = i32(1)
-							v2 = i32(352352)
+							v2 = i32(352368)
 						l40:
 							{
 								{
@@ -12241,7 +12241,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 							goto l42
 						}
 					l39:
-						t106 := int32(m.memory[uint32(v12<<3+i32(352356))])
+						t106 := int32(m.memory[uint32(v12<<3+i32(352372))])
 						v10 = t106
 					}
 				l43:
@@ -12279,13 +12279,13 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 				if t109 != 0 {
 					goto l44
 				}
-				t110 := int32(m.memory[uint32(v3&i32(15)+i32(352816))])
+				t110 := int32(m.memory[uint32(v3&i32(15)+i32(352832))])
 				m.memory[uint64(uint32(v5))+319] = byte(t110)
-				t111 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(352816))])
+				t111 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(352832))])
 				m.memory[uint64(uint32(v5))+318] = byte(t111)
-				t112 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(352816))])
+				t112 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(352832))])
 				m.memory[uint64(uint32(v5))+317] = byte(t112)
-				t113 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(352816))])
+				t113 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(352832))])
 				m.memory[uint64(uint32(v5))+316] = byte(t113)
 				store16(m.memory, uint64(uint32(v5))+314, uint16(i32(11093)))
 				store32(m.memory, uint64(uint32(v5))+308, uint32(i32(6)))
@@ -12294,7 +12294,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 				case 0:
 					if v3 != i32(92) {
 						if v3 > i32(127) {
-							m.fn59(v5+i32(296), i32(345866))
+							m.fn59(v5+i32(296), i32(345880))
 							store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 							t114 := int64(load64(m.memory, uint64(uint32(v5))+296))
 							store64(m.memory, uint64(uint32(v5))+48, uint64(t114))
@@ -12313,7 +12313,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 					goto l53
 				case 1:
 					if v3 > i32(127) {
-						m.fn59(v5+i32(296), i32(345914))
+						m.fn59(v5+i32(296), i32(345928))
 						store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
 						t116 := int64(load64(m.memory, uint64(uint32(v5))+296))
 						store64(m.memory, uint64(uint32(v5))+72, uint64(t116))
@@ -12325,7 +12325,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 					m.fn59(v5+i32(288), i32(284717))
 					goto l53
 				case 3:
-					m.fn59(v5+i32(296), i32(345818))
+					m.fn59(v5+i32(296), i32(345832))
 					store64(m.memory, uint64(uint32(v5))+80, uint64(i64(0)))
 					t118 := int64(load64(m.memory, uint64(uint32(v5))+296))
 					store64(m.memory, uint64(uint32(v5))+96, uint64(t118))
@@ -12334,7 +12334,7 @@ func (m *Module) fn156(v0, v1, v2, v3, v4 int32) {
 					m.fn84(v5+i32(288), v1, v5+i32(96), v5+i32(88), v5+i32(80))
 					goto l53
 				default:
-					m.fn59(v5+i32(296), i32(345974))
+					m.fn59(v5+i32(296), i32(345988))
 					store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
 					t120 := int64(load64(m.memory, uint64(uint32(v5))+296))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t120))
@@ -12499,7 +12499,7 @@ l0:
 }
 func (m *Module) fn159(v0, v1 int32) {
 	var v2, v3 int32
-	v2 = i32(352848)
+	v2 = i32(352864)
 	v3 = i32(3)
 l4:
 	{
@@ -12532,12 +12532,12 @@ l4:
 l2:
 	v3 = v3 + i32(-1)
 l3:
-	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(352852))))
+	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(352868))))
 	store64(m.memory, uint32(v0), uint64(t4))
 }
 func (m *Module) fn160(v0 int32) int32 {
 	var v1, v2 int32
-	v1 = i32(352848)
+	v1 = i32(352864)
 	v2 = i32(3)
 l4:
 	{
@@ -12569,7 +12569,7 @@ l4:
 l2:
 	v2 = v2 + i32(-1)
 l3:
-	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(352852))))
+	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(352868))))
 	return t4
 }
 func (m *Module) fn161(v0 int32) int32 {
@@ -12583,14 +12583,14 @@ func (m *Module) fn161(v0 int32) int32 {
 		{
 			t1 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
-			t2 := int64(load64(m.memory, uint32(v2+i32(352852))))
+			t2 := int64(load64(m.memory, uint32(v2+i32(352868))))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
 			{
 				t3 := m.fn81(v1+i32(24), v1+i32(16))
 				if t3 == 0 {
 					goto l0
 				}
-				t4 := int32(load32(m.memory, uint32(v2+i32(352848))))
+				t4 := int32(load32(m.memory, uint32(v2+i32(352864))))
 				v3 = t4
 				goto l1
 			}
@@ -12926,7 +12926,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 							t50 := int32(load32(m.memory, uint32(v0+i32(304))))
 							v0 = t50
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v5))
-							t51 := m.fn188(v3, v0, v2+i32(64), i32(342884))
+							t51 := m.fn188(v3, v0, v2+i32(64), i32(342898))
 							v1 = t51
 							goto l2
 						}
@@ -12958,7 +12958,7 @@ func (m *Module) fn163(v0, v1 int32) int32 {
 			t76 := int32(load32(m.memory, uint32(v0+i32(304))))
 			v1 = t76
 			store64(m.memory, uint64(uint32(v2))+120, uint64(v5))
-			t77 := m.fn188(v0+i32(292), v1, v2+i32(120), i32(342977))
+			t77 := m.fn188(v0+i32(292), v1, v2+i32(120), i32(342991))
 			v1 = t77
 			goto l2
 		}
@@ -13660,7 +13660,7 @@ func (m *Module) fn167(v0, v1 int32) int32 {
 					v6 = t4
 					t5 := int64(load64(m.memory, uint64(uint32(v0))+32))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t5))
-					t6 := m.fn189(v6, v3, v2+i32(72), i32(353904))
+					t6 := m.fn189(v6, v3, v2+i32(72), i32(353920))
 					if t6 != 0 {
 						goto l3
 					}
@@ -13688,7 +13688,7 @@ func (m *Module) fn167(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
 						v3 = i32(0)
-						t17 := m.fn189(v5, v6, v2+i32(64), i32(353904))
+						t17 := m.fn189(v5, v6, v2+i32(64), i32(353920))
 						if t17 != 0 {
 							goto l3
 						}
@@ -13723,7 +13723,7 @@ func (m *Module) fn167(v0, v1 int32) int32 {
 			t20 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t20))
 			v3 = i32(0)
-			t21 := m.fn189(v5, v6, v2+i32(56), i32(353904))
+			t21 := m.fn189(v5, v6, v2+i32(56), i32(353920))
 			if t21 == 0 {
 				goto l4
 			}
@@ -13890,9 +13890,9 @@ func (m *Module) fn167(v0, v1 int32) int32 {
 								}
 								m.fn18(v5, i32(58))
 							l22:
-								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(353936))]))
+								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(353952))]))
 								m.fn18(v5, t48)
-								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(353936))]))
+								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(353952))]))
 								m.fn18(v5, t49)
 								v3 = v3 + i32(1)
 								if v3 != i32(16) {
@@ -14595,7 +14595,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					goto l7
 				}
 				store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-				t31 := int64(load64(m.memory, uint64(uint32(i32(0)))+354144))
+				t31 := int64(load64(m.memory, uint64(uint32(i32(0)))+354160))
 				t32 := v5
 				v8 = t31
 				store64(m.memory, uint64(uint32(t32))+296, uint64(v8))
@@ -14616,7 +14616,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l8:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t36 := int64(load64(m.memory, uint64(uint32(i32(0)))+354152))
+					t36 := int64(load64(m.memory, uint64(uint32(i32(0)))+354168))
 					t37 := v5
 					v8 = t36
 					store64(m.memory, uint64(uint32(t37))+296, uint64(v8))
@@ -14635,7 +14635,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l10:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t41 := int64(load64(m.memory, uint64(uint32(i32(0)))+354160))
+					t41 := int64(load64(m.memory, uint64(uint32(i32(0)))+354176))
 					t42 := v5
 					v8 = t41
 					store64(m.memory, uint64(uint32(t42))+296, uint64(v8))
@@ -14654,7 +14654,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l11:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+354168))
+					t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+354184))
 					t47 := v5
 					v8 = t46
 					store64(m.memory, uint64(uint32(t47))+296, uint64(v8))
@@ -14673,7 +14673,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l12:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+354176))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+354192))
 					t52 := v5
 					v8 = t51
 					store64(m.memory, uint64(uint32(t52))+296, uint64(v8))
@@ -14692,7 +14692,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l13:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t56 := int64(load64(m.memory, uint64(uint32(i32(0)))+354184))
+					t56 := int64(load64(m.memory, uint64(uint32(i32(0)))+354200))
 					t57 := v5
 					v8 = t56
 					store64(m.memory, uint64(uint32(t57))+296, uint64(v8))
@@ -14711,7 +14711,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l14:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t61 := int64(load64(m.memory, uint64(uint32(i32(0)))+354192))
+					t61 := int64(load64(m.memory, uint64(uint32(i32(0)))+354208))
 					t62 := v5
 					v8 = t61
 					store64(m.memory, uint64(uint32(t62))+296, uint64(v8))
@@ -14730,7 +14730,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l15:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t66 := int64(load64(m.memory, uint64(uint32(i32(0)))+354200))
+					t66 := int64(load64(m.memory, uint64(uint32(i32(0)))+354216))
 					t67 := v5
 					v8 = t66
 					store64(m.memory, uint64(uint32(t67))+296, uint64(v8))
@@ -14749,7 +14749,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 					}
 				l16:
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					t71 := int64(load64(m.memory, uint64(uint32(i32(0)))+354208))
+					t71 := int64(load64(m.memory, uint64(uint32(i32(0)))+354224))
 					t72 := v5
 					v6 = t71
 					store64(m.memory, uint64(uint32(t72))+296, uint64(v6))
@@ -14794,7 +14794,7 @@ func (m *Module) fn171(v0, v1, v2, v3, v4 int32) int32 {
 				}
 				t82 := int64(load64(m.memory, uint64(uint32(v5))+296))
 				store64(m.memory, uint64(uint32(v5))+72, uint64(t82))
-				t83 := int64(load64(m.memory, uint64(uint32(i32(0)))+354216))
+				t83 := int64(load64(m.memory, uint64(uint32(i32(0)))+354232))
 				store64(m.memory, uint64(uint32(v5))+64, uint64(t83))
 				t84 := m.fn81(v5+i32(72), v5+i32(64))
 				if t84 != 0 {
@@ -14893,7 +14893,7 @@ func (m *Module) fn172(v0, v1, v2 int32) int32 {
 						}
 						t3 := int64(load64(m.memory, uint64(uint32(v3))+264))
 						store64(m.memory, uint64(uint32(v3))+200, uint64(t3))
-						t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+354136))
+						t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+354152))
 						store64(m.memory, uint64(uint32(v3))+192, uint64(t4))
 						v6 = i32(1)
 						t5 := m.fn81(v3+i32(200), v3+i32(192))
@@ -14982,7 +14982,7 @@ func (m *Module) fn172(v0, v1, v2 int32) int32 {
 			t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
 			store64(m.memory, uint64(uint32(v3))+184, uint64(t16))
 			v10 = i32(0)
-			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+354064))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+354080))
 			store64(m.memory, uint64(uint32(v3))+176, uint64(t17))
 			{
 				t18 := m.fn81(v3+i32(184), v3+i32(176))
@@ -15004,7 +15004,7 @@ func (m *Module) fn172(v0, v1, v2 int32) int32 {
 		}
 		t19 := int64(load64(m.memory, uint64(uint32(v3))+264))
 		store64(m.memory, uint64(uint32(v3))+168, uint64(t19))
-		t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+354072))
+		t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+354088))
 		store64(m.memory, uint64(uint32(v3))+160, uint64(t20))
 		t21 := m.fn81(v3+i32(168), v3+i32(160))
 		v10 = t21
@@ -15030,7 +15030,7 @@ l9:
 			goto l11
 		}
 		store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-		t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+354080))
+		t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+354096))
 		t24 := v3
 		v7 = t23
 		store64(m.memory, uint64(uint32(t24))+264, uint64(v7))
@@ -15051,7 +15051,7 @@ l9:
 				}
 			l12:
 				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-				t28 := int64(load64(m.memory, uint64(uint32(i32(0)))+354088))
+				t28 := int64(load64(m.memory, uint64(uint32(i32(0)))+354104))
 				t29 := v3
 				v7 = t28
 				store64(m.memory, uint64(uint32(t29))+264, uint64(v7))
@@ -15070,7 +15070,7 @@ l9:
 				}
 			l14:
 				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-				t33 := int64(load64(m.memory, uint64(uint32(i32(0)))+354096))
+				t33 := int64(load64(m.memory, uint64(uint32(i32(0)))+354112))
 				t34 := v3
 				v7 = t33
 				store64(m.memory, uint64(uint32(t34))+264, uint64(v7))
@@ -15089,7 +15089,7 @@ l9:
 				}
 			l15:
 				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+354104))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+354120))
 				t39 := v3
 				v7 = t38
 				store64(m.memory, uint64(uint32(t39))+264, uint64(v7))
@@ -15108,7 +15108,7 @@ l9:
 				}
 			l16:
 				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-				t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+354112))
+				t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+354128))
 				t44 := v3
 				v7 = t43
 				store64(m.memory, uint64(uint32(t44))+264, uint64(v7))
@@ -15127,7 +15127,7 @@ l9:
 				}
 			l17:
 				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-				t48 := int64(load64(m.memory, uint64(uint32(i32(0)))+354120))
+				t48 := int64(load64(m.memory, uint64(uint32(i32(0)))+354136))
 				t49 := v3
 				v7 = t48
 				store64(m.memory, uint64(uint32(t49))+264, uint64(v7))
@@ -15146,7 +15146,7 @@ l9:
 				}
 			l18:
 				store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-				t53 := int64(load64(m.memory, uint64(uint32(i32(0)))+354128))
+				t53 := int64(load64(m.memory, uint64(uint32(i32(0)))+354144))
 				t54 := v3
 				v7 = t53
 				store64(m.memory, uint64(uint32(t54))+264, uint64(v7))
@@ -15226,7 +15226,7 @@ func (m *Module) fn173(v0, v1, v2 int32) int32 {
 	v4 = t2
 	v5 = int32(int64(uint64(v4) >> 32))
 	v1 = i32(0)
-	v0 = i32(353968)
+	v0 = i32(353984)
 	v6 = i32(1)
 l2:
 	{
@@ -15715,7 +15715,7 @@ func (m *Module) fn178(v0, v1, v2 int32) int32 {
 			}
 		}
 	l8:
-		m.fn59(v3+i32(96), i32(341125))
+		m.fn59(v3+i32(96), i32(341139))
 		t31 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t31))
 		t32 := int64(load64(m.memory, uint64(uint32(v3))+96))
@@ -16020,7 +16020,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 						}
 						t9 := int64(load64(m.memory, uint64(uint32(v0))+32))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t9))
-						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+354224))
+						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+354240))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t10))
 						t11 := m.fn79(v2+i32(160), v2+i32(152))
 						if t11 == 0 {
@@ -16161,7 +16161,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 								v1 = t44
 								t45 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+136, uint64(t45))
-								t46 := m.fn189(v1, v4, v2+i32(136), i32(354240))
+								t46 := m.fn189(v1, v4, v2+i32(136), i32(354256))
 								if t46 == 0 {
 									goto l13
 								}
@@ -16208,7 +16208,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 								v1 = t56
 								t57 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t57))
-								t58 := m.fn189(v1, v4, v2+i32(120), i32(354240))
+								t58 := m.fn189(v1, v4, v2+i32(120), i32(354256))
 								if t58 == 0 {
 									goto l13
 								}
@@ -16255,7 +16255,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 								v1 = t68
 								t69 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-								t70 := m.fn189(v1, v4, v2+i32(104), i32(354240))
+								t70 := m.fn189(v1, v4, v2+i32(104), i32(354256))
 								if t70 == 0 {
 									goto l13
 								}
@@ -16300,7 +16300,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 							v1 = t79
 							t80 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t80))
-							t81 := m.fn189(v1, v4, v2+i32(88), i32(354240))
+							t81 := m.fn189(v1, v4, v2+i32(88), i32(354256))
 							if t81 == 0 {
 								goto l13
 							}
@@ -16709,7 +16709,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(344853))
+			m.fn59(v2+i32(264), i32(344867))
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t7))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16719,7 +16719,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 			if t9 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(345787))
+			m.fn59(v2+i32(264), i32(345801))
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16759,7 +16759,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 			if t21 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(334096))
+			m.fn59(v2+i32(264), i32(334110))
 			t22 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t22))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16769,7 +16769,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 			if t24 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(345132))
+			m.fn59(v2+i32(264), i32(345146))
 			t25 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+128, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16779,7 +16779,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 			if t27 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(344433))
+			m.fn59(v2+i32(264), i32(344447))
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+112, uint64(t28))
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16789,7 +16789,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 			if t30 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(344769))
+			m.fn59(v2+i32(264), i32(344783))
 			t31 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t31))
 			t32 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -16809,7 +16809,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 		v4 = i32(1)
 		{
 			v1 = v3 * i32(12)
-			t36 := int32(load32(m.memory, uint32(v1+i32(354276))))
+			t36 := int32(load32(m.memory, uint32(v1+i32(354292))))
 			switch t36 {
 			default:
 				goto l1
@@ -16941,7 +16941,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 				v4 = i32(1)
 				goto l1
 			case 3:
-				t58 := int32(load32(m.memory, uint32(v1+i32(354280))))
+				t58 := int32(load32(m.memory, uint32(v1+i32(354296))))
 				store32(m.memory, uint64(uint32(v0))+272, uint32(t58))
 				v4 = i32(1)
 				goto l1
@@ -17000,7 +17000,7 @@ func (m *Module) fn187(v0, v1 int32) int32 {
 		t69 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t69
 		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-		t70 := m.fn188(v0+i32(292), v1, v2+i32(24), i32(342726))
+		t70 := m.fn188(v0+i32(292), v1, v2+i32(24), i32(342740))
 		v4 = t70
 	}
 l1:
@@ -17023,7 +17023,7 @@ func (m *Module) fn188(v0, v1, v2, v3 int32) int32 {
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
 		m.fn23(v4+i32(16), v4+i32(8), i32(60))
-		m.fn17(v4+i32(16), i32(345468))
+		m.fn17(v4+i32(16), i32(345482))
 	}
 l0:
 	m.fn17(v4+i32(16), v3)
@@ -17049,7 +17049,7 @@ func (m *Module) fn189(v0, v1, v2, v3 int32) int32 {
 			if v1 != i32(2) {
 				goto l1
 			}
-			m.fn17(v4+i32(16), i32(345408))
+			m.fn17(v4+i32(16), i32(345422))
 			goto l2
 		l1:
 			t2 := v4 + i32(16)
@@ -17067,9 +17067,9 @@ func (m *Module) fn189(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
 			m.fn23(v4+i32(16), v4+i32(8), i32(60))
 			t7 := v4 + i32(16)
-			p6 := i32(345468)
+			p6 := i32(345482)
 			if v5 != 0 {
-				p6 = i32(345728)
+				p6 = i32(345742)
 			}
 			m.fn17(t7, p6)
 			m.fn17(v4+i32(16), v3)
@@ -17123,14 +17123,14 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 				t53 := int32(load32(m.memory, uint64(uint32(v0))+20))
 				v3 = t53
 				store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(342490)))
+				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(342504)))
 				t54 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				m.fn15(v2+i32(64), t54+i32(8), i32(256))
 				m.fn18(v2+i32(64), i32(39))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t55))
 				m.fn23(v2+i32(64), v2+i32(40), i32(60))
-				m.fn17(v2+i32(64), i32(345468))
+				m.fn17(v2+i32(64), i32(345482))
 				m.fn17(v2+i32(64), i32(294860))
 				t56 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				v5 = t56
@@ -17142,7 +17142,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 			{
 				t4 := int32(m.memory[uint32(v3)])
 				v5 = t4
-				t5 := int32(m.memory[uint32(v5+i32(354416))])
+				t5 := int32(m.memory[uint32(v5+i32(354432))])
 				switch t5 {
 				default:
 					goto l3
@@ -17155,7 +17155,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 				l10:
 					{
 						t6 := int32(m.memory[uint32(v3)])
-						t7 := int32(m.memory[uint32(t6+i32(354416))])
+						t7 := int32(m.memory[uint32(t6+i32(354432))])
 						if t7 != 0 {
 							goto l9
 						}
@@ -17214,7 +17214,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 				l17:
 					{
 						t14 := int32(m.memory[uint32(v3)])
-						t15 := int32(m.memory[uint32(t14+i32(354416))])
+						t15 := int32(m.memory[uint32(t14+i32(354432))])
 						if uint32(t15) > uint32(i32(4)) {
 							goto l16
 						}
@@ -17233,7 +17233,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 							}
 							t16 := int32(m.memory[uint32(v3)])
 							v5 = t16
-							t17 := int32(m.memory[uint32(v5+i32(354416))])
+							t17 := int32(m.memory[uint32(v5+i32(354432))])
 							if t17 != i32(7) {
 								if v5 == i32(34) {
 									store32(m.memory, uint32(v1), uint32(v6))
@@ -17280,7 +17280,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 							m.fn23(v2+i32(64), v2+i32(16), i32(60))
-							m.fn17(v2+i32(64), i32(345468))
+							m.fn17(v2+i32(64), i32(345482))
 						}
 					l20:
 						m.fn17(v2+i32(64), i32(288728))
@@ -17391,14 +17391,14 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 						t47 := int32(load32(m.memory, uint64(uint32(v0))+8))
 						v3 = t47
 						store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(342415)))
+						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(342429)))
 						t48 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						m.fn15(v2+i32(64), t48+i32(8), i32(256))
 						m.fn18(v2+i32(64), i32(39))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+56))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						m.fn23(v2+i32(64), v2+i32(32), i32(60))
-						m.fn17(v2+i32(64), i32(345468))
+						m.fn17(v2+i32(64), i32(345482))
 						m.fn17(v2+i32(64), i32(278966))
 						t50 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v5 = t50
@@ -17452,7 +17452,7 @@ func (m *Module) fn192(v0, v1 int32) int32 {
 				v4 = t2
 				t3 := int32(m.memory[uint64(uint32(v4))+1])
 				v5 = t3
-				t4 := int32(m.memory[uint32(v5+i32(354416))])
+				t4 := int32(m.memory[uint32(v5+i32(354432))])
 				if t4 != i32(7) {
 					goto l1
 				}
@@ -17516,7 +17516,7 @@ func (m *Module) fn192(v0, v1 int32) int32 {
 		t18 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t18))
 		m.fn23(v2+i32(16), v2, i32(60))
-		m.fn17(v2+i32(16), i32(345468))
+		m.fn17(v2+i32(16), i32(345482))
 		m.fn17(v2+i32(16), i32(294582))
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v0 = t19
@@ -17544,7 +17544,7 @@ func (m *Module) fn193(v0, v1 int32) {
 	l1:
 		{
 			t3 := int32(m.memory[uint32(v2)])
-			t4 := int32(m.memory[uint32(t3+i32(354416))])
+			t4 := int32(m.memory[uint32(t3+i32(354432))])
 			if t4 != i32(1) {
 				goto l0
 			}
@@ -17572,7 +17572,7 @@ l0:
 	l3:
 		{
 			t7 := int32(m.memory[uint32(v4)])
-			t8 := int32(m.memory[uint32(t7+i32(354416))])
+			t8 := int32(m.memory[uint32(t7+i32(354432))])
 			if t8 == i32(7) {
 				goto l2
 			}
@@ -17598,7 +17598,7 @@ l5:
 		v4 = v1 + v2
 		v2 = v2 + i32(-1)
 		t10 := int32(m.memory[uint32(v4)])
-		t11 := int32(m.memory[uint32(t10+i32(354416))])
+		t11 := int32(m.memory[uint32(t10+i32(354432))])
 		if t11 == i32(1) {
 			goto l5
 		}
@@ -18149,7 +18149,7 @@ func (m *Module) fn194(v0, v1 int32) int32 {
 			if v13 != i32(6) {
 				goto l29
 			}
-			m.fn59(v2+i32(240), i32(345764))
+			m.fn59(v2+i32(240), i32(345778))
 			t126 := int64(load64(m.memory, uint64(uint32(v1))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t126))
 			t127 := int64(load64(m.memory, uint64(uint32(v2))+240))
@@ -18376,7 +18376,7 @@ l1:
 								if v5 != 0 {
 									goto l12
 								}
-								m.fn59(v4+i32(176), i32(343244))
+								m.fn59(v4+i32(176), i32(343258))
 								t51 := int64(load64(m.memory, uint32(v6)))
 								store64(m.memory, uint64(uint32(v4))+32, uint64(t51))
 								t52 := int64(load64(m.memory, uint64(uint32(v4))+176))
@@ -18411,7 +18411,7 @@ l1:
 						t60 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t60
 						store64(m.memory, uint32(v4), uint64(v8))
-						t61 := m.fn188(v7, v0, v4, i32(343208))
+						t61 := m.fn188(v7, v0, v4, i32(343222))
 						v2 = t61
 						goto l6
 					}
@@ -18485,7 +18485,7 @@ func (m *Module) fn196(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(88), i32(341125))
+		m.fn59(v3+i32(88), i32(341139))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		t5 := v2
 		v5 = t4
@@ -18498,7 +18498,7 @@ l1:
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+354672))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+354688))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
 	{
 		{
@@ -18803,7 +18803,7 @@ l0:
 	return v1
 }
 func fn204(v0 int32) int32 {
-	return v0<<5 + i32(354688)
+	return v0<<5 + i32(354704)
 }
 func fn205() int32 {
 	return i32(32)
@@ -18815,7 +18815,7 @@ func (m *Module) fn206(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(360544))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(360560))))
 		v1 = t0
 	}
 l0:
@@ -18828,7 +18828,7 @@ func (m *Module) fn207(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(360548))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(360564))))
 		v1 = t0
 	}
 l0:
@@ -18841,7 +18841,7 @@ func (m *Module) fn208(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(360552))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(360568))))
 		v1 = t0
 	}
 l0:
@@ -18852,10 +18852,10 @@ func (m *Module) fn209(v0 int32) int32 {
 	v1 = i32(0)
 l1:
 	{
-		t0 := int32(load32(m.memory, uint32(v1+i32(360544))))
+		t0 := int32(load32(m.memory, uint32(v1+i32(360560))))
 		t1 := m.fn914(t0, v0)
 		if t1 == 0 {
-			return v1 + i32(360544)
+			return v1 + i32(360560)
 		}
 		v1 = v1 + i32(68)
 		if v1 != i32(2176) {
@@ -18874,7 +18874,7 @@ func (m *Module) fn211(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(35)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(363168))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(363184))))
 		v1 = t0
 	}
 l0:
@@ -18888,7 +18888,7 @@ func (m *Module) fn212(v0 int32) int32 {
 	v2 = i32(0)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v2+i32(363168))))
+		t1 := int32(load32(m.memory, uint32(v2+i32(363184))))
 		m.fn59(v1+i32(24), t1)
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
@@ -18906,7 +18906,7 @@ l1:
 	v2 = i32(0)
 	goto l2
 l0:
-	v2 = v2 + i32(363168)
+	v2 = v2 + i32(363184)
 l2:
 	m.g0 = v1 + i32(32)
 	return v2
@@ -18961,12 +18961,12 @@ func (m *Module) fn213(v0, v1, v2, v3 int32) {
 		t5 := int32(load32(m.memory, uint32(v2)))
 		m.fn59(v4+i32(24), t5)
 		v2 = v3 << 4
-		t6 := int64(load64(m.memory, uint32(v2+i32(363600))))
+		t6 := int64(load64(m.memory, uint32(v2+i32(363616))))
 		v5 = t6
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t7))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(v5))
-		t8 := int64(load64(m.memory, uint32(v2+i32(363608))))
+		t8 := int64(load64(m.memory, uint32(v2+i32(363624))))
 		store64(m.memory, uint32(v4), uint64(t8))
 		m.fn84(v0, v1, v4+i32(16), v4+i32(8), v4)
 		goto l7
@@ -18985,7 +18985,7 @@ func (m *Module) fn214(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
 	t2 := v2
 	v3 = v1 << 4
-	t3 := int64(load64(m.memory, uint32(v3+i32(363600))))
+	t3 := int64(load64(m.memory, uint32(v3+i32(363616))))
 	store64(m.memory, uint64(uint32(t2))+16, uint64(t3))
 	v1 = i32(0)
 	{
@@ -18995,7 +18995,7 @@ func (m *Module) fn214(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		t6 := int64(load64(m.memory, uint32(v3+i32(363608))))
+		t6 := int64(load64(m.memory, uint32(v3+i32(363624))))
 		store64(m.memory, uint32(v2), uint64(t6))
 		t7 := m.fn83(v2+i32(8), v2)
 		v1 = t7
@@ -19142,7 +19142,7 @@ func (m *Module) fn216(v0, v1 int32) {
 		v4 = i32(-432)
 	l2:
 		{
-			t16 := int32(load32(m.memory, uint32(v4+i32(363600))))
+			t16 := int32(load32(m.memory, uint32(v4+i32(363616))))
 			m.fn59(v2+i32(96), t16)
 			t17 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t17))
@@ -19170,7 +19170,7 @@ l0:
 }
 func (m *Module) fn217(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(363600)
+	v1 = i32(363616)
 l0:
 	{
 		v1 = v1 + i32(64)
@@ -19189,7 +19189,7 @@ func (m *Module) fn218(v0 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(t1))
 	v2 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+364432))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+364448))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
 	{
 		{
@@ -19199,7 +19199,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(t4))
-			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+364444))
+			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+364460))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t5))
 			v2 = i32(1)
 			t6 := m.fn127(v1+i32(136), v1+i32(128))
@@ -19208,7 +19208,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364456))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364472))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t8))
 			v2 = i32(2)
 			t9 := m.fn127(v1+i32(120), v1+i32(112))
@@ -19217,7 +19217,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t10))
-			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+364468))
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+364484))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t11))
 			v2 = i32(3)
 			t12 := m.fn127(v1+i32(104), v1+i32(96))
@@ -19226,7 +19226,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+364480))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+364496))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t14))
 			v2 = i32(4)
 			t15 := m.fn127(v1+i32(88), v1+i32(80))
@@ -19235,7 +19235,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364492))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364508))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t17))
 			v2 = i32(5)
 			t18 := m.fn127(v1+i32(72), v1+i32(64))
@@ -19244,7 +19244,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+364504))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+364520))
 			store64(m.memory, uint64(uint32(v1))+48, uint64(t20))
 			v2 = i32(6)
 			t21 := m.fn127(v1+i32(56), v1+i32(48))
@@ -19253,7 +19253,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t22 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t22))
-			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+364516))
+			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+364532))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t23))
 			v2 = i32(7)
 			t24 := m.fn127(v1+i32(40), v1+i32(32))
@@ -19262,7 +19262,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 			t25 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t25))
-			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+364528))
+			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+364544))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t26))
 			v2 = i32(8)
 			t27 := m.fn127(v1+i32(24), v1+i32(16))
@@ -19272,7 +19272,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			t28 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t28))
 			v0 = i32(0)
-			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+364540))
+			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+364556))
 			store64(m.memory, uint32(v1), uint64(t29))
 			v2 = i32(9)
 			t30 := m.fn127(v1+i32(8), v1)
@@ -19281,7 +19281,7 @@ func (m *Module) fn218(v0 int32) int32 {
 			}
 		}
 	l0:
-		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(364440))))
+		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(364456))))
 		v0 = t31
 	}
 l1:
@@ -19562,7 +19562,7 @@ func (m *Module) fn228(v0, v1, v2, v3 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v4), uint64(i64(0)))
-			t2 := m.fn313(v0, i32(-4), i32(296516), v4, i32(364560))
+			t2 := m.fn313(v0, i32(-4), i32(296516), v4, i32(364576))
 			v2 = t2
 			goto l1
 		}
@@ -19590,7 +19590,7 @@ func (m *Module) fn228(v0, v1, v2, v3 int32) int32 {
 		{
 			t10 := m.fn136(v5, v4+i32(24), v4+i32(48), v4+i32(32))
 			v5 = t10
-			if v5 != i32(351465) {
+			if v5 != i32(351481) {
 				goto l3
 			}
 			t11 := m.fn317(v0)
@@ -19616,7 +19616,7 @@ func (m *Module) fn228(v0, v1, v2, v3 int32) int32 {
 				goto l5
 			}
 			store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-			t15 := m.fn313(v0, i32(-4), i32(296516), v4+i32(8), i32(364560))
+			t15 := m.fn313(v0, i32(-4), i32(296516), v4+i32(8), i32(364576))
 			v2 = t15
 			goto l1
 		}
@@ -21184,7 +21184,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t1
-	m.fn17(v2, i32(341200))
+	m.fn17(v2, i32(341214))
 	t2 := int32(load32(m.memory, uint32(v4)))
 	t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn16(v2, t2, t3)
@@ -21329,7 +21329,7 @@ func (m *Module) fn264(v0, v1, v2 int32) int32 {
 			}
 			t3 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(t3))
-			t4 := m.fn313(v0, i32(-14), v1, v3+i32(24), i32(348633))
+			t4 := m.fn313(v0, i32(-14), v1, v3+i32(24), i32(348647))
 			v4 = t4
 			goto l1
 		}
@@ -21660,7 +21660,7 @@ func (m *Module) fn266(v0, v1, v2, v3, v4 int32) int32 {
 								goto l14
 							}
 							store32(m.memory, uint64(uint32(v5))+104, uint32(v10))
-							m.fn17(v5+i32(96), i32(343250))
+							m.fn17(v5+i32(96), i32(343264))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+16))
 							t64 := v2
 							v1 = t63 + i32(1)
@@ -22346,7 +22346,7 @@ func (m *Module) fn281(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn313(v4, i32(-14), i32(267190), v3+i32(64), i32(348633))
+			t11 := m.fn313(v4, i32(-14), i32(267190), v3+i32(64), i32(348647))
 			v1 = t11
 			goto l1
 		}
@@ -22883,7 +22883,7 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn59(v2+i32(72), i32(339336))
+	m.fn59(v2+i32(72), i32(339350))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -22903,7 +22903,7 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364608))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364624))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 			t9 := m.fn91(v2+i32(48), v2+i32(40))
 			if t9 != 0 {
@@ -22917,7 +22917,7 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+364616))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+364632))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t14))
 			t15 := m.fn91(v2+i32(32), v2+i32(24))
 			if t15 != 0 {
@@ -22931,7 +22931,7 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+364624))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+364640))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 			t21 := m.fn91(v2+i32(16), v2+i32(8))
 			if t21 != 0 {
@@ -23084,7 +23084,7 @@ func (m *Module) fn287(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(9)))
 				t21 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t21))
-				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+364640))
+				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+364656))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t23))
@@ -23110,7 +23110,7 @@ func (m *Module) fn287(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(4)))
 				t29 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t29))
-				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+364648))
+				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+364664))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
 				t31 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t31))
@@ -23136,7 +23136,7 @@ func (m *Module) fn287(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(5)))
 				t37 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t37))
-				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+364656))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+364672))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
@@ -23162,7 +23162,7 @@ func (m *Module) fn287(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(2)))
 				t45 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t45))
-				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364664))
+				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364680))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t46))
 				t47 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t47))
@@ -23188,7 +23188,7 @@ func (m *Module) fn287(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(3)))
 				t53 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t53))
-				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+364672))
+				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+364688))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t54))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t55))
@@ -24089,7 +24089,7 @@ l0:
 			goto l2
 		}
 		v0 = v0 + i32(4)
-		t5 := int32(load32(m.memory, uint32(v1*i32(20)+i32(364688))))
+		t5 := int32(load32(m.memory, uint32(v1*i32(20)+i32(364704))))
 		v3 = t5
 	l3:
 		{
@@ -24107,7 +24107,7 @@ l0:
 		}
 	}
 l2:
-	v0 = v1*i32(20) + i32(364700)
+	v0 = v1*i32(20) + i32(364716)
 l1:
 	t8 := int32(load32(m.memory, uint32(v0)))
 	return t8
@@ -24116,7 +24116,7 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	if v1 != 0 {
 		v2 = i32(0)
-		v3 = i32(364688)
+		v3 = i32(364704)
 		v4 = i32(12)
 		t0 := int32(m.memory[uint32(v1)])
 		v5 = t0 & i32(255)
@@ -24216,7 +24216,7 @@ func (m *Module) fn308(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(364688))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(364704))))
 		v1 = t0
 	}
 l0:
@@ -24229,7 +24229,7 @@ func (m *Module) fn309(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(364704))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(364720))))
 		v1 = t0
 	}
 l0:
@@ -24242,7 +24242,7 @@ func (m *Module) fn310(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(364700))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(364716))))
 		v1 = t0
 	}
 l0:
@@ -24276,7 +24276,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 		{
 		l4:
 			{
-				t3 := int32(load32(m.memory, uint32(v4+i32(364688))))
+				t3 := int32(load32(m.memory, uint32(v4+i32(364704))))
 				v7 = t3
 				t4 := int32(m.memory[uint32(v7)])
 				if t4 != v6 {
@@ -24357,7 +24357,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 							store64(m.memory, uint64(uint32(v3))+440, uint64(v8))
 							v1 = int32(v8)
 							{
-								t21 := int32(load32(m.memory, uint32(v4+i32(364692))))
+								t21 := int32(load32(m.memory, uint32(v4+i32(364708))))
 								switch t21 + i32(-1) {
 								case 4:
 									if v6 == 0 {
@@ -24373,7 +24373,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 										if t62 != 0 {
 											goto l36
 										}
-										t63 := m.fn907(i32(342412), v12, i32(5))
+										t63 := m.fn907(i32(342426), v12, i32(5))
 										if t63 != 0 {
 											goto l36
 										}
@@ -24417,7 +24417,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 												goto l39
 											}
 											t67 := int32(int8(m.memory[uint32(v2)]))
-											t68 := m.fn907(i32(342406), t67, i32(6))
+											t68 := m.fn907(i32(342420), t67, i32(6))
 											if t68 == 0 {
 												goto l40
 											}
@@ -24512,7 +24512,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 								case 0:
 									store64(m.memory, uint64(uint32(v3))+448, uint64(v8))
 									{
-										t22 := int32(load32(m.memory, uint32(v4+i32(364696))))
+										t22 := int32(load32(m.memory, uint32(v4+i32(364712))))
 										v6 = t22
 										t23 := int32(m.memory[uint32(v6)])
 										if t23 == 0 {
@@ -24575,9 +24575,9 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 											}
 											t41 := m.fn912(v6, i32(124))
 											t43 := v3 + i32(160)
-											p42 := i32(344445)
+											p42 := i32(344459)
 											if t41 != 0 {
-												p42 = i32(346019)
+												p42 = i32(346033)
 											}
 											m.fn17(t43, p42)
 											t44 := int32(m.memory[uint32(v6)])
@@ -24652,7 +24652,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 										if t55 != 0 {
 											goto l29
 										}
-										t56 := m.fn907(i32(343194), v12, i32(5))
+										t56 := m.fn907(i32(343208), v12, i32(5))
 										if t56 == 0 {
 											goto l30
 										}
@@ -24708,7 +24708,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 					l10:
 						t18 := int64(load64(m.memory, uint64(uint32(v3))+432))
 						store64(m.memory, uint64(uint32(v3))+32, uint64(t18))
-						t19 := int32(load32(m.memory, uint32(v4+i32(364688))))
+						t19 := int32(load32(m.memory, uint32(v4+i32(364704))))
 						t20 := m.fn313(v0, i32(-4), t19, v3+i32(32), i32(294382))
 						v4 = t20
 						goto l1
@@ -24919,11 +24919,11 @@ l0:
 							m.fn23(v0, v2, i32(100))
 							goto l4
 						}
-						m.fn17(v0, i32(341544))
+						m.fn17(v0, i32(341558))
 						goto l4
 					}
 				}
-				m.fn17(v0, i32(343892))
+				m.fn17(v0, i32(343906))
 				goto l4
 			}
 		}
@@ -24962,7 +24962,7 @@ l1:
 		if t4 == 0 {
 			goto l2
 		}
-		m.fn17(v0, i32(345729))
+		m.fn17(v0, i32(345743))
 	}
 l2:
 	{
@@ -24977,17 +24977,17 @@ l2:
 		t6 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint32(v4), uint64(t6))
 		m.fn23(v0, v4, i32(100))
-		m.fn17(v0, i32(345468))
+		m.fn17(v0, i32(345482))
 	}
 l3:
 	t8 := v0
 	p7 := v3
 	if v5 != 0 {
-		p7 = i32(344374)
+		p7 = i32(344388)
 	}
 	m.fn17(t8, p7)
 	t10 := v0
-	p9 := i32(348633)
+	p9 := i32(348647)
 	if v5 != 0 {
 		p9 = v5
 	}
@@ -25049,10 +25049,10 @@ func (m *Module) fn316(v0, v1, v2, v3 int32) int32 {
 		}
 	}
 l0:
-	m.fn17(v4+i32(16), i32(344725))
+	m.fn17(v4+i32(16), i32(344739))
 	t6 := int64(load32(m.memory, uint64(uint32(v0))+624))
 	m.fn20(v4+i32(16), t6)
-	m.fn17(v4+i32(16), i32(344512))
+	m.fn17(v4+i32(16), i32(344526))
 	t7 := int64(load32(m.memory, uint64(uint32(v0))+628))
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
@@ -25317,7 +25317,7 @@ func (m *Module) fn327(v0, v1, v2, v3, v4 int32) int32 {
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn313(v0, i32(-14), v2, v5+i32(24), i32(348633))
+					t12 := m.fn313(v0, i32(-14), v2, v5+i32(24), i32(348647))
 					v3 = t12
 					goto l1
 				}
@@ -25387,7 +25387,7 @@ func (m *Module) fn328(v0, v1, v2, v3, v4 int32) int32 {
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn313(v0, i32(-14), v2, v5+i32(40), i32(348633))
+				t4 := m.fn313(v0, i32(-14), v2, v5+i32(40), i32(348647))
 				v3 = t4
 				goto l2
 			}
@@ -25557,7 +25557,7 @@ func (m *Module) fn336(v0, v1 int32) int32 {
 							}
 							t5 := int64(load64(m.memory, uint64(uint32(v2))+208))
 							store64(m.memory, uint64(uint32(v2))+72, uint64(t5))
-							v1 = i32(343846)
+							v1 = i32(343860)
 							t6 := m.fn105(v2 + i32(72))
 							if t6 == 0 {
 								goto l1
@@ -26047,7 +26047,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 				t7 := m.fn387(v2 + i32(24))
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-					t10 := m.fn536(v0, v2+i32(16), i32(365376))
+					t10 := m.fn536(v0, v2+i32(16), i32(365392))
 					v1 = t10
 					goto l2
 				}
@@ -26093,7 +26093,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l2
 			}
-			m.fn17(v2+i32(176), i32(344324))
+			m.fn17(v2+i32(176), i32(344338))
 			t19 := int64(load64(m.memory, uint64(uint32(v0))+8))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t19))
 			m.fn19(v2+i32(176), v2+i32(40))
@@ -26192,7 +26192,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 					v1 = t57
 					goto l2
 				}
-				t38 := m.fn539(v0, v2+i32(136), i32(365488), i32(17), i32(0), v2+i32(132))
+				t38 := m.fn539(v0, v2+i32(136), i32(365504), i32(17), i32(0), v2+i32(132))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
@@ -26236,13 +26236,13 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 				t48 := int32(load32(m.memory, uint64(uint32(v2))+132))
 				v6 = t48
 				m.fn435(v2+i32(1280), v2+i32(136), i32(267727))
-				v7 = i32(366196)
+				v7 = i32(366212)
 				v5 = i32(0)
 			l16:
 				if v5 != i32(4) {
 					v1 = v5 * i32(28)
-					v8 = v1 + i32(366212)
-					t49 := int32(load32(m.memory, uint32(v1+i32(366192))))
+					v8 = v1 + i32(366228)
+					t49 := int32(load32(m.memory, uint32(v1+i32(366208))))
 					v1 = t49
 					v3 = v7
 				l14:
@@ -26424,7 +26424,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 		l22:
 			t78 := int32(load32(m.memory, uint64(uint32(v2))+132))
 			store32(m.memory, uint64(uint32(v2))+132, uint32(t78+i32(1)))
-			t79 := int32(load32(m.memory, uint32(v1*i32(28)+i32(366216))))
+			t79 := int32(load32(m.memory, uint32(v1*i32(28)+i32(366232))))
 			t80 := m.t0[uint(t79)].(func(int32, int32) int32)(v0, v2+i32(136))
 			v1 = t80
 		}
@@ -26502,7 +26502,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(i32(4)) {
 							goto l35
 						}
-						t91 := int32(load32(m.memory, uint32(v3*i32(28)+i32(366212))))
+						t91 := int32(load32(m.memory, uint32(v3*i32(28)+i32(366228))))
 						t92 := m.t0[uint(t91)].(func(int32, int32) int32)(v0, v2+i32(192))
 						v1 = t92
 						goto l34
@@ -26528,7 +26528,7 @@ func (m *Module) fn342(v0, v1 int32) int32 {
 			goto l2
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-		t96 := m.fn536(v0, v2+i32(48), i32(342630))
+		t96 := m.fn536(v0, v2+i32(48), i32(342644))
 		v1 = t96
 	}
 l2:
@@ -26761,7 +26761,7 @@ l0:
 	return t2
 }
 func (m *Module) fn346(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(366032), i32(2), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(366048), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn347(v0, v1 int32) int32 {
@@ -26889,12 +26889,12 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn539(v0, v1, i32(366128), i32(2), i32(0), i32(0))
+			t4 := m.fn539(v0, v1, i32(366144), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn539(v0, v1, i32(366096), i32(1), i32(0), i32(0))
+		t5 := m.fn539(v0, v1, i32(366112), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -27433,15 +27433,15 @@ l2:
 	l13:
 		v5 = i32(0)
 	l15:
-		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+366632))
+		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+366648))
 		store64(m.memory, uint32(v6), uint64(t43))
-		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+366624))
+		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+366640))
 		store64(m.memory, uint32(v7), uint64(t44))
-		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+366616))
+		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+366632))
 		store64(m.memory, uint32(v4), uint64(t45))
-		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+366608))
+		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+366624))
 		store64(m.memory, uint64(uint32(v2))+368, uint64(t46))
-		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+366648))
+		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+366664))
 		t48 := v2
 		v8 = t47
 		store64(m.memory, uint64(uint32(t48))+272, uint64(v8))
@@ -27468,7 +27468,7 @@ l2:
 				{
 					store32(m.memory, uint64(uint32(v2))+364, uint32(i32(10)))
 					store32(m.memory, uint64(uint32(v2))+360, uint32(v3))
-					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+366640))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+366656))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t51))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+360))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t52))
@@ -27499,7 +27499,7 @@ l2:
 				}
 			l20:
 				store32(m.memory, uint64(uint32(v2))+324, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(348633)))
+				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(348647)))
 			l22:
 				t59 := int64(load64(m.memory, uint64(uint32(v2))+320))
 				t60 := v2
@@ -27536,7 +27536,7 @@ l2:
 					goto l26
 				}
 				store32(m.memory, uint64(uint32(v2))+324, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(341125)))
+				store32(m.memory, uint64(uint32(v2))+320, uint32(i32(341139)))
 				t66 := int64(load64(m.memory, uint32(v2+i32(280)+i32(16))))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t66))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+320))
@@ -27570,7 +27570,7 @@ l2:
 		if v6 != 0 {
 			goto l5
 		}
-		v6 = i32(366352)
+		v6 = i32(366368)
 		v7 = i32(0)
 		{
 			t73 := int32(load32(m.memory, uint64(uint32(v0))+56))
@@ -27582,22 +27582,22 @@ l2:
 				v7 = i32(1)
 				goto l28
 			case 27:
-				v6 = i32(366388)
+				v6 = i32(366404)
 				goto l28
 			case 4:
-				v6 = i32(366424)
+				v6 = i32(366440)
 				goto l28
 			case 14:
-				v6 = i32(366460)
+				v6 = i32(366476)
 				goto l28
 			case 1:
-				v6 = i32(366496)
+				v6 = i32(366512)
 				goto l28
 			case 5:
-				v6 = i32(366532)
+				v6 = i32(366548)
 				goto l28
 			case 15:
-				v6 = i32(366568)
+				v6 = i32(366584)
 			}
 		}
 	l28:
@@ -27975,7 +27975,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(3296)
 	m.g0 = v2
-	v3 = i32(366352)
+	v3 = i32(366368)
 	{
 		{
 			{
@@ -28029,7 +28029,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 									store64(m.memory, uint32(v4), uint64(i64(0)))
 									store64(m.memory, uint32(v5), uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
-									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366648))
+									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366664))
 									store64(m.memory, uint64(uint32(v2))+160, uint64(t17))
 									if int32(v6) != i32(32) {
 										goto l12
@@ -28041,7 +28041,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 										}
 										v1 = v0 + i32(76)
 										v4 = v2 + i32(176) + i32(16)
-										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+366656))
+										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+366672))
 										v6 = t19
 									l18:
 										{
@@ -28068,7 +28068,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 											}
 										l16:
 											store32(m.memory, uint64(uint32(v2))+3260, uint32(i32(0)))
-											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(348633)))
+											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(348647)))
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
@@ -28113,19 +28113,19 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 					v3 = i32(0)
 					goto l0
 				case 27:
-					v3 = i32(366388)
+					v3 = i32(366404)
 					goto l0
 				case 4:
-					v3 = i32(366424)
+					v3 = i32(366440)
 					goto l0
 				case 14:
-					v3 = i32(366460)
+					v3 = i32(366476)
 					goto l0
 				case 1:
-					v3 = i32(366496)
+					v3 = i32(366512)
 					goto l0
 				case 5:
-					v3 = i32(366532)
+					v3 = i32(366548)
 				}
 			}
 		l0:
@@ -28272,7 +28272,7 @@ func (m *Module) fn366(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn59(v1+i32(88), i32(343342))
+	m.fn59(v1+i32(88), i32(343356))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+56, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+88))
@@ -28283,7 +28283,7 @@ func (m *Module) fn366(v0 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v1+i32(80), i32(343381))
+			m.fn59(v1+i32(80), i32(343395))
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v1))+80))
@@ -28295,7 +28295,7 @@ func (m *Module) fn366(v0 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v1+i32(72), i32(343463))
+		m.fn59(v1+i32(72), i32(343477))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -28305,7 +28305,7 @@ func (m *Module) fn366(v0 int32) int32 {
 		if t9 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(64), i32(343332))
+		m.fn59(v1+i32(64), i32(343346))
 		t10 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -28413,7 +28413,7 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn539(v0, v1, i32(366688), i32(3), i32(0), i32(0))
+		t5 := m.fn539(v0, v1, i32(366704), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -28515,7 +28515,7 @@ func (m *Module) fn370(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+44, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(6300)), uint32(i32(0)))
 	{
-		t1 := m.fn539(v0, v1, i32(366784), i32(11), i32(0), i32(0))
+		t1 := m.fn539(v0, v1, i32(366800), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -29100,7 +29100,7 @@ l1:
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+80, uint64(t28))
-			t29 := m.fn313(v0, i32(-10), i32(348633), v3+i32(80), i32(290738))
+			t29 := m.fn313(v0, i32(-10), i32(348647), v3+i32(80), i32(290738))
 			v6 = t29
 			goto l3
 		}
@@ -29134,7 +29134,7 @@ l1:
 	l4:
 		v8 = v0 + i32(76)
 		store32(m.memory, uint32(v3+i32(144)), uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v3))+140, uint32(i32(348633)))
+		store32(m.memory, uint64(uint32(v3))+140, uint32(i32(348647)))
 		t33 := int64(load64(m.memory, uint64(uint32(v3))+140))
 		store64(m.memory, uint64(uint32(v3))+132, uint64(t33))
 		{
@@ -29905,7 +29905,7 @@ func (m *Module) fn385(v0, v1, v2 int32) int32 {
 			}
 		l1:
 			v1 = i32(1)
-			t10 := m.fn0(v0+i32(112), i32(341125), i32(1))
+			t10 := m.fn0(v0+i32(112), i32(341139), i32(1))
 			if t10 == 0 {
 				goto l0
 			}
@@ -30069,7 +30069,7 @@ func (m *Module) fn387(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(t2))+88, uint64(v2))
 	store64(m.memory, uint64(uint32(v1))+64, uint64(v2))
 	v3 = i32(0)
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+367148))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+367164))
 	store64(m.memory, uint64(uint32(v1))+56, uint64(t3))
 	v4 = v1 + i32(88)
 	{
@@ -30151,7 +30151,7 @@ func (m *Module) fn388(v0, v1 int32) int32 {
 	v4 = t6
 	store64(m.memory, uint64(uint32(t7))+344, uint64(v4))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(v4))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+367148))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+367164))
 	store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
 	{
 		{
@@ -30230,7 +30230,7 @@ l1:
 				v3 = v7 << 2
 				v1 = t27 + v3 + i32(172)
 				store32(m.memory, uint32(v1), uint32(i32(0)))
-				t28 := int32(load32(m.memory, uint32(v3+i32(367136))))
+				t28 := int32(load32(m.memory, uint32(v3+i32(367152))))
 				v8 = t28
 				{
 					{
@@ -30328,7 +30328,7 @@ l1:
 				}
 			l14:
 				store32(m.memory, uint64(uint32(v2))+348, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+344, uint32(i32(348633)))
+				store32(m.memory, uint64(uint32(v2))+344, uint32(i32(348647)))
 			l15:
 				{
 					{
@@ -30381,7 +30381,7 @@ l1:
 						goto l17
 					}
 				l18:
-					t60 := int32(load32(m.memory, uint32(v3<<3+i32(367172))))
+					t60 := int32(load32(m.memory, uint32(v3<<3+i32(367188))))
 					t61 := m.t0[uint(t60)].(func(int32) int32)(v2 + i32(104))
 					v1 = t61
 				}
@@ -30668,7 +30668,7 @@ l0:
 	}
 l1:
 	store32(m.memory, uint64(uint32(v1))+28, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(348633)))
+	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(348647)))
 l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
@@ -30693,7 +30693,7 @@ l2:
 		}
 	l4:
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(348633)))
+		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(348647)))
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
@@ -30731,8 +30731,8 @@ func (m *Module) fn391(v0 int32) int32 {
 l0:
 	v5 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+60, uint32(i32(0)))
-	v2 = i32(348633)
-	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(348633)))
+	v2 = i32(348647)
+	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(348647)))
 l1:
 	store32(m.memory, uint64(uint32(v1))+32, uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(i64(16)))
@@ -30748,7 +30748,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+44, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(348633)))
+	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(348647)))
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
@@ -30805,7 +30805,7 @@ func (m *Module) fn392(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+108, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(348633)))
+	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(348647)))
 l1:
 	{
 		t5 := int32(load32(m.memory, uint32(v0+i32(176))))
@@ -30819,7 +30819,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+100, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(348633)))
+	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(348647)))
 l3:
 	v3 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+72, uint32(i32(0)))
@@ -30889,7 +30889,7 @@ func (m *Module) fn393(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(343409))
+	m.fn59(v1+i32(40), i32(343423))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -30948,13 +30948,13 @@ func (m *Module) fn395(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-			t4 := m.fn539(v0, v1, i32(367280), i32(5), i32(0), i32(0))
+			t4 := m.fn539(v0, v1, i32(367296), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.fn460(v0)
-		t5 := m.fn539(v0, v1, i32(367216), i32(2), i32(0), i32(0))
+		t5 := m.fn539(v0, v1, i32(367232), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -30964,7 +30964,7 @@ l1:
 func (m *Module) fn396(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+68, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn539(v0, v1, i32(367280), i32(5), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(367296), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn397(v0, v1 int32) int32 {
@@ -31056,7 +31056,7 @@ func (m *Module) fn402(v0 int32) int32 {
 		return i32(0)
 	}
 l0:
-	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(367992))))
+	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(368008))))
 	return t11
 }
 func (m *Module) fn403(v0, v1 int32) int32 {
@@ -31093,7 +31093,7 @@ func (m *Module) fn406(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn539(v0, v1, i32(367440), i32(4), i32(0), i32(0))
+	t1 := m.fn539(v0, v1, i32(367456), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn407(v0, v1 int32) int32 {
@@ -31139,7 +31139,7 @@ l0:
 	return v3
 }
 func (m *Module) fn408(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(368048), i32(2), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(368064), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn409(v0, v1 int32) int32 {
@@ -31177,11 +31177,11 @@ func (m *Module) fn413(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn414(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(367568), i32(6), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(367584), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn415(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(367760), i32(3), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(367776), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn416(v0, v1 int32) int32 {
@@ -31232,7 +31232,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn539(v0, v1, i32(367856), i32(4), i32(0), i32(0))
+	t1 := m.fn539(v0, v1, i32(367872), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn419(v0, v1 int32) int32 {
@@ -31569,7 +31569,7 @@ l12:
 	l1:
 		{
 			t4 := int32(m.memory[uint32(v4+v5)])
-			t5 := int32(m.memory[uint32(t4+i32(368112))])
+			t5 := int32(m.memory[uint32(t4+i32(368128))])
 			if t5 == 0 {
 				goto l0
 			}
@@ -31652,7 +31652,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn907(i32(368368), t21, i32(8))
+							t22 := m.fn907(i32(368384), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -31664,7 +31664,7 @@ l12:
 					l10:
 						store32(m.memory, uint64(uint32(v2))+4, uint32(v5+i32(-2)))
 						store32(m.memory, uint32(v2), uint32(v4+i32(2)))
-						t23 := int32(int8(m.memory[uint32(v7-i32(368368)+i32(348625))]))
+						t23 := int32(int8(m.memory[uint32(v7-i32(368384)+i32(348639))]))
 						v5 = t23
 					}
 				l8:
@@ -31726,7 +31726,7 @@ func (m *Module) fn428(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn907(i32(368384), t5, i32(16))
+		t6 := m.fn907(i32(368400), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -31734,7 +31734,7 @@ func (m *Module) fn428(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn907(i32(368384), t9, i32(16))
+		t10 := m.fn907(i32(368400), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -31742,7 +31742,7 @@ func (m *Module) fn428(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn907(i32(368384), t13, i32(16))
+		t14 := m.fn907(i32(368400), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -31750,7 +31750,7 @@ func (m *Module) fn428(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn907(i32(368384), t17, i32(16))
+		t18 := m.fn907(i32(368400), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -31759,7 +31759,7 @@ func (m *Module) fn428(v0 int32) int32 {
 		store32(m.memory, uint32(v0), uint32(t19+i32(6)))
 		t20 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(t20+i32(-6)))
-		v1 = (((v2-i32(368384))<<4-i32(368384)+v3)<<4-i32(368384)+v4)<<4 - i32(368384) + v5
+		v1 = (((v2-i32(368400))<<4-i32(368400)+v3)<<4-i32(368400)+v4)<<4 - i32(368400) + v5
 	}
 l0:
 	return v1
@@ -31838,7 +31838,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn907(i32(368368), t16, i32(8))
+						t17 := m.fn907(i32(368384), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -31849,7 +31849,7 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 				l5:
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v4+i32(-2)))
 					store32(m.memory, uint32(v1), uint32(v3+i32(2)))
-					t18 := int32(int8(m.memory[uint32(v5-i32(368368)+i32(348625))]))
+					t18 := int32(int8(m.memory[uint32(v5-i32(368384)+i32(348639))]))
 					v3 = t18
 				}
 			l4:
@@ -31880,13 +31880,13 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 	v6 = t2
 	store32(m.memory, uint64(uint32(t3))+28, uint32(v6))
 	t5 := v4
-	p4 := i32(348633)
+	p4 := i32(348647)
 	if v5 != 0 {
 		p4 = v5
 	}
 	v2 = p4
 	store32(m.memory, uint64(uint32(t5))+24, uint32(v2))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+368404))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+368420))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
 	t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
@@ -31991,7 +31991,7 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 l0:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
-	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+368412))
+	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+368428))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t14))
 	v6 = i32(293634)
 	{
@@ -32003,7 +32003,7 @@ l0:
 				}
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368428))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368444))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t17))
 				t18 := m.fn80(v2+i32(64), v2+i32(56))
 				if t18 != 0 {
@@ -32015,7 +32015,7 @@ l0:
 				default:
 					t19 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t19))
-					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+368444))
+					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+368460))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 					v6 = i32(293599)
 					t21 := m.fn80(v2+i32(48), v2+i32(40))
@@ -32024,7 +32024,7 @@ l0:
 					}
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+368452))
+					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+368468))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t23))
 					t24 := m.fn80(v2+i32(32), v2+i32(24))
 					if t24 != 0 {
@@ -32061,7 +32061,7 @@ l0:
 		}
 	l3:
 		store32(m.memory, uint64(uint32(v2))+92, uint32(v4))
-		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+368404))
+		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+368420))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t34))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(v3))
 		t35 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -32740,10 +32740,10 @@ func (m *Module) fn433(v0, v1, v2, v3, v4 int32) int32 {
 	t4 := v5
 	v8 = t3
 	store32(m.memory, uint64(uint32(t4))+28, uint32(v8))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+368404))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+368420))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t5))
 	t7 := v5
-	p6 := i32(348633)
+	p6 := i32(348647)
 	if v7 != 0 {
 		p6 = v7
 	}
@@ -33612,7 +33612,7 @@ func (m *Module) fn440(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(368464))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(368480))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -33626,7 +33626,7 @@ func (m *Module) fn441(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(368464))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(368480))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -33702,7 +33702,7 @@ l2:
 						t14 := int64(load64(m.memory, uint64(uint32(v4))+120))
 						store64(m.memory, uint64(uint32(v4))+64, uint64(t14))
 						v2 = i32(0)
-						t15 := int32(load32(m.memory, uint64(uint32(i32(366332)))+8))
+						t15 := int32(load32(m.memory, uint64(uint32(i32(366348)))+8))
 						t16 := m.t0[uint(t15)].(func(int32) int32)(v4 + i32(64))
 						if t16 != 0 {
 							goto l6
@@ -33710,7 +33710,7 @@ l2:
 						t17 := int64(load64(m.memory, uint64(uint32(v4))+120))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t17))
 						v2 = i32(1)
-						t18 := int32(load32(m.memory, uint64(uint32(i32(366664)))+8))
+						t18 := int32(load32(m.memory, uint64(uint32(i32(366680)))+8))
 						t19 := m.t0[uint(t18)].(func(int32) int32)(v4 + i32(56))
 						if t19 != 0 {
 							goto l6
@@ -33718,7 +33718,7 @@ l2:
 						t20 := int64(load64(m.memory, uint64(uint32(v4))+120))
 						store64(m.memory, uint64(uint32(v4))+48, uint64(t20))
 						v2 = i32(2)
-						t21 := int32(load32(m.memory, uint64(uint32(i32(367192)))+8))
+						t21 := int32(load32(m.memory, uint64(uint32(i32(367208)))+8))
 						t22 := m.t0[uint(t21)].(func(int32) int32)(v4 + i32(48))
 						if t22 != 0 {
 							goto l6
@@ -33726,7 +33726,7 @@ l2:
 						t23 := int64(load64(m.memory, uint64(uint32(v4))+120))
 						store64(m.memory, uint64(uint32(v4))+40, uint64(t23))
 						v2 = i32(3)
-						t24 := int32(load32(m.memory, uint64(uint32(i32(368980)))+8))
+						t24 := int32(load32(m.memory, uint64(uint32(i32(368996)))+8))
 						t25 := m.t0[uint(t24)].(func(int32) int32)(v4 + i32(40))
 						if t25 != 0 {
 							goto l6
@@ -33734,7 +33734,7 @@ l2:
 						t26 := int64(load64(m.memory, uint64(uint32(v4))+120))
 						store64(m.memory, uint64(uint32(v4))+32, uint64(t26))
 						v2 = i32(4)
-						t27 := int32(load32(m.memory, uint64(uint32(i32(369232)))+8))
+						t27 := int32(load32(m.memory, uint64(uint32(i32(369248)))+8))
 						t28 := m.t0[uint(t27)].(func(int32) int32)(v4 + i32(32))
 						if t28 != 0 {
 							goto l6
@@ -33742,7 +33742,7 @@ l2:
 						t29 := int64(load64(m.memory, uint64(uint32(v4))+120))
 						store64(m.memory, uint64(uint32(v4))+24, uint64(t29))
 						v2 = i32(5)
-						t30 := int32(load32(m.memory, uint64(uint32(i32(371344)))+8))
+						t30 := int32(load32(m.memory, uint64(uint32(i32(0x5aaa0)))+8))
 						t31 := m.t0[uint(t30)].(func(int32) int32)(v4 + i32(24))
 						if t31 != 0 {
 							goto l6
@@ -33752,12 +33752,12 @@ l2:
 						goto l8
 					}
 					v2 = i32(0)
-					t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+366332))
+					t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+366348))
 					t11 := m.fn914(t10, v1)
 					if t11 == 0 {
 						goto l6
 					}
-					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+366664))
+					t12 := int32(load32(m.memory, uint64(uint32(i32(0)))+366680))
 					t13 := m.fn914(t12, v1)
 					if t13 != 0 {
 						goto l7
@@ -33767,7 +33767,7 @@ l2:
 				}
 			l7:
 				{
-					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+367192))
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+367208))
 					t33 := m.fn914(t32, v1)
 					if t33 != 0 {
 						goto l9
@@ -33777,7 +33777,7 @@ l2:
 				}
 			l9:
 				{
-					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+368980))
+					t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+368996))
 					t35 := m.fn914(t34, v1)
 					if t35 != 0 {
 						goto l10
@@ -33787,7 +33787,7 @@ l2:
 				}
 			l10:
 				{
-					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+369232))
+					t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+369248))
 					t37 := m.fn914(t36, v1)
 					if t37 != 0 {
 						goto l11
@@ -33796,7 +33796,7 @@ l2:
 					goto l6
 				}
 			l11:
-				t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+371344))
+				t38 := int32(load32(m.memory, uint64(uint32(i32(0)))+0x5aaa0))
 				t39 := m.fn914(t38, v1)
 				if t39 != 0 {
 					goto l12
@@ -33806,7 +33806,7 @@ l2:
 		l6:
 			t40 := int64(load64(m.memory, uint64(uint32(v4))+88))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t40))
-			t41 := int32(load32(m.memory, uint32(v2<<2+i32(368464))))
+			t41 := int32(load32(m.memory, uint32(v2<<2+i32(368480))))
 			t42 := m.fn384(v0, t41, v4+i32(8))
 			v2 = t42
 			goto l4
@@ -33842,13 +33842,13 @@ func (m *Module) fn443(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+96, uint64(v5))
 	store32(m.memory, uint64(uint32(v3))+92, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+88, uint32(v1))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368512))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368528))
 	store64(m.memory, uint32(v3+i32(80)), uint64(t3))
-	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+368504))
+	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+368520))
 	store64(m.memory, uint32(v3+i32(72)), uint64(t4))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+368496))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+368512))
 	store64(m.memory, uint32(v3+i32(64)), uint64(t5))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+368488))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+368504))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t6))
 	m.fn312(v4)
 	{
@@ -33913,7 +33913,7 @@ l0:
 					}
 				l6:
 					store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-					t24 := m.fn313(v4, i32(-11), i32(348633), v3+i32(24), i32(365376))
+					t24 := m.fn313(v4, i32(-11), i32(348647), v3+i32(24), i32(365392))
 					v1 = t24
 					goto l7
 				}
@@ -34102,7 +34102,7 @@ func (m *Module) fn445(v0 int32) int32 {
 			v0 = i32(2)
 		}
 	l1:
-		t3 := int32(load32(m.memory, uint32(v0<<3+i32(368532))))
+		t3 := int32(load32(m.memory, uint32(v0<<3+i32(368548))))
 		v0 = t3
 	}
 l3:
@@ -34161,13 +34161,13 @@ l0:
 }
 func (m *Module) fn447(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn539(v0, v1, i32(368560), i32(7), i32(1), i32(0))
+	t0 := m.fn539(v0, v1, i32(368576), i32(7), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn448(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn539(v0, v1, i32(368784), i32(3), i32(1), i32(0))
+		t4 := m.fn539(v0, v1, i32(368800), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -34710,48 +34710,48 @@ func (m *Module) fn455(v0 int32) int32 {
 	l1:
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+80, uint64(t4))
-		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+368880))
+		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+368896))
 		store64(m.memory, uint64(uint32(v1))+72, uint64(t5))
-		v0 = i32(368880)
+		v0 = i32(368896)
 		t6 := m.fn91(v1+i32(80), v1+i32(72))
 		if t6 != 0 {
 			goto l3
 		}
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+64, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+368900))
+		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+368916))
 		store64(m.memory, uint64(uint32(v1))+56, uint64(t8))
-		v0 = i32(368900)
+		v0 = i32(368916)
 		t9 := m.fn91(v1+i32(64), v1+i32(56))
 		if t9 != 0 {
 			goto l3
 		}
 		t10 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+48, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+368920))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+368936))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t11))
-		v0 = i32(368920)
+		v0 = i32(368936)
 		t12 := m.fn83(v1+i32(48), v1+i32(40))
 		if t12 != 0 {
 			goto l3
 		}
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+368940))
+		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+368956))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t14))
-		v0 = i32(368940)
+		v0 = i32(368956)
 		t15 := m.fn83(v1+i32(32), v1+i32(24))
 		if t15 != 0 {
 			goto l3
 		}
 		t16 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368960))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368976))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		t18 := m.fn83(v1+i32(16), v1+i32(8))
 		p19 := i32(0)
 		if t18 != 0 {
-			p19 = i32(368960)
+			p19 = i32(368976)
 		}
 		v0 = p19
 	}
@@ -34932,7 +34932,7 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) int32 {
 			v5 = t50
 			t51 := int32(load32(m.memory, uint32(v5)))
 			store32(m.memory, uint32(v5), uint32(t51+i32(1)))
-			v6 = (v2 - i32(368880)) / i32(20)
+			v6 = (v2 - i32(368896)) / i32(20)
 			v5 = v6 << 5
 			{
 				{
@@ -35398,7 +35398,7 @@ func (m *Module) fn466(v0, v1, v2 int32) {
 				goto l0
 			}
 			v2 = i32(0)
-			v1 = i32(348633)
+			v1 = i32(348647)
 			goto l1
 		}
 	l0:
@@ -35421,7 +35421,7 @@ func (m *Module) fn467(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(343351))
+	m.fn59(v1+i32(24), i32(343365))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -35446,7 +35446,7 @@ func (m *Module) fn468(v0, v1 int32) int32 {
 func (m *Module) fn469(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn539(v0, v1, i32(369008), i32(1), i32(0), i32(0))
+		t2 := m.fn539(v0, v1, i32(369024), i32(1), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn540(v0, v1, i32(64), i32(103))
@@ -35458,7 +35458,7 @@ func (m *Module) fn470(v0, v1 int32) int32 {
 }
 func (m *Module) fn471(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+60, uint32(i32(-1)))
-	t0 := m.fn539(v0, v1, i32(369040), i32(4), i32(0), i32(0))
+	t0 := m.fn539(v0, v1, i32(369056), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn472(v0, v1 int32) int32 {
@@ -35472,7 +35472,7 @@ func (m *Module) fn473(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+64] = byte(i32(0))
 	{
-		t1 := m.fn539(v0, v1, i32(369168), i32(2), i32(0), i32(0))
+		t1 := m.fn539(v0, v1, i32(369184), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -35513,7 +35513,7 @@ func (m *Module) fn476(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(343360))
+	m.fn59(v1+i32(40), i32(343374))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -35524,7 +35524,7 @@ func (m *Module) fn476(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(343391))
+		m.fn59(v1+i32(32), i32(343405))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -35552,7 +35552,7 @@ func (m *Module) fn478(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.fn460(v0)
-		t2 := m.fn539(v0, v1, i32(369408), i32(4), i32(0), i32(0))
+		t2 := m.fn539(v0, v1, i32(369424), i32(4), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn540(v0, v1, i32(64), i32(113))
@@ -35571,7 +35571,7 @@ func (m *Module) fn479(v0, v1 int32) int32 {
 				goto l0
 			}
 			m.fn460(v0)
-			t2 := m.fn539(v0, v1, i32(369408), i32(4), i32(0), i32(0))
+			t2 := m.fn539(v0, v1, i32(369424), i32(4), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
@@ -35594,7 +35594,7 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3208))))
 	v3 = t1
 	{
-		t2 := m.fn539(v0, v1, i32(369248), i32(5), i32(0), i32(0))
+		t2 := m.fn539(v0, v1, i32(369264), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -36033,7 +36033,7 @@ func (m *Module) fn492(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn539(v0, v1, i32(369536), i32(9), i32(1), i32(0))
+		t6 := m.fn539(v0, v1, i32(369552), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -36343,7 +36343,7 @@ l0:
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn539(v3+i32(64), v3+i32(24), i32(369824), i32(18), i32(1), i32(0))
+		t9 := m.fn539(v3+i32(64), v3+i32(24), i32(369840), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -36459,7 +36459,7 @@ func (m *Module) fn513(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn514(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(370400), i32(23), i32(1), i32(0))
+	t0 := m.fn539(v0, v1, i32(370416), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn515(v0, v1 int32) int32 {
@@ -36589,7 +36589,7 @@ func (m *Module) fn524(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn525(v0, v1 int32) int32 {
-	t0 := m.fn539(v0, v1, i32(371136), i32(2), i32(1), i32(0))
+	t0 := m.fn539(v0, v1, i32(371152), i32(2), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn526(v0, v1 int32) int32 {
@@ -36601,7 +36601,7 @@ func (m *Module) fn526(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+36, uint32(i32(142)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn539(v0, v1, i32(371200), i32(2), i32(1), i32(0))
+					t10 := m.fn539(v0, v1, i32(371216), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -36635,7 +36635,7 @@ func (m *Module) fn527(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn539(v0, v1, i32(371200), i32(2), i32(1), i32(0))
+			t5 := m.fn539(v0, v1, i32(371216), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -36746,7 +36746,7 @@ func (m *Module) fn530(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn907(i32(344799), t20, i32(3))
+																						t21 := m.fn907(i32(344813), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -36994,7 +36994,7 @@ func (m *Module) fn530(v0 int32) int64 {
 																																												p64 = 1
 																																											}
 																																											v0 = t63 - p64
-																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(371260)))))
+																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(371276)))))
 																																											v2 = (t62+int64(v0/i32(4))+int64(v0/i32(-100))+int64(v0/i32(400))+int64(v5)+t65)*i64(86400) + (v17 + int64(v8*i32(60)+v7*i32(3600)+v4)) + i64(-41299200)
 																																											v0 = i32(1)
 																																											goto l4
@@ -37152,7 +37152,7 @@ func (m *Module) fn531(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+88, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+371320))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+371336))
 	store64(m.memory, uint64(uint32(v3))+80, uint64(t2))
 	t3 := m.fn80(v3+i32(88), v3+i32(80))
 	v4 = t3
@@ -37181,7 +37181,7 @@ func (m *Module) fn531(v0, v1, v2 int32) int32 {
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+72, uint64(t7))
 			v6 = i32(0)
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+371312))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+371328))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t8))
 			t9 := m.fn80(v3+i32(72), v3+i32(64))
 			if t9 == 0 {
@@ -37190,7 +37190,7 @@ func (m *Module) fn531(v0, v1, v2 int32) int32 {
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t10))
 			v6 = i32(0)
-			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+371328))
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+371344))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t11))
 			t12 := m.fn80(v3+i32(56), v3+i32(48))
 			if t12 != 0 {
@@ -37632,7 +37632,7 @@ func (m *Module) fn537(v0, v1, v2 int32) int32 {
 			if t2 == 0 {
 				goto l2
 			}
-			m.fn17(v3+i32(16), i32(344445))
+			m.fn17(v3+i32(16), i32(344459))
 		}
 	l2:
 		m.fn17(v3+i32(16), i32(285651))
@@ -37645,7 +37645,7 @@ func (m *Module) fn537(v0, v1, v2 int32) int32 {
 			if t3 == 0 {
 				goto l4
 			}
-			m.fn17(v3+i32(16), i32(344445))
+			m.fn17(v3+i32(16), i32(344459))
 		}
 	l4:
 		m.fn17(v3+i32(16), i32(273044))
@@ -37658,7 +37658,7 @@ func (m *Module) fn537(v0, v1, v2 int32) int32 {
 			if t4 == 0 {
 				goto l6
 			}
-			m.fn17(v3+i32(16), i32(344445))
+			m.fn17(v3+i32(16), i32(344459))
 		}
 	l6:
 		m.fn17(v3+i32(16), i32(287125))
@@ -37671,7 +37671,7 @@ func (m *Module) fn537(v0, v1, v2 int32) int32 {
 			if t5 == 0 {
 				goto l8
 			}
-			m.fn17(v3+i32(16), i32(344445))
+			m.fn17(v3+i32(16), i32(344459))
 		}
 	l8:
 		m.fn17(v3+i32(16), i32(264395))
@@ -37684,7 +37684,7 @@ func (m *Module) fn537(v0, v1, v2 int32) int32 {
 			if t6 == 0 {
 				goto l10
 			}
-			m.fn17(v3+i32(16), i32(344445))
+			m.fn17(v3+i32(16), i32(344459))
 		}
 	l10:
 		m.fn17(v3+i32(16), i32(267153))
@@ -38055,7 +38055,7 @@ l0:
 					if t40 == 0 {
 						goto l24
 					}
-					m.fn17(v6+i32(1024), i32(343145))
+					m.fn17(v6+i32(1024), i32(343159))
 					m.fn17(v6+i32(1024), v14)
 					m.fn17(v6+i32(1024), i32(299208))
 				}
@@ -38284,7 +38284,7 @@ func (m *Module) fn541(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+40, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+0x5aaa0))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+371376))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t2))
 	{
 		t3 := m.fn80(v1+i32(40), v1+i32(32))
@@ -38546,10 +38546,10 @@ func (m *Module) fn542(v0, v1 int32) int32 {
 		t53 := int32(load32(m.memory, uint32(v0)))
 		v0 = t53
 		m.fn15(v2+i32(208), v2+i32(224), i32(288))
-		m.fn17(v2+i32(208), i32(344725))
+		m.fn17(v2+i32(208), i32(344739))
 		t54 := int64(load32(m.memory, uint64(uint32(v4))+4))
 		m.fn20(v2+i32(208), t54)
-		m.fn17(v2+i32(208), i32(345729))
+		m.fn17(v2+i32(208), i32(345743))
 		m.fn17(v2+i32(208), v4+i32(8))
 		t55 := int32(m.memory[uint64(uint32(v4))+1])
 		v1 = t55
@@ -38559,7 +38559,7 @@ func (m *Module) fn542(v0, v1 int32) int32 {
 		if v1 != 0 {
 			p56 = i32(-4)
 		}
-		t58 := m.fn313(t57, p56, i32(348633), v2+i32(96), v2+i32(224))
+		t58 := m.fn313(t57, p56, i32(348647), v2+i32(96), v2+i32(224))
 		v1 = t58
 		t59 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		store32(m.memory, uint32(v0+i32(624)), uint32(t59))
@@ -38590,7 +38590,7 @@ l0:
 }
 func (m *Module) fn544(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
-	v2 = i32(348633)
+	v2 = i32(348647)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+80))
 		v3 = t0
@@ -39797,7 +39797,7 @@ func (m *Module) fn596(v0, v1 int32) {
 							goto l5
 						}
 						v8 = i32(0)
-						v9 = i32(0x5aaa8)
+						v9 = i32(371384)
 					l10:
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -45360,7 +45360,7 @@ func (m *Module) fn614(v0, v1, v2 int32) {
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
 		t3 := v4
 		v2 = t2
-		p4 := i32(348633)
+		p4 := i32(348647)
 		if v2 != 0 {
 			p4 = v2
 		}
@@ -46131,9 +46131,9 @@ l1:
 			}
 		l20:
 			t74 := v1 + i32(840)
-			p73 := i32(341216)
+			p73 := i32(341230)
 			if v4 == i32(3) {
-				p73 = i32(341243)
+				p73 = i32(341257)
 			}
 			v4 = v1 + i32(735)
 			t75 := int32(m.memory[uint32(v4)])
@@ -46389,7 +46389,7 @@ l1:
 				}
 				fallthrough
 			case 1:
-				m.fn59(v1+i32(832), i32(344344))
+				m.fn59(v1+i32(832), i32(344358))
 				t143 := int32(load32(m.memory, uint64(uint32(v1))+724))
 				t145 := v1 + i32(824)
 				p144 := i32(288691)
@@ -46459,15 +46459,15 @@ l1:
 			goto l4
 		}
 	l3:
-		m.fn59(v4+i32(88), i32(341345))
+		m.fn59(v4+i32(88), i32(341359))
 	l4:
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v4))+104))
 			if t9 == 0 {
 				goto l5
 			}
-			m.fn59(v4+i32(72), i32(342489))
-			m.fn59(v4+i32(64), i32(342415))
+			m.fn59(v4+i32(72), i32(342503))
+			m.fn59(v4+i32(64), i32(342429))
 			t10 := int64(load64(m.memory, uint64(uint32(v4))+72))
 			store64(m.memory, uint64(uint32(v4))+40, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v4))+104))
@@ -46548,7 +46548,7 @@ func (m *Module) fn622(v0, v1 int32) {
 				}
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t15
-				m.fn59(v2+i32(280), i32(335531))
+				m.fn59(v2+i32(280), i32(335545))
 				t16 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+280))
@@ -48397,7 +48397,7 @@ func (m *Module) fn633(v0 int32) {
 											if uint32(t170) < uint32(i32(2)) {
 												goto l64
 											}
-											m.fn59(v1+i32(408), i32(341124))
+											m.fn59(v1+i32(408), i32(341138))
 											t171 := int64(load64(m.memory, uint64(uint32(v8))+28))
 											store64(m.memory, uint64(uint32(v1))+184, uint64(t171))
 											t172 := int64(load64(m.memory, uint64(uint32(v1))+408))
@@ -48426,8 +48426,8 @@ func (m *Module) fn633(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
 										t178 := m.fn218(v1 + i32(160))
 										v6 = t178
-										m.fn59(v1+i32(448), i32(343178))
-										m.fn59(v1+i32(440), i32(343178))
+										m.fn59(v1+i32(448), i32(343192))
+										m.fn59(v1+i32(440), i32(343192))
 										t179 := int64(load64(m.memory, uint64(uint32(v1))+448))
 										store64(m.memory, uint64(uint32(v1))+152, uint64(t179))
 										t180 := int64(load64(m.memory, uint64(uint32(v8))+28))
@@ -48440,7 +48440,7 @@ func (m *Module) fn633(v0 int32) {
 											if v6 == 0 {
 												goto l65
 											}
-											m.fn59(v1+i32(424), i32(344602))
+											m.fn59(v1+i32(424), i32(344616))
 											m.fn59(v1+i32(416), v6)
 											t182 := int64(load64(m.memory, uint64(uint32(v1))+456))
 											store64(m.memory, uint64(uint32(v1))+128, uint64(t182))
@@ -48735,7 +48735,7 @@ func (m *Module) fn634(v0, v1, v2, v3, v4 int32) {
 			v9 = p9
 			p10 := i32(268815)
 			if v9 != 0 {
-				p10 = i32(346019)
+				p10 = i32(346033)
 			}
 			m.fn17(t8, p10)
 			{
@@ -48803,7 +48803,7 @@ l0:
 				v9 = p23
 				p24 := i32(268815)
 				if v9 != 0 {
-					p24 = i32(346019)
+					p24 = i32(346033)
 				}
 				m.fn17(t22, p24)
 				{
@@ -48968,7 +48968,7 @@ func (m *Module) fn636(v0, v1, v2, v3, v4 int32) int32 {
 				if t30 == 0 {
 					goto l2
 				}
-				m.fn59(v6, i32(341544))
+				m.fn59(v6, i32(341558))
 				goto l3
 			}
 		l2:
@@ -48989,7 +48989,7 @@ func (m *Module) fn636(v0, v1, v2, v3, v4 int32) int32 {
 				if t34 == 0 {
 					goto l4
 				}
-				m.fn59(v6, i32(341544))
+				m.fn59(v6, i32(341558))
 				goto l5
 			}
 		l4:
@@ -49010,7 +49010,7 @@ func (m *Module) fn636(v0, v1, v2, v3, v4 int32) int32 {
 				if t38 == 0 {
 					goto l6
 				}
-				m.fn59(v1, i32(341544))
+				m.fn59(v1, i32(341558))
 				goto l7
 			}
 		l6:
@@ -49431,7 +49431,7 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 											if uint32(v16) > uint32(i32(1)) {
 												goto l18
 											}
-											m.fn17(v0, i32(344763))
+											m.fn17(v0, i32(344777))
 											m.fn20(v0, int64(uint32(v6-v16)))
 											m.fn17(v0, i32(268819))
 										}
@@ -49461,9 +49461,9 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 													goto l19
 												}
 												t55 := v0
-												p54 := i32(344763)
+												p54 := i32(344777)
 												if uint32(v6) < uint32(v16) {
-													p54 = i32(346019)
+													p54 = i32(346033)
 												}
 												m.fn17(t55, p54)
 												t56 := int64(load64(m.memory, uint64(uint32(v4))+152))
@@ -49475,7 +49475,7 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 												if uint32(v6) < uint32(v10) {
 													goto l19
 												}
-												m.fn17(v0, i32(344763))
+												m.fn17(v0, i32(344777))
 												m.fn20(v0, int64(uint32(v16-v10)))
 												m.fn17(v0, i32(268819))
 											}
@@ -49592,9 +49592,9 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 												l14:
 													t35 := v0
 													v16 = v9 + i32(1)
-													p36 := i32(344763)
+													p36 := i32(344777)
 													if uint32(v16) < uint32(v8) {
-														p36 = i32(346019)
+														p36 = i32(346033)
 													}
 													m.fn17(t35, p36)
 												}
@@ -49608,7 +49608,7 @@ func (m *Module) fn644(v0, v1, v2, v3 int32) {
 												if uint32(v16) < uint32(v6) {
 													goto l13
 												}
-												m.fn17(v0, i32(344763))
+												m.fn17(v0, i32(344777))
 												m.fn20(v0, int64(uint32(v8-v6)))
 												m.fn17(v0, i32(268819))
 											}
@@ -49812,7 +49812,7 @@ func (m *Module) fn646(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l0
 			}
-			v4 = i32(348633)
+			v4 = i32(348647)
 			goto l1
 		}
 	l0:
@@ -52103,7 +52103,7 @@ func (m *Module) fn656(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+371380))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+371396))
 	store64(m.memory, uint32(v2), uint64(t2))
 	{
 		t3 := m.fn80(v2+i32(8), v2)
@@ -52137,7 +52137,7 @@ func (m *Module) fn657(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+371380))
+		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+371396))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		v4 = t4
@@ -52187,7 +52187,7 @@ func (m *Module) fn658(v0, v1, v2 int32) int32 {
 			v5 = t7
 			store64(m.memory, uint64(uint32(t8))+272, uint64(v5))
 			store64(m.memory, uint64(uint32(v3))+168, uint64(v5))
-			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+371380))
+			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+371396))
 			store64(m.memory, uint64(uint32(v3))+160, uint64(t9))
 			{
 				t10 := m.fn80(v3+i32(168), v3+i32(160))
@@ -52217,7 +52217,7 @@ func (m *Module) fn658(v0, v1, v2 int32) int32 {
 				t16 := int64(load64(m.memory, uint64(uint32(v3))+272))
 				store64(m.memory, uint64(uint32(v3))+144, uint64(t16))
 				store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+371380))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+371396))
 				store64(m.memory, uint64(uint32(v3))+152, uint64(t17))
 				m.fn84(v3+i32(256), v0+i32(8), v3+i32(152), v3+i32(144), v3+i32(136))
 			}
@@ -52417,7 +52417,7 @@ func (m *Module) fn658(v0, v1, v2 int32) int32 {
 		if v6 != i32(15) {
 			goto l1
 		}
-		m.fn59(v3+i32(240), i32(345732))
+		m.fn59(v3+i32(240), i32(345746))
 		t70 := int64(load64(m.memory, uint64(uint32(v2))+28))
 		store64(m.memory, uint64(uint32(v3))+216, uint64(t70))
 		m.fn137(v3+i32(232), v3+i32(216), i32(0))
@@ -52453,7 +52453,7 @@ func (m *Module) fn659(v0, v1, v2, v3 int32) {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	m.fn59(v4+i32(40), v2)
-	m.fn59(v4+i32(32), i32(341125))
+	m.fn59(v4+i32(32), i32(341139))
 	t1 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+40))
@@ -52472,8 +52472,8 @@ func (m *Module) fn660(v0, v1 int32) int32 {
 	v3 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t2))
-	m.fn59(v2+i32(56), i32(341343))
-	m.fn59(v2+i32(48), i32(341125))
+	m.fn59(v2+i32(56), i32(341357))
+	m.fn59(v2+i32(48), i32(341139))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+56))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -52540,8 +52540,8 @@ func (m *Module) fn661(v0, v1 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0)))
 				v4 = t13
 				store64(m.memory, uint64(uint32(v2))+88, uint64(v3))
-				m.fn59(v2+i32(104), i32(341343))
-				m.fn59(v2+i32(96), i32(341125))
+				m.fn59(v2+i32(104), i32(341357))
+				m.fn59(v2+i32(96), i32(341139))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+104))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -53051,7 +53051,7 @@ func (m *Module) fn665(v0 int32) {
 											goto l17
 										}
 										t58 := int32(int8(m.memory[uint32(v5)]))
-										t59 := m.fn907(i32(371388), t58, i32(8))
+										t59 := m.fn907(i32(0x5aacc), t58, i32(8))
 										if t59 != 0 {
 											goto l17
 										}
@@ -53459,8 +53459,8 @@ func (m *Module) fn666(v0 int32) int32 {
 					store64(m.memory, uint64(uint32(v1))+520, uint64(t44))
 					t45 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v1))+1040, uint64(t45))
-					m.fn59(v1+i32(1064), i32(343178))
-					m.fn59(v1+i32(1056), i32(343178))
+					m.fn59(v1+i32(1064), i32(343192))
+					m.fn59(v1+i32(1056), i32(343192))
 					t46 := int64(load64(m.memory, uint64(uint32(v1))+1064))
 					store64(m.memory, uint64(uint32(v1))+288, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v1))+1040))
@@ -53478,7 +53478,7 @@ func (m *Module) fn666(v0 int32) int32 {
 							goto l8
 						}
 					l7:
-						m.fn59(v1+i32(1048), i32(346019))
+						m.fn59(v1+i32(1048), i32(346033))
 						t50 := int64(load64(m.memory, uint64(uint32(v1))+520))
 						store64(m.memory, uint64(uint32(v1))+264, uint64(t50))
 						t51 := int64(load64(m.memory, uint64(uint32(v1))+1048))
@@ -53498,7 +53498,7 @@ func (m *Module) fn666(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v8)))
 				store64(m.memory, uint64(uint32(v1))+296, uint64(t55))
-				m.fn667(v1+i32(528), v0, v1+i32(296), i32(371440))
+				m.fn667(v1+i32(528), v0, v1+i32(296), i32(371456))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+528))
 				t57 := v1
 				v2 = t56
@@ -53592,7 +53592,7 @@ l14:
 	t77 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+528, uint64(t77))
 	m.fn78(v1+i32(1064), v1+i32(528), i32(46))
-	m.fn59(v1+i32(1048), i32(335539))
+	m.fn59(v1+i32(1048), i32(335553))
 	t78 := int64(load64(m.memory, uint64(uint32(v1))+1064))
 	store64(m.memory, uint64(uint32(v1))+192, uint64(t78))
 	t79 := int64(load64(m.memory, uint64(uint32(v1))+1048))
@@ -53688,7 +53688,7 @@ l15:
 					}
 					t107 := int64(load64(m.memory, uint64(uint32(v1))+1040))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t107))
-					t108 := int64(load64(m.memory, uint64(uint32(i32(0)))+371484))
+					t108 := int64(load64(m.memory, uint64(uint32(i32(0)))+371500))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t108))
 					{
 						t109 := m.fn80(v1+i32(96), v1+i32(88))
@@ -53697,7 +53697,7 @@ l15:
 						}
 						t110 := int64(load64(m.memory, uint64(uint32(v1))+1040))
 						store64(m.memory, uint64(uint32(v1))+80, uint64(t110))
-						t111 := int64(load64(m.memory, uint64(uint32(i32(0)))+371492))
+						t111 := int64(load64(m.memory, uint64(uint32(i32(0)))+371508))
 						store64(m.memory, uint64(uint32(v1))+72, uint64(t111))
 						t112 := m.fn80(v1+i32(80), v1+i32(72))
 						if t112 != 0 {
@@ -53717,7 +53717,7 @@ l15:
 						p116 = t115 + v9
 					}
 					store32(m.memory, uint64(uint32(t114))+1060, uint32(p116))
-					m.fn59(v1+i32(1048), i32(335540))
+					m.fn59(v1+i32(1048), i32(335554))
 					t117 := int64(load64(m.memory, uint64(uint32(v1))+1040))
 					store64(m.memory, uint64(uint32(v1))+64, uint64(t117))
 					t118 := int64(load64(m.memory, uint64(uint32(v1))+1048))
@@ -54099,7 +54099,7 @@ func (m *Module) fn668(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn667(v2+i32(176), v0, v2+i32(72), i32(371396))
+						m.fn667(v2+i32(176), v0, v2+i32(72), i32(371412))
 						goto l9
 					}
 				l8:
@@ -54109,7 +54109,7 @@ func (m *Module) fn668(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn667(v2+i32(176), v0, v2+i32(144), i32(371396))
+					m.fn667(v2+i32(176), v0, v2+i32(144), i32(371412))
 					{
 						if v4 == 0 {
 							goto l10
@@ -54121,8 +54121,8 @@ func (m *Module) fn668(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(v2))+216, uint64(t16))
 						t17 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+224, uint64(t17))
-						m.fn59(v2+i32(248), i32(343178))
-						m.fn59(v2+i32(240), i32(343178))
+						m.fn59(v2+i32(248), i32(343192))
+						m.fn59(v2+i32(240), i32(343192))
 						t18 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -54140,7 +54140,7 @@ func (m *Module) fn668(v0, v1 int32) int32 {
 								goto l12
 							}
 						l11:
-							m.fn59(v2+i32(232), i32(346019))
+							m.fn59(v2+i32(232), i32(346033))
 							t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -54281,7 +54281,7 @@ func (m *Module) fn669(v0 int32) {
 			l1:
 				t8 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t8))
-				m.fn667(v1+i32(200), v0, v1+i32(160), i32(371396))
+				m.fn667(v1+i32(200), v0, v1+i32(160), i32(371412))
 			}
 		l2:
 			{
@@ -54537,7 +54537,7 @@ l3:
 		t9 := int64(load64(m.memory, uint64(uint32(v4))+28))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
 		m.fn137(v2+i32(80), v2+i32(40), i32(0))
-		m.fn59(v2+i32(72), i32(341125))
+		m.fn59(v2+i32(72), i32(341139))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+80))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -54869,7 +54869,7 @@ func (m *Module) fn671(v0 int32) {
 					t82 := int64(load64(m.memory, uint64(uint32(v1))+944))
 					store64(m.memory, uint64(uint32(v1))+560, uint64(t82))
 					v11 = i32(0)
-					t83 := int64(load64(m.memory, uint64(uint32(i32(0)))+371500))
+					t83 := int64(load64(m.memory, uint64(uint32(i32(0)))+371516))
 					store64(m.memory, uint64(uint32(v1))+552, uint64(t83))
 					v9 = i32(0)
 					t84 := m.fn127(v1+i32(560), v1+i32(552))
@@ -55356,8 +55356,8 @@ func (m *Module) fn671(v0 int32) {
 					}
 					t216 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v11 = t216
-					m.fn59(v1+i32(944), i32(342489))
-					m.fn59(v1+i32(928), i32(342001))
+					m.fn59(v1+i32(944), i32(342503))
+					m.fn59(v1+i32(928), i32(342015))
 					t217 := int64(load64(m.memory, uint64(uint32(v1))+944))
 					store64(m.memory, uint64(uint32(v1))+176, uint64(t217))
 					t218 := int64(load64(m.memory, uint64(uint32(v1))+936))
@@ -55705,7 +55705,7 @@ func (m *Module) fn672(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn673(v4+i32(112), v4+i32(96), v4+i32(88), i32(341333))
+					m.fn673(v4+i32(112), v4+i32(96), v4+i32(88), i32(341347))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -55802,7 +55802,7 @@ func (m *Module) fn673(v0, v1, v2, v3 int32) {
 			t9 := int64(load64(m.memory, uint64(uint32(v4))+32))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
 			m.fn19(v0, v4+i32(24))
-			v3 = i32(341333)
+			v3 = i32(341347)
 			t10 := m.fn111(v1, v4+i32(32))
 			if t10 != 0 {
 				goto l3
@@ -56370,8 +56370,8 @@ func (m *Module) fn679(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+312, uint64(t33))
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v6 = t34
-					m.fn59(v1+i32(328), i32(341343))
-					m.fn59(v1+i32(320), i32(341125))
+					m.fn59(v1+i32(328), i32(341357))
+					m.fn59(v1+i32(320), i32(341139))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+328))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -56595,7 +56595,7 @@ l20:
 	t89 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t89
 	m.fn59(v1+i32(328), i32(270421))
-	m.fn59(v1+i32(320), i32(341125))
+	m.fn59(v1+i32(320), i32(341139))
 	t90 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+96, uint64(t90))
 	t91 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -56629,7 +56629,7 @@ l23:
 	t99 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t99
 	m.fn59(v1+i32(328), i32(264003))
-	m.fn59(v1+i32(320), i32(341125))
+	m.fn59(v1+i32(320), i32(341139))
 	t100 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+64, uint64(t100))
 	t101 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -56665,7 +56665,7 @@ l24:
 	t110 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v4 = t110
 	m.fn59(v1+i32(328), v6)
-	m.fn59(v1+i32(320), i32(341125))
+	m.fn59(v1+i32(320), i32(341139))
 	t111 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t111))
 	t112 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -56973,7 +56973,7 @@ func (m *Module) fn680(v0, v1 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t3
 		m.fn59(v2+i32(168), i32(296381))
-		m.fn59(v2+i32(160), i32(341125))
+		m.fn59(v2+i32(160), i32(341139))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+168))
 		store64(m.memory, uint64(uint32(v2))+128, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -57053,7 +57053,7 @@ func (m *Module) fn680(v0, v1 int32) {
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t25
 			m.fn59(v2+i32(168), i32(296381))
-			m.fn59(v2+i32(160), i32(341125))
+			m.fn59(v2+i32(160), i32(341139))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -57406,7 +57406,7 @@ func (m *Module) fn682(v0 int32) {
 					if v13 == i32(3) {
 						goto l8
 					}
-					t29 := m.fn908(v11, i32(371508), i32(36))
+					t29 := m.fn908(v11, i32(371524), i32(36))
 					if t29 != 0 {
 						goto l9
 					}
@@ -57478,7 +57478,7 @@ func (m *Module) fn682(v0 int32) {
 							if v13 == i32(3) {
 								goto l15
 							}
-							t33 := m.fn908(v17, i32(371508), i32(36))
+							t33 := m.fn908(v17, i32(371524), i32(36))
 							if t33 != 0 {
 								goto l16
 							}
@@ -57537,7 +57537,7 @@ func (m *Module) fn682(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v9))
 					v10 = i32(2)
 					v12 = v12 + i32(144)
-					t36 := m.fn908(v12, i32(371508), i32(36))
+					t36 := m.fn908(v12, i32(371524), i32(36))
 					if t36 != 0 {
 						goto l23
 					}
@@ -57581,7 +57581,7 @@ func (m *Module) fn682(v0 int32) {
 					if t40 == i32(1) {
 						goto l27
 					}
-					t41 := m.fn908(v11, i32(371508), i32(36))
+					t41 := m.fn908(v11, i32(371524), i32(36))
 					if t41 == 0 {
 						goto l26
 					}
@@ -57596,7 +57596,7 @@ func (m *Module) fn682(v0 int32) {
 					if t43 == i32(1) {
 						goto l28
 					}
-					t44 := m.fn908(v17, i32(371508), i32(36))
+					t44 := m.fn908(v17, i32(371524), i32(36))
 					if t44 == 0 {
 						goto l26
 					}
@@ -57613,7 +57613,7 @@ func (m *Module) fn682(v0 int32) {
 						goto l29
 					}
 					t46 := int32(load32(m.memory, uint64(uint32(v0))+316))
-					t47 := int32(load32(m.memory, uint32(t46<<2+i32(371552))))
+					t47 := int32(load32(m.memory, uint32(t46<<2+i32(371568))))
 					v12 = t47
 					v13 = i32(1)
 					goto l30
@@ -57623,7 +57623,7 @@ func (m *Module) fn682(v0 int32) {
 				v12 = t48
 				t49 := int32(load32(m.memory, uint64(uint32(v0))+316))
 				v11 = t49
-				t50 := int32(load32(m.memory, uint32(v11<<2+i32(371552))))
+				t50 := int32(load32(m.memory, uint32(v11<<2+i32(371568))))
 				v10 = t50
 				v13 = i32(1)
 				{
@@ -57719,7 +57719,7 @@ func (m *Module) fn682(v0 int32) {
 					t63 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					t64 := int32(load32(m.memory, uint64(uint32(t63))+96))
 					v12 = t64 + v14
-					t65 := int32(load32(m.memory, uint32(v5+i32(371568))))
+					t65 := int32(load32(m.memory, uint32(v5+i32(371584))))
 					t66 := v12
 					v10 = t65
 					v8 = t66 + v10*i32(12)
@@ -57750,7 +57750,7 @@ func (m *Module) fn682(v0 int32) {
 						}
 					}
 				l40:
-					t74 := int64(load64(m.memory, uint32(v5+i32(371572))))
+					t74 := int64(load64(m.memory, uint32(v5+i32(371588))))
 					v21 = t74
 					{
 						t75 := int32(load32(m.memory, uint32(v8+i32(28))))
@@ -57904,7 +57904,7 @@ func (m *Module) fn682(v0 int32) {
 							m.fn639(t112, t114, v6)
 							goto l39
 						case 1:
-							t115 := int32(load32(m.memory, uint32(v5+i32(371580))))
+							t115 := int32(load32(m.memory, uint32(v5+i32(371596))))
 							m.fn59(v1+i32(1424), t115)
 							store64(m.memory, uint64(uint32(v1))+1432, uint64(v21))
 							t116 := int64(load64(m.memory, uint64(uint32(v1))+1424))
@@ -58542,7 +58542,7 @@ func (m *Module) fn684(v0, v1, v2, v3, v4 int32) {
 			goto l3
 		}
 	l6:
-		m.fn59(v5+i32(120), i32(343178))
+		m.fn59(v5+i32(120), i32(343192))
 		t21 := int64(load64(m.memory, uint64(uint32(v5))+96))
 		t22 := int32(load32(m.memory, uint64(uint32(v5))+100))
 		t23 := v5
@@ -58890,7 +58890,7 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 																		if t181 != 0 {
 																			t182 := int64(load64(m.memory, uint64(uint32(v5))+1016))
 																			store64(m.memory, uint64(uint32(v5))+480, uint64(t182))
-																			t183 := int64(load64(m.memory, uint64(uint32(i32(0)))+371632))
+																			t183 := int64(load64(m.memory, uint64(uint32(i32(0)))+371648))
 																			store64(m.memory, uint64(uint32(v5))+472, uint64(t183))
 																			{
 																				t184 := m.fn127(v5+i32(480), v5+i32(472))
@@ -58971,7 +58971,7 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 									}
 									t78 := int64(load64(m.memory, uint64(uint32(v5))+872))
 									store64(m.memory, uint64(uint32(v5))+416, uint64(t78))
-									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+371624))
+									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+371640))
 									store64(m.memory, uint64(uint32(v5))+408, uint64(t79))
 									{
 										{
@@ -58981,7 +58981,7 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 											}
 											t81 := int64(load64(m.memory, uint64(uint32(v5))+888))
 											store64(m.memory, uint64(uint32(v5))+400, uint64(t81))
-											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+371616))
+											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+371632))
 											store64(m.memory, uint64(uint32(v5))+392, uint64(t82))
 											t83 := m.fn83(v5+i32(400), v5+i32(392))
 											if t83 != 0 {
@@ -58991,7 +58991,7 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 									l21:
 										t84 := int64(load64(m.memory, uint64(uint32(v5))+872))
 										store64(m.memory, uint64(uint32(v5))+384, uint64(t84))
-										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+371616))
+										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+371632))
 										store64(m.memory, uint64(uint32(v5))+376, uint64(t85))
 										t86 := m.fn83(v5+i32(384), v5+i32(376))
 										if t86 == 0 {
@@ -58999,7 +58999,7 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 										}
 										t87 := int64(load64(m.memory, uint64(uint32(v5))+888))
 										store64(m.memory, uint64(uint32(v5))+368, uint64(t87))
-										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+371624))
+										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+371640))
 										store64(m.memory, uint64(uint32(v5))+360, uint64(t88))
 										t89 := m.fn83(v5+i32(368), v5+i32(360))
 										if t89 == 0 {
@@ -59115,7 +59115,7 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 												v3 = p117
 											}
 										l30:
-											m.fn59(v5+i32(856), i32(343178))
+											m.fn59(v5+i32(856), i32(343192))
 											m.fn59(v5+i32(840), v3)
 											t118 := int64(load64(m.memory, uint64(uint32(v5))+856))
 											store64(m.memory, uint64(uint32(v5))+264, uint64(t118))
@@ -59289,10 +59289,10 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 					m.fn76(v5+i32(856), v5+i32(784), t59+v6)
 				}
 			l17:
-				m.fn59(v5+i32(992), i32(344414))
+				m.fn59(v5+i32(992), i32(344428))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				m.fn643(v5+i32(984), v1, t60)
-				m.fn59(v5+i32(968), i32(344594))
+				m.fn59(v5+i32(968), i32(344608))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
 				m.fn643(v5+i32(960), v1, t62)
@@ -59525,7 +59525,7 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 				goto l57
 			}
 		l58:
-			m.fn59(v5+i32(1016), i32(341210))
+			m.fn59(v5+i32(1016), i32(341224))
 			t218 := int64(load64(m.memory, uint64(uint32(v5))+992))
 			store64(m.memory, uint64(uint32(v5))+96, uint64(t218))
 			t219 := int64(load64(m.memory, uint64(uint32(v5))+1016))
@@ -59572,8 +59572,8 @@ func (m *Module) fn687(v0, v1, v2, v3, v4 int32) {
 				goto l57
 			}
 		l61:
-			m.fn59(v5+i32(1008), i32(343178))
-			m.fn59(v5+i32(1000), i32(343066))
+			m.fn59(v5+i32(1008), i32(343192))
+			m.fn59(v5+i32(1000), i32(343080))
 			t229 := int64(load64(m.memory, uint64(uint32(v5))+1008))
 			store64(m.memory, uint64(uint32(v5))+56, uint64(t229))
 			t230 := int64(load64(m.memory, uint64(uint32(v5))+992))
@@ -59716,7 +59716,7 @@ func (m *Module) fn689(v0, v1, v2, v3 int32) int32 {
 				if t13 == i32(2) {
 					goto l2
 				}
-				m.fn59(v4+i32(72), i32(344747))
+				m.fn59(v4+i32(72), i32(344761))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+104))
 				store64(m.memory, uint64(uint32(v4))+56, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+72))
@@ -60505,7 +60505,7 @@ func (m *Module) fn694(v0, v1, v2 int32) {
 			}
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
-			t16 := int32(load32(m.memory, uint32(v7<<2+i32(371640))))
+			t16 := int32(load32(m.memory, uint32(v7<<2+i32(371656))))
 			t17 := m.fn695(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
@@ -60798,7 +60798,7 @@ func (m *Module) fn696(v0 int32) {
 					t14 := int32(load32(m.memory, uint64(uint32(v1))+8))
 					t15 := t13 + i32(884)
 					v2 = t14
-					p16 := i32(348633)
+					p16 := i32(348647)
 					if v2 != 0 {
 						p16 = v2
 					}
@@ -61416,20 +61416,20 @@ func (m *Module) fn698(v0 int32) {
 				v2 = i32(0)
 			l6:
 				{
-					t22 := int32(load32(m.memory, uint32(v3+i32(371856))))
+					t22 := int32(load32(m.memory, uint32(v3+i32(371872))))
 					if t22 != v5 {
 						goto l4
 					}
-					t23 := int32(load32(m.memory, uint32(v3+i32(371860))))
+					t23 := int32(load32(m.memory, uint32(v3+i32(371876))))
 					v2 = i32_shl(i32(1), t23) | v2
 				}
 			l4:
 				{
-					t24 := int32(load32(m.memory, uint32(v3+i32(371864))))
+					t24 := int32(load32(m.memory, uint32(v3+i32(371880))))
 					if t24 != v5 {
 						goto l5
 					}
-					t25 := int32(load32(m.memory, uint32(v3+i32(371868))))
+					t25 := int32(load32(m.memory, uint32(v3+i32(371884))))
 					v2 = i32_shl(i32(1), t25) | v2
 				}
 			l5:
@@ -61915,7 +61915,7 @@ func (m *Module) fn698(v0 int32) {
 				if v3 == 0 {
 					goto l44
 				}
-				t122 := int32(load32(m.memory, uint32(v11<<2+i32(371856))))
+				t122 := int32(load32(m.memory, uint32(v11<<2+i32(371872))))
 				v13 = t122
 				t123 := int32(load32(m.memory, uint64(uint32(v6))+104))
 				v2 = t123
@@ -64603,7 +64603,7 @@ func (m *Module) fn704(v0, v1 int32) int32 {
 			}
 			t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t14
-			m.fn59(v2+i32(72), i32(344500))
+			m.fn59(v2+i32(72), i32(344514))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+72))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+28))
@@ -65072,7 +65072,7 @@ func (m *Module) fn715(v0, v1, v2, v3 int32) {
 		}
 		t10 := int64(load64(m.memory, uint32(v5+i32(20))))
 		store64(m.memory, uint64(uint32(v4))+224, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+371892))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+371908))
 		store64(m.memory, uint64(uint32(v4))+216, uint64(t11))
 		t12 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+208, uint64(t12))
@@ -65091,7 +65091,7 @@ l0:
 		store64(m.memory, uint64(uint32(v4))+200, uint64(t15))
 		t16 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+184, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+371892))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+371908))
 		store64(m.memory, uint64(uint32(v4))+192, uint64(t17))
 		m.fn84(v4+i32(336), v0+i32(8), v4+i32(200), v4+i32(192), v4+i32(184))
 		t18 := int64(load64(m.memory, uint64(uint32(v4))+336))
@@ -65873,9 +65873,9 @@ func (m *Module) fn716(v0 int32) {
 							{
 								t104 := v1 + i32(632)
 								v14 = v14 + i32(1)
-								p105 := i32(344763)
+								p105 := i32(344777)
 								if uint32(v14) < uint32(v10) {
-									p105 = i32(346019)
+									p105 = i32(346033)
 								}
 								m.fn59(t104, p105)
 								t106 := int64(load64(m.memory, uint64(uint32(v1))+632))
@@ -65935,7 +65935,7 @@ func (m *Module) fn716(v0 int32) {
 									if t118 == 0 {
 										goto l33
 									}
-									m.fn59(v1+i32(544), i32(341124))
+									m.fn59(v1+i32(544), i32(341138))
 									t119 := v1
 									v14 = v10 + i32(28)
 									t120 := int64(load64(m.memory, uint32(v14)))
@@ -66098,7 +66098,7 @@ func (m *Module) fn716(v0 int32) {
 									goto l40
 								}
 							l41:
-								m.fn59(v1+i32(640), i32(346314))
+								m.fn59(v1+i32(640), i32(346328))
 								t169 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+208, uint64(t169))
 								t170 := int64(load64(m.memory, uint64(uint32(v1))+640))
@@ -66268,14 +66268,14 @@ func (m *Module) fn717(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				v4 = i32(346357)
+				v4 = i32(346371)
 				goto l2
 			}
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
 			m.fn828(v1, v2+i32(184))
-			v4 = i32(346323)
+			v4 = i32(346337)
 		}
 	l2:
 		m.fn17(v1, v4)
@@ -66284,7 +66284,7 @@ func (m *Module) fn717(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
 		m.fn828(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
-		m.fn17(v1, i32(371936))
+		m.fn17(v1, i32(371952))
 		{
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t8 := v3
@@ -66303,7 +66303,7 @@ func (m *Module) fn717(v0, v1 int32) {
 						if t10 == i32(2) {
 							goto l4
 						}
-						m.fn17(v1, i32(344731))
+						m.fn17(v1, i32(344745))
 						t11 := int64(load64(m.memory, uint64(uint32(v4))+8))
 						store64(m.memory, uint64(uint32(v2))+168, uint64(t11))
 						m.fn19(v1, v2+i32(168))
@@ -66320,7 +66320,7 @@ func (m *Module) fn717(v0, v1 int32) {
 						goto l5
 					}
 				l4:
-					m.fn17(v1, i32(344379))
+					m.fn17(v1, i32(344393))
 					t14 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t14))
 					m.fn19(v1, v2+i32(144))
@@ -66433,7 +66433,7 @@ func (m *Module) fn717(v0, v1 int32) {
 									goto l12
 								}
 							}
-							v4 = i32(341333)
+							v4 = i32(341347)
 							v9 = v12
 							if v12 != 0 {
 								goto l13
@@ -66441,7 +66441,7 @@ func (m *Module) fn717(v0, v1 int32) {
 						}
 					}
 				l6:
-					m.fn17(v1, i32(348493))
+					m.fn17(v1, i32(348507))
 					m.fn17(v1, i32(285855))
 					t35 := v1
 					v6 = int64(uint32(v5))
@@ -66453,7 +66453,7 @@ func (m *Module) fn717(v0, v1 int32) {
 				m.fn20(v1, v6)
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(347037))
+				m.fn17(v1, i32(347051))
 				t36 := m.fn744(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -66475,9 +66475,9 @@ func (m *Module) fn717(v0, v1 int32) {
 			v4 = t39 + v3*i32(40)
 			t41 := m.fn551(v4)
 			v10 = t41
-			p42 := i32(344227)
+			p42 := i32(344241)
 			if v10 == i32(4) {
-				p42 = i32(344607)
+				p42 = i32(344621)
 			}
 			m.fn17(t40, p42)
 			t43 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -66518,7 +66518,7 @@ func (m *Module) fn717(v0, v1 int32) {
 						}
 						m.fn17(v1, i32(280392))
 						m.fn20(v1, v6)
-						m.fn17(v1, i32(343142))
+						m.fn17(v1, i32(343156))
 						goto l18
 					}
 				l17:
@@ -66528,7 +66528,7 @@ func (m *Module) fn717(v0, v1 int32) {
 			l18:
 				m.fn17(v1, i32(296522))
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(341331))
+				m.fn17(v1, i32(341345))
 				t52 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				v11 = t52
 				m.fn18(v1, i32(34))
@@ -66554,7 +66554,7 @@ func (m *Module) fn717(v0, v1 int32) {
 					v5 = v4 + i32(32)
 					v14 = v4 + i32(16)
 					v9 = v4 + i32(28)
-					v10 = i32(348633)
+					v10 = i32(348647)
 					v7 = i32(0)
 				l33:
 					{
@@ -66601,7 +66601,7 @@ func (m *Module) fn717(v0, v1 int32) {
 													m.fn18(v1, v10<<24>>24)
 													goto l28
 												}
-												m.fn17(v1, i32(343137))
+												m.fn17(v1, i32(343151))
 												goto l28
 											}
 										}
@@ -66627,7 +66627,7 @@ func (m *Module) fn717(v0, v1 int32) {
 											if v10 != i32(39) {
 												goto l29
 											}
-											m.fn17(v1, i32(343137))
+											m.fn17(v1, i32(343151))
 											goto l28
 										}
 									l29:
@@ -66675,7 +66675,7 @@ func (m *Module) fn717(v0, v1 int32) {
 						l32:
 							m.fn18(v1, i32(125))
 						l31:
-							v10 = i32(341333)
+							v10 = i32(341347)
 						}
 					l20:
 						v7 = v7 + i32(1)
@@ -66687,9 +66687,9 @@ func (m *Module) fn717(v0, v1 int32) {
 				}
 			l19:
 				t82 := v1
-				p81 := i32(348487)
+				p81 := i32(0x55155)
 				if v13 != 0 {
-					p81 = i32(348488)
+					p81 = i32(348502)
 				}
 				m.fn17(t82, p81)
 			}
@@ -66744,7 +66744,7 @@ func (m *Module) fn718(v0, v1 int32) {
 				}
 			}
 		l1:
-			m.fn17(v0, i32(343137))
+			m.fn17(v0, i32(343151))
 			goto l3
 		l2:
 			m.fn18(v0, v4<<24>>24)
@@ -67248,8 +67248,8 @@ func (m *Module) fn731(v0, v1, v2 int32) {
 	v4 = t1
 	t2 := int32(load32(m.memory, uint32(v1)))
 	v5 = t2
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(348615)))
-	m.fn17(v2, i32(343323))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(348629)))
+	m.fn17(v2, i32(343337))
 	m.fn17(v2, i32(270413))
 	m.fn17(v2, i32(296950))
 	{
@@ -67274,8 +67274,8 @@ func (m *Module) fn731(v0, v1, v2 int32) {
 			}
 		}
 		m.fn18(v2, i32(93))
-		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(348615)))
-		m.fn17(v2, i32(344156))
+		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(348629)))
+		m.fn17(v2, i32(344170))
 		m.fn17(v2, i32(270832))
 		m.fn17(v2, i32(296950))
 		v1 = v5 * i32(40)
@@ -67294,13 +67294,13 @@ func (m *Module) fn731(v0, v1, v2 int32) {
 	}
 l0:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(344156))
+	m.fn17(v2, i32(344170))
 	m.fn17(v2, i32(270832))
 	m.fn17(v2, i32(296950))
 l3:
 	m.fn18(v2, i32(93))
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(348615)))
-	m.fn17(v2, i32(344156))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(348629)))
+	m.fn17(v2, i32(344170))
 	m.fn17(v2, i32(267742))
 	m.fn17(v2, i32(296950))
 	if v6 != 0 {
@@ -67368,7 +67368,7 @@ l9:
 	}
 l4:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(346445))
+	m.fn17(v2, i32(346459))
 	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn732(v0, v1, v2 int32) {
@@ -67416,12 +67416,12 @@ func (m *Module) fn732(v0, v1, v2 int32) {
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t11 := int64(load64(m.memory, uint32(t10+v4+i32(-8))))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t11))
-			m.fn17(v2, i32(345711))
+			m.fn17(v2, i32(345725))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
 			m.fn827(v2, v3)
 			m.fn18(v2, i32(125))
-			store32(m.memory, uint32(v1), uint32(i32(348480)))
+			store32(m.memory, uint32(v1), uint32(i32(348494)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v6 = t13
 			v5 = i32(0)
@@ -67522,7 +67522,7 @@ func (m *Module) fn734(v0, v1, v2, v3, v4 int32) {
 	m.g0 = v5
 	t1 := int32(load32(m.memory, uint32(v3)))
 	m.fn17(v4, t1)
-	store32(m.memory, uint32(v3), uint32(i32(348480)))
+	store32(m.memory, uint32(v3), uint32(i32(348494)))
 	m.fn17(v4, i32(263435))
 	{
 		if v2 == 0 {
@@ -67530,22 +67530,22 @@ func (m *Module) fn734(v0, v1, v2, v3, v4 int32) {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v5))+88, uint64(t2))
-		m.fn17(v4, i32(345714))
+		m.fn17(v4, i32(345728))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
 		m.fn827(v4, v5+i32(64))
-		m.fn17(v4, i32(346019))
+		m.fn17(v4, i32(346033))
 	}
 l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+8))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t4))
-	m.fn17(v4, i32(345660))
+	m.fn17(v4, i32(345674))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
 	m.fn827(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
-	m.fn17(v4, i32(345669))
+	m.fn17(v4, i32(345683))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
 	m.fn827(v4, v5+i32(48))
@@ -67558,11 +67558,11 @@ l0:
 			m.fn137(v5+i32(72), v5+i32(32), v5+i32(80))
 			t10 := int64(load64(m.memory, uint64(uint32(v5))+72))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t10))
-			m.fn17(v4, i32(345500))
+			m.fn17(v4, i32(345514))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
 			m.fn827(v4, v5+i32(24))
-			m.fn17(v4, i32(345472))
+			m.fn17(v4, i32(345486))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
 			m.fn19(v4, v5+i32(16))
@@ -67570,7 +67570,7 @@ l0:
 		case 0:
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t13))
-			m.fn17(v4, i32(345500))
+			m.fn17(v4, i32(345514))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
 			m.fn827(v4, v5+i32(40))
@@ -67579,14 +67579,14 @@ l0:
 		default:
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t15))
-			m.fn17(v4, i32(345500))
+			m.fn17(v4, i32(345514))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
 			m.fn827(v4, v5+i32(8))
 		}
 	}
 l4:
-	m.fn17(v4, i32(345628))
+	m.fn17(v4, i32(345642))
 	t17 := int64(load32(m.memory, uint64(uint32(v0))+20))
 	m.fn20(v4, t17)
 	m.fn18(v4, i32(125))
@@ -67640,28 +67640,28 @@ func (m *Module) fn735(v0, v1 int32) {
 					goto l3
 				}
 			}
-			m.fn17(v1, i32(346125))
+			m.fn17(v1, i32(346139))
 			m.fn737(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(348182))
+			m.fn17(v1, i32(348196))
 			goto l4
 		}
 	l1:
-		m.fn17(v1, i32(346125))
+		m.fn17(v1, i32(346139))
 		m.fn737(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
-		m.fn17(v1, i32(347882))
+		m.fn17(v1, i32(347896))
 		{
 			{
 				t11 := int32(m.memory[uint32(v4)])
 				if t11 == 0 {
 					goto l5
 				}
-				m.fn17(v1, i32(345428))
+				m.fn17(v1, i32(345442))
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
@@ -67669,13 +67669,13 @@ func (m *Module) fn735(v0, v1 int32) {
 				goto l6
 			}
 		l5:
-			m.fn17(v1, i32(345336))
+			m.fn17(v1, i32(345350))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 			m.fn897(v1, v2+i32(24))
 		}
 	l6:
-		m.fn17(v1, i32(347787))
+		m.fn17(v1, i32(347801))
 		t14 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v3) >= uint32(t14) {
 			goto l0
@@ -67689,21 +67689,21 @@ func (m *Module) fn735(v0, v1 int32) {
 				if t16 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(346791))
+				m.fn17(v1, i32(346805))
 			}
 		l7:
-			m.fn17(v1, i32(345359))
+			m.fn17(v1, i32(345373))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 			m.fn897(v1, v2+i32(16))
-			m.fn17(v1, i32(345184))
+			m.fn17(v1, i32(345198))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
 			m.fn19(v1, v2+i32(8))
-			m.fn17(v1, i32(343162))
+			m.fn17(v1, i32(343176))
 			t19 := int64(load32(m.memory, uint64(uint32(v6))+20))
 			m.fn20(v1, t19)
-			m.fn17(v1, i32(348002))
+			m.fn17(v1, i32(348016))
 			{
 				t20 := int32(load32(m.memory, uint64(uint32(v6))+32))
 				if t20 == 0 {
@@ -67725,7 +67725,7 @@ func (m *Module) fn735(v0, v1 int32) {
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
 						m.fn844(v2+i32(48), v4+v6)
-						m.fn17(v1, i32(345803))
+						m.fn17(v1, i32(345817))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
@@ -67852,7 +67852,7 @@ func (m *Module) fn737(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(344571))
+	m.fn17(v0, i32(344585))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -67861,7 +67861,7 @@ func (m *Module) fn737(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(342489))
+		m.fn17(v0, i32(342503))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint32(v2), uint64(t3))
 		m.fn19(v0, v2)
@@ -67891,7 +67891,7 @@ func (m *Module) fn738(v0, v1, v2, v3 int32) {
 		v3 = v3 + i32(-1)
 	l1:
 		{
-			m.fn17(v0, i32(346019))
+			m.fn17(v0, i32(346033))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+96))
 			t5 := int32(load32(m.memory, uint32(v2)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -68552,7 +68552,7 @@ func (m *Module) fn749(v0, v1 int32) {
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
-	m.fn17(t54, i32(348522))
+	m.fn17(t54, i32(348536))
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	{
 		t55 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -68596,7 +68596,7 @@ l1:
 						goto l7
 					}
 				l6:
-					m.fn59(v2+i32(280), i32(348633))
+					m.fn59(v2+i32(280), i32(348647))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
 					m.fn750(v2+i32(264), v2+i32(120))
@@ -68615,7 +68615,7 @@ l1:
 						goto l9
 					}
 				l8:
-					m.fn59(v2+i32(280), i32(348633))
+					m.fn59(v2+i32(280), i32(348647))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
 					m.fn750(v2+i32(264), v2+i32(104))
@@ -68634,7 +68634,7 @@ l1:
 						goto l11
 					}
 				l10:
-					m.fn59(v2+i32(280), i32(348633))
+					m.fn59(v2+i32(280), i32(348647))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
 					m.fn750(v2+i32(264), v2+i32(88))
@@ -68653,7 +68653,7 @@ l1:
 						goto l13
 					}
 				l12:
-					m.fn59(v2+i32(280), i32(348633))
+					m.fn59(v2+i32(280), i32(348647))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
 					m.fn750(v2+i32(264), v2+i32(72))
@@ -68672,7 +68672,7 @@ l1:
 						goto l15
 					}
 				l14:
-					m.fn59(v2+i32(280), i32(348633))
+					m.fn59(v2+i32(280), i32(348647))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
 					m.fn750(v2+i32(264), v2+i32(56))
@@ -68706,7 +68706,7 @@ l1:
 						goto l16
 					}
 				l17:
-					m.fn59(v2+i32(280), i32(348633))
+					m.fn59(v2+i32(280), i32(348647))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
 					m.fn750(v2+i32(264), v2+i32(40))
@@ -68746,7 +68746,7 @@ l1:
 							if v3 != 0 {
 								goto l21
 							}
-							v3 = i32(348633)
+							v3 = i32(348647)
 							goto l22
 						}
 					l21:
@@ -68796,7 +68796,7 @@ l1:
 								goto l25
 							}
 							t112 := int32(int8(m.memory[uint32(int32(v10))]))
-							t113 := m.fn73(t112, i32(346316))
+							t113 := m.fn73(t112, i32(346330))
 							if t113 == 0 {
 								goto l25
 							}
@@ -68807,7 +68807,7 @@ l1:
 						store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(v10))
 						t115 := int32(load32(m.memory, uint64(uint32(v2))+268))
-						m.fn22(t115, v2+i32(8), i32(34), i32(343892))
+						m.fn22(t115, v2+i32(8), i32(34), i32(343906))
 						t116 := int32(load32(m.memory, uint32(v9)))
 						if uint32(t116) < uint32(i32(2)) {
 							goto l24
@@ -68822,11 +68822,11 @@ l1:
 							t119 := int64(load64(m.memory, uint32(v4+t118*i32(232))))
 							v10 = t119
 							t120 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn17(t120, i32(346019))
+							m.fn17(t120, i32(346033))
 							store64(m.memory, uint32(v2), uint64(v10))
 							store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 							t121 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn22(t121, v2, i32(34), i32(343892))
+							m.fn22(t121, v2, i32(34), i32(343906))
 							v1 = v1 + i32(4)
 							v3 = v3 + i32(1)
 							t122 := int32(load32(m.memory, uint32(v9)))
@@ -68841,7 +68841,7 @@ l1:
 				}
 			l20:
 				t124 := int32(load32(m.memory, uint64(uint32(v2))+268))
-				m.fn17(t124, i32(348522))
+				m.fn17(t124, i32(348536))
 				m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 				v8 = v8 + i32(1)
 				t125 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -68916,7 +68916,7 @@ l0:
 				if uint32(v4) <= uint32(i32(1)) {
 					goto l2
 				}
-				t11 := m.fn73(v6<<24>>24, i32(346316))
+				t11 := m.fn73(v6<<24>>24, i32(346330))
 				if t11 == 0 {
 					goto l2
 				}
@@ -68935,7 +68935,7 @@ l0:
 					goto l3
 				}
 				t14 := int32(int8(m.memory[uint32(v4)]))
-				t15 := m.fn73(t14, i32(346316))
+				t15 := m.fn73(t14, i32(346330))
 				if t15 == 0 {
 					goto l3
 				}
@@ -68949,7 +68949,7 @@ l0:
 			v1 = t17
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			m.fn22(v1, v2+i32(8), i32(34), i32(343892))
+			m.fn22(v1, v2+i32(8), i32(34), i32(343906))
 			t19 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			m.fn18(t19, i32(34))
 			goto l4
@@ -69430,7 +69430,7 @@ func (m *Module) fn755(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(374648))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(374664))))
 		v1 = t1
 	}
 l0:
@@ -69511,14 +69511,14 @@ l0:
 	default:
 		goto l1
 	case 0:
-		m.fn17(v0, i32(344383))
+		m.fn17(v0, i32(344397))
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+32))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
 		m.fn19(v0, v3+i32(8))
 		m.fn17(v0, i32(309267))
 		goto l8
 	case 1:
-		m.fn17(v0, i32(344213))
+		m.fn17(v0, i32(344227))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		m.fn19(v0, v3+i32(16))
@@ -69529,7 +69529,7 @@ l0:
 		if t4 == 0 {
 			goto l1
 		}
-		m.fn17(v0, i32(344185))
+		m.fn17(v0, i32(344199))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v3), uint64(t5))
 		m.fn19(v0, v3)
@@ -69539,7 +69539,7 @@ l0:
 		m.fn17(v0, i32(329648))
 		goto l8
 	case 4:
-		m.fn17(v0, i32(344232))
+		m.fn17(v0, i32(344246))
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v1))+108))
 			if t6 != 0 {
@@ -69583,11 +69583,11 @@ l0:
 		m.fn17(v0, i32(318776))
 		goto l8
 	case 5:
-		m.fn17(v0, i32(344485))
+		m.fn17(v0, i32(344499))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
 		m.fn19(v0, v3+i32(24))
-		m.fn17(v0, i32(331366))
+		m.fn17(v0, i32(331380))
 	}
 l8:
 	v4 = i32(1)
@@ -69745,10 +69745,10 @@ func (m *Module) fn763(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(348622))
+					m.fn17(v1, i32(348636))
 					t19 := int64(load32(m.memory, uint64(uint32(v3))+20))
 					m.fn20(v1, t19)
-					m.fn17(v1, i32(348617))
+					m.fn17(v1, i32(348631))
 					t20 := int64(load64(m.memory, uint64(uint32(v3))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
@@ -69793,11 +69793,11 @@ func (m *Module) fn764(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn17(v1, i32(346125))
+	m.fn17(v1, i32(346139))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
 	m.fn19(v1, v2+i32(56))
-	m.fn17(v1, i32(346847))
+	m.fn17(v1, i32(346861))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t2 == 0 {
@@ -69873,7 +69873,7 @@ func (m *Module) fn764(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 					m.fn828(v1, v2+i32(40))
-					m.fn17(v1, i32(348440))
+					m.fn17(v1, i32(348454))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
 					var p20 int32
@@ -69911,15 +69911,15 @@ func (m *Module) fn764(v0, v1 int32) {
 			}
 		l5:
 			t26 := v5
-			p25 := i32(348095)
+			p25 := i32(348109)
 			if v4 != 0 {
-				p25 = i32(348129)
+				p25 = i32(348143)
 			}
 			m.fn766(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn766(v5, i32(0), i32(348154), v1)
+			m.fn766(v5, i32(0), i32(0x55008), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
@@ -69935,7 +69935,7 @@ func (m *Module) fn764(v0, v1 int32) {
 				if t30 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(348045))
+				m.fn17(v1, i32(348059))
 				t31 := m.fn544(v0, i32(272385))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -69943,7 +69943,7 @@ func (m *Module) fn764(v0, v1 int32) {
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
 				m.fn765(v2+i32(16), i32(1), i32(297230), v2+i32(8), v1)
-				m.fn17(v1, i32(346721))
+				m.fn17(v1, i32(346735))
 			}
 		l7:
 			v3 = v3 + i32(1)
@@ -69990,7 +69990,7 @@ func (m *Module) fn765(v0, v1, v2, v3, v4 int32) {
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
 				m.fn828(v4, v5+i32(32))
-				m.fn17(v4, i32(344480))
+				m.fn17(v4, i32(344494))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
@@ -70012,7 +70012,7 @@ l1:
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 	m.fn828(v4, v5+i32(8))
-	m.fn17(v4, i32(348440))
+	m.fn17(v4, i32(348454))
 	m.g0 = v5 + i32(64)
 }
 func (m *Module) fn766(v0, v1, v2, v3 int32) {
@@ -70037,12 +70037,12 @@ func (m *Module) fn766(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t5 := v3
-				p4 := i32(348633)
+				p4 := i32(348647)
 				if v7&i32(1) != 0 {
 					p4 = v2
 				}
 				m.fn17(t5, p4)
-				m.fn17(v3, i32(346137))
+				m.fn17(v3, i32(346151))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				m.fn839(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -70077,7 +70077,7 @@ func (m *Module) fn767(v0, v1 int32) {
 		}
 		t3 := m.fn544(v0, i32(272980))
 		v4 = t3
-		m.fn17(v1, i32(345736))
+		m.fn17(v1, i32(345750))
 		m.fn737(v1, v0)
 		m.fn18(v1, i32(10))
 		{
@@ -70086,24 +70086,24 @@ func (m *Module) fn767(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				m.fn17(v1, i32(343881))
+				m.fn17(v1, i32(343895))
 				t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
 				m.fn19(v1, v2+i32(64))
-				m.fn17(v1, i32(348479))
+				m.fn17(v1, i32(348493))
 				goto l2
 			}
 		l1:
-			m.fn17(v1, i32(343888))
+			m.fn17(v1, i32(343902))
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t6))
 			m.fn19(v1, v2+i32(80))
-			m.fn17(v1, i32(342427))
+			m.fn17(v1, i32(342441))
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
 			m.fn827(v1, v2+i32(72))
-			m.fn17(v1, i32(348464))
+			m.fn17(v1, i32(348478))
 		}
 	l2:
 		{
@@ -70111,7 +70111,7 @@ func (m *Module) fn767(v0, v1 int32) {
 			if uint32(v3) >= uint32(t8) {
 				goto l3
 			}
-			v5 = i32(348633)
+			v5 = i32(348647)
 		l11:
 			{
 				{
@@ -70138,7 +70138,7 @@ func (m *Module) fn767(v0, v1 int32) {
 							v6 = t14 + v7
 							t15 := int32(load32(m.memory, uint64(uint32(v6))+28))
 							v5 = t15
-							m.fn17(v1, i32(346309))
+							m.fn17(v1, i32(346323))
 							t16 := int64(load64(m.memory, uint64(uint32(v6))+8))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t16))
 							m.fn19(v1, v2+i32(56))
@@ -70149,7 +70149,7 @@ func (m *Module) fn767(v0, v1 int32) {
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 							m.fn827(v1, v2+i32(40))
-							m.fn17(v1, i32(346019))
+							m.fn17(v1, i32(346033))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
 								switch t19 + i32(-15) {
@@ -70165,7 +70165,7 @@ func (m *Module) fn767(v0, v1 int32) {
 									t22 := int64(load64(m.memory, uint64(uint32(v2))+104))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t22))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(346019))
+									m.fn17(v1, i32(346033))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 									m.fn827(v1, v2+i32(16))
@@ -70177,11 +70177,11 @@ func (m *Module) fn767(v0, v1 int32) {
 								}
 							}
 						l9:
-							m.fn17(v1, i32(342482))
+							m.fn17(v1, i32(342496))
 							t25 := int64(load32(m.memory, uint64(uint32(v6))+20))
 							m.fn20(v1, t25)
-							m.fn17(v1, i32(342390))
-							v5 = i32(348480)
+							m.fn17(v1, i32(342404))
+							v5 = i32(348494)
 						}
 					l5:
 						v4 = v4 + i32(48)
@@ -70205,7 +70205,7 @@ func (m *Module) fn767(v0, v1 int32) {
 			}
 		}
 	l3:
-		m.fn17(v1, i32(347744))
+		m.fn17(v1, i32(347758))
 	}
 l0:
 	m.g0 = v2 + i32(112)
@@ -70286,7 +70286,7 @@ l0:
 		if v5 == t8 {
 			goto l3
 		}
-		m.fn17(v1, i32(346125))
+		m.fn17(v1, i32(346139))
 		m.fn737(v1, v0)
 		m.fn17(v1, i32(297042))
 		{
@@ -70297,11 +70297,11 @@ l0:
 			m.fn17(v1, i32(299158))
 		}
 	l4:
-		m.fn17(v1, i32(0x54499))
+		m.fn17(v1, i32(345255))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
 		m.fn896(v1, v2+i32(48))
-		m.fn17(v1, i32(347749))
+		m.fn17(v1, i32(347763))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
 			goto l3
@@ -70310,20 +70310,20 @@ l0:
 		{
 			t12 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t12
-			m.fn17(v1, i32(345320))
+			m.fn17(v1, i32(345334))
 			t13 := v2
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
 			m.fn896(v1, v2+i32(40))
-			m.fn17(v1, i32(345449))
+			m.fn17(v1, i32(345463))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
-			m.fn17(v1, i32(0x5444c))
+			m.fn17(v1, i32(345178))
 			t16 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 			m.fn19(v1, v2+i32(32))
-			m.fn17(v1, i32(347770))
+			m.fn17(v1, i32(347784))
 			{
 				t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t17 == 0 {
@@ -70345,7 +70345,7 @@ l0:
 						t20 := int32(load32(m.memory, uint32(v8)))
 						v10 = t20
 						m.fn15(v2+i32(64), v2+i32(80), i32(4001))
-						m.fn17(v1, i32(345807))
+						m.fn17(v1, i32(345821))
 						v10 = v10 + v4
 						{
 							{
@@ -70471,7 +70471,7 @@ func (m *Module) fn770(v0 int32) int32 {
 		}
 	l2:
 		{
-			t12 := int32(load32(m.memory, uint32(v2<<3+i32(374820))))
+			t12 := int32(load32(m.memory, uint32(v2<<3+i32(374836))))
 			switch t12 {
 			default:
 				goto l1
@@ -70547,7 +70547,7 @@ func (m *Module) fn772(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374864))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374880))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -70561,7 +70561,7 @@ func (m *Module) fn773(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374864))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374880))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -70575,7 +70575,7 @@ func (m *Module) fn774(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374864))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374880))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+12))
 		v1 = t1
 	}
@@ -70589,7 +70589,7 @@ func (m *Module) fn775(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374864))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(374880))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
 		v1 = t1
 	}
@@ -70608,17 +70608,17 @@ func (m *Module) fn776(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v6+i32(374948))))
+			t1 := int32(load32(m.memory, uint32(v6+i32(374964))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
 			t3 := m.fn914(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
-				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+374956))
+				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+374972))
 				store32(m.memory, uint32(v5+i32(24)), uint32(t4))
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				store32(m.memory, uint64(uint32(v5))+12, uint32(t5))
-				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+374948))
+				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+374964))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
@@ -70633,9 +70633,9 @@ func (m *Module) fn776(v0, v1, v2, v3, v4 int32) int32 {
 			goto l2
 		}
 	l0:
-		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+374956))
+		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+374972))
 		store32(m.memory, uint32(v5+i32(24)), uint32(t9))
-		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+374948))
+		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+374964))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
 		v6 = i32(-7)
 	}
@@ -70680,7 +70680,7 @@ func (m *Module) fn777(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v4+i32(374948))))
+			t1 := int32(load32(m.memory, uint32(v4+i32(374964))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
 			t3 := m.fn914(t2, v1)
@@ -70700,7 +70700,7 @@ func (m *Module) fn777(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l4:
 		{
-			t4 := int32(load32(m.memory, uint32(v4+i32(374948))))
+			t4 := int32(load32(m.memory, uint32(v4+i32(374964))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
 			t6 := m.fn914(t5, v1)
@@ -70715,12 +70715,12 @@ func (m *Module) fn777(v0, v1 int32) int32 {
 		}
 	l3:
 		v3 = i32(0)
-		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+374956))
+		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+374972))
 		store32(m.memory, uint32(v2+i32(24)), uint32(t7))
 		store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		store32(m.memory, uint64(uint32(v2))+12, uint32(t8))
-		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+374948))
+		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+374964))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
@@ -70762,7 +70762,7 @@ func (m *Module) fn778(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v8 = i32(-84)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v8+i32(374948))))
+		t1 := int32(load32(m.memory, uint32(v8+i32(374964))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
 		t3 := m.fn914(t2, v1)
@@ -70955,7 +70955,7 @@ func (m *Module) fn780(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn17(v2, i32(347200))
+	m.fn17(v2, i32(347214))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
 	m.fn782(v0, v3+i32(24), i32(269030), i32(205), i32(206), v2)
@@ -70964,7 +70964,7 @@ func (m *Module) fn780(v0, v1, v2 int32) {
 	t3 := int32(load32(m.memory, uint32(v1)))
 	v5 = t3
 	m.fn17(v2, i32(269040))
-	v1 = i32(347049)
+	v1 = i32(347063)
 	{
 		if uint32(v5) >= uint32(v4) {
 			goto l0
@@ -70984,27 +70984,27 @@ func (m *Module) fn780(v0, v1, v2 int32) {
 				goto l1
 			}
 			t8 := v2
-			p7 := i32(0x5500a)
+			p7 := i32(348184)
 			if v6&i32(1) != 0 {
-				p7 = i32(348633)
+				p7 = i32(348647)
 			}
 			m.fn17(t8, p7)
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t9
-			m.fn17(v2, i32(345202))
+			m.fn17(v2, i32(345216))
 			t10 := v3
 			v1 = v1 + v7
 			t11 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t10))+16, uint64(t11))
 			m.fn19(v2, v3+i32(16))
-			m.fn17(v2, i32(0x54441))
+			m.fn17(v2, i32(0x5444f))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t12))
 			m.fn19(v2, v3+i32(8))
-			m.fn17(v2, i32(345123))
+			m.fn17(v2, i32(345137))
 			t13 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v2, t13)
-			m.fn17(v2, i32(348032))
+			m.fn17(v2, i32(348046))
 			v6 = i32(1)
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t14 == 0 {
@@ -71022,7 +71022,7 @@ func (m *Module) fn780(v0, v1, v2 int32) {
 					if t16 == 0 {
 						goto l2
 					}
-					m.fn17(v2, i32(345813))
+					m.fn17(v2, i32(345827))
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
@@ -71044,9 +71044,9 @@ func (m *Module) fn780(v0, v1, v2 int32) {
 		if v5 != v4 {
 			goto l4
 		}
-		p20 := i32(347049)
+		p20 := i32(347063)
 		if v6&i32(1) != 0 {
-			p20 = i32(348633)
+			p20 = i32(348647)
 		}
 		v1 = p20
 	}
@@ -71078,7 +71078,7 @@ func (m *Module) fn782(v0, v1, v2, v3, v4, v5 int32) {
 	v6 = t0 - i32(32)
 	m.g0 = v6
 	m.fn17(v5, v2)
-	v2 = i32(347049)
+	v2 = i32(347063)
 	{
 		t1 := int32(load32(m.memory, uint32(v1)))
 		v7 = t1
@@ -71098,27 +71098,27 @@ func (m *Module) fn782(v0, v1, v2, v3, v4, v5 int32) {
 				goto l1
 			}
 			t7 := v5
-			p6 := i32(0x5500a)
+			p6 := i32(348184)
 			if v9&i32(1) != 0 {
-				p6 = i32(348633)
+				p6 = i32(348647)
 			}
 			m.fn17(t7, p6)
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v2 = t8
-			m.fn17(v5, i32(345202))
+			m.fn17(v5, i32(345216))
 			t9 := v6
 			v1 = v2 + v1
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t9))+24, uint64(t10))
 			m.fn19(v5, v6+i32(24))
-			m.fn17(v5, i32(0x54441))
+			m.fn17(v5, i32(0x5444f))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v6))+16, uint64(t11))
 			m.fn19(v5, v6+i32(16))
-			m.fn17(v5, i32(345123))
+			m.fn17(v5, i32(345137))
 			t12 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v5, t12)
-			m.fn17(v5, i32(348032))
+			m.fn17(v5, i32(348046))
 			v9 = i32(1)
 			t13 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t13 == 0 {
@@ -71136,7 +71136,7 @@ func (m *Module) fn782(v0, v1, v2, v3, v4, v5 int32) {
 					if t15 == 0 {
 						goto l2
 					}
-					m.fn17(v5, i32(345813))
+					m.fn17(v5, i32(345827))
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
@@ -71158,9 +71158,9 @@ func (m *Module) fn782(v0, v1, v2, v3, v4, v5 int32) {
 		if v7 != v8 {
 			goto l4
 		}
-		p19 := i32(347049)
+		p19 := i32(347063)
 		if v9&i32(1) != 0 {
-			p19 = i32(348633)
+			p19 = i32(348647)
 		}
 		v2 = p19
 	}
@@ -71330,14 +71330,14 @@ func (m *Module) fn787(v0, v1 int32) {
 			m.fn18(t1, i32(34))
 			t2 := int32(load32(m.memory, uint32(v0)))
 			m.fn17(t2, v1)
-			v1 = i32(345728)
+			v1 = i32(345742)
 			goto l1
 		}
 	l0:
 		t3 := m.fn916(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t4, i32(346308))
+		m.fn17(t4, i32(346322))
 		t5 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t5, v1)
 		t6 := int32(load32(m.memory, uint32(v0)))
@@ -71349,7 +71349,7 @@ func (m *Module) fn787(v0, v1 int32) {
 			p8 = i32(0)
 		}
 		m.fn21(t6, i32(32), p8)
-		v1 = i32(345013)
+		v1 = i32(345027)
 	}
 l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
@@ -71362,7 +71362,7 @@ func (m *Module) fn788(v0, v1 int32) {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t1, i32(346193))
+		m.fn17(t1, i32(346207))
 	}
 l0:
 	m.fn787(v0, v1)
@@ -71378,7 +71378,7 @@ func (m *Module) fn789(v0, v1, v2 int32) {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t2, i32(346193))
+		m.fn17(t2, i32(346207))
 	}
 l0:
 	m.fn787(v0, v1)
@@ -71415,7 +71415,7 @@ func (m *Module) fn790(v0 int32) {
 		}
 		m.fn795(v0, i32(299291))
 		m.fn794(v0, v1+i32(48))
-		m.fn795(v0, i32(347395))
+		m.fn795(v0, i32(347409))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -71427,7 +71427,7 @@ l0:
 		}
 		m.fn795(v0, i32(299291))
 		m.fn794(v0, v1+i32(48))
-		m.fn795(v0, i32(347395))
+		m.fn795(v0, i32(347409))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -71439,7 +71439,7 @@ l1:
 		}
 		m.fn795(v0, i32(299291))
 		m.fn794(v0, v1+i32(48))
-		m.fn795(v0, i32(347395))
+		m.fn795(v0, i32(347409))
 	}
 l2:
 	{
@@ -71456,26 +71456,26 @@ l2:
 		}
 		m.fn795(v0, i32(299291))
 		m.fn794(v0, v1+i32(48))
-		m.fn795(v0, i32(347395))
+		m.fn795(v0, i32(347409))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn795(v0, i32(343768))
+		m.fn795(v0, i32(343782))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
 		m.fn794(v0, t15)
 		m.fn795(v0, i32(299722))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		m.fn794(v0, t16)
-		m.fn795(v0, i32(347384))
+		m.fn795(v0, i32(347398))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn795(v0, i32(347701))
+	m.fn795(v0, i32(347715))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -71500,26 +71500,26 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn795(v0, i32(343641))
+				m.fn795(v0, i32(343655))
 				t23 := v0
 				v7 = v2 + v3
 				t24 := m.fn551(v7)
 				t25 := m.fn41(t24)
 				m.fn795(t23, t25)
-				m.fn795(v0, i32(344918))
+				m.fn795(v0, i32(344932))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn795(v0, i32(344602))
+				m.fn795(v0, i32(344616))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn795(v0, i32(345729))
+				m.fn795(v0, i32(345743))
 				t28 := m.fn755(v7)
 				m.fn795(v0, t28)
-				m.fn795(v0, i32(347666))
+				m.fn795(v0, i32(347680))
 				t29 := m.fn757(v7)
 				v8 = t29
-				m.fn795(v0, i32(347589))
+				m.fn795(v0, i32(347603))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn791(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
@@ -71528,7 +71528,7 @@ l5:
 				m.fn791(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn791(v0, v7, t33, i32(5))
-				m.fn795(v0, i32(347462))
+				m.fn795(v0, i32(347476))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -71555,10 +71555,10 @@ l5:
 							m.fn798(v0, t37, t38)
 						}
 					l9:
-						m.fn795(v0, i32(347588))
+						m.fn795(v0, i32(347602))
 						m.fn791(v0, v7, v3, i32(2))
 						m.fn791(v0, v7, v3, i32(3))
-						m.fn795(v0, i32(347617))
+						m.fn795(v0, i32(347631))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -71568,15 +71568,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn795(v0, i32(347538))
-				m.fn795(v0, i32(344874))
+				m.fn795(v0, i32(347552))
+				m.fn795(v0, i32(344888))
 				m.fn760(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
 				m.fn796(v0, v1+i32(16))
 				m.fn797(v0, i32(291249))
-				m.fn795(v0, i32(347640))
+				m.fn795(v0, i32(347654))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -71600,7 +71600,7 @@ l5:
 			}
 			m.fn795(v0, i32(299291))
 			m.fn794(v0, v1+i32(48))
-			m.fn795(v0, i32(347395))
+			m.fn795(v0, i32(347409))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -71612,7 +71612,7 @@ l5:
 			}
 			m.fn795(v0, i32(299291))
 			m.fn794(v0, v1+i32(48))
-			m.fn795(v0, i32(347395))
+			m.fn795(v0, i32(347409))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -71624,7 +71624,7 @@ l6:
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn795(v0, i32(347474))
+		m.fn795(v0, i32(347488))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -71647,10 +71647,10 @@ l6:
 					m.fn795(v0, i32(299347))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
 					m.fn794(v0, t55)
-					m.fn795(v0, i32(347378))
+					m.fn795(v0, i32(347392))
 					t56 := int32(load32(m.memory, uint32(v11)))
 					m.fn794(v0, t56)
-					m.fn795(v0, i32(347633))
+					m.fn795(v0, i32(347647))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -71665,7 +71665,7 @@ l6:
 			}
 		}
 	l15:
-		m.fn795(v0, i32(347538))
+		m.fn795(v0, i32(347552))
 	}
 l14:
 	{
@@ -71676,7 +71676,7 @@ l14:
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn795(v0, i32(347401))
+		m.fn795(v0, i32(347415))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -71700,13 +71700,13 @@ l14:
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
 					m.fn796(v0, v1+i32(8))
-					m.fn795(v0, i32(346314))
+					m.fn795(v0, i32(346328))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
 					m.fn792(v0, v1)
-					m.fn795(v0, i32(347633))
+					m.fn795(v0, i32(347647))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -71721,7 +71721,7 @@ l14:
 			}
 		}
 	l19:
-		m.fn795(v0, i32(347538))
+		m.fn795(v0, i32(347552))
 	}
 l18:
 	m.g0 = v1 + i32(848)
@@ -71750,7 +71750,7 @@ func (m *Module) fn791(v0, v1, v2, v3 int32) {
 			m.fn797(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn795(v0, i32(347659))
+			m.fn795(v0, i32(347673))
 		}
 	}
 l0:
@@ -71877,7 +71877,7 @@ func (m *Module) fn797(v0, v1 int32) {
 	t3 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(344165))
+	m.fn17(t4, i32(344179))
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
@@ -71893,7 +71893,7 @@ func (m *Module) fn797(v0, v1 int32) {
 }
 func (m *Module) fn798(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t0, i32(344529))
+	m.fn17(t0, i32(344543))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t1, v1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -71911,8 +71911,8 @@ func (m *Module) fn799(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v2))+120, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v2))+116, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
-	m.fn17(v1, i32(343525))
-	m.fn17(v1, i32(379920))
+	m.fn17(v1, i32(343539))
+	m.fn17(v1, i32(379936))
 	m.fn17(v1, i32(299442))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
@@ -71920,7 +71920,7 @@ func (m *Module) fn799(v0, v1 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(299397))
-	m.fn17(v1, i32(376400))
+	m.fn17(v1, i32(376416))
 	m.fn17(v1, i32(299592))
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
@@ -71928,7 +71928,7 @@ func (m *Module) fn799(v0, v1 int32) {
 	m.fn792(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
-	m.fn17(v3, i32(347737))
+	m.fn17(v3, i32(347751))
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t6
@@ -71942,7 +71942,7 @@ func (m *Module) fn799(v0, v1 int32) {
 		m.fn792(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
-		m.fn17(v3, i32(347395))
+		m.fn17(v3, i32(347409))
 	}
 l0:
 	{
@@ -71963,8 +71963,8 @@ l0:
 				goto l3
 			}
 			m.fn17(v3, i32(299705))
-			m.fn17(v3, i32(380176))
-			m.fn17(v3, i32(347395))
+			m.fn17(v3, i32(380192))
+			m.fn17(v3, i32(347409))
 		}
 	l3:
 		{
@@ -71975,7 +71975,7 @@ l0:
 				}
 				v1 = i32(0)
 				store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-				m.fn17(v3, i32(343670))
+				m.fn17(v3, i32(343684))
 				m.fn17(v3, i32(290279))
 				m.fn17(v3, i32(299535))
 				{
@@ -71999,7 +71999,7 @@ l0:
 					v3 = t17
 				}
 			l5:
-				m.fn17(v3, i32(347288))
+				m.fn17(v3, i32(347302))
 				{
 					t18 := m.fn836(v0, v2+i32(136))
 					v3 = t18
@@ -72011,7 +72011,7 @@ l0:
 						t19 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t19, i32(299275))
 						t20 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t20, i32(343834))
+						m.fn17(t20, i32(343848))
 						t21 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t21, i32(264583))
 						t22 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72021,15 +72021,15 @@ l0:
 						m.fn17(t23, t24)
 						t25 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t26 := int32(load32(m.memory, uint64(uint32(v3))+4))
-						p27 := i32(348633)
+						p27 := i32(348647)
 						if t26 != 0 {
-							p27 = i32(346314)
+							p27 = i32(346328)
 						}
 						m.fn17(t25, p27)
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t29 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						v1 = t29
-						p30 := i32(348633)
+						p30 := i32(348647)
 						if v1 != 0 {
 							p30 = v1
 						}
@@ -72064,7 +72064,7 @@ l0:
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn838(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t40, i32(347366))
+						m.fn17(t40, i32(347380))
 						t41 := m.fn836(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
@@ -72074,12 +72074,12 @@ l0:
 				}
 			l7:
 				t42 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t42, i32(0x54ccc))
+				m.fn17(t42, i32(347354))
 				goto l11
 			}
 		l4:
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-			m.fn17(v3, i32(343670))
+			m.fn17(v3, i32(343684))
 			m.fn17(v3, i32(290279))
 			m.fn17(v3, i32(299535))
 			{
@@ -72091,7 +72091,7 @@ l0:
 			l13:
 				{
 					t44 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t44, i32(343834))
+					m.fn17(t44, i32(343848))
 					t45 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t45, i32(280447))
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72101,15 +72101,15 @@ l0:
 					m.fn17(t47, t48)
 					t49 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t50 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p51 := i32(348633)
+					p51 := i32(348647)
 					if t50 != 0 {
-						p51 = i32(346314)
+						p51 = i32(346328)
 					}
 					m.fn17(t49, p51)
 					t52 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t53 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v1 = t53
-					p54 := i32(348633)
+					p54 := i32(348647)
 					if v1 != 0 {
 						p54 = v1
 					}
@@ -72125,7 +72125,7 @@ l0:
 			}
 		l12:
 			t57 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t57, i32(347317))
+			m.fn17(t57, i32(347331))
 			{
 				t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if t58 == 0 {
@@ -72163,7 +72163,7 @@ l0:
 					}
 				l15:
 					t67 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t67, i32(347371))
+					m.fn17(t67, i32(347385))
 					v3 = v3 + i32(1)
 					t68 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if uint32(v3) < uint32(t68) {
@@ -72173,9 +72173,9 @@ l0:
 			}
 		l14:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t69, i32(0x54ccc))
+			m.fn17(t69, i32(347354))
 			t70 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t70, i32(347572))
+			m.fn17(t70, i32(347586))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
 				t71 := m.fn836(v0, v2+i32(136))
@@ -72192,15 +72192,15 @@ l0:
 					m.fn17(t73, t74)
 					t75 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t76 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p77 := i32(348633)
+					p77 := i32(348647)
 					if t76 != 0 {
-						p77 = i32(346314)
+						p77 = i32(346328)
 					}
 					m.fn17(t75, p77)
 					t78 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t79 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v3 = t79
-					p80 := i32(348633)
+					p80 := i32(348647)
 					if v3 != 0 {
 						p80 = v3
 					}
@@ -72210,7 +72210,7 @@ l0:
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn838(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t83, i32(347659))
+					m.fn17(t83, i32(347673))
 					t84 := m.fn836(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
@@ -72220,7 +72220,7 @@ l0:
 			}
 		l18:
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t85, i32(347595))
+			m.fn17(t85, i32(347609))
 		}
 	l11:
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72229,7 +72229,7 @@ l0:
 		t88 := int32(m.memory[uint64(uint32(t87))+92])
 		v1 = t88
 		t89 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t89, i32(344529))
+		m.fn17(t89, i32(344543))
 		t90 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		p91 := i32(285643)
 		if v1 != 0 {
@@ -72247,7 +72247,7 @@ l0:
 		t95 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t95, i32(299311))
 		t96 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t96, i32(345099))
+		m.fn17(t96, i32(345113))
 		t97 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t98 := int32(load32(m.memory, uint64(uint32(t97))+88))
 		t99 := m.fn35(t98)
@@ -72255,16 +72255,16 @@ l0:
 		t100 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t100, v1)
 		t101 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t101, i32(345784))
+		m.fn17(t101, i32(345798))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		m.fn843(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t104, i32(347394))
+		m.fn17(t104, i32(347408))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t105, i32(347681))
+		m.fn17(t105, i32(347695))
 		t106 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t106, i32(343670))
+		m.fn17(t106, i32(343684))
 		t107 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t107, i32(290257))
 		t108 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72306,7 +72306,7 @@ l0:
 		t126 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t126, i32(299391))
 		t127 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t127, i32(347317))
+		m.fn17(t127, i32(347331))
 		{
 			t128 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			v1 = t128
@@ -72329,7 +72329,7 @@ l0:
 				t134 := m.fn27(t133)
 				v3 = t134
 				t135 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t135, i32(343658))
+				m.fn17(t135, i32(343672))
 				t136 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t136, v3)
 				t137 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72342,7 +72342,7 @@ l0:
 				t141 := m.fn47(t140)
 				v3 = t141
 				t142 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t142, i32(343658))
+				m.fn17(t142, i32(343672))
 				t143 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t143, v3)
 				t144 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72355,7 +72355,7 @@ l0:
 				t148 := m.fn47(t147)
 				v3 = t148
 				t149 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t149, i32(343658))
+				m.fn17(t149, i32(343672))
 				t150 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t150, v3)
 				t151 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72368,7 +72368,7 @@ l0:
 				t155 := m.fn47(t154)
 				v3 = t155
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t156, i32(343658))
+				m.fn17(t156, i32(343672))
 				t157 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t157, v3)
 				t158 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72381,7 +72381,7 @@ l0:
 				t162 := m.fn47(t161)
 				v3 = t162
 				t163 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t163, i32(343658))
+				m.fn17(t163, i32(343672))
 				t164 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t164, v3)
 				t165 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72394,7 +72394,7 @@ l0:
 				t169 := m.fn47(t168)
 				v1 = t169
 				t170 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t170, i32(343658))
+				m.fn17(t170, i32(343672))
 				t171 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t171, v1)
 				t172 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72404,7 +72404,7 @@ l0:
 				t174 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t174, i32(299561))
 				t175 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t175, i32(347371))
+				m.fn17(t175, i32(347385))
 				v0 = v0 + i32(232)
 				v4 = v4 + i32(1)
 				t176 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -72418,7 +72418,7 @@ l0:
 		}
 	l20:
 		t179 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t179, i32(0x54ccc))
+		m.fn17(t179, i32(347354))
 		{
 			t180 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t181 := int32(load32(m.memory, uint64(uint32(t180))+268))
@@ -72426,7 +72426,7 @@ l0:
 				goto l22
 			}
 			t182 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t182, i32(347514))
+			m.fn17(t182, i32(347528))
 			{
 				t183 := int32(load32(m.memory, uint64(uint32(v2))+112))
 				v1 = t183
@@ -72446,7 +72446,7 @@ l0:
 					t189 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t189, i32(299347))
 					t190 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t190, i32(344529))
+					m.fn17(t190, i32(344543))
 					t191 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t191, v1)
 					t192 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72456,14 +72456,14 @@ l0:
 					t194 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t194, i32(299311))
 					t195 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t195, i32(346314))
+					m.fn17(t195, i32(346328))
 					t196 := int32(load32(m.memory, uint64(uint32(v3))+8))
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
 					m.fn792(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t198, i32(347378))
+					m.fn17(t198, i32(347392))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
@@ -72485,7 +72485,7 @@ l0:
 							goto l24
 						}
 						t207 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t207, i32(345729))
+						m.fn17(t207, i32(345743))
 						t208 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v4 = t208
 						if v4 == 0 {
@@ -72520,7 +72520,7 @@ l0:
 					}
 				l24:
 					t218 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t218, i32(343728))
+					m.fn17(t218, i32(343742))
 					t219 := int32(load32(m.memory, uint32(v3)))
 					t220 := int32(load32(m.memory, uint64(uint32(t219))+28))
 					m.fn59(v2+i32(136), t220)
@@ -72536,7 +72536,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
 					m.fn792(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t226, i32(347629))
+					m.fn17(t226, i32(347643))
 					v5 = v5 + i32(1)
 					t227 := int32(load32(m.memory, uint64(uint32(v2))+112))
 					t228 := v5
@@ -72549,11 +72549,11 @@ l0:
 			}
 		l23:
 			t230 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t230, i32(347538))
+			m.fn17(t230, i32(347552))
 		}
 	l22:
 		t231 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t231, i32(347719))
+		m.fn17(t231, i32(347733))
 		t232 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t232
 		t233 := int32(load32(m.memory, uint64(uint32(v1))+108))
@@ -72581,7 +72581,7 @@ l0:
 			}
 		l28:
 			t237 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t237, i32(343641))
+			m.fn17(t237, i32(343655))
 			t238 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72589,7 +72589,7 @@ l0:
 			t240 := m.fn841(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t241, i32(344529))
+			m.fn17(t241, i32(344543))
 			t242 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t242, v0)
 			t243 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72618,7 +72618,7 @@ l0:
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(299522))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t255, i32(346314))
+			m.fn17(t255, i32(346328))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
 			m.fn792(v2+i32(112), v2+i32(32))
@@ -72630,7 +72630,7 @@ l0:
 			t260 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t259, t260)
 			t261 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t261, i32(344165))
+			m.fn17(t261, i32(344179))
 			m.fn59(v2+i32(136), i32(289401))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
@@ -72643,7 +72643,7 @@ l0:
 			t266 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t266, i32(299295))
 			t267 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t267, i32(347358))
+			m.fn17(t267, i32(347372))
 			{
 				if v3 != i32(2) {
 					goto l29
@@ -72653,16 +72653,16 @@ l0:
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn842(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t270, i32(347395))
+				m.fn17(t270, i32(347409))
 			}
 		l29:
 			t271 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t271, i32(344819))
+			m.fn17(t271, i32(344833))
 			t272 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t273 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(t272, t273)
 			t274 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t274, i32(347451))
+			m.fn17(t274, i32(347465))
 			{
 				t275 := int32(load32(m.memory, uint64(uint32(v1))+32))
 				if t275 == 0 {
@@ -72682,7 +72682,7 @@ l0:
 					t279 := m.fn37(t278)
 					v0 = t279
 					t280 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t280, i32(344529))
+					m.fn17(t280, i32(344543))
 					t281 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t281, v0)
 					t282 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -72692,7 +72692,7 @@ l0:
 					t284 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t284, i32(299311))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t285, i32(346314))
+					m.fn17(t285, i32(346328))
 					m.fn840(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
@@ -72717,7 +72717,7 @@ l0:
 					t296 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t295, t296)
 					t297 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t297, i32(344165))
+					m.fn17(t297, i32(344179))
 					m.fn59(v2+i32(136), i32(286752))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
@@ -72750,9 +72750,9 @@ l0:
 					m.fn17(t306, v0)
 					t307 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t308 := int32(load32(m.memory, uint64(uint32(v1))+44))
-					p309 := i32(348633)
+					p309 := i32(348647)
 					if t308 != 0 {
-						p309 = i32(345729)
+						p309 = i32(345743)
 					}
 					m.fn17(t307, p309)
 					{
@@ -72790,7 +72790,7 @@ l0:
 					}
 				l33:
 					t320 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t320, i32(347602))
+					m.fn17(t320, i32(347616))
 					v4 = v4 + i32(1)
 					t321 := int32(load32(m.memory, uint32(v5)))
 					if uint32(v4) < uint32(t321) {
@@ -72800,9 +72800,9 @@ l0:
 			}
 		l30:
 			t322 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t322, i32(347538))
+			m.fn17(t322, i32(347552))
 			t323 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t323, i32(347647))
+			m.fn17(t323, i32(347661))
 			v6 = v6 + i32(1)
 			t324 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t325 := v6
@@ -72817,9 +72817,9 @@ l2:
 	t327 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	m.fn17(t327, i32(299211))
 	t328 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t328, i32(379344))
+	m.fn17(t328, i32(379360))
 	t329 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t329, i32(347545))
+	m.fn17(t329, i32(347559))
 	m.g0 = v2 + i32(144)
 }
 func (m *Module) fn800(v0, v1, v2 int32) {
@@ -72828,7 +72828,7 @@ func (m *Module) fn800(v0, v1, v2 int32) {
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(343834))
+	m.fn17(t1, i32(343848))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t2, v2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -72858,7 +72858,7 @@ func (m *Module) fn801(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(345728))
+	m.fn17(v0, i32(345742))
 }
 func (m *Module) fn802(v0, v1, v2, v3 int32) {
 	var v4 int32
@@ -72868,7 +72868,7 @@ func (m *Module) fn802(v0, v1, v2, v3 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(345728))
+	m.fn17(v0, i32(345742))
 	{
 		if v3 == 0 {
 			goto l0
@@ -72888,7 +72888,7 @@ func (m *Module) fn803(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(345728))
+	m.fn17(v0, i32(345742))
 	m.fn18(v0, i32(91))
 }
 func (m *Module) fn804(v0, v1 int32) {
@@ -72900,17 +72900,17 @@ func (m *Module) fn804(v0, v1 int32) {
 	m.g0 = v2
 	m.fn17(v1, i32(303964))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn802(v1, i32(346019), i32(290225), t1)
+	m.fn802(v1, i32(346033), i32(290225), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn802(v1, i32(346019), i32(278580), t2)
+	m.fn802(v1, i32(346033), i32(278580), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn802(v1, i32(346019), i32(288415), t3)
+	m.fn802(v1, i32(346033), i32(288415), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn802(v1, i32(346301), i32(273540), t5)
+	m.fn802(v1, i32(346315), i32(273540), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn801(v1, i32(346019), i32(264312))
+	m.fn801(v1, i32(346033), i32(264312))
 	t8 := v1
 	p7 := i32(287228)
 	if v3 != 0 {
@@ -72919,14 +72919,14 @@ func (m *Module) fn804(v0, v1 int32) {
 	m.fn17(t8, p7)
 	t9 := m.fn550(v0)
 	v3 = t9
-	m.fn801(v1, i32(346019), i32(270840))
+	m.fn801(v1, i32(346033), i32(270840))
 	t11 := v1
 	p10 := i32(287228)
 	if v3 != 0 {
 		p10 = i32(286287)
 	}
 	m.fn17(t11, p10)
-	m.fn803(v1, i32(346301), i32(271214))
+	m.fn803(v1, i32(346315), i32(271214))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -72936,9 +72936,9 @@ func (m *Module) fn804(v0, v1 int32) {
 	l8:
 		{
 			t14 := v1
-			p13 := i32(348615)
+			p13 := i32(348629)
 			if v4 != 0 {
-				p13 = i32(348480)
+				p13 = i32(348494)
 			}
 			m.fn17(t14, p13)
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
@@ -72947,15 +72947,15 @@ func (m *Module) fn804(v0, v1 int32) {
 			t17 := int32(load32(m.memory, uint32(v5)))
 			m.fn802(t16, i32(263433), i32(284011), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn802(v1, i32(346019), i32(265600), t18)
+			m.fn802(v1, i32(346033), i32(265600), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn802(v1, i32(346019), i32(278070), t19)
+			m.fn802(v1, i32(346033), i32(278070), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn802(v1, i32(346019), i32(286989), t21)
+			m.fn802(v1, i32(346033), i32(286989), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn801(v1, i32(346019), i32(264312))
+			m.fn801(v1, i32(346033), i32(264312))
 			t24 := v1
 			p23 := i32(287228)
 			if v3 != 0 {
@@ -72964,7 +72964,7 @@ func (m *Module) fn804(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn801(v1, i32(346019), i32(295687))
+			m.fn801(v1, i32(346033), i32(295687))
 			if v6 == 0 {
 				goto l1
 			}
@@ -72975,7 +72975,7 @@ func (m *Module) fn804(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn801(v1, i32(346019), i32(296101))
+			m.fn801(v1, i32(346033), i32(296101))
 			if v6 == 0 {
 				goto l3
 			}
@@ -72988,7 +72988,7 @@ func (m *Module) fn804(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn801(v1, i32(346019), i32(284153))
+			m.fn801(v1, i32(346033), i32(284153))
 			if v3 == 0 {
 				goto l5
 			}
@@ -72997,7 +72997,7 @@ func (m *Module) fn804(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283678))
 		l6:
-			m.fn801(v1, i32(346193), i32(268498))
+			m.fn801(v1, i32(346207), i32(268498))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -73005,7 +73005,7 @@ func (m *Module) fn804(v0, v1 int32) {
 				t30 := v1
 				p29 := i32(263437)
 				if v3 != 0 {
-					p29 = i32(346183)
+					p29 = i32(346197)
 				}
 				t31 := m.fn45(v7)
 				m.fn801(t30, p29, t31)
@@ -73016,10 +73016,10 @@ func (m *Module) fn804(v0, v1 int32) {
 				m.fn802(t32, i32(263437), i32(286989), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn802(v1, i32(346019), i32(269583), t36)
+				m.fn802(v1, i32(346033), i32(269583), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn802(v1, i32(346019), i32(270457), t38)
+				m.fn802(v1, i32(346033), i32(270457), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -73037,7 +73037,7 @@ func (m *Module) fn804(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn803(v1, i32(346301), i32(268232))
+	m.fn803(v1, i32(346315), i32(268232))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -73047,9 +73047,9 @@ l0:
 	l16:
 		{
 			t42 := v1
-			p41 := i32(348615)
+			p41 := i32(348629)
 			if v9 != 0 {
-				p41 = i32(348480)
+				p41 = i32(348494)
 			}
 			m.fn17(t42, p41)
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -73058,17 +73058,17 @@ l0:
 			t45 := int32(load32(m.memory, uint32(v3)))
 			m.fn802(t44, i32(263433), i32(289401), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn802(v1, i32(346019), i32(288112), t46)
-			m.fn801(v1, i32(346019), i32(280406))
+			m.fn802(v1, i32(346033), i32(288112), t46)
+			m.fn801(v1, i32(346033), i32(280406))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn802(v1, i32(346019), i32(272333), t49)
+			m.fn802(v1, i32(346033), i32(272333), t49)
 			t50 := m.fn551(v3)
 			t51 := m.fn41(t50)
-			m.fn802(v1, i32(346019), i32(276904), t51)
-			m.fn801(v1, i32(346193), i32(271727))
+			m.fn802(v1, i32(346033), i32(276904), t51)
+			m.fn801(v1, i32(346207), i32(271727))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -73101,7 +73101,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn802(v1, i32(346019), i32(287103), v3)
+					m.fn802(v1, i32(346033), i32(287103), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -73126,16 +73126,16 @@ l0:
 							}
 						}
 					l12:
-						m.fn801(v1, i32(346019), i32(264875))
+						m.fn801(v1, i32(346033), i32(264875))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
 						m.fn827(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn802(v1, i32(346019), i32(296516), t65)
+					m.fn802(v1, i32(346033), i32(296516), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn802(v1, i32(346019), i32(292205), t66)
+					m.fn802(v1, i32(346033), i32(292205), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
 					m.fn805(v0, t67, t68, v1)
@@ -73158,7 +73158,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn803(v1, i32(346301), i32(292105))
+	m.fn803(v1, i32(346315), i32(292105))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -73169,9 +73169,9 @@ l9:
 	l21:
 		{
 			t73 := v1
-			p72 := i32(348615)
+			p72 := i32(348629)
 			if v7 != 0 {
-				p72 = i32(348480)
+				p72 = i32(348494)
 			}
 			m.fn17(t73, p72)
 			t74 := int32(load32(m.memory, uint64(uint32(v0))+112))
@@ -73179,7 +73179,7 @@ l9:
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
 			m.fn802(t75, i32(263433), i32(289401), t76)
-			m.fn801(v1, i32(346019), i32(288112))
+			m.fn801(v1, i32(346033), i32(288112))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn160(v4)
@@ -73199,7 +73199,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn801(v1, i32(346019), i32(285807))
+			m.fn801(v1, i32(346033), i32(285807))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -73219,7 +73219,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn803(v1, i32(346301), i32(269989))
+	m.fn803(v1, i32(346315), i32(269989))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -73230,9 +73230,9 @@ l17:
 	l23:
 		{
 			t85 := v1
-			p84 := i32(348615)
+			p84 := i32(348629)
 			if v8 != 0 {
-				p84 = i32(348480)
+				p84 = i32(348494)
 			}
 			m.fn17(t85, p84)
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+264))
@@ -73244,23 +73244,23 @@ l17:
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn802(v1, i32(346019), i32(263626), t92)
+			m.fn802(v1, i32(346033), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn802(v1, i32(346019), i32(264541), t95)
+			m.fn802(v1, i32(346033), i32(264541), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn802(v1, i32(346019), i32(289401), t96)
+			m.fn802(v1, i32(346033), i32(289401), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
 			m.fn805(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn802(v1, i32(346193), i32(289935), t99)
+			m.fn802(v1, i32(346207), i32(289935), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn802(v1, i32(346193), i32(265608), t100)
+			m.fn802(v1, i32(346207), i32(265608), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn802(v1, i32(346193), i32(290012), t102)
+			m.fn802(v1, i32(346207), i32(290012), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -73272,7 +73272,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn803(v1, i32(346301), i32(269012))
+	m.fn803(v1, i32(346315), i32(269012))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -73282,9 +73282,9 @@ l22:
 	l30:
 		{
 			t106 := v1
-			p105 := i32(348615)
+			p105 := i32(348629)
 			if v8 != 0 {
-				p105 = i32(348480)
+				p105 = i32(348494)
 			}
 			m.fn17(t106, p105)
 			t107 := int32(load32(m.memory, uint64(uint32(v0))+280))
@@ -73295,8 +73295,8 @@ l22:
 			m.fn802(t108, i32(263433), i32(289401), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn802(v1, i32(346019), i32(288168), t111)
-			m.fn801(v1, i32(346019), i32(270495))
+			m.fn802(v1, i32(346033), i32(288168), t111)
+			m.fn801(v1, i32(346033), i32(270495))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -73310,7 +73310,7 @@ l22:
 				{
 					v8 = v4
 					t115 := v1
-					p114 := i32(346019)
+					p114 := i32(346033)
 					if v7+v3 == v5 {
 						p114 = i32(296956)
 					}
@@ -73373,7 +73373,7 @@ l22:
 l24:
 	m.fn18(v1, i32(93))
 	m.fn856(v0, v1)
-	m.fn17(v1, i32(346445))
+	m.fn17(v1, i32(346459))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn805(v0, v1, v2, v3 int32) {
@@ -73381,7 +73381,7 @@ func (m *Module) fn805(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn801(v3, i32(346019), i32(271214))
+	m.fn801(v3, i32(346033), i32(271214))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -73399,7 +73399,7 @@ func (m *Module) fn805(v0, v1, v2, v3 int32) {
 		v2 = v2 + i32(-1)
 	l1:
 		{
-			m.fn17(v3, i32(346019))
+			m.fn17(v3, i32(346033))
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -73428,12 +73428,12 @@ func (m *Module) fn806(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		m.fn17(v1, i32(375136))
+		m.fn17(v1, i32(375152))
 		m.fn17(v1, i32(299968))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
 		m.fn828(v1, v2+i32(48))
-		m.fn17(v1, i32(347100))
+		m.fn17(v1, i32(347114))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t5 := v3
@@ -73523,7 +73523,7 @@ func (m *Module) fn806(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 					m.fn828(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
-					m.fn17(v1, i32(347192))
+					m.fn17(v1, i32(347206))
 				}
 			l3:
 				t20 := m.fn744(v0, v5+i32(1))
@@ -73555,7 +73555,7 @@ func (m *Module) fn806(v0, v1 int32) {
 			}
 		}
 	l8:
-		m.fn17(v1, i32(348497))
+		m.fn17(v1, i32(348511))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -73571,9 +73571,9 @@ func (m *Module) fn807(v0, v1, v2 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		p2 := i32(343419)
+		p2 := i32(343433)
 		if v1 == i32(2) {
-			p2 = i32(343442)
+			p2 = i32(343456)
 		}
 		v5 = p2
 		v6 = v0 + i32(8)
@@ -73633,11 +73633,11 @@ func (m *Module) fn808(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(224)
 	m.g0 = v2
-	m.fn17(v1, i32(346125))
+	m.fn17(v1, i32(346139))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
 	m.fn809(v1, v2+i32(200))
-	m.fn17(v1, i32(348614))
+	m.fn17(v1, i32(348628))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
 		if t2 == 0 {
@@ -73646,7 +73646,7 @@ func (m *Module) fn808(v0, v1 int32) {
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
 		m.fn809(v1, v2+i32(192))
-		m.fn17(v1, i32(348614))
+		m.fn17(v1, i32(348628))
 	}
 l0:
 	{
@@ -73658,8 +73658,8 @@ l0:
 		if t5 != 0 {
 			goto l1
 		}
-		m.fn17(v1, i32(380176))
-		m.fn17(v1, i32(348614))
+		m.fn17(v1, i32(380192))
+		m.fn17(v1, i32(348628))
 	}
 l1:
 	{
@@ -73672,7 +73672,7 @@ l1:
 			v3 = t7
 			t8 := m.fn758(v0)
 			v4 = t8
-			m.fn17(v1, i32(348414))
+			m.fn17(v1, i32(348428))
 			m.fn810(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
@@ -73692,13 +73692,13 @@ l1:
 				m.fn17(v1, i32(300021))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
-				m.fn17(v1, i32(348483))
+				m.fn17(v1, i32(348497))
 			}
 		l4:
 			if v4 == 0 {
 				goto l5
 			}
-			m.fn17(v1, i32(346821))
+			m.fn17(v1, i32(346835))
 		l5:
 			{
 				t12 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -73721,16 +73721,16 @@ l1:
 						v3 = t15 + v4
 						t16 := m.fn757(v3)
 						v8 = t16
-						m.fn17(v1, i32(346031))
+						m.fn17(v1, i32(346045))
 						t17 := v1
 						v7 = v7 + i32(1)
 						m.fn20(t17, int64(uint32(v7)))
-						m.fn17(v1, i32(344602))
+						m.fn17(v1, i32(344616))
 						m.fn20(v1, v5)
-						m.fn17(v1, i32(345729))
+						m.fn17(v1, i32(345743))
 						t18 := m.fn755(v3)
 						m.fn17(v1, t18)
-						m.fn17(v1, i32(346633))
+						m.fn17(v1, i32(346647))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
 						m.fn811(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
@@ -73754,11 +73754,11 @@ l1:
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(341335))
+									m.fn17(v1, i32(341349))
 									t24 := int32(load32(m.memory, uint32(v10)))
 									t25 := m.fn756(t24 + v4)
 									m.fn17(v1, t25)
-									m.fn17(v1, i32(346664))
+									m.fn17(v1, i32(346678))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
@@ -73774,7 +73774,7 @@ l1:
 							}
 						}
 					l8:
-						m.fn17(v1, i32(346244))
+						m.fn17(v1, i32(346258))
 						m.fn760(v1, v3)
 						m.fn18(v1, i32(10))
 					}
@@ -73796,7 +73796,7 @@ l1:
 				if t30 == 0 {
 					goto l12
 				}
-				m.fn17(v1, i32(348525))
+				m.fn17(v1, i32(348539))
 			}
 		l12:
 			{
@@ -73816,13 +73816,13 @@ l1:
 						if t34 == 0 {
 							goto l14
 						}
-						m.fn17(v1, i32(345815))
+						m.fn17(v1, i32(345829))
 						t35 := int32(load32(m.memory, uint32(v10+i32(-4))))
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
 						m.fn809(v1, v2+i32(48))
-						m.fn17(v1, i32(346306))
+						m.fn17(v1, i32(346320))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -73845,7 +73845,7 @@ l1:
 			if t40 == t41 {
 				goto l16
 			}
-			m.fn17(v1, i32(348571))
+			m.fn17(v1, i32(348585))
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t42 == 0 {
 				goto l16
@@ -73860,7 +73860,7 @@ l1:
 					if t44 != 0 {
 						goto l17
 					}
-					m.fn17(v1, i32(345815))
+					m.fn17(v1, i32(345829))
 					t45 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					t46 := int64(load64(m.memory, uint32(t45+v4)))
 					t47 := v2
@@ -73885,8 +73885,8 @@ l1:
 							goto l19
 						}
 					l18:
-						v10 = i32(348633)
-						m.fn17(v1, i32(348633))
+						v10 = i32(348647)
+						m.fn17(v1, i32(348647))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 						m.fn809(v1, v2+i32(16))
@@ -73996,7 +73996,7 @@ l1:
 			l27:
 				m.fn18(v1, i32(32))
 				m.fn838(v1, v0, v3)
-				m.fn17(v1, i32(346668))
+				m.fn17(v1, i32(346682))
 				t67 := m.fn836(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
@@ -74117,20 +74117,20 @@ l1:
 	l39:
 		m.fn18(v1, i32(10))
 	l26:
-		m.fn17(v1, i32(345111))
+		m.fn17(v1, i32(345125))
 		t81 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t82 := m.fn35(t81)
 		m.fn17(v1, t82)
 		t83 := int32(m.memory[uint64(uint32(v0))+92])
 		t85 := v1
-		p84 := i32(345740)
+		p84 := i32(345754)
 		if t83 != 0 {
-			p84 = i32(345754)
+			p84 = i32(345768)
 		}
 		m.fn17(t85, p84)
 		m.fn843(v1, v0)
-		m.fn17(v1, i32(348440))
-		m.fn17(v1, i32(346448))
+		m.fn17(v1, i32(348454))
+		m.fn17(v1, i32(346462))
 		{
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+100))
 			if t86 == 0 {
@@ -74149,27 +74149,27 @@ l1:
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
 				m.fn17(v1, t89)
-				m.fn17(v1, i32(344161))
+				m.fn17(v1, i32(344175))
 				t90 := int32(load32(m.memory, uint32(v4+i32(-48))))
 				t91 := m.fn47(t90)
 				m.fn17(v1, t91)
-				m.fn17(v1, i32(344161))
+				m.fn17(v1, i32(344175))
 				t92 := int32(load32(m.memory, uint32(v4+i32(-36))))
 				t93 := m.fn47(t92)
 				m.fn17(v1, t93)
-				m.fn17(v1, i32(344161))
+				m.fn17(v1, i32(344175))
 				t94 := int32(load32(m.memory, uint32(v4+i32(-24))))
 				t95 := m.fn47(t94)
 				m.fn17(v1, t95)
-				m.fn17(v1, i32(344161))
+				m.fn17(v1, i32(344175))
 				t96 := int32(load32(m.memory, uint32(v4+i32(-12))))
 				t97 := m.fn47(t96)
 				m.fn17(v1, t97)
-				m.fn17(v1, i32(344161))
+				m.fn17(v1, i32(344175))
 				t98 := int32(load32(m.memory, uint32(v4)))
 				t99 := m.fn47(t98)
 				m.fn17(v1, t99)
-				m.fn17(v1, i32(346668))
+				m.fn17(v1, i32(346682))
 				v3 = v3 + i32(232)
 				v10 = v10 + i32(1)
 				t100 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -74184,7 +74184,7 @@ l1:
 			if t101 == 0 {
 				goto l43
 			}
-			m.fn17(v1, i32(348556))
+			m.fn17(v1, i32(348570))
 			t102 := int32(load32(m.memory, uint64(uint32(v0))+268))
 			if t102 == 0 {
 				goto l43
@@ -74194,14 +74194,14 @@ l1:
 			{
 				t103 := int32(load32(m.memory, uint64(uint32(v0))+264))
 				v4 = t103
-				m.fn17(v1, i32(341340))
+				m.fn17(v1, i32(341354))
 				t104 := v1
 				v3 = v4 + v11*i32(24)
 				t105 := int32(load32(m.memory, uint32(v3)))
 				t106 := int32(load32(m.memory, uint64(uint32(t105))+4))
 				t107 := m.fn51(t106)
 				m.fn17(t104, t107)
-				m.fn17(v1, i32(346022))
+				m.fn17(v1, i32(346036))
 				t108 := int32(load32(m.memory, uint32(v3)))
 				t109 := int32(load32(m.memory, uint64(uint32(t108))+16))
 				m.fn59(v2+i32(208), t109)
@@ -74228,8 +74228,8 @@ l1:
 						goto l45
 					}
 				l44:
-					v4 = i32(348633)
-					m.fn17(v1, i32(348633))
+					v4 = i32(348647)
+					m.fn17(v1, i32(348647))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
 					m.fn809(v1, v2+i32(168))
@@ -74245,7 +74245,7 @@ l1:
 					if t117 != 0 {
 						goto l46
 					}
-					m.fn17(v1, i32(342489))
+					m.fn17(v1, i32(342503))
 					{
 						t118 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v10 = t118
@@ -74267,7 +74267,7 @@ l1:
 						v10 = v10 + i32(-1)
 					l48:
 						{
-							m.fn17(v1, i32(346019))
+							m.fn17(v1, i32(346033))
 							t124 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
@@ -74284,13 +74284,13 @@ l1:
 					m.fn18(v1, i32(41))
 				}
 			l46:
-				m.fn17(v1, i32(346306))
+				m.fn17(v1, i32(346320))
 				t127 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
 				m.fn809(v1, v2+i32(144))
-				m.fn17(v1, i32(346306))
+				m.fn17(v1, i32(346320))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -74300,7 +74300,7 @@ l1:
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
 				m.fn17(v1, t132)
-				m.fn17(v1, i32(347741))
+				m.fn17(v1, i32(347755))
 				v11 = v11 + i32(1)
 				t133 := int32(load32(m.memory, uint64(uint32(v0))+268))
 				if uint32(v11) < uint32(t133) {
@@ -74309,7 +74309,7 @@ l1:
 			}
 		}
 	l43:
-		m.fn17(v1, i32(346834))
+		m.fn17(v1, i32(346848))
 		t134 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t134 == 0 {
 			goto l16
@@ -74319,7 +74319,7 @@ l1:
 		{
 			t135 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t135
-			m.fn17(v1, i32(346031))
+			m.fn17(v1, i32(346045))
 			t136 := v2
 			v4 = v4 + v9*i32(40)
 			t137 := int64(load64(m.memory, uint32(v4)))
@@ -74344,8 +74344,8 @@ l1:
 					goto l51
 				}
 			l50:
-				v3 = i32(348633)
-				m.fn17(v1, i32(348633))
+				v3 = i32(348647)
+				m.fn17(v1, i32(348647))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
 				m.fn809(v1, v2+i32(112))
@@ -74356,7 +74356,7 @@ l1:
 			t142 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
-			m.fn17(v1, i32(348614))
+			m.fn17(v1, i32(348628))
 			t143 := m.fn841(v4)
 			m.fn17(v1, t143)
 			{
@@ -74364,14 +74364,14 @@ l1:
 				if t144 != i32(2) {
 					goto l52
 				}
-				m.fn17(v1, i32(345729))
+				m.fn17(v1, i32(345743))
 			}
 		l52:
 			m.fn842(v1, v4)
-			m.fn17(v1, i32(344839))
+			m.fn17(v1, i32(344853))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
-			m.fn17(v1, i32(346554))
+			m.fn17(v1, i32(346568))
 			{
 				t146 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t146 == 0 {
@@ -74384,13 +74384,13 @@ l1:
 				{
 					t147 := int32(load32(m.memory, uint32(v8)))
 					v4 = t147
-					m.fn17(v1, i32(344162))
+					m.fn17(v1, i32(344176))
 					t148 := v1
 					v4 = v4 + v10*i32(48)
 					t149 := int32(load32(m.memory, uint64(uint32(v4))+32))
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
-					m.fn17(v1, i32(344161))
+					m.fn17(v1, i32(344175))
 					m.fn840(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
@@ -74415,15 +74415,15 @@ l1:
 							goto l55
 						}
 					l54:
-						v3 = i32(348633)
-						m.fn17(v1, i32(348633))
+						v3 = i32(348647)
+						m.fn17(v1, i32(348647))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
 						m.fn809(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
-					m.fn17(v1, i32(344161))
+					m.fn17(v1, i32(344175))
 					{
 						{
 							t157 := int32(load32(m.memory, uint64(uint32(v4))+36))
@@ -74445,7 +74445,7 @@ l1:
 						if t159 == 0 {
 							goto l58
 						}
-						m.fn17(v1, i32(345729))
+						m.fn17(v1, i32(345743))
 						t160 := int32(load32(m.memory, uint32(v4+i32(44))))
 						v3 = t160
 						if v3 == 0 {
@@ -74466,7 +74466,7 @@ l1:
 						v3 = v3 + i32(-1)
 					l59:
 						{
-							m.fn17(v1, i32(346019))
+							m.fn17(v1, i32(346033))
 							t166 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
@@ -74480,7 +74480,7 @@ l1:
 						}
 					}
 				l58:
-					m.fn17(v1, i32(346668))
+					m.fn17(v1, i32(346682))
 					v10 = v10 + i32(1)
 					t169 := int32(load32(m.memory, uint32(v11)))
 					if uint32(v10) < uint32(t169) {
@@ -74556,7 +74556,7 @@ l0:
 		}
 		{
 			t13 := int32(int8(m.memory[uint32(int32(v4))]))
-			t14 := m.fn73(t13, i32(342387))
+			t14 := m.fn73(t13, i32(342401))
 			if t14 != 0 {
 				goto l3
 			}
@@ -74585,7 +74585,7 @@ l2:
 		}
 		t21 := int64(load64(m.memory, uint32(v1)))
 		v4 = t21
-		p22 := i32(343180)
+		p22 := i32(343194)
 		if v3 == 0 {
 			p22 = i32(299989)
 		}
@@ -74643,7 +74643,7 @@ l2:
 				goto l7
 			}
 		l6:
-			m.fn17(v0, i32(348633))
+			m.fn17(v0, i32(348647))
 			{
 				{
 					t35 := int32(load32(m.memory, uint32(v1)))
@@ -74658,7 +74658,7 @@ l2:
 				}
 			l8:
 				t39 := v3
-				p38 := i32(343180)
+				p38 := i32(343194)
 				if v5&i32(1) != 0 {
 					p38 = v6
 				}
@@ -74666,7 +74666,7 @@ l2:
 				if t40 == 0 {
 					goto l9
 				}
-				m.fn17(v0, i32(343247))
+				m.fn17(v0, i32(343261))
 				m.fn20(v0, int64(uint32(v3))&i64(255))
 				v3 = i32(59)
 			}
@@ -74674,7 +74674,7 @@ l2:
 			m.fn18(v0, v3)
 			v3 = i32(0)
 			v7 = i32(1)
-			v5 = i32(348633)
+			v5 = i32(348647)
 		l7:
 			m.fn17(v0, v5)
 			t41 := int64(load64(m.memory, uint32(v1)))
@@ -74734,10 +74734,10 @@ func (m *Module) fn811(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(344162))
+		m.fn17(v4, i32(344176))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+32))
 		m.fn17(v4, t2)
-		m.fn17(v4, i32(344161))
+		m.fn17(v4, i32(344175))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+36))
 		t4 := v5
 		v6 = t3
@@ -74761,15 +74761,15 @@ func (m *Module) fn811(v0, v1, v2, v3, v4 int32) {
 				goto l2
 			}
 		l1:
-			v0 = i32(348633)
-			m.fn17(v4, i32(348633))
+			v0 = i32(348647)
+			m.fn17(v4, i32(348647))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 			m.fn809(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
-		m.fn17(v4, i32(346668))
+		m.fn17(v4, i32(346682))
 	}
 l0:
 	m.g0 = v5 + i32(352)
@@ -74787,13 +74787,13 @@ func (m *Module) fn813(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	m.fn809(v1, v2+i32(16))
-	m.fn17(v1, i32(346019))
+	m.fn17(v1, i32(346033))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 	m.fn809(v1, v2+i32(8))
-	m.fn17(v1, i32(346019))
+	m.fn17(v1, i32(346033))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -74886,7 +74886,7 @@ func (m *Module) fn817(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v2, i32(344450))
+		m.fn17(v2, i32(344464))
 	l3:
 		v5 = i32(32)
 		{
@@ -74908,11 +74908,11 @@ func (m *Module) fn817(v0, v1, v2 int32) {
 		m.fn18(v2, i32(10))
 	}
 l0:
-	m.fn17(v2, i32(344719))
+	m.fn17(v2, i32(344733))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t4))
 	m.fn19(v2, v3+i32(72))
-	m.fn17(v2, i32(348440))
+	m.fn17(v2, i32(348454))
 	{
 		t5 := int32(load32(m.memory, uint32(v1)))
 		v7 = t5
@@ -75061,11 +75061,11 @@ l0:
 					if t30 != i32(2) {
 						goto l15
 					}
-					m.fn17(v2, i32(344781))
+					m.fn17(v2, i32(344795))
 					t31 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v3))+24, uint64(t31))
 					m.fn19(v2, v3+i32(24))
-					m.fn17(v2, i32(345784))
+					m.fn17(v2, i32(345798))
 					t32 := int64(load32(m.memory, uint32(v14)))
 					m.fn20(v2, t32)
 					m.fn18(v2, i32(32))
@@ -75097,7 +75097,7 @@ l0:
 		}
 	}
 l4:
-	m.fn17(v2, i32(347031))
+	m.fn17(v2, i32(347045))
 	m.g0 = v3 + i32(80)
 }
 func (m *Module) fn818(v0, v1, v2, v3, v4 int32) {
@@ -75146,13 +75146,13 @@ func (m *Module) fn819(v0, v1 int32) {
 		if t3 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(346037))
+		m.fn17(v1, i32(346051))
 		m.fn737(v1, v0)
-		m.fn17(v1, i32(345051))
+		m.fn17(v1, i32(345065))
 		t6 := v1
-		p5 := i32(348443)
+		p5 := i32(348457)
 		if v3 != 0 {
-			p5 = i32(348453)
+			p5 = i32(0x55133)
 		}
 		m.fn17(t6, p5)
 		v4 = i32(-1)
@@ -75283,24 +75283,24 @@ func (m *Module) fn819(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn747(v2+i32(32904), v0, v2+i32(88), i32(348633))
+				m.fn747(v2+i32(32904), v0, v2+i32(88), i32(348647))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
 				m.fn896(v1, v2+i32(80))
-				m.fn17(v1, i32(0x5500a))
+				m.fn17(v1, i32(348184))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(t42) <= uint32(v12) {
 						goto l8
 					}
-					p43 := i32(346309)
+					p43 := i32(346323)
 					if v8 != 0 {
-						p43 = i32(346258)
+						p43 = i32(346272)
 					}
 					v4 = p43
-					p44 := i32(346309)
+					p44 := i32(346323)
 					if v8 != 0 {
-						p44 = i32(345813)
+						p44 = i32(345827)
 					}
 					v14 = p44
 				l18:
@@ -75322,14 +75322,14 @@ func (m *Module) fn819(v0, v1 int32) {
 						t52 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v8 = t52
 						m.fn17(v1, v14)
-						m.fn17(v1, i32(345126))
+						m.fn17(v1, i32(345140))
 						t53 := v1
 						v8 = v8 + v5
 						t54 := int64(load32(m.memory, uint64(uint32(v8))+20))
 						m.fn20(t53, t54)
 						m.fn18(v1, i32(10))
 						m.fn17(v1, v4)
-						m.fn17(v1, i32(0x54445))
+						m.fn17(v1, i32(345171))
 						t55 := int64(load64(m.memory, uint64(uint32(v8))+8))
 						store64(m.memory, uint64(uint32(v2))+56, uint64(t55))
 						m.fn19(v1, v2+i32(56))
@@ -75340,7 +75340,7 @@ func (m *Module) fn819(v0, v1 int32) {
 							if t56 == i32(5) {
 								goto l9
 							}
-							m.fn17(v1, i32(347873))
+							m.fn17(v1, i32(347887))
 						}
 					l9:
 						{
@@ -75377,7 +75377,7 @@ func (m *Module) fn819(v0, v1 int32) {
 											{
 												t64 := int32(load32(m.memory, uint32(v7)))
 												if t64 != i32(15) {
-													m.fn17(v1, i32(345813))
+													m.fn17(v1, i32(345827))
 													t67 := int64(load64(m.memory, uint32(v9)))
 													t68 := v2
 													v15 = t67
@@ -75413,13 +75413,13 @@ func (m *Module) fn819(v0, v1 int32) {
 													m.fn18(v1, i32(39))
 													goto l14
 												}
-												m.fn17(v1, i32(345376))
+												m.fn17(v1, i32(345390))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
 												m.fn896(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
-												m.fn17(v1, i32(345391))
+												m.fn17(v1, i32(345405))
 												t66 := int64(load64(m.memory, uint64(uint32(v2))+32920))
 												store64(m.memory, uint64(uint32(v2))+16, uint64(t66))
 												m.fn19(v1, v2+i32(16))
@@ -75427,7 +75427,7 @@ func (m *Module) fn819(v0, v1 int32) {
 											}
 										}
 									l12:
-										m.fn17(v1, i32(345145))
+										m.fn17(v1, i32(0x54447))
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
@@ -75482,11 +75482,11 @@ func (m *Module) fn820(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn747(v3+i32(128), v0, v3+i32(112), i32(348633))
+	m.fn747(v3+i32(128), v0, v3+i32(112), i32(348647))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn747(v3+i32(120), v0, v3+i32(104), i32(348633))
+	m.fn747(v3+i32(120), v0, v3+i32(104), i32(348647))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -75715,7 +75715,7 @@ func (m *Module) fn824(v0, v1 int32) {
 	t1 := m.fn544(v0, i32(268927))
 	t2 := m.fn914(t1, i32(270041))
 	v3 = t2
-	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(348633)))
+	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(348647)))
 	{
 		t3 := m.fn744(v0, i32(0))
 		v4 = t3
@@ -75723,7 +75723,7 @@ func (m *Module) fn824(v0, v1 int32) {
 		if v4 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(347055))
+		m.fn17(v1, i32(347069))
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) >= uint32(t5) {
@@ -75745,16 +75745,16 @@ func (m *Module) fn824(v0, v1 int32) {
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
-					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(348480)))
-					m.fn17(v1, i32(344086))
+					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(348494)))
+					m.fn17(v1, i32(344100))
 					t9 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(344058))
+					m.fn17(v1, i32(344072))
 					t10 := int64(load64(m.memory, uint64(uint32(v5))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t10))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(344039))
+					m.fn17(v1, i32(344053))
 					if v6 != i32(4) {
 						goto l4
 					}
@@ -75765,7 +75765,7 @@ func (m *Module) fn824(v0, v1 int32) {
 				l4:
 					m.fn17(v1, i32(298876))
 					m.fn18(v1, i32(34))
-					m.fn17(v1, i32(345628))
+					m.fn17(v1, i32(345642))
 					t11 := int64(load32(m.memory, uint64(uint32(v5))+20))
 					m.fn20(v1, t11)
 					m.fn17(v1, i32(296911))
@@ -75776,7 +75776,7 @@ func (m *Module) fn824(v0, v1 int32) {
 						}
 						v7 = v5 + i32(32)
 						v8 = v5 + i32(28)
-						v9 = i32(346194)
+						v9 = i32(346208)
 						v6 = i32(0)
 						v5 = i32(8)
 					l7:
@@ -75790,12 +75790,12 @@ func (m *Module) fn824(v0, v1 int32) {
 								m.fn17(v1, v9)
 								t15 := int32(load32(m.memory, uint32(v8)))
 								v9 = t15
-								m.fn17(v1, i32(345487))
+								m.fn17(v1, i32(345501))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
 								m.fn827(v1, v2)
 								m.fn17(v1, i32(263351))
-								v9 = i32(346193)
+								v9 = i32(346207)
 							}
 						l6:
 							v5 = v5 + i32(48)
@@ -75819,7 +75819,7 @@ func (m *Module) fn824(v0, v1 int32) {
 			}
 		}
 	l1:
-		m.fn17(v1, i32(346402))
+		m.fn17(v1, i32(346416))
 	}
 l0:
 	m.g0 = v2 + i32(32)
@@ -75852,25 +75852,25 @@ func (m *Module) fn825(v0, v1, v2, v3 int32) {
 			}
 			t5 := int32(load32(m.memory, uint32(v2)))
 			m.fn17(v3, t5)
-			store32(m.memory, uint32(v2), uint32(i32(348480)))
-			m.fn17(v3, i32(344086))
+			store32(m.memory, uint32(v2), uint32(i32(348494)))
+			m.fn17(v3, i32(344100))
 			t6 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t6))
 			m.fn19(v3, v4+i32(24))
-			m.fn17(v3, i32(344058))
+			m.fn17(v3, i32(344072))
 			t7 := int64(load64(m.memory, uint32(v7)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
 			m.fn19(v3, v4+i32(16))
-			m.fn17(v3, i32(344039))
+			m.fn17(v3, i32(344053))
 			m.fn17(v3, v6)
 			m.fn18(v3, i32(34))
-			m.fn17(v3, i32(345628))
+			m.fn17(v3, i32(345642))
 			t8 := int64(load32(m.memory, uint64(uint32(v0))+20))
 			m.fn20(v3, t8)
 			m.fn17(v3, i32(296911))
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			v5 = t9
-			m.fn17(v3, i32(345487))
+			m.fn17(v3, i32(345501))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
 			m.fn827(v3, v4+i32(8))
@@ -76027,13 +76027,13 @@ func (m *Module) fn827(v0, v1 int32) {
 						goto l8
 					}
 					m.fn17(v0, i32(264824))
-					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(380144))]))
+					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(380160))]))
 					m.fn18(v0, t14)
-					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(380144))]))
+					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(380160))]))
 					m.fn18(v0, t15)
-					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(380144))]))
+					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(380160))]))
 					m.fn18(v0, t16)
-					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(380144))]))
+					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(380160))]))
 					m.fn18(v0, t17)
 					goto l5
 				}
@@ -76042,21 +76042,21 @@ func (m *Module) fn827(v0, v1 int32) {
 				t18 := v0
 				v4 = int32(uint32(v5+i32(-65536)) >> 10)
 				v6 = v4 + i32(55296)
-				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(380144))]))
+				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(380160))]))
 				m.fn18(t18, t19)
-				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(380144))]))
+				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(380160))]))
 				m.fn18(v0, t20)
-				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(380144))]))
+				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(380160))]))
 				m.fn18(v0, t21)
-				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(380144))]))
+				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(380160))]))
 				m.fn18(v0, t22)
 				m.fn17(v0, i32(264824))
 				m.fn18(v0, i32(100))
-				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(380156))]))
+				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(380172))]))
 				m.fn18(v0, t23)
-				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(380144))]))
+				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(380160))]))
 				m.fn18(v0, t24)
-				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(380144))]))
+				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(380160))]))
 				m.fn18(v0, t25)
 			}
 		l5:
@@ -76097,7 +76097,7 @@ func (m *Module) fn828(v0, v1 int32) {
 		m.fn18(v0, i32(39))
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		m.fn22(v0, v2+i32(8), i32(39), i32(343137))
+		m.fn22(v0, v2+i32(8), i32(39), i32(343151))
 		m.fn18(v0, i32(39))
 	}
 l1:
@@ -76111,7 +76111,7 @@ func (m *Module) fn829(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn73(v0, i32(341322))
+		t1 := m.fn73(v0, i32(341336))
 		v1 = t1
 	}
 l0:
@@ -76195,9 +76195,9 @@ func (m *Module) fn833(v0, v1, v2, v3 int32) int32 {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	v5 = i32(0)
-	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+380172))
+	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+380188))
 	store32(m.memory, uint32(v3+i32(8)), uint32(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+380164))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+380180))
 	store64(m.memory, uint32(v3), uint64(t2))
 	{
 		{
@@ -76521,9 +76521,9 @@ func (m *Module) fn833(v0, v1, v2, v3 int32) int32 {
 			}
 		l8:
 			v7 = i32(0)
-			t49 := int32(load32(m.memory, uint64(uint32(i32(0)))+380172))
+			t49 := int32(load32(m.memory, uint64(uint32(i32(0)))+380188))
 			store32(m.memory, uint32(v3+i32(8)), uint32(t49))
-			t50 := int64(load64(m.memory, uint64(uint32(i32(0)))+380164))
+			t50 := int64(load64(m.memory, uint64(uint32(i32(0)))+380180))
 			store64(m.memory, uint32(v3), uint64(t50))
 			goto l5
 		}
@@ -76576,7 +76576,7 @@ func (m *Module) fn836(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
-	v3 = v2<<4 + i32(380288)
+	v3 = v2<<4 + i32(380304)
 l2:
 	{
 		if uint32(v2) <= uint32(i32(7)) {
@@ -76657,7 +76657,7 @@ func (m *Module) fn838(v0, v1, v2 int32) {
 				if uint32(t5) <= uint32(v6) {
 					goto l0
 				}
-				m.fn17(v0, i32(344522))
+				m.fn17(v0, i32(344536))
 				t6 := int32(load32(m.memory, uint32(v2)))
 				m.fn748(v0, t6, i32(286752), i32(270146))
 				goto l0
@@ -76667,7 +76667,7 @@ func (m *Module) fn838(v0, v1, v2 int32) {
 				v2 = t7
 				if uint32(v2) > uint32(i32(1)) {
 					if v2 != v6 {
-						m.fn17(v0, i32(344439))
+						m.fn17(v0, i32(344453))
 						t8 := int32(load32(m.memory, uint32(v1)))
 						m.fn748(v0, t8, i32(278070), i32(269116))
 						goto l0
@@ -76691,9 +76691,9 @@ l0:
 		}
 		t10 := int32(load32(m.memory, uint32(v5)))
 		t12 := v0
-		p11 := i32(348633)
+		p11 := i32(348647)
 		if t10 != 0 {
-			p11 = i32(345038)
+			p11 = i32(345052)
 		}
 		m.fn17(t12, p11)
 		t13 := int64(load32(m.memory, uint32(v2)))
@@ -76718,7 +76718,7 @@ func (m *Module) fn839(v0, v1 int32) {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v0, i32(341353))
+			m.fn59(v0, i32(341367))
 			goto l1
 		}
 	l0:
@@ -76779,7 +76779,7 @@ func (m *Module) fn840(v0, v1 int32) {
 			if t12 == 0 {
 				goto l3
 			}
-			m.fn59(v0, i32(341353))
+			m.fn59(v0, i32(341367))
 			goto l2
 		}
 	l3:
@@ -76816,7 +76816,7 @@ func (m *Module) fn842(v0, v1 int32) {
 			if v3 != 0 {
 				goto l1
 			}
-			v1 = i32(348633)
+			v1 = i32(348647)
 			goto l2
 		l1:
 			t5 := v0
@@ -76825,7 +76825,7 @@ func (m *Module) fn842(v0, v1 int32) {
 				p4 = i32(286405)
 			}
 			m.fn17(t5, p4)
-			v1 = i32(346019)
+			v1 = i32(346033)
 		}
 	l2:
 		{
@@ -76839,7 +76839,7 @@ func (m *Module) fn842(v0, v1 int32) {
 				p6 = i32(286387)
 			}
 			m.fn17(t7, p6)
-			v1 = i32(346019)
+			v1 = i32(346033)
 		}
 	l3:
 		m.fn17(v0, v1)
@@ -76855,7 +76855,7 @@ func (m *Module) fn843(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
 	m.fn748(v0, t0, i32(266665), i32(268243))
-	v2 = i32(345729)
+	v2 = i32(345743)
 	v3 = i32(0)
 l4:
 	{
@@ -76863,7 +76863,7 @@ l4:
 		if t1 == 0 {
 			goto l0
 		}
-		v4 = v3<<2 + i32(380416)
+		v4 = v3<<2 + i32(380432)
 		v5 = i32(0)
 		v6 = i32(0)
 		v7 = i32(0)
@@ -76892,9 +76892,9 @@ l4:
 		m.fn17(v0, v2)
 		m.fn20(v0, int64(uint32(v7)))
 		t9 := v0
-		p8 := i32(344507)
+		p8 := i32(344521)
 		if v3 == i32(5) {
-			p8 = i32(346314)
+			p8 = i32(346328)
 		}
 		m.fn17(t9, p8)
 		if v3 != i32(5) {
@@ -76905,7 +76905,7 @@ l4:
 	l2:
 		t10 := m.fn41(v8)
 		m.fn17(v0, t10)
-		v2 = i32(346019)
+		v2 = i32(346033)
 		if v3 != 0 {
 			goto l0
 		}
@@ -76922,7 +76922,7 @@ l3:
 		if t11 == 0 {
 			return
 		}
-		m.fn17(v0, i32(345038))
+		m.fn17(v0, i32(345052))
 		t12 := int64(load32(m.memory, uint64(uint32(v1))+116))
 		m.fn20(v0, t12)
 		m.fn17(v0, i32(295952))
@@ -77101,7 +77101,7 @@ func (m *Module) fn847(v0, v1, v2 int32) {
 			}
 		}
 	l0:
-		m.fn17(v2, i32(345514))
+		m.fn17(v2, i32(345528))
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t6 := v3
 		p5 := v0 + i32(24)
@@ -77113,10 +77113,10 @@ func (m *Module) fn847(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 		m.fn827(v2, v3+i32(8))
-		m.fn17(v2, i32(346312))
+		m.fn17(v2, i32(346326))
 	}
 l1:
-	m.fn17(v2, i32(347069))
+	m.fn17(v2, i32(347083))
 	{
 		t8 := int32(load32(m.memory, uint32(v1)))
 		v5 = t8
@@ -77126,7 +77126,7 @@ l1:
 		if uint32(t10) >= uint32(v6) {
 			goto l2
 		}
-		v7 = i32(348633)
+		v7 = i32(348647)
 	l5:
 		{
 			{
@@ -77138,7 +77138,7 @@ l1:
 				}
 				m.fn17(v2, v7)
 				m.fn848(i32(298757), v1, i32(228), v2)
-				v7 = i32(348480)
+				v7 = i32(348494)
 			}
 		l3:
 			{
@@ -77148,7 +77148,7 @@ l1:
 				}
 				m.fn17(v2, v7)
 				m.fn848(i32(298774), v1, i32(206), v2)
-				v7 = i32(348480)
+				v7 = i32(348494)
 			}
 		l4:
 			t14 := m.fn744(v0, v5+i32(1))
@@ -77159,7 +77159,7 @@ l1:
 		}
 	}
 l2:
-	m.fn17(v2, i32(346402))
+	m.fn17(v2, i32(346416))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn848(v0, v1, v2, v3 int32) {
@@ -77167,17 +77167,17 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(4064)
 	m.g0 = v4
-	m.fn17(v3, i32(344022))
+	m.fn17(v3, i32(344036))
 	m.fn17(v3, v0)
-	m.fn17(v3, i32(344099))
+	m.fn17(v3, i32(344113))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	m.fn19(v3, v4+i32(16))
-	m.fn17(v3, i32(344072))
+	m.fn17(v3, i32(344086))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
 	m.fn19(v3, v4+i32(8))
-	m.fn17(v3, i32(345721))
+	m.fn17(v3, i32(345735))
 	t3 := int64(load32(m.memory, uint64(uint32(v1))+20))
 	m.fn20(v3, t3)
 	m.fn17(v3, i32(296926))
@@ -77186,7 +77186,7 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) {
 		if t4 == 0 {
 			goto l0
 		}
-		v5 = i32(348633)
+		v5 = i32(348647)
 		v0 = i32(0)
 		v6 = i32(0)
 	l2:
@@ -77201,7 +77201,7 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) {
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
 				m.fn844(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
-				m.fn17(v3, i32(345649))
+				m.fn17(v3, i32(345663))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
 				store32(m.memory, uint64(uint32(v4))+28, uint32(t8))
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
@@ -77209,7 +77209,7 @@ func (m *Module) fn848(v0, v1, v2, v3 int32) {
 				store64(m.memory, uint32(v4), uint64(t9))
 				m.fn827(v3, v4)
 				m.fn18(v3, i32(125))
-				v5 = i32(346172)
+				v5 = i32(346186)
 			}
 		l1:
 			v0 = v0 + i32(48)
@@ -77225,7 +77225,7 @@ l0:
 	m.g0 = v4 + i32(4064)
 }
 func fn849(v0 int32) int32 {
-	return v0<<5 + i32(380512)
+	return v0<<5 + i32(380528)
 }
 func (m *Module) fn850(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
@@ -77288,7 +77288,7 @@ func (m *Module) fn850(v0, v1, v2, v3 int32) int32 {
 				goto l13
 			}
 			m.fn852(v0, v1, v3, i32(301959), i32(263547), i32(263591))
-			m.fn17(v0, i32(346026))
+			m.fn17(v0, i32(346040))
 			fallthrough
 		case 4:
 			m.fn853(v0, v1, v3)
@@ -77344,7 +77344,7 @@ func (m *Module) fn852(v0, v1, v2, v3, v4, v5 int32) {
 	t0 := m.g0
 	v6 = t0 - i32(48)
 	m.g0 = v6
-	m.fn17(v0, i32(344339))
+	m.fn17(v0, i32(344353))
 	m.fn17(v0, v3)
 	m.fn18(v0, i32(32))
 	m.fn17(v0, v4)
@@ -77480,7 +77480,7 @@ func (m *Module) fn856(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn803(v1, i32(346301), i32(268946))
+	m.fn803(v1, i32(346315), i32(268946))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -77490,9 +77490,9 @@ func (m *Module) fn856(v0, v1 int32) {
 	l16:
 		{
 			t3 := v1
-			p2 := i32(348615)
+			p2 := i32(348629)
 			if v3 != 0 {
-				p2 = i32(348480)
+				p2 = i32(348494)
 			}
 			m.fn17(t3, p2)
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+272))
@@ -77504,19 +77504,19 @@ func (m *Module) fn856(v0, v1 int32) {
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
 			m.fn802(t5, i32(263433), i32(291239), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn802(v1, i32(346019), i32(289457), t9)
+			m.fn802(v1, i32(346033), i32(289457), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn802(v1, i32(346193), i32(277641), t10)
+			m.fn802(v1, i32(346207), i32(277641), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn802(v1, i32(346193), i32(279112), t11)
+			m.fn802(v1, i32(346207), i32(279112), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn802(v1, i32(346019), i32(286840), t12)
+			m.fn802(v1, i32(346033), i32(286840), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn802(v1, i32(346019), i32(290012), t13)
-			m.fn801(v1, i32(346193), i32(271967))
+			m.fn802(v1, i32(346033), i32(290012), t13)
+			m.fn801(v1, i32(346207), i32(271967))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn801(v1, i32(346019), i32(278638))
+			m.fn801(v1, i32(346033), i32(278638))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(287228)
@@ -77524,7 +77524,7 @@ func (m *Module) fn856(v0, v1 int32) {
 				p16 = i32(286287)
 			}
 			m.fn17(t17, p16)
-			m.fn803(v1, i32(346193), i32(271214))
+			m.fn803(v1, i32(346207), i32(271214))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -77548,7 +77548,7 @@ func (m *Module) fn856(v0, v1 int32) {
 					t24 := int32(load32(m.memory, uint32(v5)))
 					m.fn802(t20, p19, i32(284011), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn801(v1, i32(346019), i32(291249))
+					m.fn801(v1, i32(346033), i32(291249))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
 						t26 := m.fn850(v2+i32(16), v0, t25, v5)
@@ -77577,17 +77577,17 @@ func (m *Module) fn856(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn802(v1, i32(346019), i32(272158), v10)
+					m.fn802(v1, i32(346033), i32(272158), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
 					t33 := m.fn855(t32, v5)
 					v5 = t33
-					m.fn803(v1, i32(346019), i32(283835))
+					m.fn803(v1, i32(346033), i32(283835))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
 							goto l5
 						}
-						m.fn17(v1, i32(344159))
+						m.fn17(v1, i32(344173))
 						t34 := m.fn45(i32(1))
 						m.fn17(v1, t34)
 						m.fn18(v1, i32(34))
@@ -77607,9 +77607,9 @@ func (m *Module) fn856(v0, v1 int32) {
 						}
 					l6:
 						t37 := v1
-						p36 := i32(344159)
+						p36 := i32(344173)
 						if v10 != 0 {
-							p36 = i32(344148)
+							p36 = i32(344162)
 						}
 						m.fn17(t37, p36)
 						t38 := m.fn45(i32(2))
@@ -77623,9 +77623,9 @@ func (m *Module) fn856(v0, v1 int32) {
 							goto l8
 						}
 						t40 := v1
-						p39 := i32(344148)
+						p39 := i32(344162)
 						if v10 != 0 {
-							p39 = i32(344159)
+							p39 = i32(344173)
 						}
 						m.fn17(t40, p39)
 						t41 := m.fn45(i32(3))
@@ -77639,9 +77639,9 @@ func (m *Module) fn856(v0, v1 int32) {
 							goto l9
 						}
 						t43 := v1
-						p42 := i32(344148)
+						p42 := i32(344162)
 						if v10 != 0 {
-							p42 = i32(344159)
+							p42 = i32(344173)
 						}
 						m.fn17(t43, p42)
 						t44 := m.fn45(i32(4))
@@ -77655,9 +77655,9 @@ func (m *Module) fn856(v0, v1 int32) {
 							goto l10
 						}
 						t46 := v1
-						p45 := i32(344148)
+						p45 := i32(344162)
 						if v10 != 0 {
-							p45 = i32(344159)
+							p45 = i32(344173)
 						}
 						m.fn17(t46, p45)
 						t47 := m.fn45(i32(5))
@@ -77677,7 +77677,7 @@ func (m *Module) fn856(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn803(v1, i32(346193), i32(270844))
+			m.fn803(v1, i32(346207), i32(270844))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -77700,14 +77700,14 @@ func (m *Module) fn856(v0, v1 int32) {
 					t54 := m.fn37(t53)
 					m.fn802(t51, p50, i32(273190), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn802(v1, i32(346019), i32(289401), t55)
+					m.fn802(v1, i32(346033), i32(289401), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn802(v1, i32(346019), i32(288112), t56)
-					m.fn801(v1, i32(346019), i32(280406))
+					m.fn802(v1, i32(346033), i32(288112), t56)
+					m.fn801(v1, i32(346033), i32(280406))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn802(v1, i32(346019), i32(296516), t58)
+					m.fn802(v1, i32(346033), i32(296516), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -77719,7 +77719,7 @@ func (m *Module) fn856(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn803(v1, i32(346193), i32(269989))
+			m.fn803(v1, i32(346207), i32(269989))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -77738,7 +77738,7 @@ func (m *Module) fn856(v0, v1 int32) {
 				v5 = i32(4)
 			l15:
 				{
-					m.fn17(v1, i32(346019))
+					m.fn17(v1, i32(346033))
 					t64 := int32(load32(m.memory, uint32(v4)))
 					t65 := int64(load32(m.memory, uint32(t64+v5)))
 					m.fn20(v1, t65)
@@ -77774,7 +77774,7 @@ func (m *Module) fn857(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
-	m.fn17(v1, i32(345729))
+	m.fn17(v1, i32(345743))
 	m.fn843(v1, v0)
 	m.fn18(v1, i32(10))
 	{
@@ -77794,12 +77794,12 @@ func (m *Module) fn857(v0, v1 int32) {
 			t6 := v1
 			v3 = v3 + i64(1)
 			m.fn20(t6, v3)
-			m.fn17(v1, i32(345784))
+			m.fn17(v1, i32(345798))
 			t7 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn858(v1, i32(346309), t8)
+			m.fn858(v1, i32(346323), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
 			m.fn858(v1, i32(300135), t9)
 			{
@@ -77808,18 +77808,18 @@ func (m *Module) fn857(v0, v1 int32) {
 				if v6 == 0 {
 					goto l1
 				}
-				v7 = i32(345041)
+				v7 = i32(345055)
 				{
 					if uint32(v6) < uint32(i32(86400)) {
 						goto l2
 					}
-					m.fn17(v1, i32(345041))
+					m.fn17(v1, i32(345055))
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
 					m.fn748(t12, v7, i32(264404), i32(267397))
 					v6 = v6 - v7*i32(86400)
-					v7 = i32(346019)
+					v7 = i32(346033)
 				}
 			l2:
 				{
@@ -77832,7 +77832,7 @@ func (m *Module) fn857(v0, v1 int32) {
 					v7 = t13
 					m.fn748(t14, v7, i32(272149), i32(268578))
 					v6 = v6 - v7*i32(3600)
-					v7 = i32(346019)
+					v7 = i32(346033)
 				}
 			l3:
 				{
@@ -77845,7 +77845,7 @@ func (m *Module) fn857(v0, v1 int32) {
 					v7 = t15
 					m.fn748(t16, v7, i32(286815), i32(270160))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
-					v7 = i32(346019)
+					v7 = i32(346033)
 				}
 			l4:
 				if v6 == 0 {
@@ -77854,7 +77854,7 @@ func (m *Module) fn857(v0, v1 int32) {
 				m.fn17(v1, v7)
 				m.fn748(v1, v6, i32(291232), i32(271967))
 			l5:
-				m.fn17(v1, i32(0x5500d))
+				m.fn17(v1, i32(348187))
 			}
 		l1:
 			{
@@ -77877,12 +77877,12 @@ func (m *Module) fn857(v0, v1 int32) {
 					v10 = t20
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+264))
 					v11 = t21
-					m.fn17(v1, i32(345812))
+					m.fn17(v1, i32(345826))
 					t22 := v1
 					v10 = v11 + v10*i32(24)
 					t23 := int32(load32(m.memory, uint64(uint32(v10))+8))
 					m.fn17(t22, t23)
-					m.fn17(v1, i32(346194))
+					m.fn17(v1, i32(346208))
 					t24 := int32(load32(m.memory, uint64(uint32(v10))+12))
 					m.fn17(v1, t24)
 					m.fn18(v1, i32(10))
@@ -77908,19 +77908,19 @@ func (m *Module) fn857(v0, v1 int32) {
 				{
 					t27 := int32(load32(m.memory, uint32(v8)))
 					v6 = t27
-					m.fn17(v1, i32(346195))
+					m.fn17(v1, i32(346209))
 					t28 := v1
 					v6 = v6 + v7
 					t29 := int32(load32(m.memory, uint32(v6+i32(-20))))
-					t30 := int32(load32(m.memory, uint32(t29<<2+i32(381552))))
+					t30 := int32(load32(m.memory, uint32(t29<<2+i32(381568))))
 					m.fn17(t28, t30)
 					t31 := int64(load64(m.memory, uint32(v6+i32(-16))))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t31))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(345784))
+					m.fn17(v1, i32(345798))
 					t32 := int64(load32(m.memory, uint32(v6+i32(8))))
 					m.fn20(v1, t32)
-					m.fn17(v1, i32(344814))
+					m.fn17(v1, i32(344828))
 					t33 := int64(load64(m.memory, uint32(v6+i32(-8))))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t33))
 					m.fn19(v1, v2+i32(24))
@@ -77954,7 +77954,7 @@ func (m *Module) fn857(v0, v1 int32) {
 					v7 = t38
 					t39 := int32(load32(m.memory, uint64(uint32(v0))+96))
 					v11 = t39
-					m.fn17(v1, i32(346195))
+					m.fn17(v1, i32(346209))
 					{
 						t40 := int32(load32(m.memory, uint32(v4)))
 						t41 := v1
@@ -77964,7 +77964,7 @@ func (m *Module) fn857(v0, v1 int32) {
 						if t43 != 0 {
 							goto l11
 						}
-						m.fn17(v1, i32(344737))
+						m.fn17(v1, i32(344751))
 						t44 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t44))
 						m.fn19(v1, v2+i32(8))
@@ -77977,11 +77977,11 @@ func (m *Module) fn857(v0, v1 int32) {
 						if t46 == 0 {
 							goto l12
 						}
-						m.fn17(v1, i32(345526))
+						m.fn17(v1, i32(345540))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
 						m.fn827(v1, v2)
-						m.fn17(v1, i32(346406))
+						m.fn17(v1, i32(346420))
 					}
 				l12:
 					v6 = v6 + i32(4)
@@ -77994,7 +77994,7 @@ func (m *Module) fn857(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn858(v1, i32(346309), t49)
+			m.fn858(v1, i32(346323), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -78030,7 +78030,7 @@ func (m *Module) fn858(v0, v1, v2 int32) {
 					if uint32(v2+t3+i32(1)) < uint32(i32(77)) {
 						goto l2
 					}
-					m.fn17(v0, i32(346308))
+					m.fn17(v0, i32(346322))
 					v2 = i32(2)
 				}
 			l2:
@@ -78223,7 +78223,7 @@ func (m *Module) fn863(v0 int32) int32 {
 		v0 = p3
 	}
 l1:
-	return v0<<5 + i32(381568)
+	return v0<<5 + i32(381584)
 }
 func (m *Module) fn864(v0 int32) {
 	var v1 int32
@@ -78346,7 +78346,7 @@ func (m *Module) fn866(v0, v1 int32) {
 				goto l2
 			}
 			t11 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t11, i32(343520))
+			m.fn17(t11, i32(343534))
 			v1 = v1 + v4 + i32(1)
 			v3 = v3 + i32(-1)
 			if v3 != 0 {
@@ -78373,9 +78373,9 @@ func (m *Module) fn867(v0, v1 int32) {
 		if t3 == 0 {
 			goto l0
 		}
-		p4 := i32(346257)
+		p4 := i32(346271)
 		if v2&i32(255) != 0 {
-			p4 = i32(346184)
+			p4 = i32(346198)
 		}
 		v4 = p4
 		v2 = i32(0)
@@ -78394,9 +78394,9 @@ func (m *Module) fn867(v0, v1 int32) {
 				t9 := int32(load32(m.memory, uint64(uint32(t8))+28))
 				m.t0[uint(v1)].(func(int32, int32))(v0, t9+v2)
 				t10 := int32(m.memory[uint64(uint32(v0))+4])
-				p11 := i32(346237)
+				p11 := i32(346251)
 				if t10 != 0 {
-					p11 = i32(346183)
+					p11 = i32(346197)
 				}
 				v4 = p11
 			}
@@ -78456,15 +78456,15 @@ func (m *Module) fn869(v0 int32) {
 	t2 := int32(load32(m.memory, uint32(v0)))
 	t3 := int32(m.memory[uint64(uint32(v0))+4])
 	v4 = t3
-	p4 := i32(342420)
+	p4 := i32(342434)
 	if v4 != 0 {
-		p4 = i32(342417)
+		p4 = i32(342431)
 	}
 	m.fn17(t2, p4)
 	t5 := int32(load32(m.memory, uint32(v0)))
-	p6 := i32(344159)
+	p6 := i32(344173)
 	if v4 != 0 {
-		p6 = i32(343522)
+		p6 = i32(343536)
 	}
 	v4 = p6
 	m.fn17(t5, v4)
@@ -78473,9 +78473,9 @@ func (m *Module) fn869(v0 int32) {
 	t8 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t8, v4)
 	t9 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t9, i32(346019))
+	m.fn17(t9, i32(346033))
 	t10 := int32(load32(m.memory, uint32(v0)))
-	p11 := i32(348633)
+	p11 := i32(348647)
 	if v3 != 0 {
 		p11 = v4
 	}
@@ -78538,7 +78538,7 @@ l2:
 	t25 := int32(m.memory[uint64(uint32(v0))+4])
 	p26 := i32(296866)
 	if t25 != 0 {
-		p26 = i32(343253)
+		p26 = i32(343267)
 	}
 	m.fn17(t24, p26)
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
@@ -78590,9 +78590,9 @@ l4:
 			if t44 == 0 {
 				goto l7
 			}
-			p45 := i32(346257)
+			p45 := i32(346271)
 			if v4&i32(255) != 0 {
-				p45 = i32(346184)
+				p45 = i32(346198)
 			}
 			v5 = p45
 			v3 = i32(0)
@@ -78613,9 +78613,9 @@ l4:
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
 					m.fn785(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
-					p53 := i32(346237)
+					p53 := i32(346251)
 					if t52 != 0 {
-						p53 = i32(346183)
+						p53 = i32(346197)
 					}
 					v5 = p53
 				}
@@ -78664,7 +78664,7 @@ l6:
 					goto l11
 				}
 				t65 := int32(load32(m.memory, uint32(v0)))
-				m.fn17(t65, i32(346201))
+				m.fn17(t65, i32(346215))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
 				m.fn870(v0, t67+v4)
@@ -78711,27 +78711,27 @@ func (m *Module) fn870(v0, v1 int32) {
 			m.fn137(v2+i32(32), v2+i32(24), v2+i32(40))
 			t6 := int32(load32(m.memory, uint32(v0)))
 			v1 = v3 & i32(255)
-			p7 := i32(344984)
+			p7 := i32(344998)
 			if v1 != 0 {
-				p7 = i32(345695)
+				p7 = i32(345709)
 			}
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 			m.fn785(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
-			p10 := i32(344998)
+			p10 := i32(345012)
 			if v1 != 0 {
-				p10 = i32(345680)
+				p10 = i32(345694)
 			}
 			m.fn17(t9, p10)
 			goto l1
 		}
 	l0:
 		t11 := int32(load32(m.memory, uint32(v0)))
-		p12 := i32(344975)
+		p12 := i32(344989)
 		if v3&i32(255) != 0 {
-			p12 = i32(345638)
+			p12 = i32(345652)
 		}
 		m.fn17(t11, p12)
 	}
@@ -78924,7 +78924,7 @@ func (m *Module) fn874(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t4))
 	m.fn19(v2, v1+i32(24))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(343878))
+	m.fn17(t5, i32(343892))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
@@ -78946,9 +78946,9 @@ func (m *Module) fn874(v0 int32) {
 		if t14 == 0 {
 			goto l0
 		}
-		p15 := i32(346257)
+		p15 := i32(346271)
 		if v2&i32(255) != 0 {
-			p15 = i32(346184)
+			p15 = i32(346198)
 		}
 		v4 = p15
 		v5 = i32(0)
@@ -78969,9 +78969,9 @@ func (m *Module) fn874(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
 				m.fn785(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
-				p23 := i32(346237)
+				p23 := i32(346251)
 				if t22 != 0 {
-					p23 = i32(346183)
+					p23 = i32(346197)
 				}
 				v4 = p23
 			}
@@ -79061,7 +79061,7 @@ func (m *Module) fn876(v0, v1 int32) {
 				if t13 == 0 {
 					goto l1
 				}
-				m.fn17(v0, i32(344563))
+				m.fn17(v0, i32(344577))
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t15 := int64(load64(m.memory, uint64(uint32(t14))+32))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t15))
@@ -79074,7 +79074,7 @@ func (m *Module) fn876(v0, v1 int32) {
 					goto l2
 				}
 				t19 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				m.fn17(t19, i32(342489))
+				m.fn17(t19, i32(342503))
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
@@ -79084,7 +79084,7 @@ func (m *Module) fn876(v0, v1 int32) {
 				goto l2
 			}
 		l1:
-			m.fn17(v0, i32(346125))
+			m.fn17(v0, i32(346139))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			m.fn737(t23, t24)
@@ -79100,17 +79100,17 @@ func (m *Module) fn876(v0, v1 int32) {
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t28 := int32(m.memory[uint64(uint32(v2))+28])
-			p29 := i32(343895)
+			p29 := i32(343909)
 			if t28 != 0 {
-				p29 = i32(343308)
+				p29 = i32(343322)
 			}
 			m.fn17(t27, p29)
 			m.fn859(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
-			p32 := i32(343919)
+			p32 := i32(343933)
 			if t31 != 0 {
-				p32 = i32(343983)
+				p32 = i32(343997)
 			}
 			m.fn17(t30, p32)
 			t33 := int32(load32(m.memory, uint64(uint32(v2))+24))
@@ -79124,20 +79124,20 @@ func (m *Module) fn876(v0, v1 int32) {
 			m.fn19(t38, v2)
 			t39 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t40 := int32(m.memory[uint64(uint32(v2))+28])
-			p41 := i32(346443)
+			p41 := i32(346457)
 			if t40 != 0 {
 				p41 = i32(262184)
 			}
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn878(v2+i32(24), i32(346281), i32(0), i32(243))
-		m.fn878(v2+i32(24), i32(346263), i32(244), i32(245))
+		m.fn878(v2+i32(24), i32(346295), i32(0), i32(243))
+		m.fn878(v2+i32(24), i32(346277), i32(244), i32(245))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(346445))
+		m.fn17(v1, i32(346459))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -79145,17 +79145,17 @@ l0:
 func (m *Module) fn877(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(343907)
+	p2 := i32(343921)
 	if t1 != 0 {
-		p2 = i32(343323)
+		p2 = i32(343337)
 	}
 	m.fn17(t0, p2)
 	m.fn884(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
-	p5 := i32(344152)
+	p5 := i32(344166)
 	if t4 != 0 {
-		p5 = i32(343320)
+		p5 = i32(343334)
 	}
 	m.fn17(t3, p5)
 	m.fn885(v0)
@@ -79171,7 +79171,7 @@ func (m *Module) fn877(v0 int32) {
 	m.t0[uint(t10)].(func(int32))(v0)
 	t11 := int32(load32(m.memory, uint32(v0)))
 	t12 := int32(m.memory[uint64(uint32(v0))+4])
-	p13 := i32(346444)
+	p13 := i32(346458)
 	if t12 != 0 {
 		p13 = i32(262176)
 	}
@@ -79235,7 +79235,7 @@ func (m *Module) fn878(v0, v1, v2, v3 int32) {
 						}
 					l4:
 						m.t0[uint(v3)].(func(int32))(v0)
-						v6 = i32(346301)
+						v6 = i32(346315)
 						t14 := int32(load32(m.memory, uint64(uint32(v0))+16))
 						t15 := int32(m.memory[uint64(uint32(t14))+24])
 						if t15 == 0 {
@@ -79301,9 +79301,9 @@ func (m *Module) fn879(v0 int32) int32 {
 func (m *Module) fn880(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(344957)
+	p2 := i32(344971)
 	if t1 != 0 {
-		p2 = i32(343974)
+		p2 = i32(343988)
 	}
 	m.fn17(t0, p2)
 	m.fn884(v0)
@@ -79312,9 +79312,9 @@ func (m *Module) fn880(v0 int32) {
 	m.fn885(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
-	p6 := i32(343964)
+	p6 := i32(343978)
 	if t5 != 0 {
-		p6 = i32(344134)
+		p6 = i32(344148)
 	}
 	m.fn17(t4, p6)
 	m.fn860(v0)
@@ -79323,7 +79323,7 @@ func (m *Module) fn880(v0 int32) {
 	m.t0[uint(t8)].(func(int32))(v0)
 	t9 := int32(load32(m.memory, uint32(v0)))
 	t10 := int32(m.memory[uint64(uint32(v0))+4])
-	p11 := i32(346443)
+	p11 := i32(346457)
 	if t10 != 0 {
 		p11 = i32(263382)
 	}
@@ -79439,7 +79439,7 @@ func (m *Module) fn883(v0 int32) int32 {
 			if t5 == 0 {
 				goto l0
 			}
-			v4 = i32(343477)
+			v4 = i32(343491)
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+20))
 			if t7 == i32(1) {
@@ -79453,7 +79453,7 @@ func (m *Module) fn883(v0 int32) int32 {
 			}
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t8))
-			v4 = i32(342566)
+			v4 = i32(342580)
 			t9 := m.fn75(v1+i32(16), i32(12))
 			if t9 == 0 {
 				goto l1
@@ -79481,7 +79481,7 @@ func (m *Module) fn883(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		v4 = i32(343260)
+		v4 = i32(343274)
 		t18 := m.fn786(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
@@ -79819,28 +79819,28 @@ l21:
 	t55 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t55, i32(95))
 	t56 := int32(load32(m.memory, uint32(v0)))
-	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(381744))]))
+	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(381760))]))
 	m.fn18(t56, t57)
 	t58 := int32(load32(m.memory, uint32(v0)))
-	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(381744))]))
+	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(381760))]))
 	m.fn18(t58, t59)
 	t60 := int32(load32(m.memory, uint32(v0)))
-	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(381744))]))
+	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(381760))]))
 	m.fn18(t60, t61)
 	t62 := int32(load32(m.memory, uint32(v0)))
-	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(381744))]))
+	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(381760))]))
 	m.fn18(t62, t63)
 	t64 := int32(load32(m.memory, uint32(v0)))
-	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(381744))]))
+	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(381760))]))
 	m.fn18(t64, t65)
 	t66 := int32(load32(m.memory, uint32(v0)))
-	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(381744))]))
+	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(381760))]))
 	m.fn18(t66, t67)
 	t68 := int32(load32(m.memory, uint32(v0)))
-	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(381744))]))
+	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(381760))]))
 	m.fn18(t68, t69)
 	t70 := int32(load32(m.memory, uint32(v0)))
-	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(381744))]))
+	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(381760))]))
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
@@ -79987,9 +79987,9 @@ func (m *Module) fn887(v0, v1 int32) {
 			l7:
 				t18 := v1
 				v4 = v5 + v4
-				p19 := i32(346309)
+				p19 := i32(346323)
 				if uint32(v4+i32(-59)) < uint32(i32(-61)) {
-					p19 = i32(346308)
+					p19 = i32(346322)
 				}
 				m.fn17(t18, p19)
 				t20 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -80021,9 +80021,9 @@ func (m *Module) fn887(v0, v1 int32) {
 				if uint32(v4) > uint32(i32(60)) {
 					p26 = v5 + i32(2)
 				}
-				p28 := i32(346309)
+				p28 := i32(346323)
 				if uint32(p26+v6+i32(-59)) < uint32(i32(-61)) {
-					p28 = i32(346308)
+					p28 = i32(346322)
 				}
 				m.fn17(t27, p28)
 				t29 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -80075,7 +80075,7 @@ func (m *Module) fn887(v0, v1 int32) {
 					v8 = t36
 				}
 			l16:
-				m.fn17(v1, i32(346309))
+				m.fn17(v1, i32(346323))
 				v5 = i32(0)
 				v6 = i32(0)
 				{
@@ -80128,12 +80128,12 @@ func (m *Module) fn887(v0, v1 int32) {
 			goto l22
 		}
 		m.fn892(v0, i32(249), v3, v1)
-		m.fn17(v1, i32(346809))
+		m.fn17(v1, i32(346823))
 		m.fn892(v0, i32(250), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
-	m.fn17(v1, i32(347020))
+	m.fn17(v1, i32(347034))
 	{
 		t45 := m.fn836(v0, v2+i32(44))
 		v6 = t45
@@ -80359,13 +80359,13 @@ l3:
 		t2 := int64(load64(m.memory, uint64(uint32(v5))+352))
 		store64(m.memory, uint32(v6), uint64(t2))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, i32(-1))
-		m.fn17(v6, i32(345729))
+		m.fn17(v6, i32(345743))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, v3)
 		t3 := v6
 		v9 = v8 + i32(1)
-		p4 := i32(348633)
+		p4 := i32(348647)
 		if uint32(v9) < uint32(v2) {
-			p4 = i32(341333)
+			p4 = i32(341347)
 		}
 		m.fn17(t3, p4)
 		m.fn59(v5+i32(8), v5+i32(16))
@@ -80395,11 +80395,11 @@ l3:
 			p10 = 1
 		}
 		v12 = p10
-		p11 := i32(346314)
+		p11 := i32(346328)
 		if v12 != 0 {
-			p11 = i32(346308)
+			p11 = i32(346322)
 		}
-		p12 := i32(346309)
+		p12 := i32(346323)
 		if v8 != 0 {
 			p12 = p11
 		}
@@ -80429,7 +80429,7 @@ func (m *Module) fn891(v0, v1, v2, v3 int32) {
 		if v3 != i32(-1) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v2<<2+i32(381776))))
+		t0 := int32(load32(m.memory, uint32(v2<<2+i32(381792))))
 		m.fn17(v0, t0)
 		return
 	}
@@ -80521,7 +80521,7 @@ l8:
 				m.fn59(v4+i32(24), v4+i32(32))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				v9 = t14
-				m.fn17(v3, i32(346309))
+				m.fn17(v3, i32(346323))
 				v11 = i32(0)
 				{
 					v12 = v10 + i32(1)
@@ -80592,19 +80592,19 @@ func (m *Module) fn893(v0, v1 int32) {
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t2
-			m.fn17(v1, i32(344547))
+			m.fn17(v1, i32(344561))
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 			m.fn19(v1, v2+i32(24))
-			m.fn17(v1, i32(347083))
+			m.fn17(v1, i32(347097))
 			t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			m.fn19(v1, v2+i32(16))
 			t5 := int32(load32(m.memory, uint32(v0+i32(28))))
 			t7 := v1
-			p6 := i32(348615)
+			p6 := i32(348629)
 			if t5 != 0 {
-				p6 = i32(348614)
+				p6 = i32(348628)
 			}
 			m.fn17(t7, p6)
 			{
@@ -80649,7 +80649,7 @@ func (m *Module) fn893(v0, v1 int32) {
 				}
 				t13 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn17(v1, t13)
-				m.fn17(v1, i32(345729))
+				m.fn17(v1, i32(345743))
 				t14 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t14)
 				m.fn18(v1, i32(10))
@@ -80680,13 +80680,13 @@ func (m *Module) fn893(v0, v1 int32) {
 						v3 = t20
 						t21 := m.fn757(v7)
 						v8 = t21
-						m.fn17(v1, i32(344793))
+						m.fn17(v1, i32(344807))
 						t22 := v1
 						v6 = v6 + i32(1)
 						m.fn20(t22, int64(uint32(v6)))
-						m.fn17(v1, i32(344602))
+						m.fn17(v1, i32(344616))
 						m.fn20(v1, v4)
-						m.fn17(v1, i32(345729))
+						m.fn17(v1, i32(345743))
 						t23 := m.fn755(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
@@ -80709,7 +80709,7 @@ func (m *Module) fn893(v0, v1 int32) {
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(346309))
+									m.fn17(v1, i32(346323))
 									t25 := int32(load32(m.memory, uint32(v10)))
 									t26 := m.fn756(t25 + v3)
 									m.fn17(v1, t26)
@@ -80729,7 +80729,7 @@ func (m *Module) fn893(v0, v1 int32) {
 							}
 						}
 					l8:
-						m.fn17(v1, i32(346219))
+						m.fn17(v1, i32(346233))
 						m.fn760(v1, v7)
 						m.fn18(v1, i32(10))
 					}
@@ -80764,7 +80764,7 @@ func (m *Module) fn893(v0, v1 int32) {
 				if t33 == 0 {
 					goto l13
 				}
-				m.fn17(v1, i32(347807))
+				m.fn17(v1, i32(347821))
 			}
 		l13:
 			{
@@ -80784,10 +80784,10 @@ func (m *Module) fn893(v0, v1 int32) {
 						if t37 == 0 {
 							goto l15
 						}
-						m.fn17(v1, i32(345815))
+						m.fn17(v1, i32(345829))
 						t38 := int32(load32(m.memory, uint32(v7+i32(-4))))
 						m.fn17(v1, t38)
-						m.fn17(v1, i32(346308))
+						m.fn17(v1, i32(346322))
 						t39 := int32(load32(m.memory, uint32(v7)))
 						m.fn17(v1, t39)
 						m.fn18(v1, i32(10))
@@ -80807,7 +80807,7 @@ func (m *Module) fn893(v0, v1 int32) {
 			if t41 == t42 {
 				goto l17
 			}
-			m.fn17(v1, i32(347835))
+			m.fn17(v1, i32(347849))
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t43 == 0 {
 				goto l17
@@ -80824,11 +80824,11 @@ func (m *Module) fn893(v0, v1 int32) {
 					if t45 != 0 {
 						goto l18
 					}
-					m.fn17(v1, i32(346309))
+					m.fn17(v1, i32(346323))
 					t46 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t46))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(346309))
+					m.fn17(v1, i32(346323))
 					t47 := int64(load64(m.memory, uint32(v7)))
 					store64(m.memory, uint32(v2), uint64(t47))
 					m.fn19(v1, v2)
@@ -80850,25 +80850,25 @@ func (m *Module) fn893(v0, v1 int32) {
 			if t49 != 0 {
 				goto l20
 			}
-			m.fn17(v1, i32(380176))
-			m.fn17(v1, i32(348614))
+			m.fn17(v1, i32(380192))
+			m.fn17(v1, i32(348628))
 		}
 	l20:
 		t50 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(t50))
 		m.fn19(v1, v2+i32(72))
-		m.fn17(v1, i32(345729))
+		m.fn17(v1, i32(345743))
 		t51 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t52 := m.fn35(t51)
 		m.fn17(v1, t52)
-		m.fn17(v1, i32(346019))
+		m.fn17(v1, i32(346033))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		m.fn748(v1, t53, i32(290290), i32(271214))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
-		p55 := i32(346672)
+		p55 := i32(346686)
 		if t54 != 0 {
-			p55 = i32(346685)
+			p55 = i32(346699)
 		}
 		m.fn17(t56, p55)
 		{
@@ -80883,7 +80883,7 @@ func (m *Module) fn893(v0, v1 int32) {
 		}
 	l21:
 		m.fn843(v1, v0)
-		m.fn17(v1, i32(348614))
+		m.fn17(v1, i32(348628))
 		m.fn887(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
@@ -80900,14 +80900,14 @@ func (m *Module) fn893(v0, v1 int32) {
 			t62 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(t61))+56, uint64(t62))
 			m.fn19(v1, v2+i32(56))
-			m.fn17(v1, i32(346309))
+			m.fn17(v1, i32(346323))
 			t63 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t63))
 			m.fn19(v1, v2+i32(48))
-			m.fn17(v1, i32(344846))
+			m.fn17(v1, i32(344860))
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
-			m.fn17(v1, i32(346309))
+			m.fn17(v1, i32(346323))
 			t65 := m.fn841(v3)
 			m.fn17(v1, t65)
 			{
@@ -80915,7 +80915,7 @@ func (m *Module) fn893(v0, v1 int32) {
 				if t66 != i32(2) {
 					goto l22
 				}
-				m.fn17(v1, i32(345729))
+				m.fn17(v1, i32(345743))
 			}
 		l22:
 			m.fn842(v1, v3)
@@ -80933,7 +80933,7 @@ func (m *Module) fn893(v0, v1 int32) {
 				{
 					t68 := int32(load32(m.memory, uint32(v9)))
 					v3 = t68
-					m.fn17(v1, i32(346309))
+					m.fn17(v1, i32(346323))
 					t69 := v2 + i32(88)
 					v3 = v3 + v10
 					t70 := int32(load32(m.memory, uint32(v3+i32(32))))
@@ -80946,7 +80946,7 @@ func (m *Module) fn893(v0, v1 int32) {
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(346160))
+					m.fn17(v1, i32(346174))
 					{
 						{
 							t74 := int32(load32(m.memory, uint32(v3+i32(36))))
@@ -80969,7 +80969,7 @@ func (m *Module) fn893(v0, v1 int32) {
 						if t76 == 0 {
 							goto l26
 						}
-						m.fn17(v1, i32(345729))
+						m.fn17(v1, i32(345743))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
 						m.fn738(v1, v0, t77, t78)
@@ -81013,15 +81013,15 @@ l17:
 			t84 := int32(load32(m.memory, uint32(v3)))
 			t85 := int32(load32(m.memory, uint64(uint32(t84))+4))
 			v7 = t85
-			v11 = i32(348633)
-			v8 = i32(348633)
+			v11 = i32(348647)
+			v8 = i32(348647)
 			{
 				t86 := m.fn544(v0, i32(272125))
 				t87 := m.fn914(t86, i32(270041))
 				if t87 != 0 {
 					goto l30
 				}
-				t88 := int32(load32(m.memory, uint32(v7<<2+i32(381840))))
+				t88 := int32(load32(m.memory, uint32(v7<<2+i32(381856))))
 				v8 = t88
 				v11 = i32(280377)
 			}
@@ -81044,19 +81044,19 @@ l17:
 				if t93 != 0 {
 					goto l31
 				}
-				m.fn17(v1, i32(345729))
+				m.fn17(v1, i32(345743))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
 				m.fn738(v1, v0, t94, t95)
 			}
 		l31:
-			m.fn17(v1, i32(346308))
+			m.fn17(v1, i32(346322))
 			t96 := int32(load32(m.memory, uint32(v3+i32(8))))
 			m.fn17(v1, t96)
-			m.fn17(v1, i32(346308))
+			m.fn17(v1, i32(346322))
 			t97 := int32(load32(m.memory, uint32(v3+i32(12))))
 			m.fn17(v1, t97)
-			m.fn17(v1, i32(346308))
+			m.fn17(v1, i32(346322))
 			t98 := int32(load32(m.memory, uint32(v3)))
 			t99 := int32(load32(m.memory, uint64(uint32(t98))+28))
 			m.fn17(v1, t99)
@@ -81082,7 +81082,7 @@ func (m *Module) fn894(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(346258))
+		m.fn17(v4, i32(346272))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+24))
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
@@ -81103,7 +81103,7 @@ func (m *Module) fn895(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	m.fn22(v0, v2+i32(8), i32(39), i32(343139))
+	m.fn22(v0, v2+i32(8), i32(39), i32(343153))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn896(v0, v1 int32) {
@@ -81194,7 +81194,7 @@ func (m *Module) fn896(v0, v1 int32) {
 						v1 = v1<<2 + i32(-4)
 					l6:
 						{
-							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(381856))]))
+							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(381872))]))
 							m.fn18(v0, t16)
 							v1 = v1 + i32(-4)
 							v5 = v5 + i32(-1)
@@ -81229,7 +81229,7 @@ func (m *Module) fn896(v0, v1 int32) {
 		v3 = t20
 		store64(m.memory, uint64(uint32(t21))+40, uint64(v3))
 		store64(m.memory, uint32(v2), uint64(v3))
-		m.fn22(v0, v2, i32(39), i32(343139))
+		m.fn22(v0, v2, i32(39), i32(343153))
 		m.fn18(v0, i32(39))
 	}
 l8:
@@ -81247,8 +81247,8 @@ func (m *Module) fn897(v0, v1 int32) {
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+8, uint64(v3))
 	store64(m.memory, uint32(v2), uint64(v3))
-	m.fn22(v0, v2, i32(39), i32(343139))
-	m.fn17(v0, i32(343134))
+	m.fn22(v0, v2, i32(39), i32(343153))
+	m.fn17(v0, i32(343148))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn898(v0, v1 int32) {
@@ -81265,7 +81265,7 @@ func (m *Module) fn898(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(348285))
+		m.fn17(v1, i32(348299))
 	}
 l0:
 	{
@@ -81332,7 +81332,7 @@ l0:
 							}
 						}
 					l4:
-						m.fn17(v1, i32(345038))
+						m.fn17(v1, i32(345052))
 						t17 := int32(load32(m.memory, uint32(v11)))
 						t18 := m.fn43(t17)
 						m.fn17(v1, t18)
@@ -81347,7 +81347,7 @@ l0:
 								goto l7
 							}
 						l6:
-							m.fn17(v1, i32(345729))
+							m.fn17(v1, i32(345743))
 							t21 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t22 := int32(load32(m.memory, uint32(v10+i32(44))))
 							v3 = t22
@@ -81390,7 +81390,7 @@ l0:
 						if t32 != 0 {
 							goto l8
 						}
-						m.fn17(v1, i32(344458))
+						m.fn17(v1, i32(344472))
 						{
 							{
 								t33 := int32(load32(m.memory, uint32(v3+i32(16))))
@@ -81418,7 +81418,7 @@ l0:
 							m.fn19(v1, v2+i32(56))
 						}
 					l10:
-						m.fn17(v1, i32(346694))
+						m.fn17(v1, i32(346708))
 						t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = t39
 					}
@@ -81454,14 +81454,14 @@ l0:
 							if t44 != t45 {
 								goto l12
 							}
-							m.fn17(v1, i32(345017))
+							m.fn17(v1, i32(345031))
 							t46 := int64(load64(m.memory, uint32(v13)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t46))
 							m.fn19(v1, v2+i32(48))
-							m.fn17(v1, i32(348622))
+							m.fn17(v1, i32(348636))
 							t47 := int64(load32(m.memory, uint32(v16)))
 							m.fn20(v1, t47)
-							m.fn17(v1, i32(348617))
+							m.fn17(v1, i32(348631))
 							t48 := int64(load64(m.memory, uint32(v15)))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t48))
 							m.fn19(v1, v2+i32(40))
@@ -81488,10 +81488,10 @@ l0:
 					t53 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(t52))+24, uint64(t53))
 					m.fn19(v1, v2+i32(24))
-					m.fn17(v1, i32(348622))
+					m.fn17(v1, i32(348636))
 					t54 := int64(load32(m.memory, uint64(uint32(v4))+20))
 					m.fn20(v1, t54)
-					m.fn17(v1, i32(348617))
+					m.fn17(v1, i32(348631))
 					t55 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t55))
 					m.fn19(v1, v2+i32(16))
@@ -81534,73 +81534,73 @@ func (m *Module) fn900(v0 int32) int32 {
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 		if t1 != 0 {
 			goto l0
 		}
 		t2 := m.fn905(i32(0))
-		v2 = t2 - i32(382416)
+		v2 = t2 - i32(382432)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
 		}
 		v3 = i32(0)
 		{
-			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+382384))
+			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+382400))
 			v4 = t3
 			if v4 != 0 {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(i32(0)))+382396, uint64(i64(-1)))
-			store64(m.memory, uint64(uint32(i32(0)))+382388, uint64(i64(0x1000000010000)))
+			store64(m.memory, uint64(uint32(i32(0)))+382412, uint64(i64(-1)))
+			store64(m.memory, uint64(uint32(i32(0)))+382404, uint64(i64(0x1000000010000)))
 			v4 = (v1+i32(8))&i32(-16) ^ i32(0x55555558)
-			store32(m.memory, uint64(uint32(i32(0)))+382384, uint32(v4))
-			store32(m.memory, uint64(uint32(i32(0)))+382404, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+382356, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+382400, uint32(v4))
+			store32(m.memory, uint64(uint32(i32(0)))+382420, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+382372, uint32(i32(0)))
 		}
 	l1:
-		store32(m.memory, uint64(uint32(i32(0)))+382364, uint32(v2))
-		store32(m.memory, uint64(uint32(i32(0)))+382360, uint32(i32(382416)))
-		store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(i32(382416)))
-		store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(0)))+381944, uint32(i32(-1)))
+		store32(m.memory, uint64(uint32(i32(0)))+382380, uint32(v2))
+		store32(m.memory, uint64(uint32(i32(0)))+382376, uint32(i32(382432)))
+		store32(m.memory, uint64(uint32(i32(0)))+381944, uint32(i32(382432)))
+		store32(m.memory, uint64(uint32(i32(0)))+381964, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(0)))+381960, uint32(i32(-1)))
 	l2:
 		{
-			t4 := v3 + i32(381972)
-			v4 = v3 + i32(381960)
+			t4 := v3 + i32(381988)
+			v4 = v3 + i32(381976)
 			store32(m.memory, uint32(t4), uint32(v4))
 			t5 := v4
-			v5 = v3 + i32(381952)
-			store32(m.memory, uint32(t5), uint32(v5))
-			store32(m.memory, uint32(v3+i32(381964)), uint32(v5))
-			t6 := v3 + i32(381980)
 			v5 = v3 + i32(381968)
+			store32(m.memory, uint32(t5), uint32(v5))
+			store32(m.memory, uint32(v3+i32(381980)), uint32(v5))
+			t6 := v3 + i32(381996)
+			v5 = v3 + i32(381984)
 			store32(m.memory, uint32(t6), uint32(v5))
 			store32(m.memory, uint32(v5), uint32(v4))
-			t7 := v3 + i32(381988)
-			v4 = v3 + i32(381976)
+			t7 := v3 + i32(382004)
+			v4 = v3 + i32(381992)
 			store32(m.memory, uint32(t7), uint32(v4))
 			store32(m.memory, uint32(v4), uint32(v5))
-			store32(m.memory, uint32(v3+i32(381984)), uint32(v4))
+			store32(m.memory, uint32(v3+i32(382000)), uint32(v4))
 			v3 = v3 + i32(32)
 			if v3 != i32(256) {
 				goto l2
 			}
 		}
 		p8 := i32(0)
-		if (i32(382416)+i32(8))&i32(15) != 0 {
-			p8 = (i32(-8) - i32(382416)) & i32(15)
+		if (i32(382432)+i32(8))&i32(15) != 0 {
+			p8 = (i32(-8) - i32(382432)) & i32(15)
 		}
 		v3 = p8
-		v4 = i32(382416) + v3
+		v4 = i32(382432) + v3
 		t9 := v4 + i32(4)
 		v5 = v2 + i32(-56)
 		v3 = v5 - v3
 		store32(m.memory, uint32(t9), uint32(v3|i32(1)))
-		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+382400))
-		store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(t10))
-		store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(382416)+v5))+4, uint32(i32(56)))
+		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+382416))
+		store32(m.memory, uint64(uint32(i32(0)))+381956, uint32(t10))
+		store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(382432)+v5))+4, uint32(i32(56)))
 	}
 l0:
 	{
@@ -81613,7 +81613,7 @@ l0:
 					}
 					v3 = v0 + i32(19)
 					v2 = v3 & i32(-16)
-					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
+					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
 					v7 = t58
 					if v7 == 0 {
 						goto l8
@@ -81643,7 +81643,7 @@ l0:
 					v4 = i32(0) - v2
 					{
 						{
-							t62 := int32(load32(m.memory, uint32(v11<<2+i32(382216))))
+							t62 := int32(load32(m.memory, uint32(v11<<2+i32(382232))))
 							v5 = t62
 							if v5 != 0 {
 								goto l24
@@ -81727,7 +81727,7 @@ l0:
 						t76 := t75 | v5
 						v3 = i32_shr_u(v3, v5)
 						v5 = int32(uint32(v3)>>1) & i32(1)
-						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(382216))))
+						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(382232))))
 						v3 = t77
 					}
 				l29:
@@ -81772,7 +81772,7 @@ l0:
 					if v8 == 0 {
 						goto l8
 					}
-					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+381920))
+					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
 					if uint32(v4) >= uint32(t84-v2) {
 						goto l8
 					}
@@ -81817,7 +81817,7 @@ l0:
 							store32(m.memory, uint32(v6), uint32(i32(0)))
 							goto l34
 						}
-						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 						t88 := int32(load32(m.memory, uint64(uint32(v8))+8))
 						v3 = t88
 						var p89 int32
@@ -81831,7 +81831,7 @@ l0:
 					}
 				}
 				{
-					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
+					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
 					v6 = t11
 					t13 := v6
 					p12 := (v0 + i32(19)) & i32(-16)
@@ -81842,7 +81842,7 @@ l0:
 					v4 = int32(uint32(v2) >> 3)
 					v3 = i32_shr_u(t13, v4)
 					if v3&i32(3) == 0 {
-						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+381920))
+						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
 						t20 := v2
 						v7 = t19
 						if uint32(t20) <= uint32(v7) {
@@ -81850,7 +81850,7 @@ l0:
 						}
 						{
 							if v3 == 0 {
-								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
+								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
 								v9 = t34
 								if v9 == 0 {
 									goto l8
@@ -81869,7 +81869,7 @@ l0:
 								t38 := t37 | v4
 								v3 = i32_shr_u(v3, v4)
 								v4 = int32(uint32(v3)>>1) & i32(1)
-								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(382216))))
+								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(382232))))
 								v0 = t39
 								t40 := int32(load32(m.memory, uint64(uint32(v0))+4))
 								v4 = t40&i32(-8) - v2
@@ -81926,7 +81926,7 @@ l0:
 													store32(m.memory, uint32(v11), uint32(i32(0)))
 													goto l19
 												}
-												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 												t52 := int32(load32(m.memory, uint64(uint32(v0))+8))
 												v3 = t52
 												var p53 int32
@@ -81984,17 +81984,17 @@ l0:
 								v4 = int32(uint32(v3)>>1) & i32(1)
 								v5 = t25 | v4 + i32_shr_u(v3, v4)
 								v0 = v5 << 3
-								t26 := int32(load32(m.memory, uint32(v0+i32(381960))))
+								t26 := int32(load32(m.memory, uint32(v0+i32(381976))))
 								v4 = t26
 								t27 := int32(load32(m.memory, uint64(uint32(v4))+8))
 								v3 = t27
 								t28 := v3
-								v0 = v0 + i32(381952)
+								v0 = v0 + i32(381968)
 								if t28 != v0 {
 									goto l10
 								}
 								v6 = v6 & i32_rotl(i32(-2), v5)
-								store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v6))
+								store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v6))
 								goto l11
 							}
 						l10:
@@ -82015,8 +82015,8 @@ l0:
 									goto l12
 								}
 								v8 = int32(uint32(v7) >> 3)
-								v2 = v8<<3 + i32(381952)
-								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+								v2 = v8<<3 + i32(381968)
+								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 								v4 = t31
 								{
 									{
@@ -82025,7 +82025,7 @@ l0:
 										if t32&v8 != 0 {
 											goto l13
 										}
-										store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v6|v8))
+										store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v6|v8))
 										v8 = v2
 										goto l14
 									}
@@ -82040,25 +82040,25 @@ l0:
 								store32(m.memory, uint64(uint32(v4))+8, uint32(v8))
 							}
 						l12:
-							store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v5))
+							store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v5))
 							goto l7
 						}
 					}
 					v5 = v3&i32(1) | v4 ^ i32(1)
 					v0 = v5 << 3
-					t14 := int32(load32(m.memory, uint32(v0+i32(381960))))
+					t14 := int32(load32(m.memory, uint32(v0+i32(381976))))
 					v4 = t14
 					v3 = v4 + i32(8)
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v2 = t15
 						t16 := v2
-						v0 = v0 + i32(381952)
+						v0 = v0 + i32(381968)
 						if t16 != v0 {
 							goto l5
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v6&i32_rotl(i32(-2), v5)))
+						store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v6&i32_rotl(i32(-2), v5)))
 						goto l6
 					}
 				l5:
@@ -82075,27 +82075,27 @@ l0:
 				}
 			l8:
 				{
-					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+381920))
+					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
 					v3 = t94
 					if uint32(v3) < uint32(v2) {
-						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+381924))
+						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+381940))
 						v0 = t97
 						if uint32(v0) <= uint32(v2) {
 							{
-								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+382384))
+								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+382400))
 								if t100 == 0 {
 									goto l42
 								}
-								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+382392))
+								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+382408))
 								v4 = t101
 								goto l43
 							}
 						l42:
-							store64(m.memory, uint64(uint32(i32(0)))+382396, uint64(i64(-1)))
-							store64(m.memory, uint64(uint32(i32(0)))+382388, uint64(i64(0x1000000010000)))
-							store32(m.memory, uint64(uint32(i32(0)))+382384, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
-							store32(m.memory, uint64(uint32(i32(0)))+382404, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(i32(0)))+382356, uint32(i32(0)))
+							store64(m.memory, uint64(uint32(i32(0)))+382412, uint64(i64(-1)))
+							store64(m.memory, uint64(uint32(i32(0)))+382404, uint64(i64(0x1000000010000)))
+							store32(m.memory, uint64(uint32(i32(0)))+382400, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
+							store32(m.memory, uint64(uint32(i32(0)))+382420, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+382372, uint32(i32(0)))
 							v4 = i32(65536)
 						l43:
 							v3 = i32(0)
@@ -82108,13 +82108,13 @@ l0:
 								v8 = t103 & v11
 								if uint32(v8) > uint32(v2) {
 									{
-										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+382352))
+										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+382368))
 										v3 = t104
 										if v3 == 0 {
 											goto l45
 										}
 										{
-											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+382344))
+											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+382360))
 											v4 = t105
 											v5 = v4 + v8
 											if uint32(v5) <= uint32(v4) {
@@ -82126,23 +82126,23 @@ l0:
 										}
 									l46:
 										v3 = i32(0)
-										store32(m.memory, uint64(uint32(i32(0)))+382408, uint32(i32(48)))
+										store32(m.memory, uint64(uint32(i32(0)))+382424, uint32(i32(48)))
 										goto l7
 									}
 								l45:
-									t106 := int32(m.memory[uint64(uint32(i32(0)))+382356])
+									t106 := int32(m.memory[uint64(uint32(i32(0)))+382372])
 									if t106&i32(4) != 0 {
 										goto l47
 									}
 									{
 										{
 											{
-												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 												v4 = t107
 												if v4 == 0 {
 													goto l48
 												}
-												v3 = i32(382360)
+												v3 = i32(382376)
 											l51:
 												{
 													{
@@ -82172,7 +82172,7 @@ l0:
 											}
 											v6 = v8
 											{
-												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+382388))
+												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+382404))
 												v3 = t112
 												v4 = v3 + i32(-1)
 												if v4&v0 == 0 {
@@ -82188,12 +82188,12 @@ l0:
 												goto l52
 											}
 											{
-												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+382352))
+												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+382368))
 												v3 = t113
 												if v3 == 0 {
 													goto l54
 												}
-												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+382344))
+												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+382360))
 												v4 = t114
 												v5 = v4 + v6
 												if uint32(v5) <= uint32(v4) {
@@ -82233,7 +82233,7 @@ l0:
 										goto l58
 									}
 									{
-										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+382392))
+										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+382408))
 										t120 := v7 - v6
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
@@ -82257,23 +82257,23 @@ l0:
 									}
 									goto l52
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+382408, uint32(i32(48)))
+								store32(m.memory, uint64(uint32(i32(0)))+382424, uint32(i32(48)))
 								goto l7
 							}
 						}
-						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 						v3 = t98
 						v4 = v3 + v2
 						t99 := v4
 						v5 = v0 - v2
 						store32(m.memory, uint64(uint32(t99))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v4))
+						store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v2|i32(3)))
 						v3 = v3 + i32(8)
 						goto l7
 					}
-					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 					v4 = t95
 					{
 						v5 = v3 - v2
@@ -82282,8 +82282,8 @@ l0:
 						}
 						v0 = v4 + v2
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v0))
+						store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v0))
 						store32(m.memory, uint32(v4+v3), uint32(v5))
 						store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 						goto l40
@@ -82292,8 +82292,8 @@ l0:
 						v3 = v4 + v3
 						t96 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(t96|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(i32(0)))
 					}
 				l40:
 					v3 = v4 + i32(8)
@@ -82304,8 +82304,8 @@ l0:
 					goto l56
 				}
 			l52:
-				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+382356))
-				store32(m.memory, uint64(uint32(i32(0)))+382356, uint32(t123|i32(4)))
+				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+382372))
+				store32(m.memory, uint64(uint32(i32(0)))+382372, uint32(t123|i32(4)))
 			}
 		l47:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
@@ -82330,24 +82330,24 @@ l0:
 			}
 		}
 	l56:
-		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+382344))
+		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+382360))
 		v3 = t126 + v6
-		store32(m.memory, uint64(uint32(i32(0)))+382344, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+382360, uint32(v3))
 		{
-			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+382348))
+			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+382364))
 			if uint32(v3) <= uint32(t127) {
 				goto l62
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+382348, uint32(v3))
+			store32(m.memory, uint64(uint32(i32(0)))+382364, uint32(v3))
 		}
 	l62:
 		{
 			{
-				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 				v4 = t128
 				if v4 == 0 {
 					{
-						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 						v3 = t134
 						if v3 == 0 {
 							goto l67
@@ -82357,33 +82357,33 @@ l0:
 						}
 					}
 				l67:
-					store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+381944, uint32(v0))
 				l68:
 					v3 = i32(0)
-					store32(m.memory, uint64(uint32(i32(0)))+382364, uint32(v6))
-					store32(m.memory, uint64(uint32(i32(0)))+382360, uint32(v0))
-					store32(m.memory, uint64(uint32(i32(0)))+381944, uint32(i32(-1)))
-					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+382384))
-					store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(t135))
-					store32(m.memory, uint64(uint32(i32(0)))+382372, uint32(i32(0)))
+					store32(m.memory, uint64(uint32(i32(0)))+382380, uint32(v6))
+					store32(m.memory, uint64(uint32(i32(0)))+382376, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+381960, uint32(i32(-1)))
+					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+382400))
+					store32(m.memory, uint64(uint32(i32(0)))+381964, uint32(t135))
+					store32(m.memory, uint64(uint32(i32(0)))+382388, uint32(i32(0)))
 				l69:
 					{
-						t136 := v3 + i32(381972)
-						v4 = v3 + i32(381960)
+						t136 := v3 + i32(381988)
+						v4 = v3 + i32(381976)
 						store32(m.memory, uint32(t136), uint32(v4))
 						t137 := v4
-						v5 = v3 + i32(381952)
-						store32(m.memory, uint32(t137), uint32(v5))
-						store32(m.memory, uint32(v3+i32(381964)), uint32(v5))
-						t138 := v3 + i32(381980)
 						v5 = v3 + i32(381968)
+						store32(m.memory, uint32(t137), uint32(v5))
+						store32(m.memory, uint32(v3+i32(381980)), uint32(v5))
+						t138 := v3 + i32(381996)
+						v5 = v3 + i32(381984)
 						store32(m.memory, uint32(t138), uint32(v5))
 						store32(m.memory, uint32(v5), uint32(v4))
-						t139 := v3 + i32(381988)
-						v4 = v3 + i32(381976)
+						t139 := v3 + i32(382004)
+						v4 = v3 + i32(381992)
 						store32(m.memory, uint32(t139), uint32(v4))
 						store32(m.memory, uint32(v4), uint32(v5))
-						store32(m.memory, uint32(v3+i32(381984)), uint32(v4))
+						store32(m.memory, uint32(v3+i32(382000)), uint32(v4))
 						v3 = v3 + i32(32)
 						if v3 != i32(256) {
 							goto l69
@@ -82400,14 +82400,14 @@ l0:
 					v5 = v6 + i32(-56)
 					v3 = v5 - v3
 					store32(m.memory, uint64(uint32(t142))+4, uint32(v3|i32(1)))
-					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+382400))
-					store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(t143))
-					store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v3))
-					store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v4))
+					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+382416))
+					store32(m.memory, uint64(uint32(i32(0)))+381956, uint32(t143))
+					store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v3))
+					store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v4))
 					store32(m.memory, uint64(uint32(v0+v5))+4, uint32(i32(56)))
 					goto l70
 				}
-				v3 = i32(382360)
+				v3 = i32(382376)
 			l65:
 				{
 					t129 := int32(load32(m.memory, uint32(v3)))
@@ -82434,16 +82434,16 @@ l0:
 						}
 						v5 = p145
 						v0 = t146 + v5
-						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+381924))
+						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+381940))
 						t148 := v0
 						v11 = t147 + v6
 						v5 = v11 - v5
 						store32(m.memory, uint64(uint32(t148))+4, uint32(v5|i32(1)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v8+v6))
-						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+382400))
-						store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(t149))
-						store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v0))
+						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+382416))
+						store32(m.memory, uint64(uint32(i32(0)))+381956, uint32(t149))
+						store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v0))
 						store32(m.memory, uint64(uint32(v4+v11))+4, uint32(i32(56)))
 						goto l70
 					}
@@ -82457,18 +82457,18 @@ l0:
 			}
 		l66:
 			{
-				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 				t151 := v0
 				v8 = t150
 				if uint32(t151) >= uint32(v8) {
 					goto l71
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+381944, uint32(v0))
 				v8 = v0
 			}
 		l71:
 			v5 = v0 + v6
-			v3 = i32(382360)
+			v3 = i32(382376)
 			{
 				{
 				l73:
@@ -82508,7 +82508,7 @@ l0:
 						v5 = t163 - v2
 						{
 							if v4 != v6 {
-								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 								if t165 != v6 {
 									{
 										t167 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -82526,7 +82526,7 @@ l0:
 												v4 = t168
 												t169 := v4
 												v8 = int32(uint32(v3) >> 3)
-												v0 = v8<<3 + i32(381952)
+												v0 = v8<<3 + i32(381968)
 												var p170 int32
 												if t169 == v0 {
 													p170 = 1
@@ -82545,8 +82545,8 @@ l0:
 														store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 														goto l85
 													}
-													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
-													store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(t172&i32_rotl(i32(-2), v8)))
+													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+													store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(t172&i32_rotl(i32(-2), v8)))
 													goto l85
 												}
 											}
@@ -82614,7 +82614,7 @@ l0:
 												{
 													t183 := int32(load32(m.memory, uint64(uint32(v6))+28))
 													v4 = t183
-													v3 = v4<<2 + i32(382216)
+													v3 = v4<<2 + i32(382232)
 													t184 := int32(load32(m.memory, uint32(v3)))
 													if t184 != v6 {
 														goto l90
@@ -82623,8 +82623,8 @@ l0:
 													if v0 != 0 {
 														goto l91
 													}
-													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
-													store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(t185&i32_rotl(i32(-2), v4)))
+													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+													store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(t185&i32_rotl(i32(-2), v4)))
 													goto l85
 												}
 											l90:
@@ -82689,9 +82689,9 @@ l0:
 									l96:
 										store32(m.memory, uint64(uint32(v2))+28, uint32(v3))
 										store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-										v4 = v3<<2 + i32(382216)
+										v4 = v3<<2 + i32(382232)
 										{
-											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
+											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
 											v0 = t198
 											t199 := v0
 											v8 = i32_shl(i32(1), v3)
@@ -82727,7 +82727,7 @@ l0:
 												goto l80
 											}
 											store32(m.memory, uint32(v4), uint32(v2))
-											store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(v0|v8))
+											store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v0|v8))
 											store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 											store32(m.memory, uint64(uint32(v2))+8, uint32(v2))
 											store32(m.memory, uint64(uint32(v2))+12, uint32(v2))
@@ -82735,17 +82735,17 @@ l0:
 										}
 									}
 									v4 = int32(uint32(v5) >> 3)
-									v3 = v4<<3 + i32(381952)
+									v3 = v4<<3 + i32(381968)
 									{
 										{
-											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
+											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
 											v5 = t192
 											t193 := v5
 											v4 = i32_shl(i32(1), v4)
 											if t193&v4 != 0 {
 												goto l94
 											}
-											store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v5|v4))
+											store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v5|v4))
 											v4 = v3
 											goto l95
 										}
@@ -82760,25 +82760,25 @@ l0:
 									store32(m.memory, uint64(uint32(v2))+8, uint32(v4))
 									goto l80
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v2))
-								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+381920))
+								store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v2))
+								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
 								v3 = t166 + v5
-								store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v3))
+								store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v3))
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 								store32(m.memory, uint32(v2+v3), uint32(v3))
 								goto l80
 							}
-							store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v2))
-							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+381924))
+							store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v2))
+							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+381940))
 							v3 = t164 + v5
-							store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v3))
 							store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 							goto l80
 						}
 					}
 				}
 			l74:
-				v3 = i32(382360)
+				v3 = i32(382376)
 			l78:
 				{
 					{
@@ -82815,18 +82815,18 @@ l0:
 							}
 							v8 = p211
 							store32(m.memory, uint64(uint32(v8))+4, uint32(i32(35)))
-							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+382400))
-							store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(t212))
-							store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v3))
-							store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v11))
-							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+382368))
+							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+382416))
+							store32(m.memory, uint64(uint32(i32(0)))+381956, uint32(t212))
+							store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v11))
+							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+382384))
 							store64(m.memory, uint32(v8+i32(16)), uint64(t213))
-							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+382360))
+							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+382376))
 							store64(m.memory, uint64(uint32(v8))+8, uint64(t214))
-							store32(m.memory, uint64(uint32(i32(0)))+382368, uint32(v8+i32(8)))
-							store32(m.memory, uint64(uint32(i32(0)))+382364, uint32(v6))
-							store32(m.memory, uint64(uint32(i32(0)))+382360, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+382372, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+382384, uint32(v8+i32(8)))
+							store32(m.memory, uint64(uint32(i32(0)))+382380, uint32(v6))
+							store32(m.memory, uint64(uint32(i32(0)))+382376, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+382388, uint32(i32(0)))
 							v3 = v8 + i32(36)
 						l100:
 							{
@@ -82867,9 +82867,9 @@ l0:
 							l104:
 								store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
 								store32(m.memory, uint32(v4+i32(28)), uint32(v3))
-								v5 = v3<<2 + i32(382216)
+								v5 = v3<<2 + i32(382232)
 								{
-									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
+									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
 									v0 = t224
 									t225 := v0
 									v8 = i32_shl(i32(1), v3)
@@ -82905,7 +82905,7 @@ l0:
 										goto l70
 									}
 									store32(m.memory, uint32(v5), uint32(v4))
-									store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(v0|v8))
+									store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v0|v8))
 									store32(m.memory, uint32(v4+i32(24)), uint32(v5))
 									store32(m.memory, uint64(uint32(v4))+8, uint32(v4))
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v4))
@@ -82913,17 +82913,17 @@ l0:
 								}
 							}
 							v5 = int32(uint32(v6) >> 3)
-							v3 = v5<<3 + i32(381952)
+							v3 = v5<<3 + i32(381968)
 							{
 								{
-									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
+									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
 									v0 = t218
 									t219 := v0
 									v5 = i32_shl(i32(1), v5)
 									if t219&v5 != 0 {
 										goto l102
 									}
-									store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v0|v5))
+									store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v0|v5))
 									v5 = v3
 									goto l103
 								}
@@ -82966,26 +82966,26 @@ l0:
 			store32(m.memory, uint64(uint32(v4))+8, uint32(v3))
 		}
 	l70:
-		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+381924))
+		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+381940))
 		v3 = t233
 		if uint32(v3) <= uint32(v2) {
 			goto l61
 		}
-		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 		v4 = t234
 		v5 = v4 + v2
 		t235 := v5
 		v3 = v3 - v2
 		store32(m.memory, uint64(uint32(t235))+4, uint32(v3|i32(1)))
-		store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v5))
+		store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v5))
 		store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 		v3 = v4 + i32(8)
 		goto l7
 	}
 l61:
 	v3 = i32(0)
-	store32(m.memory, uint64(uint32(i32(0)))+382408, uint32(i32(48)))
+	store32(m.memory, uint64(uint32(i32(0)))+382424, uint32(i32(48)))
 	goto l7
 l34:
 	{
@@ -82997,7 +82997,7 @@ l34:
 				t236 := int32(load32(m.memory, uint64(uint32(v8))+28))
 				t237 := v8
 				v5 = t236
-				v3 = v5<<2 + i32(382216)
+				v3 = v5<<2 + i32(382232)
 				t238 := int32(load32(m.memory, uint32(v3)))
 				if t237 != t238 {
 					goto l109
@@ -83007,7 +83007,7 @@ l34:
 					goto l110
 				}
 				v7 = v7 & i32_rotl(i32(-2), v5)
-				store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(v7))
+				store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v7))
 				goto l108
 			}
 		l109:
@@ -83065,17 +83065,17 @@ l108:
 			goto l114
 		}
 		v4 = int32(uint32(v4) >> 3)
-		v3 = v4<<3 + i32(381952)
+		v3 = v4<<3 + i32(381968)
 		{
 			{
-				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
+				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
 				v5 = t246
 				t247 := v5
 				v4 = i32_shl(i32(1), v4)
 				if t247&v4 != 0 {
 					goto l115
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v5|v4))
+				store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v5|v4))
 				v4 = v3
 				goto l116
 			}
@@ -83110,7 +83110,7 @@ l108:
 	l117:
 		store32(m.memory, uint64(uint32(v0))+28, uint32(v3))
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
-		v5 = v3<<2 + i32(382216)
+		v5 = v3<<2 + i32(382232)
 		{
 			t252 := v7
 			v2 = i32_shl(i32(1), v3)
@@ -83118,7 +83118,7 @@ l108:
 				goto l118
 			}
 			store32(m.memory, uint32(v5), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(v7|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v7|v2))
 			store32(m.memory, uint64(uint32(v0))+24, uint32(v5))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -83176,7 +83176,7 @@ l19:
 				t259 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t260 := v0
 				v5 = t259
-				v3 = v5<<2 + i32(382216)
+				v3 = v5<<2 + i32(382232)
 				t261 := int32(load32(m.memory, uint32(v3)))
 				if t260 != t261 {
 					goto l122
@@ -83185,7 +83185,7 @@ l19:
 				if v8 != 0 {
 					goto l123
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(v9&i32_rotl(i32(-2), v5)))
+				store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v9&i32_rotl(i32(-2), v5)))
 				goto l121
 			}
 		l122:
@@ -83243,15 +83243,15 @@ l125:
 			goto l127
 		}
 		v8 = int32(uint32(v7) >> 3)
-		v2 = v8<<3 + i32(381952)
-		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+		v2 = v8<<3 + i32(381968)
+		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 		v3 = t269
 		{
 			v8 = i32_shl(i32(1), v8)
 			if v8&v6 != 0 {
 				goto l128
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v8|v6))
+			store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v8|v6))
 			v8 = v2
 			goto l129
 		l128:
@@ -83265,8 +83265,8 @@ l125:
 		store32(m.memory, uint64(uint32(v3))+8, uint32(v8))
 	}
 l127:
-	store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v5))
-	store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v4))
+	store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v5))
+	store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v4))
 l126:
 	v3 = v0 + i32(8)
 l7:
@@ -83299,7 +83299,7 @@ func (m *Module) fn902(v0 int32) {
 			t3 := v1
 			v2 = t2
 			v1 = t3 - v2
-			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 			t5 := v1
 			v4 = t4
 			if uint32(t5) < uint32(v4) {
@@ -83307,7 +83307,7 @@ func (m *Module) fn902(v0 int32) {
 			}
 			v0 = v2 + v0
 			{
-				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 				if t6 == v1 {
 					t30 := int32(load32(m.memory, uint64(uint32(v3))+4))
 					v2 = t30
@@ -83315,7 +83315,7 @@ func (m *Module) fn902(v0 int32) {
 						goto l1
 					}
 					store32(m.memory, uint64(uint32(v3))+4, uint32(v2&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v0))
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 					return
@@ -83385,7 +83385,7 @@ func (m *Module) fn902(v0 int32) {
 							{
 								t22 := int32(load32(m.memory, uint64(uint32(v1))+28))
 								v4 = t22
-								v2 = v4<<2 + i32(382216)
+								v2 = v4<<2 + i32(382232)
 								t23 := int32(load32(m.memory, uint32(v2)))
 								if t23 != v1 {
 									goto l9
@@ -83394,8 +83394,8 @@ func (m *Module) fn902(v0 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
-								store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(t24&i32_rotl(i32(-2), v4)))
+								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+								store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(t24&i32_rotl(i32(-2), v4)))
 								goto l1
 							}
 						l9:
@@ -83435,7 +83435,7 @@ func (m *Module) fn902(v0 int32) {
 					v4 = t7
 					t8 := v4
 					v5 = int32(uint32(v2) >> 3)
-					v6 = v5<<3 + i32(381952)
+					v6 = v5<<3 + i32(381968)
 					var p9 int32
 					if t8 == v6 {
 						p9 = 1
@@ -83454,8 +83454,8 @@ func (m *Module) fn902(v0 int32) {
 							store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 							goto l1
 						}
-						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
-						store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(t11&i32_rotl(i32(-2), v5)))
+						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+						store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(t11&i32_rotl(i32(-2), v5)))
 						goto l1
 					}
 				}
@@ -83474,9 +83474,9 @@ func (m *Module) fn902(v0 int32) {
 			goto l12
 		}
 		{
-			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 			if t32 != v3 {
-				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 				if t35 != v3 {
 					v0 = v2&i32(-8) + v0
 					{
@@ -83488,7 +83488,7 @@ func (m *Module) fn902(v0 int32) {
 							v4 = t37
 							t38 := v4
 							v5 = int32(uint32(v2) >> 3)
-							v6 = v5<<3 + i32(381952)
+							v6 = v5<<3 + i32(381968)
 							var p39 int32
 							if t38 == v6 {
 								p39 = 1
@@ -83507,8 +83507,8 @@ func (m *Module) fn902(v0 int32) {
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 									goto l17
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
-								store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(t41&i32_rotl(i32(-2), v5)))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+								store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(t41&i32_rotl(i32(-2), v5)))
 								goto l17
 							}
 						}
@@ -83521,7 +83521,7 @@ func (m *Module) fn902(v0 int32) {
 							if v6 == v3 {
 								goto l18
 							}
-							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
 							v2 = t46
 							var p47 int32
@@ -83576,7 +83576,7 @@ func (m *Module) fn902(v0 int32) {
 							{
 								t52 := int32(load32(m.memory, uint64(uint32(v3))+28))
 								v4 = t52
-								v2 = v4<<2 + i32(382216)
+								v2 = v4<<2 + i32(382232)
 								t53 := int32(load32(m.memory, uint32(v2)))
 								if t53 != v3 {
 									goto l22
@@ -83585,8 +83585,8 @@ func (m *Module) fn902(v0 int32) {
 								if v6 != 0 {
 									goto l23
 								}
-								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
-								store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(t54&i32_rotl(i32(-2), v4)))
+								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+								store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(t54&i32_rotl(i32(-2), v4)))
 								goto l17
 							}
 						l22:
@@ -83624,32 +83624,32 @@ func (m *Module) fn902(v0 int32) {
 				l17:
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 					if v1 != t60 {
 						goto l25
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v0))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v1))
-				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+381920))
+				store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v1))
+				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
 				v0 = t36 + v0
-				store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v0))
 				store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 				store32(m.memory, uint32(v1+v0), uint32(v0))
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v1))
-			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+381924))
+			store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v1))
+			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+381940))
 			v0 = t33 + v0
-			store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v0))
+			store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v0))
 			store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 			if v1 != t34 {
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(i32(0)))
 			return
 		}
 	l12:
@@ -83661,17 +83661,17 @@ func (m *Module) fn902(v0 int32) {
 			goto l26
 		}
 		v2 = int32(uint32(v0) >> 3)
-		v0 = v2<<3 + i32(381952)
+		v0 = v2<<3 + i32(381968)
 		{
 			{
-				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
+				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
 				v4 = t61
 				t62 := v4
 				v2 = i32_shl(i32(1), v2)
 				if t62&v2 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v4|v2))
+				store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v4|v2))
 				v2 = v0
 				goto l28
 			}
@@ -83706,10 +83706,10 @@ func (m *Module) fn902(v0 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v1+i32(28)), uint32(v2))
-		v4 = v2<<2 + i32(382216)
+		v4 = v2<<2 + i32(382232)
 		{
 			{
-				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
+				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
 				v6 = t67
 				t68 := v6
 				v3 = i32_shl(i32(1), v2)
@@ -83717,7 +83717,7 @@ func (m *Module) fn902(v0 int32) {
 					goto l30
 				}
 				store32(m.memory, uint32(v4), uint32(v1))
-				store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(v6|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v6|v3))
 				store32(m.memory, uint32(v1+i32(24)), uint32(v4))
 				store32(m.memory, uint64(uint32(v1))+8, uint32(v1))
 				store32(m.memory, uint64(uint32(v1))+12, uint32(v1))
@@ -83763,13 +83763,13 @@ func (m *Module) fn902(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+8, uint32(v0))
 		}
 	l31:
-		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
+		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+381960))
 		v1 = t75 + i32(-1)
 		p76 := i32(-1)
 		if v1 != 0 {
 			p76 = v1
 		}
-		store32(m.memory, uint64(uint32(i32(0)))+381944, uint32(p76))
+		store32(m.memory, uint64(uint32(i32(0)))+381960, uint32(p76))
 	}
 }
 func (m *Module) fn903(v0, v1 int32) int32 {
@@ -83793,9 +83793,9 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 							v7 = v6 + v5
 							{
 								if uint32(v5) < uint32(v2) {
-									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 									if t5 != v7 {
-										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 										if t7 != v7 {
 											t11 := int32(load32(m.memory, uint64(uint32(v7))+4))
 											v8 = t11
@@ -83816,7 +83816,7 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 													v1 = t12
 													t13 := v1
 													v11 = int32(uint32(v8) >> 3)
-													v8 = v11<<3 + i32(381952)
+													v8 = v11<<3 + i32(381968)
 													var p14 int32
 													if t13 == v8 {
 														p14 = 1
@@ -83835,8 +83835,8 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 															store32(m.memory, uint64(uint32(v1))+12, uint32(v5))
 															goto l12
 														}
-														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
-														store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(t16&i32_rotl(i32(-2), v11)))
+														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+														store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(t16&i32_rotl(i32(-2), v11)))
 														goto l12
 													}
 												}
@@ -83849,7 +83849,7 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 													if v8 == v7 {
 														goto l13
 													}
-													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 													t21 := int32(load32(m.memory, uint64(uint32(v7))+8))
 													v1 = t21
 													var p22 int32
@@ -83904,7 +83904,7 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 													{
 														t27 := int32(load32(m.memory, uint64(uint32(v7))+28))
 														v5 = t27
-														v1 = v5<<2 + i32(382216)
+														v1 = v5<<2 + i32(382232)
 														t28 := int32(load32(m.memory, uint32(v1)))
 														if t28 != v7 {
 															goto l17
@@ -83913,8 +83913,8 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 														if v8 != 0 {
 															goto l18
 														}
-														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
-														store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(t29&i32_rotl(i32(-2), v5)))
+														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+														store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(t29&i32_rotl(i32(-2), v5)))
 														goto l12
 													}
 												l17:
@@ -83968,7 +83968,7 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 												return v0
 											}
 										}
-										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+381920))
+										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
 										v5 = t8 + v5
 										if uint32(v5) < uint32(v2) {
 											goto l3
@@ -83997,20 +83997,20 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 											v2 = i32(0)
 										}
 									l9:
-										store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v2))
-										store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v1))
+										store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v2))
+										store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v1))
 										return v0
 									}
-									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+381924))
+									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+381940))
 									v5 = t6 + v5
 									if uint32(v5) <= uint32(v2) {
 										goto l3
 									}
 									store32(m.memory, uint32(v3), uint32(v2|v4&i32(1)|i32(2)))
 									v1 = v6 + v2
-									store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v1))
+									store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v1))
 									v2 = v5 - v2
-									store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v2))
+									store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v2))
 									store32(m.memory, uint64(uint32(v1))+4, uint32(v2|i32(1)))
 									return v0
 								}
@@ -84033,7 +84033,7 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 						if uint32(v5) < uint32(v2|i32(4)) {
 							goto l3
 						}
-						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+382392))
+						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+382408))
 						if uint32(v5-v2) <= uint32(t3<<1) {
 							goto l4
 						}
@@ -84070,7 +84070,7 @@ func (m *Module) fn903(v0, v1 int32) int32 {
 			l4:
 				return v0
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+382408, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+382424, uint32(i32(48)))
 			return i32(0)
 		}
 		t0 := m.fn900(v1)
@@ -84094,7 +84094,7 @@ func (m *Module) fn904(v0, v1 int32) {
 			v3 = t1
 			v1 = v3 + v1
 			{
-				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 				v0 = v0 - v3
 				if t2 == v0 {
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -84103,7 +84103,7 @@ func (m *Module) fn904(v0, v1 int32) {
 						goto l0
 					}
 					store32(m.memory, uint64(uint32(v2))+4, uint32(v3&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v1))
 					store32(m.memory, uint32(v2), uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					return
@@ -84118,7 +84118,7 @@ func (m *Module) fn904(v0, v1 int32) {
 							if v6 == v0 {
 								goto l5
 							}
-							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 							t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v3 = t11
 							var p12 int32
@@ -84173,7 +84173,7 @@ func (m *Module) fn904(v0, v1 int32) {
 							{
 								t17 := int32(load32(m.memory, uint64(uint32(v0))+28))
 								v4 = t17
-								v3 = v4<<2 + i32(382216)
+								v3 = v4<<2 + i32(382232)
 								t18 := int32(load32(m.memory, uint32(v3)))
 								if t18 != v0 {
 									goto l9
@@ -84182,8 +84182,8 @@ func (m *Module) fn904(v0, v1 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
-								store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(t19&i32_rotl(i32(-2), v4)))
+								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+								store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(t19&i32_rotl(i32(-2), v4)))
 								goto l0
 							}
 						l9:
@@ -84223,7 +84223,7 @@ func (m *Module) fn904(v0, v1 int32) {
 					v4 = t3
 					t4 := v4
 					v5 = int32(uint32(v3) >> 3)
-					v6 = v5<<3 + i32(381952)
+					v6 = v5<<3 + i32(381968)
 					var p5 int32
 					if t4 == v6 {
 						p5 = 1
@@ -84234,8 +84234,8 @@ func (m *Module) fn904(v0, v1 int32) {
 					if v3 != v4 {
 						goto l4
 					}
-					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
-					store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(t7&i32_rotl(i32(-2), v5)))
+					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+					store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(t7&i32_rotl(i32(-2), v5)))
 					goto l0
 				}
 			}
@@ -84257,9 +84257,9 @@ func (m *Module) fn904(v0, v1 int32) {
 				goto l12
 			}
 			{
-				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
+				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+381952))
 				if t28 != v2 {
-					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 					if t31 != v2 {
 						v1 = v3&i32(-8) + v1
 						{
@@ -84271,7 +84271,7 @@ func (m *Module) fn904(v0, v1 int32) {
 								v4 = t33
 								t34 := v4
 								v5 = int32(uint32(v3) >> 3)
-								v6 = v5<<3 + i32(381952)
+								v6 = v5<<3 + i32(381968)
 								var p35 int32
 								if t34 == v6 {
 									p35 = 1
@@ -84290,8 +84290,8 @@ func (m *Module) fn904(v0, v1 int32) {
 										store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 										goto l17
 									}
-									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
-									store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(t37&i32_rotl(i32(-2), v5)))
+									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+									store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(t37&i32_rotl(i32(-2), v5)))
 									goto l17
 								}
 							}
@@ -84304,7 +84304,7 @@ func (m *Module) fn904(v0, v1 int32) {
 								if v6 == v2 {
 									goto l18
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+381944))
 								t42 := int32(load32(m.memory, uint64(uint32(v2))+8))
 								v3 = t42
 								var p43 int32
@@ -84359,7 +84359,7 @@ func (m *Module) fn904(v0, v1 int32) {
 								{
 									t48 := int32(load32(m.memory, uint64(uint32(v2))+28))
 									v4 = t48
-									v3 = v4<<2 + i32(382216)
+									v3 = v4<<2 + i32(382232)
 									t49 := int32(load32(m.memory, uint32(v3)))
 									if t49 != v2 {
 										goto l22
@@ -84368,8 +84368,8 @@ func (m *Module) fn904(v0, v1 int32) {
 									if v6 != 0 {
 										goto l23
 									}
-									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
-									store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(t50&i32_rotl(i32(-2), v4)))
+									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+									store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(t50&i32_rotl(i32(-2), v4)))
 									goto l17
 								}
 							l22:
@@ -84407,32 +84407,32 @@ func (m *Module) fn904(v0, v1 int32) {
 					l17:
 						store32(m.memory, uint32(v0+v1), uint32(v1))
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 						if v0 != t56 {
 							goto l25
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v1))
+						store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v1))
 						return
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v0))
-					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+381920))
+					store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(v0))
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+381936))
 					v1 = t32 + v1
-					store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					store32(m.memory, uint32(v0+v1), uint32(v1))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(v0))
-				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+381924))
+				store32(m.memory, uint64(uint32(i32(0)))+381952, uint32(v0))
+				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+381940))
 				v1 = t29 + v1
-				store32(m.memory, uint64(uint32(i32(0)))+381924, uint32(v1))
+				store32(m.memory, uint64(uint32(i32(0)))+381940, uint32(v1))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
+				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+381948))
 				if v0 != t30 {
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381920, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+381936, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+381948, uint32(i32(0)))
 				return
 			}
 		}
@@ -84445,17 +84445,17 @@ func (m *Module) fn904(v0, v1 int32) {
 			goto l26
 		}
 		v3 = int32(uint32(v1) >> 3)
-		v1 = v3<<3 + i32(381952)
+		v1 = v3<<3 + i32(381968)
 		{
 			{
-				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+381912))
+				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+381928))
 				v4 = t57
 				t58 := v4
 				v3 = i32_shl(i32(1), v3)
 				if t58&v3 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+381912, uint32(v4|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+381928, uint32(v4|v3))
 				v3 = v1
 				goto l28
 			}
@@ -84490,9 +84490,9 @@ func (m *Module) fn904(v0, v1 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v0+i32(28)), uint32(v3))
-		v4 = v3<<2 + i32(382216)
+		v4 = v3<<2 + i32(382232)
 		{
-			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+381916))
+			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+381932))
 			v6 = t63
 			t64 := v6
 			v2 = i32_shl(i32(1), v3)
@@ -84500,7 +84500,7 @@ func (m *Module) fn904(v0, v1 int32) {
 				goto l30
 			}
 			store32(m.memory, uint32(v4), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+381916, uint32(v6|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+381932, uint32(v6|v2))
 			store32(m.memory, uint32(v0+i32(24)), uint32(v4))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -84560,7 +84560,7 @@ func (m *Module) fn905(v0 int32) int32 {
 			if v0 != i32(-1) {
 				return v0 << 16
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+382408, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+382424, uint32(i32(48)))
 			return i32(-1)
 		}
 	l1:
@@ -87282,4 +87282,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00unsigned-mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00' is no region, and there is no such host\x00the region is missing, and there is no such host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00perhaps 'reject' is meant\x00perhaps 'none' is meant\x00perhaps 'quarantine' is meant\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' follows it\x00' precedes it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00the token is misspelt in it\x00a comment has a carriage return in it\x00the label 'dkim' is missing in it\x00pages or records are missing in it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00aws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00there is a blank in an address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00a semicolon is missing between two tags\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00the CNAMEs\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00its labels are in another order\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00a comma stands where a semicolon has to\x00a colon stands where '=' has to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00addresses have ',' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, not counting the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00spf-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00DKIM of\x00the target is the name itself\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00NextRecordName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00mail may be refused\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00verified-not-planned\x00one-aligned-planned\x00mail may be unsigned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00wildcard-mx-replaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00the MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00DELETING\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00-~?\x00'?\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.9.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Use another name, if anyone receives mail at {name}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00SES has verified {value} {name} ({instances}), but no host is known for {other}, which the plan leaves out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00SES reports SUCCESS for {instances}, although the record at {names} is '{value}' and not '{other}': it is kept.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. The CNAME at {names} points to {value}, where AWS's table has {other}; the record is kept.\x00The listing of the zone of {name} is incomplete: {value}. A record that it does not contain does not count as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00The tag '{value}' of the DMARC record at {name} is invalid{other}: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00SES sends mail of {instances} from {value}, which has no SPF record that authorises SES: SPF does not pass for that mail, and receivers may reject it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: at the end of the chain there has to be the key. Replace the target only if it is not there; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and no identifier that is aligned with {value} is verified now: mail from {value} fails DMARC, and receivers apply the policy {other} to it.\x00DKIM signing is disabled in SES, and mail of {instances} from {value} does not pass DMARC through SPF: receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record at {name} has an invalid policy, '{value}'{other}, and no valid address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once that is so, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Set dkim_hosted_zone or feedback_host to the host that SES shows.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer points to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until {instances} can replace them: SES has verified it, lets it send and signs its mail, and DNS has all that it needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and {other} until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain, and allow relaxed alignment of it (adkim=r, aspf=r), before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00If that is the instance's own Mail Manager endpoint, set it as the host that receives. Otherwise receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Publish the SPF record of the plan at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00Do not send through {instances} until SES reports SUCCESS for DKIM, or for a custom MAIL FROM domain that is aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00Enable signing: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain, and allow relaxed alignment of it (adkim=r, aspf=r), before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00Mail to addresses at {name} is delivered to {value} today, through the wildcard {other}; once {name} has the planned MX, it goes to SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00{value} is not a region in which AWS is known to offer SES{other} ({instances}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00mail has another MAIL FROM domain, or is rejected,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00$GENERATE makes more than 65536 records: expand it with 'named-compilezone -o ALL ZONE FILE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00' precedes the key instead of 'p='\x00an address begins with 'mailto:'\x00.'\x00'\\''\x00\"'\x00; did you mean '\x00\n          TTL: '\x00\\`<>|~&\x00,:|/&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]V\x04\x00\xdc\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xffyj\x04\x00\xd9i\x04\x00\xfd\xff\xff\xff `\x04\x00G_\x04\x00\xfc\xff\xff\xff7\x0f\x04\x00\xaeu\x04\x00\xfb\xff\xff\xff\xcb[\x04\x00Z[\x04\x00\xfa\xff\xff\xffUn\x04\x00\x84T\x04\x00\xf9\xff\xff\xff\xaf\x13\x04\x00\xceh\x04\x00\xf8\xff\xff\xff\x90<\x04\x00\x06i\x04\x00\xf7\xff\xff\xffia\x04\x00T^\x04\x00\xf6\xff\xff\xff\ra\x04\x00\xda`\x04\x00\xf5\xff\xff\xfft\t\x04\x00h*\x04\x00\xf4\xff\xff\xff\xe6\r\x04\x00\x05w\x04\x00\xf3\xff\xff\xff:v\x04\x00\x90\x0f\x04\x00\xf2\xff\xff\xff\xd9\x11\x04\x00Q\x1d\x04\x00\xf1\xff\xff\xff!\x13\x04\x009%\x04\x00\xf0\xff\xff\xff\x10:\x04\x00\xe8:\x04\x00\xef\xff\xff\xffZk\x04\x007\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xdc]\x04\x00-\\\x04\x00\x86\x80\x04\x00g:\x04\x00^v\x04\x00\x7f\\\x04\x00\xdc\x18\x04\x00\xe9b\x04\x00E\x82\x04\x00g:\x04\x00\x81,\x04\x00\xd9\x1e\x04\x00g:\x04\x00\x96^\x04\x00Vl\x04\x00\x1ag\x04\x00Sk\x04\x00\x8b=\x04\x00|\r\x04\x00\\=\x04\x00wu\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00V+\x04\x00\x95\x85\x04\x00b]\x04\x00g:\x04\x00\xb1\r\x04\x00\xa9\r\x04\x00\x00\x00\x00\x00\x1ag\x04\x00\x13a\x04\x00Q\x0f\x04\x00[n\x04\x00\xd3`\x04\x00\x95\x85\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xff<\x04\x00\x91D\x04\x00\nC\x04\x00\xbd\\\x04\x00҅\x04\x00_Y\x04\x00f\\\x04\x00\xb2\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xff<\x04\x00\x91D\x04\x00\xb4B\x04\x00\xbd\\\x04\x00҅\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00g:\x04\x00\x8f\x7f\x04\x00!\x13\x04\x00E\x82\x04\x00\x1aV\x04\x00\xcb[\x04\x00\x86\x83\x04\x00\xb4\x83\x04\x00g:\x04\x00\xcb[\x04\x00\xf1U\x04\x00!\x13\x04\x00\xb4\x83\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xc7'\x04\x00\xee[\x04\x00x`\x04\x00\x1ag\x04\x00\x83B\x04\x00\x0f\x1d\x04\x00y \x04\x003\x1e\x04\x00\x1ag\x04\x00yj\x04\x007\n\x04\x00\x1ag\x04\x00\xc9\f\x04\x00\xff\r\x04\x00Ol\x04\x00\ra\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00M\n\x04\x00\xb0+\x04\x00#+\x04\x00)+\x04\x00DD\x04\x00\xab\\\x04\x00\xa59\x04\x00;\x86\x04\x00\xa4\\\x04\x00\xc2n\x04\x00\xb4\x13\x04\x00\xa2\x12\x04\x00\xa8\\\x04\x00\x8aV\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\x85\x0e\x04\x00\xb3g\x04\x00\x9d\x0e\x04\x00\x8a\x13\x04\x00k\x0e\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0l\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00+\x87\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\a\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x1a'\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\xfc\x98\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00`\x97\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00\x18\x16\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94\x04\x00\"\x00\x00\x00\x11\x94\x04\x00'\x00\x00\x00(\x94\x04\x00&\x00\x00\x00\a\x94\x04\x00<\x00\x00\x00\f\x94\x04\x00>\x00\x00\x00!\x94\x04\x00 \x00\x00\x00\x18\x94\x04\x00=\x00\x00\x006\x94\x04\x00;\x00\x00\x00.\x94\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xb4\x90\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\xa7\x8a\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\x9d\x8f\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00ߎ\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00X\x8f\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00e\x90\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x02\x90\x04\x00\x02\x00\x00\x00\b\x00\x00\x00͎\x04\x00\x02\x00\x00\x00\t\x00\x00\x00t\x8b\x04\x00\x02\x00\x00\x00\n\x00\x00\x00J\x8d\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\xaa\x8a\x04\x00\x03\x00\x00\x00\f\x00\x00\x00j\x8b\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\"\x8c\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\x1c\x8c\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00D\x88\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\x0e\x89\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00\xf3\x8b\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\v\x90\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\xb1\x98\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00D\x8c\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\x18\x89\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00\x03\x8c\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00e\x8b\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\u05ce\x04\x00\x03\x00\x00\x00\x19\x00\x00\x000\x88\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00=\x88\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\xae\x89\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xb1\x90\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00ۏ\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\x12\x89\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xb1\x8f\x04\x00\x03\x00\x00\x00 \x00\x00\x00؏\x04\x00\x06\x00\x00\x00!\x00\x00\x00J\x88\x04\x00\x03\x00\x00\x00\"\x00\x00\x00r\x90\x04\x00\x04\x00\x00\x00#\x00\x00\x00_\x8b\x04\x00\x05\x00\x00\x00$\x00\x00\x00G\x88\x04\x00\x02\x00\x00\x00%\x00\x00\x00\x16\x89\x04\x00\x04\x00\x00\x00&\x00\x00\x00d\x97\x04\x00\x02\x00\x00\x00'\x00\x00\x00R\x8f\x04\x00\x05\x00\x00\x00(\x00\x00\x00X\x8d\x04\x00\x04\x00\x00\x00*\x00\x00\x00-\x8d\x04\x00\x03\x00\x00\x00+\x00\x00\x00V\x8b\x04\x00\x02\x00\x00\x00,\x00\x00\x00\xfd\x8b\x04\x00\x05\x00\x00\x00-\x00\x00\x00\x1f\x88\x04\x00\b\x00\x00\x00.\x00\x00\x00Վ\x04\x00\x05\x00\x00\x00/\x00\x00\x00\xf6\x8f\x04\x00\x04\x00\x00\x000\x00\x00\x00\b\x88\x04\x00\x06\x00\x00\x001\x00\x00\x00\xb5\x8f\x04\x00\x05\x00\x00\x002\x00\x00\x00\v\x9b\x04\x00\x05\x00\x00\x003\x00\x00\x00ٌ\x04\x00\n\x00\x00\x004\x00\x00\x00\x1d\x90\x04\x00\x04\x00\x00\x005\x00\x00\x00\x8b\x90\x04\x00\x06\x00\x00\x007\x00\x00\x00\xf9\x8b\x04\x00\x03\x00\x00\x008\x00\x00\x00\x16\x8c\x04\x00\x05\x00\x00\x009\x00\x00\x00\x0f\x88\x04\x00\x04\x00\x00\x00:\x00\x00\x00]\x8d\x04\x00\x06\x00\x00\x00;\x00\x00\x00U\x8b\x04\x00\x03\x00\x00\x00<\x00\x00\x00\a\x88\x04\x00\a\x00\x00\x00=\x00\x00\x00\x14\x88\x04\x00\n\x00\x00\x00>\x00\x00\x00\xe5\x8f\x04\x00\x05\x00\x00\x00?\x00\x00\x00\x99\x8f\x04\x00\x06\x00\x00\x00@\x00\x00\x00\x11\x90\x04\x00\x04\x00\x00\x00A\x00\x00\x00\xa8\x89\x04\x00\x05\x00\x00\x00B\x00\x00\x00ߏ\x04\x00\x05\x00\x00\x00C\x00\x00\x00\x1f\x89\x04\x00\x04\x00\x00\x00D\x00\x00\x00\xa4\x8f\x04\x00\x04\x00\x00\x00c\x00\x00\x00ێ\x04\x00\x03\x00\x00\x00d\x00\x00\x00\b\x8c\x04\x00\x05\x00\x00\x00e\x00\x00\x00\xa0\x8f\x04\x00\x03\x00\x00\x00f\x00\x00\x00\xad\x8f\x04\x00\x03\x00\x00\x00g\x00\x00\x00\xfb\x8f\x04\x00\x06\x00\x00\x00h\x00\x00\x00\xa9\x8f\x04\x00\x03\x00\x00\x00i\x00\x00\x00\xed\x9b\x04\x00\x03\x00\x00\x00j\x00\x00\x00\x00\x99\x04\x00\x03\x00\x00\x00k\x00\x00\x00\xf6\x8b\x04\x00\x02\x00\x00\x00l\x00\x00\x00\x88\x95\x04\x00\x05\x00\x00\x00m\x00\x00\x00\x04\x99\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00d\x8d\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\x92\x90\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00Ώ\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00i\x90\x04\x00\x03\x00\x00\x00\x04\x01\x00\x004\x88\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\x0e\x8c\x04\x00\a\x00\x00\x00\x06\x01\x00\x001\x89\x04\x00\x06\x00\x00\x00\a\x01\x00\x00}\x90\x04\x00\x03\x00\x00\x00\b\x01\x00\x008\x8c\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\x1a\x90\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00N\x88\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x8b\x04\x00\x05\x00\x00\x00^\x8f\x04\x00\x05\x00\x00\x00\x16\x90\x04\x00\x03\x00\x00\x00\xbf\x89\x04\x00\x04\x00\x00\x00n\x8b\x04\x00\x05\x00\x00\x00\x81\x8b\x04\x00\x06\x00\x00\x00m\x90\x04\x00\x04\x00\x00\x00\xeb\x8f\x04\x00\x04\x00\x00\x00)\x8d\x04\x00\x03\x00\x00\x00\x84\x8f\x04\x00\x06\x00\x00\x00E\x8f\x04\x00\x05\x00\x00\x008\x89\x04\x00\b\x00\x00\x00Q\x89\x04\x00\x03\x00\x00\x00\x1d\x8f\x04\x00\x05\x00\x00\x00\xb9\x8e\x04\x00\x02\x00\x00\x00\xb9\x89\x04\x00\x05\x00\x00\x00\xae\x8a\x04\x00\x02\x00\x00\x00\x8b\x8f\x04\x00\x06\x00\x00\x00\xfe\x87\x04\x00\x03\x00\x00\x00@\x8f\x04\x00\x04\x00\x00\x00j\xa3\x04\x00\t\x00\x00\x00A\x8c\x04\x00\x02\x00\x00\x00\x1b\x89\x04\x00\x03\x00\x00\x00K\x8f\x04\x00\x06\x00\x00\x00\x02\x88\x04\x00\x04\x00\x00\x00Ў\x04\x00\x04\x00\x00\x00w\x8b\x04\x00\x04\x00\x00\x00|\x8b\x04\x00\x04\x00\x00\x00\x05\x90\x04\x00\x05\x00\x00\x00w\x90\x04\x00\x05\x00\x00\x00_5\x05\x00\x01\x00\x00\x00Y\x8b\x04\x00\x05\x00\x00\x00\xcc<\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x8a\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x94\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x15C\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbbF\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9a\x94\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x85\x94\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\xac\x94\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x10\x19\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00,D\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00qA\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc1B\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00}\x81\x04\x001\xaf\x04\x00\x83\xca\x04\x00\xf6O\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdf\x12\x04\x00z\x10\x05\x00\x83\xb3\x04\x00\xd1H\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea<\x04\x00\xe5-\x05\x00\xa2\xd6\x04\x00I\xa1\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\h\x04\x00\x8b-\x05\x00\xa7\xc3\x04\x00Ě\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa6\x12\x04\x00M\xdc\x04\x00\f\xe4\x04\x00\xfc\x9e\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x1c\x04\x00B\xdf\x04\x00{\x1d\x05\x00 M\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8c@\x04\x00\xdd\xc9\x04\x00\x18\b\x05\x00 M\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3\x82\x04\x00\x03\xb1\x04\x00\xb7\xe4\x04\x00g\xa0\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xba9\x04\x00\xa7\xba\x04\x00\x8e\xb6\x04\x00 M\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00(v\x04\x00\x06\xfb\x04\x00a\xc8\x04\x00\x17O\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\u0086\x04\x00\xe2)\x05\x00t\x02\x05\x00\xaa\x9d\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x13\x04\x00\xc1\v\x05\x00\xa1\f\x05\x00\xaa\x9d\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00?\x1a\x04\x00r\xab\x04\x003\xab\x04\x00\xaa\x9d\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x13\x04\x00i)\x05\x00u\xfa\x04\x00\xaa\x9d\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00c@\x04\x00?\xde\x04\x00<\xc7\x04\x00\xaa\x9d\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x18\x7f\x04\x00\xbd\x19\x05\x00\xf8 \x05\x003H\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00{\n\x04\x00\xb8\xb5\x04\x00\xd4\x10\x05\x00\xfc\x9e\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd0\f\x04\x00&\x1d\x05\x00\"\xb4\x04\x00Ğ\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8bY\x04\x00X\x15\x05\x00\xc7\xd8\x04\x00g\xa0\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00hk\x04\x00u$\x05\x00P\xb5\x04\x00g\xa0\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa7)\x04\x00\x0e\xb5\x04\x00\xe8\xb4\x04\x00\xfc\x9e\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x13\x83\x04\x00\xb5\x18\x05\x00\xa40\x05\x00>\xa4\x04\x00\x16\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00g\x82\x04\x00\xc1\x15\x05\x00\"\x19\x05\x00 M\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xb6\xb4\x04\x00\x94\x12\x05\x00\xf6O\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8)\x04\x00\xcd(\x05\x00\xf1\xf3\x04\x00\fN\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Ձ\x04\x00\v+\x05\x00\x10\xd3\x04\x00\x85P\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00}`\x04\x00\xc5\r\x05\x00\x1e\x0e\x05\x00\x85P\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xab\x81\x04\x00\xc9\xc0\x04\x00V1\x05\x00 M\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x1a\x04\x00=\xaa\x04\x00{\x1d\x05\x00\fN\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00]:\x04\x00\x90\xbb\x04\x00\xa6\xd3\x04\x00 M\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00uv\x04\x001\xa9\x04\x00#\xef\x04\x00\xe1S\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1e:\x04\x00\xbe\xa9\x04\x004\xcd\x04\x00\xe1S\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x86#\x04\x00\xc7/\x05\x00\f\xdd\x04\x00\x89S\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91v\x04\x00\xa4\x00\x04\x00\xcb\x1c\x05\x00\x89S\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\b\x0e\x04\x00f\x16\x05\x00%\xb7\x04\x00\x89S\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00vh\x04\x00\xed\x06\x05\x00\xcb\x1c\x05\x00\x89S\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x7f\x04\x00C\a\x05\x00\xcb\x1c\x05\x00\x89S\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\v\r\x04\x00\xab\x02\x04\x00\xf6\xb2\x04\x00\x89S\x04\x00&\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8\x81\x04\x001\xce\x04\x00\x01\xe9\x04\x00\x89S\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x002\x85\x04\x00\xea\x00\x04\x00\xfe\xaf\x04\x00\x89S\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\n\x81\x04\x00\x98\x01\x04\x00\r\x11\x05\x00\x89S\x04\x00)\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00a$\x04\x00\x8d\xfb\x04\x00\xef\t\x05\x00\x89S\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7+\x04\x00!\x11\x05\x00I\xeb\x04\x00\x89S\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1f\x16\x04\x00\xdf\xd6\x04\x00\xfd\xef\x04\x00s\x97\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00V\"\x04\x00H\x00\x04\x00m\xe2\x04\x00\x89S\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x001q\x04\x00\xea\xdd\x04\x00v\xeb\x04\x00\x1a\x9a\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9c\x12\x04\x00/\t\x05\x00\x15\xac\x04\x00\x89S\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00W\x85\x04\x00\xc62\x05\x00\xea\xe5\x04\x00\xe3\x96\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc0X\x04\x00B\xd4\x04\x00^\xe6\x04\x00\xe1S\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00JD\x04\x00\x05\x16\x05\x00q\xad\x04\x00:S\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0\\\x04\x00\xa5\xee\x04\x00S\xe8\x04\x00:S\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd3(\x04\x00\xf1\x00\x05\x00\xfc\x1c\x05\x00\x89S\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00_a\x04\x00\x803\x05\x00\x02\xdf\x04\x00\x89S\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1bu\x04\x00\xb8\xc2\x04\x00a\x02\x05\x00\x89S\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9`\x04\x00\xcf\xc8\x04\x00-\x00\x05\x00\x89S\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x005:\x04\x00\xc7\x04\x05\x00\x91\xfe\x04\x00\x89S\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x12\x04\x00\xba3\x05\x00>\f\x05\x00\xbdO\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.D\x04\x00\x8f\xe6\x04\x00\xb2\xdc\x04\x003H\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1Y\x04\x00\xe2\xf0\x04\x00\x10\xea\x04\x00lI\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\c\x04\x00\xa9\n\x05\x00\x04\x12\x05\x00\fN\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xce9\x04\x00\x9d.\x05\x00\xa5\xad\x04\x00\xbdO\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x8e\x80\x04\x00 \xc6\x04\x00\xe6\xe9\x04\x00\fN\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x94`\x04\x00v\xc1\x04\x00\xa6\xdf\x04\x00I\xa1\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x10f\x04\x00\xec\xc1\x04\x00g\xb7\x04\x00I\xa1\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x13\x82\x04\x00\xaf\xd2\x04\x00\xca\xda\x04\x00*\x97\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfa\x1a\x04\x00\x0f \x05\x00\xdd0\x05\x00\xbdO\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1b\x1a\x04\x00\x00\xdb\x04\x00\x96\xdd\x04\x00\xbdO\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00*?\x04\x00\xd4\x02\x05\x00\xc0\xf0\x04\x00\xbdO\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xd7Y\x04\x00\x01\x18\x05\x005\x0f\x05\x00\xbdO\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x04\x18\x04\x00\xaf1\x05\x007(\x05\x00nL\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00L\x7f\x04\x00N\x03\x05\x00\xc0\xf0\x04\x00\xbdO\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00T\x11\x04\x00\x10\xd0\x04\x00B\xdd\x04\x00\xbdO\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfa>\x04\x00\xf4\xbb\x04\x00\x9a\x02\x05\x00\vL\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x98\x7f\x04\x00h\xa8\x04\x00H\x1b\x05\x00\xbdO\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x80\x04\x00\xb5\x1a\x05\x00a\xec\x04\x00zJ\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x004\x82\x04\x00S*\x05\x00\x13\xa8\x04\x00\xbdO\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1e\x18\x04\x00\x1d3\x05\x00\xc6\xec\x04\x00nL\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00z\v\x04\x00\xbe\xca\x04\x00,\x17\x05\x00:S\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd3\x12\x04\x00\xc6\x1f\x05\x00\xf7\f\x05\x00\xbdO\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdd\v\x04\x00\xc0\"\x05\x00\xf9\x05\x05\x00\rQ\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00i=\x04\x00R\xdb\x04\x00\x90 \x05\x00zJ\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00sa\x04\x00I\xc0\x04\x00F\xa8\x04\x00\xbdO\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00S\x82\x04\x00_\xe8\x04\x00\xf7\xc7\x04\x00tO\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcdX\x04\x00\xdd\x02\x04\x005\xb1\x04\x00R\x9a\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xeb(\x04\x00\xa0\xaa\x04\x00\xbd\xff\x04\x00:S\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\\D\x04\x00\xa0\xaf\x04\x00\x8e\xda\x04\x007P\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00υ\x04\x002\xbf\x04\x00\x82\xef\x04\x00\x89S\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00\xd4\xdb\x04\x00\xeb\xd8\x04\x00\fN\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xeaB\x04\x008\xb0\x04\x00Y\xfc\x04\x00\xbdO\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb3\x1b\x04\x00/\xcf\x04\x00,\xf6\x04\x00oM\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x90\x81\x04\x00T\xc5\x04\x00\xb8\x1d\x05\x00:S\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00o:\x04\x00\xba\xd4\x04\x00\xbf\xf2\x04\x00\xf0\x97\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\b\x04\x00s\x1f\x05\x00x\f\x05\x00Q\x9b\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00V?\x04\x00\xc5\xcc\x04\x00b\n\x05\x00T\x9e\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01)\x04\x00\xea\b\x05\x00B\xff\x04\x00:S\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00T\x81\x04\x00\x84\b\x05\x00B\xff\x04\x00:S\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x88^\x04\x00~\xb9\x04\x00\x9f&\x05\x00tO\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00G:\x04\x00\xf5\xb8\x04\x00\xbc%\x05\x00tO\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00g&\x04\x00Ů\x04\x00\xfe\xed\x04\x00\x04K\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9c\x81\x04\x00\x94\x01\x05\x00z%\x05\x00٠\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xbb\xa7\x04\x00\v4\x05\x00\fN\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.f\x04\x00[\xbc\x04\x00\x96\xae\x04\x00\x8c\x9e\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\x83\x04\x00\xb3\xb6\x04\x00V\xe4\x04\x00\x93\x95\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x13\x1b\x04\x007\xf5\x04\x00[\xfe\x04\x00\rQ\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00D\x1b\x04\x00l/\x05\x00\xa7\xfc\x04\x00\rQ\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Fv\x04\x00\x00\xba\x04\x00\xfa\xc5\x04\x00\xd5M\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00m?\x04\x00)\xbb\x04\x00|\xee\x04\x00\rQ\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00 \x83\x04\x005\x05\x05\x00i\xb2\x04\x00>\xa4\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00&f\x04\x00\xde\xf6\x04\x00\xbd\xde\x04\x00\x8c\x9e\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x16v\x04\x00L.\x05\x00/\xed\x04\x00\x86\x86\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00/\x83\x04\x00U2\x05\x00o!\x05\x00nL\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xfa9\x04\x00d\xe9\x04\x00o!\x05\x00nL\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xec\x7f\x04\x00\xda\xe2\x04\x00m\xd0\x04\x00\xf6O\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1bD\x04\x00\x99\xb2\x04\x00\xeb\x1e\x05\x00\xe7R\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x15\x87\x04\x00*\x1f\x05\x00\xbc\x1e\x05\x00\xe7R\x04\x00s\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q]\x04\x00\x89\xe3\x04\x00\t\xeb\x04\x00\xe7R\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcf\r\x04\x00\x7f\x0f\x05\x00k\xd3\x04\x00\xe7R\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00!\x82\x04\x00\r\xae\x04\x008\xc9\x04\x00\xe7R\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06l\x04\x00\xc7$\x05\x00F%\x05\x00\xb5S\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe9k\x04\x00{+\x05\x001'\x05\x008\x9f\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf7\f\x04\x00\x8f\xbd\x04\x008\xc8\x04\x00\xbdO\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbb\x12\x04\x00\x12\x10\x05\x00Q\xb3\x04\x00\xd1H\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x0e\x0f\x04\x00,\xc4\x04\x00\xc7&\x05\x008d\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00$\x0f\x04\x00,-\x05\x001'\x05\x00,J\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x97=\x04\x00Q\xed\x04\x00\xde\x14\x05\x00\fN\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\x05\xb2\x04\x00d\xd5\x04\x00\xe3I\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00}\x82\x04\x00\x94\x13\x05\x00\x17\xbe\x04\x00\x86H\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc3'\x04\x00\xc1\xb0\x04\x00>\x13\x05\x00\xc6N\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\b\x82\x04\x00\x7f\xd5\x04\x00\x15$\x05\x00tO\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa5\x83\x04\x00n\x00\x05\x00T$\x05\x00tO\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe5b\x04\x00\xa4\xf5\x04\x00a\xd6\x04\x00\xf6O\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00M\x1a\x04\x00\xab\xab\x04\x00\xa7\x05\x05\x00\xc6N\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe5!\x04\x00\xd3\x03\x04\x00\xa3\x1c\x05\x00p\x9d\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00x#\x04\x0060\x05\x00J4\x05\x00\xb5\x98\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xfck\x04\x00U\r\x05\x00\n\f\x05\x00\x8c\x9a\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdbk\x04\x00\xb1\xac\x04\x00\f\"\x05\x00\xe4\x9d\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea\x81\x04\x00(\x03\x04\x00\r\x11\x05\x00\xb8\x97\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xbe\x83\x04\x00\n\x04\x04\x00{\x1d\x05\x00p\x9d\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14\x85\x04\x00\xf3\x03\x05\x00\x84\xa9\x04\x00\xbdO\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xe9Y\x04\x00\xbd\xc4\x04\x00S\x0f\x05\x00\xbdO\x04\x00\x8c\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\x80\x04\x00#\x02\x04\x00x\x04\x05\x00\xb5\x98\x04\x00\x8d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00L$\x04\x00\xcd\xe4\x04\x00\xe8\x10\x05\x00\xb5\x98\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0T\x04\x00\xa9\xfd\x04\x00!\xe6\x04\x00\x8bN\x04\x00\x8f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbd\x81\x04\x00\xac\xce\x04\x00\xb3\xd0\x04\x00\xb8\x97\x04\x00\x90\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00D\x9d\x04\x00Y,\x05\x00\n\f\x05\x00\x8c\x9a\x04\x00\x91\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xefn\x04\x00\f\xe5\x04\x00\xda\xcf\x04\x00\xe4\x9d\x04\x00\x92\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9cT\x04\x00f\x04\x04\x00\x87\xcd\x04\x00\xa1\xa0\x04\x00\x93\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Y\x1a\x04\x00\x8e\xe5\x04\x00\x90\x1d\x05\x00\xe0\x99\x04\x00\x94\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00=\x95\x04\x00y\x03\x04\x00A\xd3\x04\x00\x11\xa1\x04\x00\x95\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x1a\x04\x00\xc5,\x05\x00\xd2\xfb\x04\x00\xe0\x99\x04\x00\x96\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x84D\x04\x00\x85\xd7\x04\x00$\xf3\x04\x00PK\x04\x00\x97\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02b\x04\x00[\xb1\x04\x006&\x05\x00tO\x04\x00\x98\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00K;\x04\x00\xf7\xd7\x04\x00q\xd9\x04\x00PK\x04\x00\x99\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00ځ\x04\x00\xea+\x05\x00\x10\xd3\x04\x00\xafK\x04\x00\x9a\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xc9Y\x04\x00\xe4\xd5\x04\x00\x14\x0f\x05\x00tO\x04\x00\x9b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00߀\x04\x00\xaa\xb1\x04\x00,\v\x05\x00tO\x04\x00\x9c\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x1b\x04\x00\x11)\x05\x00+\xec\x04\x00\xb1J\x04\x00\x9d\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00dB\x04\x00\x0e/\x05\x00\a\xab\x04\x00\xb1J\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe49\x04\x00S\xba\x04\x00\xba\xb3\x04\x00\xd5M\x04\x00\x9f\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00d\x7f\x04\x00=\xe1\x04\x00\xc4\x03\x05\x00\xb1J\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00.l\x04\x00\x7f\xbf\x04\x00{\x1d\x05\x00ɕ\x04\x00\xa1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcc)\x04\x00+\x14\x05\x00t'\x05\x00\x1c\x9e\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00}u\x04\x00\xdc9\x05\x00\x11\xe8\x04\x00\xa5\x99\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb3X\x04\x00\x13\xad\x04\x00\xd0\xe7\x04\x00\xa5\x99\x04\x00\xa4\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x97u\x04\x00\xa3\x1b\x05\x00\x11\xfc\x04\x00\fN\x04\x00\xa5\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00dD\x04\x00\xa1\xeb\x04\x00\x81\xf8\x04\x00 M\x04\x00\xa6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf6\b\x04\x00z#\x05\x00.\xda\x04\x00\xbdO\x04\x00\xa7\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00|=\x04\x00\x9c\xbc\x04\x00\xa5\xfe\x04\x00\x86\x86\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf2A\x04\x00\x10\xfd\x04\x00f\xc6\x04\x00PK\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q\v\x04\x00a\xcb\x04\x00m\x19\x05\x00 M\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\"\x85\x04\x00\xaa\xa8\x04\x00\x18\xf8\x04\x00tO\x04\x00\xab\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfb\x80\x04\x00?\x01\x04\x00\x03\n\x05\x00tO\x04\x00\xac\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x97d\x04\x00K\xac\x04\x00\x8e\x11\x05\x00\xbdO\x04\x00\xad\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00ٿ\x04\x00\x16\xd2\x04\x00\x04K\x04\x00\xae\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9cY\x04\x00\x94\xe0\x04\x00\xf1\x0e\x05\x00\xf6O\x04\x00\xaf\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00?\x81\x04\x00#\xbd\x04\x00\xd4\xd1\x04\x00\x04K\x04\x00\xb0\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x91\v\x04\x00\xa0\xe1\x04\x00\x86\xf9\x04\x00r\x9f\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa5\v\x04\x00f\xb8\x04\x00$\xf9\x04\x00r\x9f\x04\x00\xb2\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12?\x04\x00\x91\xbe\x04\x00\n\xfa\x04\x00r\x9f\x04\x00\xb3\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00B\x85\x04\x007\"\x05\x00a\xae\x04\x00\xbd\xa1\x04\x00\xb4\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x04v\x04\x00\x88\xf7\x04\x00\xa9\x06\x05\x00\xbd\xa1\x04\x00\xb5\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00f\v\x05\x007\x1e\x05\x00\fN\x04\x00\xb6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb0\x81\x04\x00M\xcc\x04\x00\xb4\xcd\x04\x00\x8c\x9e\x04\x00}\x1c\x04\x00\x98\x8a\x04\x00\to\x04\x00:h\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\xe0\x88\x05\x00}.\x04\x00\rb\x04\x00T\x8a\x04\x00\x82U\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00\xca&\x04\x00Hl\x04\x00um\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x04\x89\x05\x00\xc7/\x04\x00\xbd\v\x04\x00\xc6\v\x04\x00\x91!\x04\x00%q\x04\x00\xa3e\x04\x00B`\x04\x00\xad9\x04\x00\xad9\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00\xb9q\x04\x00\x13\x06\x04\x00Չ\x04\x00\x96#\x04\x00:h\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x18\x89\x05\x000-\x04\x00\xb2c\x04\x00-d\x04\x00\xf3\xa4\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xa1\r\x04\x00~\x12\x04\x00R(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00g\x15\x04\x00:\a\x04\x00\xb2+\x04\x00\x00\x00\x00\x00\u0090\x04\x00$\x89\x05\x00\xcc3\x04\x00<U\x04\x00\xa26\x05\x00\x1f\xa6\x04\x00\x9fj\x04\x00\xa3e\x04\x00*q\x04\x00*q\x04\x00\xcf<\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00@\x89\x05\x00\x067\x05\x00\u0605\x04\x00\xf0\x8f\x04\x00\xacI\x04\x00\x85h\x04\x00\x8ce\x04\x00\xa1\r\x04\x00\xc6i\x04\x00:h\x04\x00um\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00L\x89\x05\x00|8\x05\x00\x88B\x04\x00\x95B\x04\x00ҥ\x04\x00:h\x04\x00\x00\x00\x00\x00U`\x04\x00\x10]\x04\x00\x1c(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00h\x89\x05\x00ҥ\x04\x00\xb7j\x04\x00\xc0j\x04\x00\x94\xa5\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xa1\r\x04\x00\xa1\r\x04\x00\xa1\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00t\x89\x05\x00\xd65\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00\x1f\xa7\x04\x00\x9fj\x04\x00\x00\x00\x00\x00U`\x04\x00,,\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x88\x89\x05\x00\x97,\x04\x00\xb3\v\x04\x00w\f\x04\x00Fo\x04\x00\x93\f\x04\x00\x00\x00\x00\x00B`\x04\x00\x00\x00\x00\x00\xf9+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x00\x00\x00\x00Fo\x04\x00\x8dV\x04\x00\x1a8\x05\x00ON\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xa8^\x04\x00\x00\x00\x00\x00:h\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\xa4\x89\x05\x00\x13\x99\x04\x00\xb2n\x04\x00\x87\x8a\x04\x00\xb9#\x04\x00uj\x04\x00;e\x04\x00\xff\x86\x04\x00\xf1i\x04\x007(\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd9Q\x05\x00\xc0\x89\x05\x00y5\x05\x00d\b\x04\x00l\b\x04\x00\x10\x9d\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00̉\x05\x00\xf1\x9b\x04\x00\xb1(\x04\x00\xb9(\x04\x00\xe3#\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00R(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\xe0\x89\x05\x00.7\x04\x00}'\x04\x00\xde7\x05\x00x$\x04\x00\x9fj\x04\x00\xa3e\x04\x00\b\x87\x04\x00X\x8f\x04\x00\xcf<\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xf4\x89\x05\x00\xfer\x04\x00\x82)\x04\x00\x8c)\x04\x00S\xa6\x04\x00\x9fj\x04\x00\xa3e\x04\x00\x1c`\x04\x00~\x12\x04\x00R(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00S\xa6\x04\x00|(\x04\x00\x82(\x04\x00\x874\x05\x00:h\x04\x00\x9ce\x04\x00U`\x04\x00\x81\f\x04\x00:h\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00ms\x04\x00\x98\x1a\x04\x00\xb3\x89\x04\x00\x88\xa4\x04\x00\xabh\x04\x00\xa3e\x04\x00U`\x04\x00\xca&\x04\x00\xf9+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x8a\x05\x00\x9f7\x04\x00\xc8l\x04\x00\xfa7\x05\x00e\xa7\x04\x00:h\x04\x00\x00\x00\x00\x00U`\x04\x00,,\x04\x00p(\x04\x00um\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\f\x8a\x05\x00\xc98\x04\x00\x93+\x04\x00\x9d+\x04\x00\xa5\xa6\x04\x00\x93\f\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00 \x8a\x05\x00x1\x04\x00\x14C\x04\x00\xf2C\x04\x00\xdep\x04\x00\x93\f\x04\x00\xa3e\x04\x00\xfa'\x04\x00\xfa'\x04\x00\xfa'\x04\x00\x8d,\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00,\x8a\x05\x00\xfa1\x04\x00\x04V\x04\x00\x0eV\x04\x00\x1d\xa4\x04\x00\xabh\x04\x00\xa3e\x04\x00\xc2\x0e\x04\x00\xc2\x0e\x04\x00\xc2\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x00\x00\x00\x00\xd8s\x04\x00\x11+\x04\x00\x11+\x04\x00\xc5\x1c\x04\x00\x93\f\x04\x00\xa3e\x04\x00\xcf<\x04\x00\xcf<\x04\x00\xcf<\x04\x00D\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00\xdc0\x04\x00\xb1\x1a\x04\x00\xc2\x1a\x04\x00G\xa5\x04\x00\x93\f\x04\x00\x00\x00\x00\x00\xb0\n\x04\x00\x8d\f\x04\x00p(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00H\x8a\x05\x00'r\x04\x00\x93V\x04\x00\xb9n\x04\x00\x8d\x9b\x04\x00\x86?\x04\x00Pe\x04\x00U`\x04\x00~\x12\x04\x00~\x12\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00T\x8a\x05\x00It\x04\x00\xe0;\x04\x00\xe8;\x04\x00\xa3;\x04\x00\x93\f\x04\x00\xa3e\x04\x00L`\x04\x00L`\x04\x00L`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00`\x8a\x05\x00X8\x04\x00K\x1c\x04\x00*8\x05\x00\xd3P\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xaa%\x04\x00\xaa%\x04\x00\xaa%\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00l\x8a\x05\x00\xe4-\x04\x00\x11\x9b\x04\x00\x19\x9b\x04\x00\x85R\x04\x00\x00j\x04\x00Pe\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\x00\x00\x00\x00\x946\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd9Q\x05\x00\x80\x8a\x05\x00VQ\x04\x00On\x04\x0036\x05\x00I\x95\x04\x00\x93\f\x04\x00\xa3e\x04\x00\xb0\n\x04\x00\x00\x00\x00\x00p(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00(n\x04\x00CU\x04\x00JU\x04\x00\x17$\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x8c\x8a\x05\x00\x023\x04\x00L\t\x04\x00a\t\x04\x00$\r\x04\x00\x9aj\x04\x00\x00\x00\x00\x00U`\x04\x00U`\x04\x00\xf9+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x00\x00\x00\x00\n\t\x04\x00\xa5>\x04\x00{\xa3\x04\x00{\t\x04\x00\x7f\xa3\x04\x00\xcbV\x04\x00c\xa0\x04\x00MB\x04\x00_@\x05\x00\x00\x00\x00\x00\xa5>\x04\x00h\xa3\x04\x00\xcbV\x04\x00g\x97\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00{\t\x04\x00\x7f\xa3\x04\x00\xcbV\x04\x00\x8e\x95\x04\x00\x00\x00\x00\x00\xa5 \x04\x00o`\x04\x00\x00\x00\x00\x00\xa5>\x04\x00z\xa3\x04\x00{\t\x04\x00\x7f\xa3\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00w\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\xcbV\x04\x00\xa2\xa3\x04\x00\x00\x00\x00\x00\xcbV\x04\x00_\x98\x04\x00MB\x04\x00_@\x05\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00{\t\x04\x00\x9a\xa3\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00{\xa3\x04\x00\xcbV\x04\x00\xa0\x99\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5 \x04\x00o`\x04\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00{\t\x04\x00\x89\xa3\x04\x00\x00\x00\x00\x00MB\x04\x00_@\x05\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00\xcbV\x04\x00M\x9d\x04\x00MB\x04\x00_@\x05\x00\x00\x00\x00\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00{\xa3\x04\x00\x00\x00\x00\x00\xa5 \x04\x00o`\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xcbV\x04\x00\x95\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf6\xa2\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00 \xa0\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00U\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\a\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00B\x9b\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xeb\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00B\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00F\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xf8\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x003\x9b\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xfc\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xed\x98\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00(\x98\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1b\x97\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00Ӣ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00<\xa2\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xac\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00*\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\f\xa3\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xe0\xa2\x04\x00\x02\x00\x00\x00\x01\x01\x01\x007\xa0\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x14\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xe4\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00)\x9b\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x86\xa2\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\xa2\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00Ƣ\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x01\xa3\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x9f\xa2\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x95\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00r\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x16\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00d\xa2\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x06\xa2\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00\x1e\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xee\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xd8\xf6\x04\x00\x05\x00\x00\x00\x9bC\x04\x00\x0e\x00\x00\x00\xe4\xe8\x04\x00\x0e\x00\x00\x00\x9bC\x04\x00\x0e\x00\x00\x00\xf3\xe8\x04\x00\r\x00\x00\x00-C\x04\x00\x0e\x00\x00\x00\\\xe8\x04\x00\x02\x00\x00\x00\xa4j\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00U \x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x8dG\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9er\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x854\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\fN\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x97\x93\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\x17O\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x84F\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00\xbdO\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00bT\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xbdO\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xbd\x85\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x89S\x04\x00\a\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x84F\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\rQ\x04\x00\b\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9c\x00\x00\x00\xb1J\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x14\x04\x00\n\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x14\x04\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfbC\x04\x00\n\x00\x00\x00Lk\x04\x00\xb3C\x04\x00\x0e\x00\x00\x00Lk\x04\x00\xc2C\x04\x00\x1b\x00\x00\x00Q\x98\x04\x00\xe2W\x04\x00\v\x00\x00\x00\x9b;\x04\x00N\x12\x04\x00\f\x00\x00\x00\x12u\x04\x002\x12\x04\x00\t\x00\x00\x00\"V\x04\x00\x1cC\x04\x00\x1f\x00\x00\x00\x96)\x04\x00\xdeC\x04\x00\x13\x00\x00\x00\xc1T\x04\x00<\x12\x04\x00\x11\x00\x00\x00iY\x04\x00\xaaC\x04\x00\b\x00\x00\x00\x92,\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00U \x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\xbd\x85\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00V \x04\x00\t\x00\x00\x00\x91D\x04\x00\x04\x00\x00\x00҅\x04\x00\x05\x00\x00\x00\x97\x93\x04\x00\x02\x00\x00\x00\xbd\\\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbm\x04\x00\x01\x00\x00\x00\xc1(\x04\x00t'\x04\x00''\x04\x00\xc1*\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x88\x8b\x04\x00xB\x04\x00\x01\x00\x00\x00-u\x04\x00\xbbl\x04\x00VW\x04\x00\xede\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\xf7@\x04\x00\xaal\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\xd9\x1e\x04\x00\x88&\x04\x00\t'\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xb0\x80\x04\x00\x01(\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x96D\x04\x00\x16\r\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x000\x16\x04\x00\xa5 \x04\x00\x01\x00\x00\x00f`\x04\x00\xfa]\x04\x00[\x16\x04\x00P\t\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xca\x1b\x04\x00{\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\xe9%\x04\x00\xa5>\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\xb2%\x04\x00MB\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\xaf_\x04\x00\xcbV\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00Q\x19\x04\x00\x15\x1f\x04\x00\x01\x00\x00\x00\xc6e\x04\x00\x19\x06\x04\x00/j\x04\x00Mc\x04\x00\x01\x00\x00\x00},\x04\x00\xd9\x1e\x04\x00\xaf \x04\x00T*\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x000A\x04\x00+*\x04\x00\x01\x00\x00\x00T\x1c\x04\x002\x15\x04\x00\x03,\x04\x00\f(\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00;f\x04\x00\x9e\x1a\x04\x00\x01\x00\x00\x00J@\x04\x007\x81\x04\x00\xa3a\x04\x00\xdf\x17\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xbe+\x04\x00ą\x04\x00\x01\x00\x00\x00(\x86\x04\x00V+\x04\x00\xcc\x0f\x04\x00\xbeB\x04\x00\x01\x00\x00\x00\x87a\x04\x00\xf1@\x04\x00\xdc=\x04\x00d\x18\x04\x00\a\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\xabf\x04\x00uU\x04\x00\x01\x00\x00\x00\xc0\x13\x04\x00\x86\x83\x04\x00\xd0\x13\x04\x00\x06D\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00f\"\x04\x00\x7f\x1a\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xbf6\x05\x00\x03\x0f\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\n\x99\x04\x00/\x17\x04\x00\xef\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00\x80m\x04\x00\x84\x13\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\x90Z\x04\x00A*\x04\x00\x01\x00\x00\x00.k\x04\x002\x15\x04\x00\x8dA\x04\x00j\t\x04\x00\x01\x00\x00\x00\xf7;\x04\x00qU\x04\x00$!\x04\x00\x01f\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd9Q\x05\x00zk\x04\x00\xfd&\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\x8c\x1e\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(B\x04\x00\x10\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x1f\x04\x00@\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbd\x15\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00\x10\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x979\x04\x00@\x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb2\x15\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Hg\x04\x00\x10\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11 \x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe5\x1f\x04\x00@\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x1f\x04\x00@\x00\x00\x00\x15\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x82\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x82\x04\x00\x02\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00t\x15\x04\x00\x10\x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81!\x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86!\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I\x1f\x04\x00 \x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00\x10\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(B\x04\x00\x10\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~j\x04\x00\x10\x00\x00\x00\x17\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x82\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00\x10\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ղ\x04\x00\xfc\x1b\x04\x00\xbd>\x04\x00\xdaV\x04\x00\x00\x00\x00\x00)\x00\x00\x00\x00\x00\x00\x00ɂ\x04\x00\x86\x15\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00*\x00\x00\x00;@\x04\x00\x9d\x15\x04\x00%c\x04\x009c\x04\x00\x00\x00\x00\x00\x15\x00\x00\x00\"\x00\x00\x00\x82e\x04\x00\xd4p\x04\x00A+\x04\x00,+\x04\x00\x00\x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00(B\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1a\x00\x00\x00\rb\x04\x00\xe6\x8d\x04\x00.\x00\x00\x00/\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa9%\x04\x00\xc6\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xa6%\x04\x00\xba\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\xc8p\x04\x00\x7fh\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x87%\x04\x00jm\x04\x00?l\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x9c%\x04\x00Th\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\xd4p\x04\x00r\f\x04\x00\xcaT\x04\x00\xa3*\x04\x00#h\x04\x00\x19h\x04\x00/h\x04\x00\xfa\x8c\x04\x00\x10\x00\x00\x00\x91%\x04\x00 `\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r\xa4\x04\x00\n\x00\x00\x00\xd9Q\x05\x00\x00\x00\x00\x00\xcaH\x05\x00\x01\x00\x00\x00\xb2c\x04\x00\x10\"\x04\x002\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x18\x04\x00\x02\x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x0e\x04\x00 \x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00h9\x04\x00@\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x99\r\x04\x00\x10\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00VG\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mu\x04\x00\x10\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x83\x04\x00\x02\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1e\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x86\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x87\x04\x00@\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1h\x04\x00\x10\x00\x00\x00A\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00pe\x04\x00yj\x04\x00 `\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X\x8f\x04\x00B\x00\x00\x00D\x88\x04\x00C\x00\x00\x00\x0e\x89\x04\x00D\x00\x00\x00\xb2n\x04\x00h\x8d\x04\x00H\x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x17\x04\x00 \x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00:B\x04\x00\x10\x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00VG\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80&\x04\x00 \x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\b\x04\x00@\x00\x00\x00M\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82e\x04\x00\x10\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4p\x04\x00@\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A+\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,+\x04\x00\x1c\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ղ\x04\x00\x02\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcf\x15\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Hg\x04\x00\x10\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbd>\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdaV\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ɂ\x04\x00\x02\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x15\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;@\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9d\x15\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%c\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x009c\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87\\\x04\x00Ŏ\x04\x00\x02\x00\x00\x00\xe4\x18\x04\x00\x9a\x89\x04\x00\x03\x00\x00\x00L\x82\x04\x00Ǐ\x04\x00\x05\x00\x00\x00\x14c\x04\x00#\x8f\x04\x00\x04\x00\x00\x00jv\x04\x00\xbb\x8f\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00^(\x04\x00\x10\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb0*\x04\x00\x04\x00\x00\x00Z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00$\x9f\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x004\x9f\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xfc\x96\x05\x00H\x98\x05\x00X\x9a\x05\x00T\xa1\x05\x00P\xa2\x05\x00\x90\xaa\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mu\x04\x00\xb1m\x04\x00\x0fC\x04\x00U\x1b\x04\x00\xdc[\x04\x00D=\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf1\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\\\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\xb6>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e'\x04\x00\x10\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x004@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd7b\x04\x00\x10\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ch\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00v^\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00d\x00\x00\x00\x9c\x1b\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1e\x00\x00\x00\xcdA\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x19\x00\x00\x00\xeb>\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00K\x1c\x04\x00\x16;\x05\x00j\x00\x00\x00k\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x17\x04\x00 \x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00yj\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00VG\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00o%\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x99\r\x04\x00\x10\x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x85\x82\x04\x00\x02\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x9b\x04\x00\xc9j\x04\x00t\x00\x00\x00u\x00\x00\x00\x9fj\x04\x00\x10\x00\x00\x00v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa3e\x04\x00P\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x06\x8d\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18)\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00w%\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf1\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00@\x7f\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1eB\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8bj\x04\x00\x10\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x00\x7f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00VG\x04\x00\x04\x00\x00\x00\x81\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x86\x04\x00\x10\x00\x00\x00\x82\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mu\x04\x00\x10\x00\x00\x00\x83\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x83\x04\x00\x02\x00\x00\x00\x84\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\r\x04\x00\x02\x00\x00\x00\x85\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8d\r\x04\x00\x02\x00\x00\x00\x86\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x82\x04\x00\x10\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<=\x04\x00\x04\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1m\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9b\x13\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[`\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x004@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9ff\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00VG\x04\x00\x04\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00҅\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00U\x1b\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_*\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x1a\x04\x00@\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n#\x04\x00 \x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82Y\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7`\x04\x00\x02\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe3]\x04\x00\x02\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00v!\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x7f\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\r\x04\x00\x10\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00kU\x04\x00\x10\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006>\x04\x00\x10\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\ra\x04\x00\x10\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x15\x04\x00 \x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfA\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcfe\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6\x13\x04\x00 \x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\\\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\xb4B\x04\x00P\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcf\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00J\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7b\x04\x00\x10\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_Y\x04\x00R\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\\\x04\x00P\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91D\x04\x00@\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00w\\\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x8e\x82\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x1e'\x04\x00\x10\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00r\f\x04\x00\x10\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x88\xaa\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x9ff\x04\x00\x9b\x16\x04\x00\xb4\x00\x00\x00\xb5\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00F\x94\x04\x00\n\x00\x00\x00+/=.;-_\x00M\xa0\x04\x00\x06\x00\x00\x00\xbd\\\x04\x00\x03\x00\x00\x00\xb6\x00\x00\x00|\x94\x04\x00͔\x04\x00Ȕ\x04\x00Ғ\x04\x00\x7fT\x04\x00\xb6T\x04\x00Z\xa0\x04\x00\b\x00\x00\x00҅\x04\x00\x05\x00\x00\x00\xb7\x00\x00\x00\xa4f\x04\x00\xa4g\x04\x00r\x13\x04\x00Q\x94\x04\x00{\x13\x04\x00\xb1g\x04\x00҅\x04\x00\x05\x00\x00\x00\xbd\x85\x04\x00\x06\x00\x00\x00\x9cC\x04\x00\r\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\xfb<\x04\x00\x10\x00\x00\x00{\x7f\x04\x00\x02\x00\x00\x00Ԍ\x04\x00\x04\x00\x00\x00h\x81\x04\x00\x03\x00\x00\x00\xd9?\x04\x00\x14\x00\x00\x00\x175\x05\x00\x9bC\x04\x00\x0e\x00\x00\x00-C\x04\x00\x0e\x00\x00\x00\x9cC\x04\x00\r\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x9a\x00\x00\x00\t\x00\x00\x00\xa9\x00\x00\x00\x10\x00\x00\x00\xae\x00\x00\x00\t\x00\x00\x00\xb1\x00\x00\x00\b\x00\x00\x00\xb2\x00\x00\x00\b\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x854\x05\x00\x01\x00\x00\x00\rb\x04\x00I\x8e\x04\x00\x17W\x04\x00\x03\x00\x00\x00\xbb\x00\x00\x00\x00\x00\x00\x00\xbc\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00(W\x04\x00\xbf\x00\x00\x00\xc0\x00\x00\x00\xb2c\x04\x00\xb5\x8d\x04\x00\x00<\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf0\xb6\x05\x00\xc1\x00\x00\x00\xc2\x00\x00\x00\x00\x00\x00\x00\xdb<\x04\x00\xd6*\x04\x00\rT\x04\x00\x04\x00\x00\x00\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc4\x00\x00\x00\x01\x00\x00\x00B\n\x04\x00\xd4^\x04\x00=\n\x04\x00\x01\x00\x00\x00\xc6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95\x85\x04\x00Ol\x04\x00Ol\x04\x00\xd3`\x04\x00\x95\x85\x04\x00L]\x04\x00\xbeg\x04\x00E]\x04\x00\x01\x00\x00\x00\xc7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8f\\\x04\x003\x13\x04\x00\x17W\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ZG\x04\x00eG\x04\x00\xe7\f\x04\x00\x04\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\xb8\x1c\x04\x00  \x04\x00\rT\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x15\x04\x00\x00\x00\x00\x00\rb\x04\x00\x03\x00\x00\x00\xb2c\x04\x00\x02\x00\x00\x00Ek\x04\x00\x01\x00\x00\x00p\x1c\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h\xd3\x05\x00Ľ\x05\x00\xf0\xb8\x05\x00\x14\xb9\x05\x00T\xb7\x05\x00\x8c\xb7\x05\x00\xb0\xb7\x05\x00@\xd2\x05\x00\xb4\xd3\x05\x004\xce\x05\x00\x04\xbe\x05\x008\xb9\x05\x00\xcc\xcc\x05\x00\f\xb7\x05\x00\xbc\xac\x05\x00̸\x05\x00\x00\xd3\x05\x000\xb7\x05\x00(\xbe\x05\x00Է\x05\x00\xf8\xb7\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xea\x14\x04\x00\xcf\x00\x00\x00\xd0\x00\x00\x00\xb2n\x04\x00^\x8a\x04\x00\rT\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb0\xb8\x05\x00\xd1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\bT\x04\x00\x88(\x04\x00\x83G\x04\x00\x01\x00\x00\x00\xd4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84<\x04\x00\xee5\x05\x00\x00<\x04\x00\x01\x00\x00\x00\xd5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7\x85\x04\x00\x99\x85\x04\x00\x17W\x04\x00\x03\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00B;\x04\x00\\6\x05\x00=;\x04\x00\x01\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00el\x04\x00\xd9\x00\x00\x00\xda\x00\x00\x00Va\x04\x00F8\x05\x00X@\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe8\xbd\x05\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\x00\x00\x00\x00u\x1c\x04\x00ĉ\x04\x00\rT\x04\x00\x04\x00\x00\x00\xdf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00K\x1c\x04\x00-\x8e\x04\x00\x00<\x04\x00\x03\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xff<\x04\x00\x0e\x89\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00Ԍ\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8e\x8c\x04\x00D\x88\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00ێ\x04\x00\x0e\x89\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00ҏ\x04\x00\x0e\x89\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00_Y\x04\x00D\x88\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00f\\\x04\x00X\x8f\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xb2\x18\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbe\x19\x04\x00\xe5\x00\x00\x00\xe6\x00\x00\x00\x11\x9b\x04\x00\xf7D\x04\x00\x00<\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x18\xce\x05\x00\xd1\x00\x00\x00\xe7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i]\x04\x00\x01\x00\x00\x00\xf8\x16\x04\x00\xf4\xfb\x04\x00\x00\x00\x00\x00\xbf\xf1\x04\x00\xf0\x97\x04\x00\x01\x00\x00\x00\x04u\x04\x00\x00\x00\x00\x00c\x89\x04\x00\xf2\xcb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00:S\x04\x00\x02\x00\x00\x00oV\x04\x00\x00\x00\x00\x00F\x83\x04\x00\x8d\xf4\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00nL\x04\x00\x03\x00\x00\x00\x06C\x04\x00\x01\x00\x00\x00\x06#\x04\x00\x82\x0e\x05\x00\x00\x00\x00\x00\xf5\x1b\x05\x00\x17O\x04\x00\x04\x00\x00\x00\xc4m\x04\x00\x01\x00\x00\x00\x89\x1d\x04\x00X\xea\x04\x00\x00\x00\x00\x00\x18\xf3\x04\x00lI\x04\x00\x05\x00\x00\x00\xbd\x1b\x04\x00\x01\x00\x00\x00\x03\x1e\x04\x00o\xd8\x04\x00\x00\x00\x00\x00\xbd\xb7\x04\x00oM\x04\x00\x06\x00\x00\x00\x13a\x04\x00\x01\x00\x00\x00\xcb\x1d\x04\x00a\xc2\x04\x00\x00\x00\x00\x00'\xf2\x04\x00\fN\x04\x00\a\x00\x00\x00>G\x04\x00\x00\x00\x00\x00f\x85\x04\x00\x9f\x14\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83\xa1\x04\x00\b\x00\x00\x00\x84\v\x04\x00\x00\x00\x00\x00#T\x04\x00\xdd\xc3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x9f\x04\x00\t\x00\x00\x00\xf2V\x04\x00\x00\x00\x00\x00\x1bm\x04\x00\xbb\xe8\x04\x00\x00\x00\x00\x00@\x02\x05\x00\fN\x04\x00\n\x00\x00\x00(\x19\x04\x00\x00\x00\x00\x00\xce$\x04\x00\xbe*\x05\x00\x00\x00\x00\x00\xb4\xe2\x04\x00\xf6O\x04\x00\v\x00\x00\x00\xdcB\x04\x00\x00\x00\x00\x00\xe4\x15\x04\x00\xee\x12\x05\x00\xca\x11\x05\x00\x00\x00\x00\x00\xbdO\x04\x00\f\x00\x00\x00\xcdB\x04\x00\x00\x00\x00\x00\x9a?\x04\x00x\xb5\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbdO\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00q;\x04\x00\xd3\xf4\x04\x00=\xf0\x04\x00\x00\x00\x00\x00\x17O\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00\xe3l\x04\x00\xac!\x05\x00\\\xf0\x04\x00\x17\xb6\x04\x003H\x04\x00\x0f\x00\x00\x00\xdf\f\x04\x00\x01\x00\x00\x00\x98\f\x04\x00=\x00\x05\x00J\xe2\x04\x00I\x1c\x05\x00tO\x04\x00\x10\x00\x00\x00C\\\x04\x00\x00\x00\x00\x00R\\\x04\x00\a\xe0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1L\x04\x00\x11\x00\x00\x00V\x0f\x04\x00\x00\x00\x00\x00\xec\x18\x04\x00\xd1\xed\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04K\x04\x00\x12\x00\x00\x00\xf7B\x04\x00\x01\x00\x00\x00֊\x04\x00\xdb\x16\x05\x006\xe0\x04\x00\xd4\xf1\x04\x00\xbdO\x04\x00\x13\x00\x00\x00\x15!\x04\x00\x00\x00\x00\x00\xdd\x1e\x04\x00)\xd5\x04\x00\xec\xd3\x04\x00\xb7\xcf\x04\x00$I\x04\x00\x14\x00\x00\x00WY\x04\x00\x00\x00\x00\x00\x8b]\x04\x00B#\x05\x00\x9e'\x05\x00@\r\x05\x00\rQ\x04\x00\x15\x00\x00\x00\x8a\x13\x04\x00\x00\x00\x00\x00x[\x04\x00\xd5\xc5\x04\x00\x8b\xf0\x04\x00\x00\x00\x00\x00nL\x04\x00\x16\x00\x00\x00\xacq\x04\x00\x00\x00\x00\x00\xf6[\x04\x00Y\x12\x05\x00\xde\xdf\x04\x00\x00\x00\x00\x00\x04K\x04\x00\x17\x00\x00\x00\xd5>\x04\x00\x01\x00\x00\x00\xc9\x0e\x04\x00\xe2\xd0\x04\x00O\x1e\x05\x00d\xf2\x04\x00\xf6O\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00>\x80\x04\x00`\xc3\x04\x00\xfd\xb3\x04\x00\xaf\xf2\x04\x00\x17O\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00\x98\x8c\x04\x00\x16\xc3\x04\x00\xc8\xea\x04\x00'\xe9\x04\x00\x17O\x04\x00\x1a\x00\x00\x00b]\x04\x00\x00\x00\x00\x004\x84\x04\x00g\xd1\x04\x00g\xe0\x04\x00\x00\x00\x00\x00\xf6O\x04\x00\x1b\x00\x00\x00~\b\x04\x00\x00\x00\x00\x00\x98\b\x04\x006\xe7\x04\x00\xa2\x17\x05\x00\x00\x00\x00\x00\x89S\x04\x00\x1c\x00\x00\x00iV\x04\x00\x00\x00\x00\x00\x8fo\x04\x00\x1f\x15\x05\x00\x00\x00\x00\x00\x17\xfe\x04\x00tO\x04\x00\x1d\x00\x00\x00y@\x04\x00\x01\x00\x00\x00\xc5\"\x04\x00W\xf4\x04\x00\x00\x00\x00\x00V\x01\x05\x00\xf6O\x04\x00\x1e\x00\x00\x00\xd3`\x04\x00\x01\x00\x00\x00G#\x04\x00\x18\x05\x05\x00\xa8\xfa\x04\x00\x88\xdc\x04\x00\xdfG\x04\x00\x92\x1a\x04\x00\xf8)\x04\x00X@\x04\x00\x01\x00\x00\x00\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1eH\x05\x00'H\x05\x00\x10H\x05\x002\x15\x04\x00\xdcn\x04\x00;B\x05\x00\xeb\x00\x00\x00\xec\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\xacB\x04\x00\x00\x00\x00\x00tB\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xb2c\x04\x00\xc6n\x04\x00'B\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00Ek\x04\x00>\x11\x04\x00VB\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xa2B\x04\x00S\n\x04\x00X@\x04\x00\x04\x00\x00\x00\xf6\x00\x00\x00\x00\x00\x00\x00\xf7\x00\x00\x00\xf8\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\ra\x04\x00\xff<\x04\x00Ԍ\x04\x00\x8e\x8c\x04\x00ێ\x04\x00ҏ\x04\x00\xab\n\x04\x00\xcfU\x04\x00X@\x04\x00\x01\x00\x00\x00\xfb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001G\x04\x00\x1fG\x04\x00\x19G\x04\x000123456789abcdef\x00\x00\x00\x00\x9ff\x04\x00mc\x04\x00\x84\x1c\x04\x00\x02\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00the policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00p=none or t=y\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00Receivers ignore a modifier that they do not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00unsigned-mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00' is no region, and there is no such host\x00the region is missing, and there is no such host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00perhaps 'reject' is meant\x00perhaps 'none' is meant\x00perhaps 'quarantine' is meant\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' follows it\x00' precedes it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00the token is misspelt in it\x00a comment has a carriage return in it\x00the label 'dkim' is missing in it\x00pages or records are missing in it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00aws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00there is a blank in an address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00a semicolon is missing between two tags\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00the CNAMEs\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00If that name has no SPF record, the term causes a permerror\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00its labels are in another order\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00a comma stands where a semicolon has to\x00a colon stands where '=' has to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00addresses have ',' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00their names have over 50000 labels, not counting the first ten of each\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00spf-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00DKIM of\x00the target is the name itself\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00NextRecordName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00mail may be refused\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00verified-not-planned\x00one-aligned-planned\x00mail may be unsigned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00wildcard-mx-replaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00the MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00it is percent-encoded, as in a URL\x00APL\x00it is encoded as in HTML\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00DELETING\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00-~?\x00'?\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&apos;\x00&equals;\x00&nbsp;\x00&amp;\x00&colon;\x00&semi;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.9.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00If the policy is not meant for all mail, use {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Use another name, if anyone receives mail at {name}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00SES has verified {value} {name} ({instances}), but no host is known for {other}, which the plan leaves out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00SES reports SUCCESS for {instances}, although the record at {names} is '{value}' and not '{other}': it is kept.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. The CNAME at {names} points to {value}, where AWS's table has {other}; the record is kept.\x00The listing of the zone of {name} is incomplete: {value}. A record that it does not contain does not count as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00The tag '{value}' of the DMARC record at {name} is invalid{other}: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00SES sends mail of {instances} from {value}, which has no SPF record that authorises SES: SPF does not pass for that mail, and receivers may reject it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: at the end of the chain there has to be the key. Replace the target only if it is not there; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and no identifier that is aligned with {value} is verified now: mail from {value} fails DMARC, and receivers apply the policy {other} to it.\x00DKIM signing is disabled in SES, and mail of {instances} from {value} does not pass DMARC through SPF: receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record at {name} has an invalid policy, '{value}'{other}, and no valid address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once that is so, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Set dkim_hosted_zone or feedback_host to the host that SES shows.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer points to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until {instances} can replace them: SES has verified it, lets it send and signs its mail, and DNS has all that it needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Then run this again.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and {other} until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain, and allow relaxed alignment of it (adkim=r, aspf=r), before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00If that is the instance's own Mail Manager endpoint, set it as the host that receives. Otherwise receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed, unless a format refuses the plan for it: then set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Publish the SPF record of the plan at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00Do not send through {instances} until SES reports SUCCESS for DKIM, or for a custom MAIL FROM domain that is aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00Enable signing: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain, and allow relaxed alignment of it (adkim=r, aspf=r), before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00Mail to addresses at {name} is delivered to {value} today, through the wildcard {other}; once {name} has the planned MX, it goes to SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00{value} is not a region in which AWS is known to offer SES{other} ({instances}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00no policy, because of t=y,\x00quarantine, because of t=y,\x00mail has another MAIL FROM domain, or is rejected,\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00$GENERATE makes more than 65536 records: expand it with 'named-compilezone -o ALL ZONE FILE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00' precedes the key instead of 'p='\x00an address begins with 'mailto:'\x00.'\x00'\\''\x00\"'\x00; did you mean '\x00\n          TTL: '\x00\\`<>|~&\x00,:|/&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]V\x04\x00\xdc\x18\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xffyj\x04\x00\xd9i\x04\x00\xfd\xff\xff\xff `\x04\x00G_\x04\x00\xfc\xff\xff\xff7\x0f\x04\x00\xaeu\x04\x00\xfb\xff\xff\xff\xcb[\x04\x00Z[\x04\x00\xfa\xff\xff\xffUn\x04\x00\x84T\x04\x00\xf9\xff\xff\xff\xaf\x13\x04\x00\xceh\x04\x00\xf8\xff\xff\xff\x90<\x04\x00\x06i\x04\x00\xf7\xff\xff\xffia\x04\x00T^\x04\x00\xf6\xff\xff\xff\ra\x04\x00\xda`\x04\x00\xf5\xff\xff\xfft\t\x04\x00h*\x04\x00\xf4\xff\xff\xff\xe6\r\x04\x00\x05w\x04\x00\xf3\xff\xff\xff:v\x04\x00\x90\x0f\x04\x00\xf2\xff\xff\xff\xd9\x11\x04\x00Q\x1d\x04\x00\xf1\xff\xff\xff!\x13\x04\x009%\x04\x00\xf0\xff\xff\xff\x10:\x04\x00\xe8:\x04\x00\xef\xff\xff\xffZk\x04\x007\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xdc]\x04\x00-\\\x04\x00\x86\x80\x04\x00g:\x04\x00^v\x04\x00\x7f\\\x04\x00\xdc\x18\x04\x00\xe9b\x04\x00E\x82\x04\x00g:\x04\x00\x81,\x04\x00\xd9\x1e\x04\x00g:\x04\x00\x96^\x04\x00Vl\x04\x00\x1ag\x04\x00Sk\x04\x00\x8b=\x04\x00|\r\x04\x00\\=\x04\x00wu\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00V+\x04\x00\x95\x85\x04\x00b]\x04\x00g:\x04\x00\xb1\r\x04\x00\xa9\r\x04\x00\x00\x00\x00\x00\x1ag\x04\x00\x13a\x04\x00Q\x0f\x04\x00[n\x04\x00\xd3`\x04\x00\x95\x85\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xff<\x04\x00\x91D\x04\x00\nC\x04\x00\xbd\\\x04\x00҅\x04\x00_Y\x04\x00f\\\x04\x00\xb2\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xff<\x04\x00\x91D\x04\x00\xb4B\x04\x00\xbd\\\x04\x00҅\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00g:\x04\x00\x8f\x7f\x04\x00!\x13\x04\x00E\x82\x04\x00\x1aV\x04\x00\xcb[\x04\x00\x86\x83\x04\x00\xb4\x83\x04\x00g:\x04\x00\xcb[\x04\x00\xf1U\x04\x00!\x13\x04\x00\xb4\x83\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\xc7'\x04\x00\xee[\x04\x00x`\x04\x00\x1ag\x04\x00\x83B\x04\x00\x0f\x1d\x04\x00y \x04\x003\x1e\x04\x00\x1ag\x04\x00yj\x04\x007\n\x04\x00\x1ag\x04\x00\xc9\f\x04\x00\xff\r\x04\x00Ol\x04\x00\ra\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00M\n\x04\x00\xb0+\x04\x00#+\x04\x00)+\x04\x00DD\x04\x00\xab\\\x04\x00\xa59\x04\x00;\x86\x04\x00\xa4\\\x04\x00\xc2n\x04\x00\xb4\x13\x04\x00\xa2\x12\x04\x00\xa8\\\x04\x00\x8aV\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\x85\x0e\x04\x00\xb3g\x04\x00\x9d\x0e\x04\x00\x8a\x13\x04\x00k\x0e\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0l\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00+\x87\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\a\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x1a'\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\xfc\x98\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00`\x97\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00\x18\x16\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94\x04\x00\"\x00\x00\x00\x11\x94\x04\x00'\x00\x00\x00(\x94\x04\x00&\x00\x00\x00\a\x94\x04\x00<\x00\x00\x00\f\x94\x04\x00>\x00\x00\x00!\x94\x04\x00 \x00\x00\x00\x18\x94\x04\x00=\x00\x00\x006\x94\x04\x00;\x00\x00\x00.\x94\x04\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xb4\x90\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\xa7\x8a\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\x9d\x8f\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00ߎ\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00X\x8f\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00e\x90\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x02\x90\x04\x00\x02\x00\x00\x00\b\x00\x00\x00͎\x04\x00\x02\x00\x00\x00\t\x00\x00\x00t\x8b\x04\x00\x02\x00\x00\x00\n\x00\x00\x00J\x8d\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\xaa\x8a\x04\x00\x03\x00\x00\x00\f\x00\x00\x00j\x8b\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\"\x8c\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\x1c\x8c\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00D\x88\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\x0e\x89\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00\xf3\x8b\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\v\x90\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\xb1\x98\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00D\x8c\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\x18\x89\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00\x03\x8c\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00e\x8b\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\u05ce\x04\x00\x03\x00\x00\x00\x19\x00\x00\x000\x88\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00=\x88\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\xae\x89\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xb1\x90\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00ۏ\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\x12\x89\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xb1\x8f\x04\x00\x03\x00\x00\x00 \x00\x00\x00؏\x04\x00\x06\x00\x00\x00!\x00\x00\x00J\x88\x04\x00\x03\x00\x00\x00\"\x00\x00\x00r\x90\x04\x00\x04\x00\x00\x00#\x00\x00\x00_\x8b\x04\x00\x05\x00\x00\x00$\x00\x00\x00G\x88\x04\x00\x02\x00\x00\x00%\x00\x00\x00\x16\x89\x04\x00\x04\x00\x00\x00&\x00\x00\x00d\x97\x04\x00\x02\x00\x00\x00'\x00\x00\x00R\x8f\x04\x00\x05\x00\x00\x00(\x00\x00\x00X\x8d\x04\x00\x04\x00\x00\x00*\x00\x00\x00-\x8d\x04\x00\x03\x00\x00\x00+\x00\x00\x00V\x8b\x04\x00\x02\x00\x00\x00,\x00\x00\x00\xfd\x8b\x04\x00\x05\x00\x00\x00-\x00\x00\x00\x1f\x88\x04\x00\b\x00\x00\x00.\x00\x00\x00Վ\x04\x00\x05\x00\x00\x00/\x00\x00\x00\xf6\x8f\x04\x00\x04\x00\x00\x000\x00\x00\x00\b\x88\x04\x00\x06\x00\x00\x001\x00\x00\x00\xb5\x8f\x04\x00\x05\x00\x00\x002\x00\x00\x00\v\x9b\x04\x00\x05\x00\x00\x003\x00\x00\x00ٌ\x04\x00\n\x00\x00\x004\x00\x00\x00\x1d\x90\x04\x00\x04\x00\x00\x005\x00\x00\x00\x8b\x90\x04\x00\x06\x00\x00\x007\x00\x00\x00\xf9\x8b\x04\x00\x03\x00\x00\x008\x00\x00\x00\x16\x8c\x04\x00\x05\x00\x00\x009\x00\x00\x00\x0f\x88\x04\x00\x04\x00\x00\x00:\x00\x00\x00]\x8d\x04\x00\x06\x00\x00\x00;\x00\x00\x00U\x8b\x04\x00\x03\x00\x00\x00<\x00\x00\x00\a\x88\x04\x00\a\x00\x00\x00=\x00\x00\x00\x14\x88\x04\x00\n\x00\x00\x00>\x00\x00\x00\xe5\x8f\x04\x00\x05\x00\x00\x00?\x00\x00\x00\x99\x8f\x04\x00\x06\x00\x00\x00@\x00\x00\x00\x11\x90\x04\x00\x04\x00\x00\x00A\x00\x00\x00\xa8\x89\x04\x00\x05\x00\x00\x00B\x00\x00\x00ߏ\x04\x00\x05\x00\x00\x00C\x00\x00\x00\x1f\x89\x04\x00\x04\x00\x00\x00D\x00\x00\x00\xa4\x8f\x04\x00\x04\x00\x00\x00c\x00\x00\x00ێ\x04\x00\x03\x00\x00\x00d\x00\x00\x00\b\x8c\x04\x00\x05\x00\x00\x00e\x00\x00\x00\xa0\x8f\x04\x00\x03\x00\x00\x00f\x00\x00\x00\xad\x8f\x04\x00\x03\x00\x00\x00g\x00\x00\x00\xfb\x8f\x04\x00\x06\x00\x00\x00h\x00\x00\x00\xa9\x8f\x04\x00\x03\x00\x00\x00i\x00\x00\x00\xed\x9b\x04\x00\x03\x00\x00\x00j\x00\x00\x00\x00\x99\x04\x00\x03\x00\x00\x00k\x00\x00\x00\xf6\x8b\x04\x00\x02\x00\x00\x00l\x00\x00\x00\x88\x95\x04\x00\x05\x00\x00\x00m\x00\x00\x00\x04\x99\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00d\x8d\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\x92\x90\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00Ώ\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00i\x90\x04\x00\x03\x00\x00\x00\x04\x01\x00\x004\x88\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\x0e\x8c\x04\x00\a\x00\x00\x00\x06\x01\x00\x001\x89\x04\x00\x06\x00\x00\x00\a\x01\x00\x00}\x90\x04\x00\x03\x00\x00\x00\b\x01\x00\x008\x8c\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\x1a\x90\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00N\x88\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x8b\x04\x00\x05\x00\x00\x00^\x8f\x04\x00\x05\x00\x00\x00\x16\x90\x04\x00\x03\x00\x00\x00\xbf\x89\x04\x00\x04\x00\x00\x00n\x8b\x04\x00\x05\x00\x00\x00\x81\x8b\x04\x00\x06\x00\x00\x00m\x90\x04\x00\x04\x00\x00\x00\xeb\x8f\x04\x00\x04\x00\x00\x00)\x8d\x04\x00\x03\x00\x00\x00\x84\x8f\x04\x00\x06\x00\x00\x00E\x8f\x04\x00\x05\x00\x00\x008\x89\x04\x00\b\x00\x00\x00Q\x89\x04\x00\x03\x00\x00\x00\x1d\x8f\x04\x00\x05\x00\x00\x00\xb9\x8e\x04\x00\x02\x00\x00\x00\xb9\x89\x04\x00\x05\x00\x00\x00\xae\x8a\x04\x00\x02\x00\x00\x00\x8b\x8f\x04\x00\x06\x00\x00\x00\xfe\x87\x04\x00\x03\x00\x00\x00@\x8f\x04\x00\x04\x00\x00\x00j\xa3\x04\x00\t\x00\x00\x00A\x8c\x04\x00\x02\x00\x00\x00\x1b\x89\x04\x00\x03\x00\x00\x00K\x8f\x04\x00\x06\x00\x00\x00\x02\x88\x04\x00\x04\x00\x00\x00Ў\x04\x00\x04\x00\x00\x00w\x8b\x04\x00\x04\x00\x00\x00|\x8b\x04\x00\x04\x00\x00\x00\x05\x90\x04\x00\x05\x00\x00\x00w\x90\x04\x00\x05\x00\x00\x00m5\x05\x00\x01\x00\x00\x00Y\x8b\x04\x00\x05\x00\x00\x00\xda<\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x8a\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x94\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00#C\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc9F\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9a\x94\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x85\x94\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\xac\x94\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x1e\x19\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00:D\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x7fA\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcfB\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00}\x81\x04\x001\xaf\x04\x00\x83\xca\x04\x00\xf6O\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdf\x12\x04\x00\x88\x10\x05\x00\x83\xb3\x04\x00\xd1H\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea<\x04\x00\xf3-\x05\x00\xa2\xd6\x04\x00I\xa1\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\h\x04\x00\x99-\x05\x00\xa7\xc3\x04\x00Ě\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa6\x12\x04\x00M\xdc\x04\x00\f\xe4\x04\x00\xfc\x9e\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x1c\x04\x00B\xdf\x04\x00\x89\x1d\x05\x00 M\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8c@\x04\x00\xdd\xc9\x04\x00\x18\b\x05\x00 M\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3\x82\x04\x00\x03\xb1\x04\x00\xb7\xe4\x04\x00g\xa0\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xba9\x04\x00\xa7\xba\x04\x00\x8e\xb6\x04\x00 M\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00(v\x04\x00\x06\xfb\x04\x00a\xc8\x04\x00\x17O\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\u0086\x04\x00\xf0)\x05\x00t\x02\x05\x00\xaa\x9d\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x13\x04\x00\xcf\v\x05\x00\xaf\f\x05\x00\xaa\x9d\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00?\x1a\x04\x00r\xab\x04\x003\xab\x04\x00\xaa\x9d\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0f\x13\x04\x00w)\x05\x00u\xfa\x04\x00\xaa\x9d\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00c@\x04\x00?\xde\x04\x00<\xc7\x04\x00\xaa\x9d\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x18\x7f\x04\x00\xcb\x19\x05\x00\x06!\x05\x003H\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00{\n\x04\x00\xb8\xb5\x04\x00\xe2\x10\x05\x00\xfc\x9e\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd0\f\x04\x004\x1d\x05\x00\"\xb4\x04\x00Ğ\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8bY\x04\x00f\x15\x05\x00\xc7\xd8\x04\x00g\xa0\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00hk\x04\x00\x83$\x05\x00P\xb5\x04\x00g\xa0\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa7)\x04\x00\x0e\xb5\x04\x00\xe8\xb4\x04\x00\xfc\x9e\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x13\x83\x04\x00\xc3\x18\x05\x00\xb20\x05\x00>\xa4\x04\x00\x16\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00g\x82\x04\x00\xcf\x15\x05\x000\x19\x05\x00 M\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xb6\xb4\x04\x00\xa2\x12\x05\x00\xf6O\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8)\x04\x00\xdb(\x05\x00\xf1\xf3\x04\x00\fN\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Ձ\x04\x00\x19+\x05\x00\x10\xd3\x04\x00\x85P\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00}`\x04\x00\xd3\r\x05\x00,\x0e\x05\x00\x85P\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xab\x81\x04\x00\xc9\xc0\x04\x00d1\x05\x00 M\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x1a\x04\x00=\xaa\x04\x00\x89\x1d\x05\x00\fN\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00]:\x04\x00\x90\xbb\x04\x00\xa6\xd3\x04\x00 M\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00uv\x04\x001\xa9\x04\x00#\xef\x04\x00\xe1S\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1e:\x04\x00\xbe\xa9\x04\x004\xcd\x04\x00\xe1S\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x86#\x04\x00\xd5/\x05\x00\f\xdd\x04\x00\x89S\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91v\x04\x00\xa4\x00\x04\x00\xd9\x1c\x05\x00\x89S\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\b\x0e\x04\x00t\x16\x05\x00%\xb7\x04\x00\x89S\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00vh\x04\x00\xed\x06\x05\x00\xd9\x1c\x05\x00\x89S\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x7f\x04\x00C\a\x05\x00\xd9\x1c\x05\x00\x89S\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\v\r\x04\x00\xab\x02\x04\x00\xf6\xb2\x04\x00\x89S\x04\x00&\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8\x81\x04\x001\xce\x04\x00\x01\xe9\x04\x00\x89S\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x002\x85\x04\x00\xea\x00\x04\x00\xfe\xaf\x04\x00\x89S\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\n\x81\x04\x00\x98\x01\x04\x00\x1b\x11\x05\x00\x89S\x04\x00)\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00a$\x04\x00\x8d\xfb\x04\x00\xfd\t\x05\x00\x89S\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7+\x04\x00/\x11\x05\x00I\xeb\x04\x00\x89S\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1f\x16\x04\x00\xdf\xd6\x04\x00\xfd\xef\x04\x00s\x97\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00V\"\x04\x00H\x00\x04\x00m\xe2\x04\x00\x89S\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x001q\x04\x00\xea\xdd\x04\x00v\xeb\x04\x00\x1a\x9a\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9c\x12\x04\x00=\t\x05\x00\x15\xac\x04\x00\x89S\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00W\x85\x04\x00\xd42\x05\x00\xea\xe5\x04\x00\xe3\x96\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc0X\x04\x00B\xd4\x04\x00^\xe6\x04\x00\xe1S\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00JD\x04\x00\x13\x16\x05\x00q\xad\x04\x00:S\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0\\\x04\x00\xa5\xee\x04\x00S\xe8\x04\x00:S\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd3(\x04\x00\xf1\x00\x05\x00\n\x1d\x05\x00\x89S\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00_a\x04\x00\x8e3\x05\x00\x02\xdf\x04\x00\x89S\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1bu\x04\x00\xb8\xc2\x04\x00a\x02\x05\x00\x89S\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb9`\x04\x00\xcf\xc8\x04\x00-\x00\x05\x00\x89S\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x005:\x04\x00\xc7\x04\x05\x00\x91\xfe\x04\x00\x89S\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x12\x04\x00\xc83\x05\x00L\f\x05\x00\xbdO\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.D\x04\x00\x8f\xe6\x04\x00\xb2\xdc\x04\x003H\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1Y\x04\x00\xe2\xf0\x04\x00\x10\xea\x04\x00lI\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\c\x04\x00\xb7\n\x05\x00\x12\x12\x05\x00\fN\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xce9\x04\x00\xab.\x05\x00\xa5\xad\x04\x00\xbdO\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x8e\x80\x04\x00 \xc6\x04\x00\xe6\xe9\x04\x00\fN\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x94`\x04\x00v\xc1\x04\x00\xa6\xdf\x04\x00I\xa1\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x10f\x04\x00\xec\xc1\x04\x00g\xb7\x04\x00I\xa1\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x13\x82\x04\x00\xaf\xd2\x04\x00\xca\xda\x04\x00*\x97\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfa\x1a\x04\x00\x1d \x05\x00\xeb0\x05\x00\xbdO\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1b\x1a\x04\x00\x00\xdb\x04\x00\x96\xdd\x04\x00\xbdO\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00*?\x04\x00\xd4\x02\x05\x00\xc0\xf0\x04\x00\xbdO\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xd7Y\x04\x00\x0f\x18\x05\x00C\x0f\x05\x00\xbdO\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x04\x18\x04\x00\xbd1\x05\x00E(\x05\x00nL\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00L\x7f\x04\x00N\x03\x05\x00\xc0\xf0\x04\x00\xbdO\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00T\x11\x04\x00\x10\xd0\x04\x00B\xdd\x04\x00\xbdO\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfa>\x04\x00\xf4\xbb\x04\x00\x9a\x02\x05\x00\vL\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x98\x7f\x04\x00h\xa8\x04\x00V\x1b\x05\x00\xbdO\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x80\x04\x00\xc3\x1a\x05\x00a\xec\x04\x00zJ\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x004\x82\x04\x00a*\x05\x00\x13\xa8\x04\x00\xbdO\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1e\x18\x04\x00+3\x05\x00\xc6\xec\x04\x00nL\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00z\v\x04\x00\xbe\xca\x04\x00:\x17\x05\x00:S\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd3\x12\x04\x00\xd4\x1f\x05\x00\x05\r\x05\x00\xbdO\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdd\v\x04\x00\xce\"\x05\x00\xf9\x05\x05\x00\rQ\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00i=\x04\x00R\xdb\x04\x00\x9e \x05\x00zJ\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00sa\x04\x00I\xc0\x04\x00F\xa8\x04\x00\xbdO\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00S\x82\x04\x00_\xe8\x04\x00\xf7\xc7\x04\x00tO\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcdX\x04\x00\xdd\x02\x04\x005\xb1\x04\x00R\x9a\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xeb(\x04\x00\xa0\xaa\x04\x00\xbd\xff\x04\x00:S\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\\D\x04\x00\xa0\xaf\x04\x00\x8e\xda\x04\x007P\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00υ\x04\x002\xbf\x04\x00\x82\xef\x04\x00\x89S\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00\xd4\xdb\x04\x00\xeb\xd8\x04\x00\fN\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xeaB\x04\x008\xb0\x04\x00Y\xfc\x04\x00\xbdO\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb3\x1b\x04\x00/\xcf\x04\x00,\xf6\x04\x00oM\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x90\x81\x04\x00T\xc5\x04\x00\xc6\x1d\x05\x00:S\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00o:\x04\x00\xba\xd4\x04\x00\xbf\xf2\x04\x00\xf0\x97\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\b\x04\x00\x81\x1f\x05\x00\x86\f\x05\x00Q\x9b\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00V?\x04\x00\xc5\xcc\x04\x00p\n\x05\x00T\x9e\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01)\x04\x00\xf8\b\x05\x00B\xff\x04\x00:S\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00T\x81\x04\x00\x92\b\x05\x00B\xff\x04\x00:S\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x88^\x04\x00~\xb9\x04\x00\xad&\x05\x00tO\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00G:\x04\x00\xf5\xb8\x04\x00\xca%\x05\x00tO\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00g&\x04\x00Ů\x04\x00\xfe\xed\x04\x00\x04K\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9c\x81\x04\x00\x94\x01\x05\x00\x88%\x05\x00٠\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xbb\xa7\x04\x00\x194\x05\x00\fN\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.f\x04\x00[\xbc\x04\x00\x96\xae\x04\x00\x8c\x9e\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\x83\x04\x00\xb3\xb6\x04\x00V\xe4\x04\x00\x93\x95\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x13\x1b\x04\x007\xf5\x04\x00[\xfe\x04\x00\rQ\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00D\x1b\x04\x00z/\x05\x00\xa7\xfc\x04\x00\rQ\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Fv\x04\x00\x00\xba\x04\x00\xfa\xc5\x04\x00\xd5M\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00m?\x04\x00)\xbb\x04\x00|\xee\x04\x00\rQ\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00 \x83\x04\x005\x05\x05\x00i\xb2\x04\x00>\xa4\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00&f\x04\x00\xde\xf6\x04\x00\xbd\xde\x04\x00\x8c\x9e\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x16v\x04\x00Z.\x05\x00/\xed\x04\x00\x86\x86\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00/\x83\x04\x00c2\x05\x00}!\x05\x00nL\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xfa9\x04\x00d\xe9\x04\x00}!\x05\x00nL\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xec\x7f\x04\x00\xda\xe2\x04\x00m\xd0\x04\x00\xf6O\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1bD\x04\x00\x99\xb2\x04\x00\xf9\x1e\x05\x00\xe7R\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x15\x87\x04\x008\x1f\x05\x00\xca\x1e\x05\x00\xe7R\x04\x00s\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q]\x04\x00\x89\xe3\x04\x00\t\xeb\x04\x00\xe7R\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xcf\r\x04\x00\x8d\x0f\x05\x00k\xd3\x04\x00\xe7R\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00!\x82\x04\x00\r\xae\x04\x008\xc9\x04\x00\xe7R\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06l\x04\x00\xd5$\x05\x00T%\x05\x00\xb5S\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe9k\x04\x00\x89+\x05\x00?'\x05\x008\x9f\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf7\f\x04\x00\x8f\xbd\x04\x008\xc8\x04\x00\xbdO\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbb\x12\x04\x00 \x10\x05\x00Q\xb3\x04\x00\xd1H\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x0e\x0f\x04\x00,\xc4\x04\x00\xd5&\x05\x008d\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00$\x0f\x04\x00:-\x05\x00?'\x05\x00,J\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x97=\x04\x00Q\xed\x04\x00\xec\x14\x05\x00\fN\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\x05\xb2\x04\x00d\xd5\x04\x00\xe3I\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00}\x82\x04\x00\xa2\x13\x05\x00\x17\xbe\x04\x00\x86H\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc3'\x04\x00\xc1\xb0\x04\x00L\x13\x05\x00\xc6N\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\b\x82\x04\x00\x7f\xd5\x04\x00#$\x05\x00tO\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa5\x83\x04\x00n\x00\x05\x00b$\x05\x00tO\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe5b\x04\x00\xa4\xf5\x04\x00a\xd6\x04\x00\xf6O\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00M\x1a\x04\x00\xab\xab\x04\x00\xa7\x05\x05\x00\xc6N\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe5!\x04\x00\xd3\x03\x04\x00\xb1\x1c\x05\x00p\x9d\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00x#\x04\x00D0\x05\x00X4\x05\x00\xb5\x98\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xfck\x04\x00c\r\x05\x00\x18\f\x05\x00\x8c\x9a\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdbk\x04\x00\xb1\xac\x04\x00\x1a\"\x05\x00\xe4\x9d\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xea\x81\x04\x00(\x03\x04\x00\x1b\x11\x05\x00\xb8\x97\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xbe\x83\x04\x00\n\x04\x04\x00\x89\x1d\x05\x00p\x9d\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14\x85\x04\x00\xf3\x03\x05\x00\x84\xa9\x04\x00\xbdO\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xe9Y\x04\x00\xbd\xc4\x04\x00a\x0f\x05\x00\xbdO\x04\x00\x8c\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\x80\x04\x00#\x02\x04\x00x\x04\x05\x00\xb5\x98\x04\x00\x8d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00L$\x04\x00\xcd\xe4\x04\x00\xf6\x10\x05\x00\xb5\x98\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0T\x04\x00\xa9\xfd\x04\x00!\xe6\x04\x00\x8bN\x04\x00\x8f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbd\x81\x04\x00\xac\xce\x04\x00\xb3\xd0\x04\x00\xb8\x97\x04\x00\x90\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00D\x9d\x04\x00g,\x05\x00\x18\f\x05\x00\x8c\x9a\x04\x00\x91\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xefn\x04\x00\f\xe5\x04\x00\xda\xcf\x04\x00\xe4\x9d\x04\x00\x92\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9cT\x04\x00f\x04\x04\x00\x87\xcd\x04\x00\xa1\xa0\x04\x00\x93\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Y\x1a\x04\x00\x8e\xe5\x04\x00\x9e\x1d\x05\x00\xe0\x99\x04\x00\x94\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00=\x95\x04\x00y\x03\x04\x00A\xd3\x04\x00\x11\xa1\x04\x00\x95\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x1a\x04\x00\xd3,\x05\x00\xd2\xfb\x04\x00\xe0\x99\x04\x00\x96\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x84D\x04\x00\x85\xd7\x04\x00$\xf3\x04\x00PK\x04\x00\x97\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02b\x04\x00[\xb1\x04\x00D&\x05\x00tO\x04\x00\x98\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00K;\x04\x00\xf7\xd7\x04\x00q\xd9\x04\x00PK\x04\x00\x99\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00ځ\x04\x00\xf8+\x05\x00\x10\xd3\x04\x00\xafK\x04\x00\x9a\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xc9Y\x04\x00\xe4\xd5\x04\x00\"\x0f\x05\x00tO\x04\x00\x9b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00߀\x04\x00\xaa\xb1\x04\x00:\v\x05\x00tO\x04\x00\x9c\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x1b\x04\x00\x1f)\x05\x00+\xec\x04\x00\xb1J\x04\x00\x9d\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00dB\x04\x00\x1c/\x05\x00\a\xab\x04\x00\xb1J\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe49\x04\x00S\xba\x04\x00\xba\xb3\x04\x00\xd5M\x04\x00\x9f\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00d\x7f\x04\x00=\xe1\x04\x00\xc4\x03\x05\x00\xb1J\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00.l\x04\x00\x7f\xbf\x04\x00\x89\x1d\x05\x00ɕ\x04\x00\xa1\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcc)\x04\x009\x14\x05\x00\x82'\x05\x00\x1c\x9e\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00}u\x04\x00\xea9\x05\x00\x11\xe8\x04\x00\xa5\x99\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb3X\x04\x00\x13\xad\x04\x00\xd0\xe7\x04\x00\xa5\x99\x04\x00\xa4\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x97u\x04\x00\xb1\x1b\x05\x00\x11\xfc\x04\x00\fN\x04\x00\xa5\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00dD\x04\x00\xa1\xeb\x04\x00\x81\xf8\x04\x00 M\x04\x00\xa6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf6\b\x04\x00\x88#\x05\x00.\xda\x04\x00\xbdO\x04\x00\xa7\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00|=\x04\x00\x9c\xbc\x04\x00\xa5\xfe\x04\x00\x86\x86\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf2A\x04\x00\x10\xfd\x04\x00f\xc6\x04\x00PK\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q\v\x04\x00a\xcb\x04\x00{\x19\x05\x00 M\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\"\x85\x04\x00\xaa\xa8\x04\x00\x18\xf8\x04\x00tO\x04\x00\xab\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xfb\x80\x04\x00?\x01\x04\x00\x11\n\x05\x00tO\x04\x00\xac\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x97d\x04\x00K\xac\x04\x00\x9c\x11\x05\x00\xbdO\x04\x00\xad\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00ٿ\x04\x00\x16\xd2\x04\x00\x04K\x04\x00\xae\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9cY\x04\x00\x94\xe0\x04\x00\xff\x0e\x05\x00\xf6O\x04\x00\xaf\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00?\x81\x04\x00#\xbd\x04\x00\xd4\xd1\x04\x00\x04K\x04\x00\xb0\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x91\v\x04\x00\xa0\xe1\x04\x00\x86\xf9\x04\x00r\x9f\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa5\v\x04\x00f\xb8\x04\x00$\xf9\x04\x00r\x9f\x04\x00\xb2\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12?\x04\x00\x91\xbe\x04\x00\n\xfa\x04\x00r\x9f\x04\x00\xb3\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00B\x85\x04\x00E\"\x05\x00a\xae\x04\x00\xbd\xa1\x04\x00\xb4\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x04v\x04\x00\x88\xf7\x04\x00\xa9\x06\x05\x00\xbd\xa1\x04\x00\xb5\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00t\v\x05\x00E\x1e\x05\x00\fN\x04\x00\xb6\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb0\x81\x04\x00M\xcc\x04\x00\xb4\xcd\x04\x00\x8c\x9e\x04\x00}\x1c\x04\x00\x98\x8a\x04\x00\to\x04\x00:h\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\xf0\x88\x05\x00}.\x04\x00\rb\x04\x00T\x8a\x04\x00\x82U\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00\xca&\x04\x00Hl\x04\x00um\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x14\x89\x05\x00\xc7/\x04\x00\xbd\v\x04\x00\xc6\v\x04\x00\x91!\x04\x00%q\x04\x00\xa3e\x04\x00B`\x04\x00\xad9\x04\x00\xad9\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00\xb9q\x04\x00\x13\x06\x04\x00Չ\x04\x00\x96#\x04\x00:h\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00(\x89\x05\x000-\x04\x00\xb2c\x04\x00-d\x04\x00\xf3\xa4\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xa1\r\x04\x00~\x12\x04\x00R(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00g\x15\x04\x00:\a\x04\x00\xb2+\x04\x00\x00\x00\x00\x00\u0090\x04\x004\x89\x05\x00\xcc3\x04\x00<U\x04\x00\xb06\x05\x00\x1f\xa6\x04\x00\x9fj\x04\x00\xa3e\x04\x00*q\x04\x00*q\x04\x00\xcf<\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00P\x89\x05\x00\x147\x05\x00\u0605\x04\x00\xf0\x8f\x04\x00\xacI\x04\x00\x85h\x04\x00\x8ce\x04\x00\xa1\r\x04\x00\xc6i\x04\x00:h\x04\x00um\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\\\x89\x05\x00\x8a8\x05\x00\x88B\x04\x00\x95B\x04\x00ҥ\x04\x00:h\x04\x00\x00\x00\x00\x00U`\x04\x00\x10]\x04\x00\x1c(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00x\x89\x05\x00ҥ\x04\x00\xb7j\x04\x00\xc0j\x04\x00\x94\xa5\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xa1\r\x04\x00\xa1\r\x04\x00\xa1\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x84\x89\x05\x00\xd65\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00\x1f\xa7\x04\x00\x9fj\x04\x00\x00\x00\x00\x00U`\x04\x00,,\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x98\x89\x05\x00\x97,\x04\x00\xb3\v\x04\x00w\f\x04\x00Fo\x04\x00\x93\f\x04\x00\x00\x00\x00\x00B`\x04\x00\x00\x00\x00\x00\xf9+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x00\x00\x00\x00Fo\x04\x00\x8dV\x04\x00(8\x05\x00ON\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xa8^\x04\x00\x00\x00\x00\x00:h\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\xb4\x89\x05\x00\x13\x99\x04\x00\xb2n\x04\x00\x87\x8a\x04\x00\xb9#\x04\x00uj\x04\x00;e\x04\x00\xff\x86\x04\x00\xf1i\x04\x007(\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe7Q\x05\x00Љ\x05\x00\x875\x05\x00d\b\x04\x00l\b\x04\x00\x10\x9d\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00܉\x05\x00\xf1\x9b\x04\x00\xb1(\x04\x00\xb9(\x04\x00\xe3#\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00R(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\xf0\x89\x05\x00.7\x04\x00}'\x04\x00\xec7\x05\x00x$\x04\x00\x9fj\x04\x00\xa3e\x04\x00\b\x87\x04\x00X\x8f\x04\x00\xcf<\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x04\x8a\x05\x00\xfer\x04\x00\x82)\x04\x00\x8c)\x04\x00S\xa6\x04\x00\x9fj\x04\x00\xa3e\x04\x00\x1c`\x04\x00~\x12\x04\x00R(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00S\xa6\x04\x00|(\x04\x00\x82(\x04\x00\x954\x05\x00:h\x04\x00\x9ce\x04\x00U`\x04\x00\x81\f\x04\x00:h\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00ms\x04\x00\x98\x1a\x04\x00\xb3\x89\x04\x00\x88\xa4\x04\x00\xabh\x04\x00\xa3e\x04\x00U`\x04\x00\xca&\x04\x00\xf9+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x10\x8a\x05\x00\x9f7\x04\x00\xc8l\x04\x00\b8\x05\x00e\xa7\x04\x00:h\x04\x00\x00\x00\x00\x00U`\x04\x00,,\x04\x00p(\x04\x00um\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x1c\x8a\x05\x00\xc98\x04\x00\x93+\x04\x00\x9d+\x04\x00\xa5\xa6\x04\x00\x93\f\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x000\x8a\x05\x00x1\x04\x00\x14C\x04\x00\xf2C\x04\x00\xdep\x04\x00\x93\f\x04\x00\xa3e\x04\x00\xfa'\x04\x00\xfa'\x04\x00\xfa'\x04\x00\x8d,\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00<\x8a\x05\x00\xfa1\x04\x00\x04V\x04\x00\x0eV\x04\x00\x1d\xa4\x04\x00\xabh\x04\x00\xa3e\x04\x00\xc2\x0e\x04\x00\xc2\x0e\x04\x00\xc2\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x00\x00\x00\x00\xd8s\x04\x00\x11+\x04\x00\x11+\x04\x00\xc5\x1c\x04\x00\x93\f\x04\x00\xa3e\x04\x00\xcf<\x04\x00\xcf<\x04\x00\xcf<\x04\x00D\x88\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00\xdc0\x04\x00\xb1\x1a\x04\x00\xc2\x1a\x04\x00G\xa5\x04\x00\x93\f\x04\x00\x00\x00\x00\x00\xb0\n\x04\x00\x8d\f\x04\x00p(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00X\x8a\x05\x00'r\x04\x00\x93V\x04\x00\xb9n\x04\x00\x8d\x9b\x04\x00\x86?\x04\x00Pe\x04\x00U`\x04\x00~\x12\x04\x00~\x12\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00d\x8a\x05\x00It\x04\x00\xe0;\x04\x00\xe8;\x04\x00\xa3;\x04\x00\x93\f\x04\x00\xa3e\x04\x00L`\x04\x00L`\x04\x00L`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00p\x8a\x05\x00X8\x04\x00K\x1c\x04\x0088\x05\x00\xd3P\x04\x00\x9fj\x04\x00\xa3e\x04\x00\xaa%\x04\x00\xaa%\x04\x00\xaa%\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00|\x8a\x05\x00\xe4-\x04\x00\x11\x9b\x04\x00\x19\x9b\x04\x00\x85R\x04\x00\x00j\x04\x00Pe\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\x00\x00\x00\x00\xa26\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe7Q\x05\x00\x90\x8a\x05\x00VQ\x04\x00On\x04\x00A6\x05\x00I\x95\x04\x00\x93\f\x04\x00\xa3e\x04\x00\xb0\n\x04\x00\x00\x00\x00\x00p(\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x00\x00\x00\x00(n\x04\x00CU\x04\x00JU\x04\x00\x17$\x04\x00\x9fj\x04\x00\xa3e\x04\x00U`\x04\x00U`\x04\x00U`\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\u0090\x04\x00\x9c\x8a\x05\x00\x023\x04\x00L\t\x04\x00a\t\x04\x00$\r\x04\x00\x9aj\x04\x00\x00\x00\x00\x00U`\x04\x00U`\x04\x00\xf9+\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x00\x00\x00\x00\n\t\x04\x00\xa5>\x04\x00{\xa3\x04\x00{\t\x04\x00\x7f\xa3\x04\x00\xcbV\x04\x00c\xa0\x04\x00MB\x04\x00m@\x05\x00\x00\x00\x00\x00\xa5>\x04\x00h\xa3\x04\x00\xcbV\x04\x00g\x97\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00{\t\x04\x00\x7f\xa3\x04\x00\xcbV\x04\x00\x8e\x95\x04\x00\x00\x00\x00\x00\xa5 \x04\x00o`\x04\x00\x00\x00\x00\x00\xa5>\x04\x00z\xa3\x04\x00{\t\x04\x00\x7f\xa3\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00w\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\xcbV\x04\x00\xa2\xa3\x04\x00\x00\x00\x00\x00\xcbV\x04\x00_\x98\x04\x00MB\x04\x00m@\x05\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00{\t\x04\x00\x9a\xa3\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00{\xa3\x04\x00\xcbV\x04\x00\xa0\x99\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5 \x04\x00o`\x04\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00{\t\x04\x00\x89\xa3\x04\x00\x00\x00\x00\x00MB\x04\x00m@\x05\x00\x00\x00\x00\x00\xa5>\x04\x00\x85\xa3\x04\x00\xcbV\x04\x00M\x9d\x04\x00MB\x04\x00m@\x05\x00\x00\x00\x00\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xa5>\x04\x00{\xa3\x04\x00\x00\x00\x00\x00\xa5 \x04\x00o`\x04\x00\x16\r\x04\x00\xd9\x1e\x04\x00\x00\x00\x00\x00\xcbV\x04\x00\x95\xa3\x04\x00\x00\x00\x00\x00\xa5>\x04\x00t\xa3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf6\xa2\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00 \xa0\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00U\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\a\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00B\x9b\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xeb\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00B\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00F\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xf8\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x003\x9b\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xfc\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xed\x98\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00(\x98\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1b\x97\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00Ӣ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00<\xa2\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xac\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00*\xa0\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\f\xa3\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xe0\xa2\x04\x00\x02\x00\x00\x00\x01\x01\x01\x007\xa0\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x14\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xe4\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00)\x9b\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x86\xa2\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb9\xa2\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00Ƣ\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x01\xa3\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x9f\xa2\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x95\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00r\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x16\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00d\xa2\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x06\xa2\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00\x1e\xa2\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xee\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xd8\xf6\x04\x00\x05\x00\x00\x00\x9bC\x04\x00\x0e\x00\x00\x00\xe4\xe8\x04\x00\x0e\x00\x00\x00\x9bC\x04\x00\x0e\x00\x00\x00\xf3\xe8\x04\x00\r\x00\x00\x00-C\x04\x00\x0e\x00\x00\x00\\\xe8\x04\x00\x02\x00\x00\x00\xa4j\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00U \x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x8dG\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9er\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x934\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\fN\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x97\x93\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\x17O\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x92F\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00\xbdO\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00bT\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xbdO\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xbd\x85\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x89S\x04\x00\a\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x92F\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\rQ\x04\x00\b\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9c\x00\x00\x00\xb1J\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x14\x04\x00\n\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x14\x04\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfbC\x04\x00\n\x00\x00\x00Lk\x04\x00\xb3C\x04\x00\x0e\x00\x00\x00Lk\x04\x00\xc2C\x04\x00\x1b\x00\x00\x00Q\x98\x04\x00\xe2W\x04\x00\v\x00\x00\x00\x9b;\x04\x00N\x12\x04\x00\f\x00\x00\x00\x12u\x04\x002\x12\x04\x00\t\x00\x00\x00\"V\x04\x00\x1cC\x04\x00\x1f\x00\x00\x00\x96)\x04\x00\xdeC\x04\x00\x13\x00\x00\x00\xc1T\x04\x00<\x12\x04\x00\x11\x00\x00\x00iY\x04\x00\xaaC\x04\x00\b\x00\x00\x00\x92,\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00U \x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\xbd\x85\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00V \x04\x00\t\x00\x00\x00\x91D\x04\x00\x04\x00\x00\x00҅\x04\x00\x05\x00\x00\x00\x97\x93\x04\x00\x02\x00\x00\x00\xbd\\\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbm\x04\x00\x01\x00\x00\x00\xc1(\x04\x00t'\x04\x00''\x04\x00\xc1*\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x88\x8b\x04\x00xB\x04\x00\x01\x00\x00\x00-u\x04\x00\xbbl\x04\x00VW\x04\x00\xede\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\xf7@\x04\x00\xaal\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\xd9\x1e\x04\x00\x88&\x04\x00\t'\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xb0\x80\x04\x00\x01(\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x96D\x04\x00\x16\r\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x000\x16\x04\x00\xa5 \x04\x00\x01\x00\x00\x00f`\x04\x00\xfa]\x04\x00[\x16\x04\x00P\t\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xca\x1b\x04\x00{\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\xe9%\x04\x00\xa5>\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\xb2%\x04\x00MB\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\xaf_\x04\x00\xcbV\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00Q\x19\x04\x00\x15\x1f\x04\x00\x01\x00\x00\x00\xc6e\x04\x00\x19\x06\x04\x00/j\x04\x00Mc\x04\x00\x01\x00\x00\x00},\x04\x00\xd9\x1e\x04\x00\xaf \x04\x00T*\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x000A\x04\x00+*\x04\x00\x01\x00\x00\x00T\x1c\x04\x002\x15\x04\x00\x03,\x04\x00\f(\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00;f\x04\x00\x9e\x1a\x04\x00\x01\x00\x00\x00J@\x04\x007\x81\x04\x00\xa3a\x04\x00\xdf\x17\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xbe+\x04\x00ą\x04\x00\x01\x00\x00\x00(\x86\x04\x00V+\x04\x00\xcc\x0f\x04\x00\xbeB\x04\x00\x01\x00\x00\x00\x87a\x04\x00\xf1@\x04\x00\xdc=\x04\x00d\x18\x04\x00\a\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\xabf\x04\x00uU\x04\x00\x01\x00\x00\x00\xc0\x13\x04\x00\x86\x83\x04\x00\xd0\x13\x04\x00\x06D\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00f\"\x04\x00\x7f\x1a\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\xcd6\x05\x00\x03\x0f\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\n\x99\x04\x00/\x17\x04\x00\xef\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00\x80m\x04\x00\x84\x13\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\x90Z\x04\x00A*\x04\x00\x01\x00\x00\x00.k\x04\x002\x15\x04\x00\x8dA\x04\x00j\t\x04\x00\x01\x00\x00\x00\xf7;\x04\x00qU\x04\x00$!\x04\x00\x01f\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xe7Q\x05\x00zk\x04\x00\xfd&\x04\x00\x01\x00\x00\x00\xd6\x1e\x04\x00\x81,\x04\x00\x8c\x1e\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(B\x04\x00\x10\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x1f\x04\x00@\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbd\x15\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00\x10\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x979\x04\x00@\x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb2\x15\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Hg\x04\x00\x10\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11 \x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe5\x1f\x04\x00@\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x1f\x04\x00@\x00\x00\x00\x15\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x82\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x82\x04\x00\x02\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00t\x15\x04\x00\x10\x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81!\x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86!\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I\x1f\x04\x00 \x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00\x10\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(B\x04\x00\x10\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~j\x04\x00\x10\x00\x00\x00\x17\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x82\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00\x10\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ղ\x04\x00\xfc\x1b\x04\x00\xbd>\x04\x00\xdaV\x04\x00\x00\x00\x00\x00)\x00\x00\x00\x00\x00\x00\x00ɂ\x04\x00\x86\x15\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00*\x00\x00\x00;@\x04\x00\x9d\x15\x04\x00%c\x04\x009c\x04\x00\x00\x00\x00\x00\x15\x00\x00\x00\"\x00\x00\x00\x82e\x04\x00\xd4p\x04\x00A+\x04\x00,+\x04\x00\x00\x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x8a\x15\x04\x00(B\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1a\x00\x00\x00\rb\x04\x00\xe6\x8d\x04\x00.\x00\x00\x00/\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa9%\x04\x00\xc6\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xa6%\x04\x00\xba\x18\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\xc8p\x04\x00\x7fh\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x87%\x04\x00jm\x04\x00?l\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x9c%\x04\x00Th\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\xd4p\x04\x00r\f\x04\x00\xcaT\x04\x00\xa3*\x04\x00#h\x04\x00\x19h\x04\x00/h\x04\x00\xfa\x8c\x04\x00\x10\x00\x00\x00\x91%\x04\x00 `\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r\xa4\x04\x00\n\x00\x00\x00\xe7Q\x05\x00\x00\x00\x00\x00\xd8H\x05\x00\x01\x00\x00\x00\xb2c\x04\x00\x10\"\x04\x002\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x18\x04\x00\x02\x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x0e\x04\x00 \x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00h9\x04\x00@\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x99\r\x04\x00\x10\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00VG\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mu\x04\x00\x10\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x83\x04\x00\x02\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003\x1e\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x86\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x87\x04\x00@\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1h\x04\x00\x10\x00\x00\x00A\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00pe\x04\x00yj\x04\x00 `\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X\x8f\x04\x00B\x00\x00\x00D\x88\x04\x00C\x00\x00\x00\x0e\x89\x04\x00D\x00\x00\x00\xb2n\x04\x00h\x8d\x04\x00H\x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x17\x04\x00 \x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00:B\x04\x00\x10\x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00VG\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80&\x04\x00 \x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\b\x04\x00@\x00\x00\x00M\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82e\x04\x00\x10\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4p\x04\x00@\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A+\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,+\x04\x00\x1c\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ղ\x04\x00\x02\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcf\x15\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Hg\x04\x00\x10\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbd>\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdaV\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ɂ\x04\x00\x02\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x15\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf8\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;@\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9d\x15\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%c\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x009c\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87\\\x04\x00Ŏ\x04\x00\x02\x00\x00\x00\xe4\x18\x04\x00\x9a\x89\x04\x00\x03\x00\x00\x00L\x82\x04\x00Ǐ\x04\x00\x05\x00\x00\x00\x14c\x04\x00#\x8f\x04\x00\x04\x00\x00\x00jv\x04\x00\xbb\x8f\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00^(\x04\x00\x10\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb0*\x04\x00\x04\x00\x00\x00Z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x004\x9f\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00D\x9f\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\f\x97\x05\x00X\x98\x05\x00h\x9a\x05\x00d\xa1\x05\x00`\xa2\x05\x00\xa0\xaa\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mu\x04\x00\xb1m\x04\x00\x0fC\x04\x00U\x1b\x04\x00\xdc[\x04\x00D=\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf1\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4e\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\\\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\xb6>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e'\x04\x00\x10\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x004@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd7b\x04\x00\x10\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ch\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00v^\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00d\x00\x00\x00\x9c\x1b\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1e\x00\x00\x00\xcdA\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x19\x00\x00\x00\xeb>\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00K\x1c\x04\x00$;\x05\x00j\x00\x00\x00k\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x17\x04\x00 \x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00yj\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00VG\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00o%\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x99\r\x04\x00\x10\x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x85\x82\x04\x00\x02\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x9b\x04\x00\xc9j\x04\x00t\x00\x00\x00u\x00\x00\x00\x9fj\x04\x00\x10\x00\x00\x00v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa3e\x04\x00P\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x06\x8d\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18)\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00w%\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf1\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00@\x7f\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1eB\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8bj\x04\x00\x10\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x00\x7f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00pe\x04\x00\x10\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00VG\x04\x00\x04\x00\x00\x00\x81\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x86\x04\x00\x10\x00\x00\x00\x82\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mu\x04\x00\x10\x00\x00\x00\x83\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\x83\x04\x00\x02\x00\x00\x00\x84\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\r\x04\x00\x02\x00\x00\x00\x85\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8d\r\x04\x00\x02\x00\x00\x00\x86\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x82\x04\x00\x10\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<=\x04\x00\x04\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1m\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9b\x13\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[`\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x004@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9ff\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00VG\x04\x00\x04\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00҅\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00U\x1b\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_*\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x1a\x04\x00@\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n#\x04\x00 \x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82Y\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7`\x04\x00\x02\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe3]\x04\x00\x02\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00v!\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x7f\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\r\x04\x00\x10\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00kU\x04\x00\x10\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006>\x04\x00\x10\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\ra\x04\x00\x10\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x15\x04\x00 \x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfA\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x1b\x04\x00 \x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcfe\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6\x13\x04\x00 \x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\\\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\xb4B\x04\x00P\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcf\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00J\x15\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7b\x04\x00\x10\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_Y\x04\x00R\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f\\\x04\x00P\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91D\x04\x00@\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00w\\\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x8e\x82\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\xe6\b\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x1e'\x04\x00\x10\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yj\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00r\f\x04\x00\x10\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x98\xaa\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x9ff\x04\x00\x9b\x16\x04\x00\xb4\x00\x00\x00\xb5\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00F\x94\x04\x00\n\x00\x00\x00+/=.;-_\x00M\xa0\x04\x00\x06\x00\x00\x00\xbd\\\x04\x00\x03\x00\x00\x00\xb6\x00\x00\x00|\x94\x04\x00͔\x04\x00Ȕ\x04\x00Ғ\x04\x00\x7fT\x04\x00\xb6T\x04\x00Z\xa0\x04\x00\b\x00\x00\x00҅\x04\x00\x05\x00\x00\x00\xb7\x00\x00\x00\xa4f\x04\x00\xa4g\x04\x00r\x13\x04\x00Q\x94\x04\x00{\x13\x04\x00\xb1g\x04\x00҅\x04\x00\x05\x00\x00\x00\xbd\x85\x04\x00\x06\x00\x00\x00\x9cC\x04\x00\r\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\xfb<\x04\x00\x10\x00\x00\x00{\x7f\x04\x00\x02\x00\x00\x00Ԍ\x04\x00\x04\x00\x00\x00h\x81\x04\x00\x03\x00\x00\x00\xd9?\x04\x00\x14\x00\x00\x00%5\x05\x00\x9bC\x04\x00\x0e\x00\x00\x00-C\x04\x00\x0e\x00\x00\x00\x9cC\x04\x00\r\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x9a\x00\x00\x00\t\x00\x00\x00\xa9\x00\x00\x00\x10\x00\x00\x00\xae\x00\x00\x00\t\x00\x00\x00\xb1\x00\x00\x00\b\x00\x00\x00\xb2\x00\x00\x00\b\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x934\x05\x00\x01\x00\x00\x00\rb\x04\x00I\x8e\x04\x00\x17W\x04\x00\x03\x00\x00\x00\xbb\x00\x00\x00\x00\x00\x00\x00\xbc\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00(W\x04\x00\xbf\x00\x00\x00\xc0\x00\x00\x00\xb2c\x04\x00\xb5\x8d\x04\x00\x00<\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\xb7\x05\x00\xc1\x00\x00\x00\xc2\x00\x00\x00\x00\x00\x00\x00\xdb<\x04\x00\xd6*\x04\x00\rT\x04\x00\x04\x00\x00\x00\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc4\x00\x00\x00\x01\x00\x00\x00B\n\x04\x00\xd4^\x04\x00=\n\x04\x00\x01\x00\x00\x00\xc6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95\x85\x04\x00Ol\x04\x00Ol\x04\x00\xd3`\x04\x00\x95\x85\x04\x00L]\x04\x00\xbeg\x04\x00E]\x04\x00\x01\x00\x00\x00\xc7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8f\\\x04\x003\x13\x04\x00\x17W\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ZG\x04\x00eG\x04\x00\xe7\f\x04\x00\x04\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\xb8\x1c\x04\x00  \x04\x00\rT\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002\x15\x04\x00\x00\x00\x00\x00\rb\x04\x00\x03\x00\x00\x00\xb2c\x04\x00\x02\x00\x00\x00Ek\x04\x00\x01\x00\x00\x00p\x1c\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\xd3\x05\x00Խ\x05\x00\x00\xb9\x05\x00$\xb9\x05\x00d\xb7\x05\x00\x9c\xb7\x05\x00\xc0\xb7\x05\x00P\xd2\x05\x00\xc4\xd3\x05\x00D\xce\x05\x00\x14\xbe\x05\x00H\xb9\x05\x00\xdc\xcc\x05\x00\x1c\xb7\x05\x00̬\x05\x00ܸ\x05\x00\x10\xd3\x05\x00@\xb7\x05\x008\xbe\x05\x00\xe4\xb7\x05\x00\b\xb8\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xea\x14\x04\x00\xcf\x00\x00\x00\xd0\x00\x00\x00\xb2n\x04\x00^\x8a\x04\x00\rT\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc0\xb8\x05\x00\xd1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\bT\x04\x00\x88(\x04\x00\x83G\x04\x00\x01\x00\x00\x00\xd4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84<\x04\x00\xfc5\x05\x00\x00<\x04\x00\x01\x00\x00\x00\xd5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7\x85\x04\x00\x99\x85\x04\x00\x17W\x04\x00\x03\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00B;\x04\x00j6\x05\x00=;\x04\x00\x01\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00el\x04\x00\xd9\x00\x00\x00\xda\x00\x00\x00Va\x04\x00T8\x05\x00X@\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf8\xbd\x05\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\x00\x00\x00\x00u\x1c\x04\x00ĉ\x04\x00\rT\x04\x00\x04\x00\x00\x00\xdf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.add,article.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.add,article.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-MSbodY/VldEeebeQh5FDk5uODf1Z6udkZzc7/NzsgXM='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00K\x1c\x04\x00-\x8e\x04\x00\x00<\x04\x00\x03\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xff<\x04\x00\x0e\x89\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00Ԍ\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8e\x8c\x04\x00D\x88\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00ێ\x04\x00\x0e\x89\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00ҏ\x04\x00\x0e\x89\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00_Y\x04\x00D\x88\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00f\\\x04\x00X\x8f\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xb2\x18\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x05\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbe\x19\x04\x00\xe5\x00\x00\x00\xe6\x00\x00\x00\x11\x9b\x04\x00\xf7D\x04\x00\x00<\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00(\xce\x05\x00\xd1\x00\x00\x00\xe7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i]\x04\x00\x01\x00\x00\x00\xf8\x16\x04\x00\xf4\xfb\x04\x00\x00\x00\x00\x00\xbf\xf1\x04\x00\xf0\x97\x04\x00\x01\x00\x00\x00\x04u\x04\x00\x00\x00\x00\x00c\x89\x04\x00\xf2\xcb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00:S\x04\x00\x02\x00\x00\x00oV\x04\x00\x00\x00\x00\x00F\x83\x04\x00\x8d\xf4\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00nL\x04\x00\x03\x00\x00\x00\x06C\x04\x00\x01\x00\x00\x00\x06#\x04\x00\x90\x0e\x05\x00\x00\x00\x00\x00\x03\x1c\x05\x00\x17O\x04\x00\x04\x00\x00\x00\xc4m\x04\x00\x01\x00\x00\x00\x89\x1d\x04\x00X\xea\x04\x00\x00\x00\x00\x00\x18\xf3\x04\x00lI\x04\x00\x05\x00\x00\x00\xbd\x1b\x04\x00\x01\x00\x00\x00\x03\x1e\x04\x00o\xd8\x04\x00\x00\x00\x00\x00\xbd\xb7\x04\x00oM\x04\x00\x06\x00\x00\x00\x13a\x04\x00\x01\x00\x00\x00\xcb\x1d\x04\x00a\xc2\x04\x00\x00\x00\x00\x00'\xf2\x04\x00\fN\x04\x00\a\x00\x00\x00>G\x04\x00\x00\x00\x00\x00f\x85\x04\x00\xad\x14\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83\xa1\x04\x00\b\x00\x00\x00\x84\v\x04\x00\x00\x00\x00\x00#T\x04\x00\xdd\xc3\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x9f\x04\x00\t\x00\x00\x00\xf2V\x04\x00\x00\x00\x00\x00\x1bm\x04\x00\xbb\xe8\x04\x00\x00\x00\x00\x00@\x02\x05\x00\fN\x04\x00\n\x00\x00\x00(\x19\x04\x00\x00\x00\x00\x00\xce$\x04\x00\xcc*\x05\x00\x00\x00\x00\x00\xb4\xe2\x04\x00\xf6O\x04\x00\v\x00\x00\x00\xdcB\x04\x00\x00\x00\x00\x00\xe4\x15\x04\x00\xfc\x12\x05\x00\xd8\x11\x05\x00\x00\x00\x00\x00\xbdO\x04\x00\f\x00\x00\x00\xcdB\x04\x00\x00\x00\x00\x00\x9a?\x04\x00x\xb5\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbdO\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00q;\x04\x00\xd3\xf4\x04\x00=\xf0\x04\x00\x00\x00\x00\x00\x17O\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00\xe3l\x04\x00\xba!\x05\x00\\\xf0\x04\x00\x17\xb6\x04\x003H\x04\x00\x0f\x00\x00\x00\xdf\f\x04\x00\x01\x00\x00\x00\x98\f\x04\x00=\x00\x05\x00J\xe2\x04\x00W\x1c\x05\x00tO\x04\x00\x10\x00\x00\x00C\\\x04\x00\x00\x00\x00\x00R\\\x04\x00\a\xe0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1L\x04\x00\x11\x00\x00\x00V\x0f\x04\x00\x00\x00\x00\x00\xec\x18\x04\x00\xd1\xed\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04K\x04\x00\x12\x00\x00\x00\xf7B\x04\x00\x01\x00\x00\x00֊\x04\x00\xe9\x16\x05\x006\xe0\x04\x00\xd4\xf1\x04\x00\xbdO\x04\x00\x13\x00\x00\x00\x15!\x04\x00\x00\x00\x00\x00\xdd\x1e\x04\x00)\xd5\x04\x00\xec\xd3\x04\x00\xb7\xcf\x04\x00$I\x04\x00\x14\x00\x00\x00WY\x04\x00\x00\x00\x00\x00\x8b]\x04\x00P#\x05\x00\xac'\x05\x00N\r\x05\x00\rQ\x04\x00\x15\x00\x00\x00\x8a\x13\x04\x00\x00\x00\x00\x00x[\x04\x00\xd5\xc5\x04\x00\x8b\xf0\x04\x00\x00\x00\x00\x00nL\x04\x00\x16\x00\x00\x00\xacq\x04\x00\x00\x00\x00\x00\xf6[\x04\x00g\x12\x05\x00\xde\xdf\x04\x00\x00\x00\x00\x00\x04K\x04\x00\x17\x00\x00\x00\xd5>\x04\x00\x01\x00\x00\x00\xc9\x0e\x04\x00\xe2\xd0\x04\x00]\x1e\x05\x00d\xf2\x04\x00\xf6O\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00>\x80\x04\x00`\xc3\x04\x00\xfd\xb3\x04\x00\xaf\xf2\x04\x00\x17O\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00\x98\x8c\x04\x00\x16\xc3\x04\x00\xc8\xea\x04\x00'\xe9\x04\x00\x17O\x04\x00\x1a\x00\x00\x00b]\x04\x00\x00\x00\x00\x004\x84\x04\x00g\xd1\x04\x00g\xe0\x04\x00\x00\x00\x00\x00\xf6O\x04\x00\x1b\x00\x00\x00~\b\x04\x00\x00\x00\x00\x00\x98\b\x04\x006\xe7\x04\x00\xb0\x17\x05\x00\x00\x00\x00\x00\x89S\x04\x00\x1c\x00\x00\x00iV\x04\x00\x00\x00\x00\x00\x8fo\x04\x00-\x15\x05\x00\x00\x00\x00\x00\x17\xfe\x04\x00tO\x04\x00\x1d\x00\x00\x00y@\x04\x00\x01\x00\x00\x00\xc5\"\x04\x00W\xf4\x04\x00\x00\x00\x00\x00V\x01\x05\x00\xf6O\x04\x00\x1e\x00\x00\x00\xd3`\x04\x00\x01\x00\x00\x00G#\x04\x00\x18\x05\x05\x00\xa8\xfa\x04\x00\x88\xdc\x04\x00\xdfG\x04\x00\x92\x1a\x04\x00\xf8)\x04\x00X@\x04\x00\x01\x00\x00\x00\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,H\x05\x005H\x05\x00\x1eH\x05\x002\x15\x04\x00\xdcn\x04\x00IB\x05\x00\xeb\x00\x00\x00\xec\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\xacB\x04\x00\x00\x00\x00\x00\x82B\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xb2c\x04\x00\xc6n\x04\x005B\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00Ek\x04\x00>\x11\x04\x00dB\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xa2B\x04\x00S\n\x04\x00X@\x04\x00\x04\x00\x00\x00\xf6\x00\x00\x00\x00\x00\x00\x00\xf7\x00\x00\x00\xf8\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\ra\x04\x00\xff<\x04\x00Ԍ\x04\x00\x8e\x8c\x04\x00ێ\x04\x00ҏ\x04\x00\xab\n\x04\x00\xcfU\x04\x00X@\x04\x00\x01\x00\x00\x00\xfb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x001G\x04\x00\x1fG\x04\x00\x19G\x04\x000123456789abcdef\x00\x00\x00\x00\x9ff\x04\x00mc\x04\x00\x84\x1c\x04\x00\x02\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
