@@ -21,6 +21,7 @@ from pathlib import Path
 SOURCE = Path(os.environ["SESDOMAIN_SOURCE"])
 VENV = Path(os.environ.get("SESDOMAIN_VENV", "/nonexistent"))
 COUNT = int(os.environ.get("SPARK_DOMAINS", "20000"))
+LIMIT = 600 + COUNT / 100  # seconds that a step may take
 sys.path.insert(0, str(SOURCE / "tests/python"))
 from domains import line, setup  # noqa: E402
 from process import ADDRESS, free_port  # noqa: E402
@@ -157,8 +158,9 @@ class Spark(Cluster):
 
     def wait_for(self, process, log, pattern):
         """Wait until the log of a process that runs has the pattern."""
+        end = time.monotonic() + LIMIT
         while not re.search(pattern, log.read_text(errors="replace")):
-            if process.poll() is not None:
+            if process.poll() is not None or time.monotonic() > end:
                 self.fail(f"{pattern} is not in:\n" + log.read_text())
             time.sleep(0.1)
 
@@ -197,7 +199,7 @@ class Spark(Cluster):
             self.input, self.directory / "out")
         self.wait_for(job, log, r"Finished task \d+\.0 in stage [1-9]\d*\.0")
         self.kill(workers[0])
-        self.assertEqual(job.wait(), 0, log.read_text())
+        self.assertEqual(job.wait(LIMIT), 0, log.read_text())
         self.assertRegex(log.read_text(), "Lost executor|Executor .* lost")
         got = self.python("-c", READ, self.directory / "out").splitlines()
         wanted = self.bulk(lines, "zone", "terraform")
