@@ -195,10 +195,10 @@ static int parse_option(struct arguments *a, int c)
         return -1;
     case 'h':
         fputs(usage, stdout);
-        return 0;
+        return io_finish("standard output");
     case 'V':
         printf("sesdomain-check %s\n", sesdomain_version());
-        return 0;
+        return io_finish("standard output");
     case '?':
         fputs(usage, stderr);
         return 2;

@@ -100,6 +100,17 @@ class Recordings(unittest.TestCase):
             self.assertEqual((done.returncode, done.stdout), (2, b""))
             self.assertIn(text, done.stderr)
 
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
+    def test_help_and_version_on_a_full_disk(self):
+        for word in ("--help", "--version"):
+            self.assertEqual(self.check(word).returncode, 0)
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([PROGRAM, word], stdout=full,
+                                      stderr=subprocess.PIPE, timeout=60)
+            self.assertEqual((done.returncode, done.stderr.splitlines()),
+                             (2, [b"standard output: cannot write: "
+                                  b"No space left on device"]))
+
 
 if __name__ == "__main__":
     unittest.main()
