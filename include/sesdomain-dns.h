@@ -216,7 +216,8 @@ SESDOMAIN_API void sesdomain_dns_set_private(struct sesdomain_dns *dns,
 
 /**
  * Set how long the first attempt waits for a server; 1,000 ms by default. A
- * server that never answers costs four times that.
+ * server that never answers costs four times that. One that answers other
+ * queries and drops one, as by a rate limit, costs nine times that.
  *
  * @param milliseconds  10 to 60,000
  * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_STATE
