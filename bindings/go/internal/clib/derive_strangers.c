@@ -192,6 +192,14 @@ static void stranger_report_token(struct derivation *d, struct text name,
     sesd_concern_all(d, found, &verified);
 }
 
+/* Whether the settings ignore a record, or the token in it. */
+static bool stranger_is_ignored(const struct derivation *d,
+                                const struct record *r)
+{
+    return sesd_is_ignored(d->sd, r->text) ||
+           sesd_is_ignored(d->sd, sesd_bare_token(r->text));
+}
+
 /* Report a token at one of the two other names where it may be, if an identity
  * depends on one. */
 static void stranger_check_other_names(struct derivation *d)
@@ -207,7 +215,7 @@ static void stranger_check_other_names(struct derivation *d)
                         inst->ses.verification == SESDOMAIN_SES_SUCCESS &&
                         inst->ses.dkim != SESDOMAIN_SES_SUCCESS);
     }
-    if (r && depends && !sesd_is_ignored(d->sd, r->text) &&
+    if (r && depends && !stranger_is_ignored(d, r) &&
         !sesd_text_starts(d->evidence.token_at, sesd_text(LABEL_TOKEN ".")))
         stranger_report_token(d, d->evidence.token_at, r);
 }
@@ -259,8 +267,7 @@ static void stranger_check_name(struct derivation *d, struct strangers *s,
         const struct owner *owner;
 
         if (!kind || (kind == STRANGER_MX) != mx ||
-            sesd_is_ignored(d->sd, r->text) ||
-            sesd_is_ignored(d->sd, sesd_bare_token(r->text)) ||
+            stranger_is_ignored(d, r) ||
             sesd_is_of_other_identity(d->sd, known->name))
             continue;
         owner = sesd_owner(d, known->name);
