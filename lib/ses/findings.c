@@ -255,7 +255,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "7489.html#section-6.4" },
 
     { FINDING_DMARC_PCT, WARNING, DNS, OPERATOR, "dmarc-pct",
-      "The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail, and other receivers do so as soon as the tag is gone.",
+      "The DMARC record of {name} has a policy and 'pct' below 100: receivers that follow RFC 9989 ignore the tag and apply {value} to all mail that it is for, and other receivers do so as soon as the tag is gone.",
       "If the policy is not meant for all mail, use {other}.",
       RFC "9989.html" },
 
@@ -291,7 +291,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_DMARC_TAG_INVALID, WARNING, DNS, OPERATOR, "dmarc-tag-invalid",
       "The tag '{value}' of the DMARC record at {name} is invalid{other}: receivers use the default.",
-      "Correct the value.",
+      "Correct the tag.",
       RFC "9989.html" },
 
     { FINDING_DMARC_TAG_OBSOLETE, NOTE, DNS, OPERATOR, "dmarc-tag-obsolete",
@@ -585,7 +585,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       APIv2 "API_MailFromAttributes.html" },
 
     { FINDING_REMOVAL_DEFERRED, NOTE, NOWHERE, OPERATOR, "removal-deferred",
-      "The records that only retired instances need are kept until {instances} can replace them: SES has verified it, lets it send and signs its mail, and DNS has all that it needs.",
+      "The records that only retired instances need are kept until {instances} can replace them: an instance can if SES has verified what it uses and lets it send, its mail is signed or passes DMARC through SPF, and DNS has its records.",
       "Plan again once that is so, or set the option plan.removal to always.",
       DG "troubleshoot-dkim.html" },
 

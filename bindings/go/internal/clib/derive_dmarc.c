@@ -204,9 +204,9 @@ static void dmarc_report_tag(struct derivation *d, enum finding finding,
 
 /* Report a tag that is not valid, and what is probably meant. */
 static void dmarc_report_invalid(struct derivation *d, enum finding finding,
-                                 struct text domain, struct text tag)
+                                 struct text tag)
 {
-    const struct text name = dmarc_name(d, domain);
+    const struct text name = dmarc_name(d, d->domain);
     const struct text slip = sesd_text(tag.n ? sesd_dmarc_slip(tag) : NULL);
 
     if (tag.s)
@@ -237,37 +237,53 @@ static bool dmarc_is_weaker(enum dmarc_policy one, enum dmarc_policy other)
     return one != DMARC_ABSENT && one != DMARC_INVALID && one < other;
 }
 
-/* What receivers that follow RFC 9989 apply to all mail: with t=y, one step
- * less (section 4.7). */
-static void dmarc_report_pct(struct derivation *d, const struct dmarc *tags)
+/* Report the strongest policy: receivers that follow RFC 9989 apply it to all
+ * mail, with t=y one step less (section 4.7). */
+static void dmarc_check_pct(struct derivation *d, const struct dmarc *tags)
 {
-    const char *applied = "the policy";
+    const struct {
+        const char *tag;
+        enum dmarc_policy policy;
+    } all[] = { { "p=", tags->p }, { "sp=", tags->sp }, { "np=", tags->np } };
+    const bool lowered = tags->t == 'y';
+    const char *applied = "";
+    size_t most = COUNT(all);
 
-    if (tags->t == 'y')
-        applied = tags->p == DMARC_REJECT ? "quarantine, because of t=y,"
-                                          : "no policy, because of t=y,";
-    sesd_report(d, FINDING_DMARC_PCT, d->domain, sesd_text(applied),
-                sesd_text(tags->t == 'y' ? "p=none" : "p=none or t=y"));
+    for (size_t i = 0; i < COUNT(all); i++)
+        if (dmarc_enforces(all[i].policy) &&
+            (most == COUNT(all) || all[i].policy > all[most].policy))
+            most = i;
+    if (most == COUNT(all))
+        return;
+    if (lowered)
+        applied = all[most].policy == DMARC_REJECT
+                      ? ", lowered to quarantine by t=y,"
+                      : ", lowered to none by t=y,";
+    sesd_report(
+        d, FINDING_DMARC_PCT, d->domain,
+        sesd_concat(&d->scratch, sesd_text(all[most].tag),
+                    sesd_policy_word(all[most].policy), sesd_text(applied)),
+        sesd_concat(&d->scratch, sesd_text(all[most].tag),
+                    sesd_text(lowered ? "none" : "none or t=y"), none));
 }
 
 static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
 {
     const struct dmarc *tags = &policy->tags;
 
-    if (tags->bad_policy.s && !dmarc_has_reports(tags->rua))
-        dmarc_report_invalid(d, FINDING_DMARC_MALFORMED, policy->domain,
+    if (tags->bad_policy.s)
+        dmarc_report_invalid(d,
+                             dmarc_has_reports(tags->rua)
+                                 ? FINDING_DMARC_TAG_INVALID
+                                 : FINDING_DMARC_MALFORMED,
                              tags->bad_policy);
     else
-        dmarc_report_invalid(d, FINDING_DMARC_TAG_INVALID, d->domain,
-                             tags->invalid);
-    dmarc_report_invalid(d, FINDING_DMARC_TAG_INVALID, d->domain,
-                         tags->malformed);
+        dmarc_report_invalid(d, FINDING_DMARC_TAG_INVALID, tags->invalid);
+    dmarc_report_invalid(d, FINDING_DMARC_TAG_INVALID, tags->malformed);
     dmarc_report_tag(d, FINDING_DMARC_TAG_DUPLICATE, tags->duplicate);
     dmarc_report_tag(d, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
-    if (tags->pct && !tags->pct_is_100 &&
-        (dmarc_enforces(tags->p) || dmarc_enforces(tags->sp) ||
-         dmarc_enforces(tags->np)))
-        dmarc_report_pct(d, tags);
+    if (tags->pct && !tags->pct_is_100)
+        dmarc_check_pct(d, tags);
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->rf ? "rf" : NULL));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,

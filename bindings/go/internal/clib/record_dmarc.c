@@ -243,7 +243,7 @@ static struct text dmarc_run_on(struct text tag)
             return (struct text){ rest.s, n };
         i += n;
     }
-    return (struct text){ NULL, 0 };
+    return none;
 }
 
 static const char *dmarc_near_policy(struct text value)
@@ -251,9 +251,9 @@ static const char *dmarc_near_policy(struct text value)
     static const struct {
         const char *word, *words;
     } policies[] = {
-        { "none", "perhaps 'none' is meant" },
-        { "quarantine", "perhaps 'quarantine' is meant" },
-        { "reject", "perhaps 'reject' is meant" },
+        { "none", "did you mean 'none'?" },
+        { "quarantine", "did you mean 'quarantine'?" },
+        { "reject", "did you mean 'reject'?" },
     };
 
     for (size_t i = 0; i < COUNT(policies); i++)
@@ -284,12 +284,12 @@ const char *sesd_dmarc_slip(struct text text)
 
     sesd_tag_next(&rest, sesd_is_blank, &tag);
     if (run_on.s && memchr(run_on.s, ',', run_on.n))
-        return "a comma stands where a semicolon has to";
+        return "there is a comma instead of a semicolon";
     if (run_on.s)
         return "a semicolon is missing between two tags";
     if (dmarc_find_tag(front) < COUNT(dmarc_tags) && front.n < text.n &&
         text.s[front.n] == ':')
-        return "a colon stands where '=' has to";
+        return "there is a ':' instead of '='";
     switch (dmarc_find_tag(tag.name)) {
     case P:
     case SP:
