@@ -216,6 +216,30 @@ static void alignment_check(struct derivation *d, uint32_t i,
     alignment_check_change(d, i, from, spf);
 }
 
+static bool alignment_is_spf_aligned(struct derivation *d, struct text m,
+                                     struct text from)
+{
+    const struct policy policy = sesd_policy_applied(d, from);
+
+    return !(policy.record.s && policy.tags.aspf == 's') &&
+           alignment_is_aligned(d, m, from, sesd_organization(d, from));
+}
+
+bool sesd_is_aligned_by_spf(struct derivation *d,
+                            const struct sesdomain_instance *inst)
+{
+    const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+    bool aligned = m.s != NULL;
+
+    if (aligned && !d->sd->from_domains.count)
+        return alignment_is_spf_aligned(d, m, d->domain);
+    for (const struct entry *e = sesd_index_first(&d->sd->from_domains);
+         aligned && e; e = sesd_index_next(e))
+        aligned =
+            alignment_is_spf_aligned(d, m, (struct text){ e->key, e->length });
+    return aligned;
+}
+
 static void alignment_check_from(struct derivation *d, struct text name)
 {
     const struct from from = alignment_from(d, name);

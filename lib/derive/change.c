@@ -418,6 +418,27 @@ static void change_count(struct derivation *d)
     }
 }
 
+/* Whether mail can leave another instance for this one: SES has verified all
+ * that it uses, and lets it send, with signatures or a MAIL FROM domain by
+ * which its mail passes DMARC. */
+static bool change_can_replace(struct derivation *d,
+                               const struct sesdomain_instance *inst)
+{
+    const struct ses_facts *ses = &inst->ses;
+
+    if (sesd_is_sending(inst) &&
+        (ses->sending_enabled == SESDOMAIN_TRISTATE_NO ||
+         (sesd_uses_dkim(inst) && ses->signing == SESDOMAIN_TRISTATE_NO &&
+          !sesd_is_aligned_by_spf(d, inst))))
+        return false;
+    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
+        SESDOMAIN_SES_SUCCESS)
+        return false;
+    return !inst->text[SLOT_MAIL_FROM].set ||
+           sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM) ==
+               SESDOMAIN_SES_SUCCESS;
+}
+
 /* Mark the active instances that removals wait for: they cannot take over the
  * mail, or DNS is known to lack what they need. */
 static bool *change_unfinished(struct derivation *d)
@@ -429,7 +450,7 @@ static bool *change_unfinished(struct derivation *d)
     if (!unfinished)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        unfinished[i] = !sesd_can_replace(d->sd->instances[i]);
+        unfinished[i] = !change_can_replace(d, d->sd->instances[i]);
     for (size_t i = 0; i < d->want.count; i++)
         for (const struct want *w = sesd_first_live_want(d->want.sorted[i]); w;
              w = sesd_next_live_want(w))

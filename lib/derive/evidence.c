@@ -53,22 +53,6 @@ bool sesd_is_vouched(const struct derivation *d, const struct want *w)
     return false;
 }
 
-bool sesd_can_replace(const struct sesdomain_instance *inst)
-{
-    const struct ses_facts *ses = &inst->ses;
-
-    if (sesd_is_sending(inst) &&
-        (ses->sending_enabled == SESDOMAIN_TRISTATE_NO ||
-         (sesd_uses_dkim(inst) && ses->signing == SESDOMAIN_TRISTATE_NO)))
-        return false;
-    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
-        SESDOMAIN_SES_SUCCESS)
-        return false;
-    return !inst->text[SLOT_MAIL_FROM].set ||
-           sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM) ==
-               SESDOMAIN_SES_SUCCESS;
-}
-
 /* ---- what DNS holds ---- */
 
 bool sesd_is_ses_token(struct text t)

@@ -82,8 +82,8 @@ static const struct option {
       "an IPv4 address, an IPv6 address, or both separated by a space, that "
       "custom MAIL FROM domains get if they have none" },
     { "plan.removal", CHOICE, "verified|always", "verified",
-      "when to remove the records of retired instances: once SES has verified "
-      "all active ones, or always" },
+      "when to remove the records of retired instances: once all active ones "
+      "can replace them, or always" },
     { "plan.suggest-byodkim", CHOICE, "no|yes", "no",
       "note if one key of the domain's own would replace the CNAMEs of Easy "
       "DKIM of several instances" },

@@ -21,6 +21,15 @@
                                                                                                                 "\n"
 #define VERIFIED(x) DKIM_WITH(x, "'dkim_status':'success'")
 #define RULE DG "troubleshoot-dkim.html"
+/* b does not sign, and has a verified MAIL FROM domain. */
+#define UNSIGNED_FROM(more, records)                                          \
+    SETUP_WITH(more ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB) "," MXOF(       \
+                   "eu-west-1") "," SPF_IS records),                          \
+               "{" A "," STATE("retired") "," DKIM(                           \
+                   KA) "},{" B                                                \
+                       "," VERIFIED(KB) ",'dkim_signing':false," MAIL_WITH(   \
+                           M, "'mail_from_status':'success'") "}")
+#define UNSIGNED(records) UNSIGNED_FROM("", records)
 #define BEA "{" B "," VERIFIED(KB) "}"
 
 static const struct rule_case cases[] = {
@@ -79,6 +88,16 @@ static const struct rule_case cases[] = {
                  "{" A "," STATE("retired") "," DKIM(KA) "},{" B "," VERIFIED(
                      KB) ",'dkim_signing':false}"),
       NULL, "dkim-signing-disabled(b) removal-deferred(b)", RULE },
+    { "unless its mail passes DMARC by SPF", UNSIGNED(""), NULL,
+      "dkim-signing-disabled(b)", RULE },
+    { "which needs relaxed alignment",
+      UNSIGNED("," TXT("_dmarc." D, "v=DMARC1; p=none; aspf=s")), NULL,
+      "dkim-signing-disabled(b) dmarc-strict-spf dmarc-kept "
+      "removal-deferred(b)",
+      RULE },
+    { "and From domains of the same organization",
+      UNSIGNED_FROM("'from_domains':['" D "','example.net'],", ""), NULL,
+      "from-not-covered dkim-signing-disabled(b) removal-deferred(b)", RULE },
     { "plan.removal=always removes at once",
       SETUP_WITH("'options':{'plan.removal':'always'}," ZONE_IS(
                      CNAMES_ARE(KA) "," CNAMES_ARE(KB)),

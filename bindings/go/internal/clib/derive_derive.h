@@ -333,10 +333,6 @@ void sesd_derive_evidence(struct derivation *d);
 enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
                                         enum sesdomain_aspect aspect);
 
-/* Whether mail can leave another instance for this one: SES has verified all
- * that it uses, and lets it send, with signatures. */
-bool sesd_can_replace(const struct sesdomain_instance *inst);
-
 /* Whether SES reports SUCCESS for a value: a record in its place works. */
 bool sesd_is_vouched(const struct derivation *d, const struct want *w);
 
@@ -424,6 +420,12 @@ bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner);
 /* ---- a stage and a file each ---- */
 void sesd_derive_existing(struct derivation *d);  /* existing.c */
 void sesd_derive_alignment(struct derivation *d); /* alignment.c */
+
+/* Whether mail from every From domain passes DMARC by the MAIL FROM domain of
+ * an instance, if SES has verified it. */
+bool sesd_is_aligned_by_spf(struct derivation *d,
+                            const struct sesdomain_instance *inst);
+
 void sesd_derive_readiness(struct derivation *d); /* readiness.c */
 void sesd_derive_lint(struct derivation *d);      /* lint.c */
 void sesd_derive_misplaced(struct derivation *d); /* misplaced.c */
