@@ -114,8 +114,8 @@ static bool wildcard_is_technical(struct text name)
 }
 
 /* List the records that a name loses. One that needs other records cannot have
- * the CNAME of the wildcard (RFC 1034 section 3.6.2). More than
- * LOST_MAX are not listed; the findings name the types. */
+ * the CNAME of the wildcard (RFC 1034 section 3.6.2). More than LOST_MAX are
+ * not listed; the findings name the types. */
 static void wildcard_list(struct derivation *d, struct text name,
                           const struct known *wildcard)
 {

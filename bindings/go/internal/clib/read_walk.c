@@ -103,7 +103,7 @@ static size_t find_key(const struct key *keys, size_t count, const char *name)
 #define KEY_EDITS_MAX 2
 #define KEY_MAX 64
 
-/* Return a key in lower case, and without what stands between its words. */
+/* Return a key in lower case, without '_' and '-'. */
 static struct text key_bare(const char *name, char buf[KEY_MAX])
 {
     size_t n = 0;
