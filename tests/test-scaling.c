@@ -174,11 +174,12 @@ END_TEST
 START_TEST(generated_records)
 {
     static const char most[] = "a.example. 60 IN SOA a. b. 1 2 3 4 5\n"
-                               "$GENERATE 1-65536 _amazonses TXT t$\n";
+                               "$GENERATE 1-65536 _amazonses TXT t\n";
     static const char more[] = "a.example. 60 IN SOA a. b. 1 2 3 4 5\n"
-                               "$GENERATE 0-65536 _amazonses TXT t$\n";
+                               "$GENERATE 0-65536 _amazonses TXT t\n";
     struct sesdomain *sd = settings();
 
+    sesdomain_set_option(sd, "read.limit", "4259840"); /* 65 octets of each */
     ck_assert_int_eq(
         sesdomain_load_existing(sd, "zone", more, sizeof(more) - 1),
         SESDOMAIN_E_LIMIT);
@@ -187,6 +188,26 @@ START_TEST(generated_records)
         sesdomain_load_existing(sd, "zone", most, sizeof(most) - 1),
         SESDOMAIN_OK);
     sesdomain_free(sd);
+}
+END_TEST
+
+/* The hosts of 1,024 networks, whose addresses no plan needs, take no memory.
+ */
+START_TEST(generated_networks)
+{
+    struct sesdomain *sd = settings();
+    char *text = malloc((size_t)1024 * 64);
+    size_t n = (size_t)sprintf(text, "a.example. 60 IN SOA a. b. 1 2 3 4 5\n");
+    const size_t before = held;
+
+    for (unsigned i = 0; i < 1024; i++)
+        n += (size_t)sprintf(text + n, "$GENERATE 1-254 h-%u-$ A 10.%u.%u.$\n",
+                             i, i / 256, i % 256);
+    ck_assert_int_eq(sesdomain_load_existing(sd, "zone", text, n),
+                     SESDOMAIN_OK);
+    ck_assert_uint_lt(held - before, 1000000);
+    sesdomain_free(sd);
+    free(text);
 }
 END_TEST
 
@@ -263,6 +284,7 @@ int main(void)
     tcase_add_test(t, lines_at_one_name);
     tcase_add_test(t, zones_of_one_text);
     tcase_add_test(t, generated_records);
+    tcase_add_test(t, generated_networks);
     tcase_add_test(t, spf_included_by_many);
     tcase_add_test(t, documents);
     suite_add_tcase(s, t);

@@ -8,6 +8,8 @@
 
 #include "record/zonetext.h"
 
+#define LIMIT 67108864 /* of the option read.limit */
+
 static char *zonecat_read(const char *path, size_t *length)
 {
     size_t size = 0, n;
@@ -65,7 +67,7 @@ int main(int argc, char **argv)
 
         puts("file");
         sesd_zonetext_start(z, (struct text){ text, length },
-                            sesd_text(quiet ? "" : argv[1]));
+                            sesd_text(quiet ? "" : argv[1]), LIMIT);
         for (; sesd_zonetext_next(z, &record); count++)
             if (!quiet)
                 zonecat_print(&record);

@@ -16,6 +16,10 @@
     "3600 1209600 300 relative\n"                                             \
     "example.com NS 3600 ns1.example.net. relative\n"
 
+#define ZEROS /* 126 */                                                       \
+    "000000000000000000000000000000000000000000000000000000000000000"         \
+    "000000000000000000000000000000000000000000000000000000000000000"
+
 /* ---- the table ---- */
 
 #define FILE(text) (text), sizeof(text) - 1
@@ -180,7 +184,7 @@ static const struct {
       "d.b.a.example.com CNAME 5 e.b.a.example.com. relative\n" },
     { "$INCLUDE", FILE(HEAD "$INCLUDE db.sub\n"),
       HEAD_READ "line 5: '$INCLUDE': other files are not read: make one file "
-                "of all with 'named-compilezone -o ALL ZONE FILE'\n" },
+                "of all with 'named-compilezone -o OUTPUT ZONE FILE'\n" },
     { "another directive", FILE(HEAD "\n$DATE 20260101000000\n"),
       HEAD_READ "line 6: '$DATE': $ORIGIN, $TTL or $GENERATE was "
                 "expected\n" },
@@ -231,15 +235,21 @@ static const struct {
     { "too many records",
       FILE(HEAD "$GENERATE 0-2147483647 a$ A 192.0.2.1"
                 "\n"),
-      HEAD_READ "line 5: '0-2147483647': $GENERATE makes more than 65536 "
-                "records: expand it with 'named-compilezone -o ALL ZONE "
-                "FILE'\n" },
+      HEAD_READ "line 5: '0-2147483647': $GENERATE makes more than the option "
+                "read.limit allows\n" },
     { "too many records together",
       FILE(HEAD "$GENERATE 1-65536/70000 a$ A 192.0.2.1\n"
-                "$GENERATE 1-65536 c.$ PTR a\n"),
+                "$GENERATE 1-15 c.$ PTR a\n"),
       HEAD_READ "a1.example.com A 3600 192.0.2.1 relative\n"
-                "line 6: '1-65536': $GENERATE makes more than 65536 records: "
-                "expand it with 'named-compilezone -o ALL ZONE FILE'\n" },
+                "line 6: '1-15': $GENERATE makes more than the option "
+                "read.limit allows\n" },
+    { "records that are too long together",
+      FILE(HEAD "$GENERATE 1-2 a$ TXT \"${0,127} ${0,127} ${0,127} "
+                "${0,127}\"\n"),
+      HEAD_READ "a1.example.com TXT 3600 \"" ZEROS "1\" \"" ZEROS
+                "1\" \"" ZEROS "1\" \"" ZEROS "1\" relative\n"
+                "line 5: '${0,127} ${0,127} ${0,127} ${0,127}': $GENERATE "
+                "makes more than the option read.limit allows\n" },
     { "a parenthesis in generated data",
       FILE(HEAD "$GENERATE 1-2 a$ TXT \"( b\"\n"),
       HEAD_READ "line 5: '(': the parenthesis is never closed\n" },

@@ -105,9 +105,12 @@ bool sesd_text_contains(struct text t, struct text part);
 /* The same, ignoring ASCII case. */
 bool sesd_text_contains_nocase(struct text t, struct text part);
 
+/* Octets of a text that is compared: a DKIM token has 32. */
+#define SESD_EDITED_MAX 40
+
 /* Return how many characters have to be inserted, removed, replaced or swapped
  * with the next, to make one text of the other (optimal string alignment);
- * ignoring ASCII case; SIZE_MAX: one has more than 32. */
+ * ignoring ASCII case; SIZE_MAX: one is longer. */
 size_t sesd_text_edits(struct text a, struct text b);
 
 /* Remove what precedes the mark, and the mark, from the front of rest, and

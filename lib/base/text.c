@@ -374,8 +374,6 @@ struct text sesd_string_text(const struct string *string)
 
 /* ---- typing errors ---- */
 
-#define EDITED_MAX 32 /* octets: longer texts are not compared */
-
 static bool text_differs(char a, char b)
 {
     return sesd_lower(a) != sesd_lower(b);
@@ -388,9 +386,9 @@ static size_t text_least(size_t a, size_t b)
 
 size_t sesd_text_edits(struct text a, struct text b)
 {
-    size_t rows[EDITED_MAX + 1][EDITED_MAX + 1];
+    size_t rows[SESD_EDITED_MAX + 1][SESD_EDITED_MAX + 1];
 
-    if (a.n > EDITED_MAX || b.n > EDITED_MAX)
+    if (a.n > SESD_EDITED_MAX || b.n > SESD_EDITED_MAX)
         return SIZE_MAX;
     for (size_t i = 0; i <= a.n; i++) {
         for (size_t j = 0; j <= b.n; j++) {

@@ -167,7 +167,8 @@ static enum sesdomain_status cloudflare_take_result(struct reader *r,
 }
 
 /* Take the number of a page. Pages have to follow each other, beginning with
- * the first, and to have all their records: jq may have removed some. */
+ * the first: their numbers prove an error of the caller. A page that lacks
+ * records is read, and the zone is not whole: jq may have removed them. */
 static enum sesdomain_status cloudflare_take_info(struct reader *r,
                                                   const struct json *value)
 {

@@ -43,9 +43,9 @@ static const struct existing_reader *listing_reader(const char *name,
     return NULL;
 }
 
-/* Return the value of the option, which was checked when it was set; no limit
- * if it is empty. */
-static uint64_t listing_limit(const struct sesdomain *sd)
+/* The option was checked when it was set; if it is empty, there is no limit.
+ */
+uint64_t sesd_read_limit(const struct sesdomain *sd)
 {
     const char *digits = sesdomain_option(sd, "read.limit");
     uint64_t limit = 0;
@@ -68,7 +68,7 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
     if (!sd->domain.set)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", none,
                          "it is required before existing records are loaded");
-    if (length > listing_limit(sd))
+    if (length > sesd_read_limit(sd))
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, "text", none,
                          "it is longer than the option read.limit allows");
     status = sesd_to_utf8(sd, &memory, &in);

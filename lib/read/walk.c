@@ -100,30 +100,31 @@ static size_t find_key(const struct key *keys, size_t count, const char *name)
 }
 
 #define KEY_EDITS_MAX 2
-#define KEY_MAX 64
+#define BARE_SIZE (SESD_EDITED_MAX + 1) /* of a key that may be compared */
 
 /* Return a key in lower case, without '_' and '-'. */
-static struct text key_bare(const char *name, char buf[KEY_MAX])
+static struct text walk_bare_key(const char *name, char *buf, size_t size)
 {
     size_t n = 0;
 
-    for (; *name && n < KEY_MAX; name++)
+    for (; *name && n < size; name++)
         if (*name != '_' && *name != '-')
             buf[n++] = sesd_lower(*name);
     return (struct text){ buf, n };
 }
 
 /* Return the key that a name is a misspelling of; or NULL. */
-static const char *key_near(const struct key *keys, size_t count,
-                            const char *name)
+static const char *walk_near_key(const struct key *keys, size_t count,
+                                 const char *name)
 {
-    char buf[KEY_MAX], other[KEY_MAX];
-    const struct text bare = key_bare(name, buf);
+    char buf[BARE_SIZE], other[BARE_SIZE];
+    const struct text bare = walk_bare_key(name, buf, sizeof(buf));
     size_t least = KEY_EDITS_MAX + 1;
     const char *near = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        const struct text known = key_bare(keys[i].name, other);
+        const struct text known =
+            walk_bare_key(keys[i].name, other, sizeof(other));
         const size_t edits = sesd_text_edits(bare, known);
 
         if (edits < least && edits < known.n / 2) {
@@ -134,15 +135,16 @@ static const char *key_near(const struct key *keys, size_t count,
     return near;
 }
 
-static enum sesdomain_status fail_key(struct reader *r, const struct key *keys,
-                                      size_t count, const char *name)
+static enum sesdomain_status walk_fail_key(struct reader *r,
+                                           const struct key *keys,
+                                           size_t count, const char *name)
 {
-    const char *near = key_near(keys, count, name);
-    char what[KEY_MAX * 2];
+    const char *near = walk_near_key(keys, count, name);
+    char what[128];
     struct out o = sesd_out(what, sizeof(what));
 
     sesd_out_str(&o, "there is no such key");
-    if (near && strcmp(near, name) != 0) {
+    if (near && strcmp(near, name) != 0) { /* else it is there twice */
         sesd_out_str(&o, "; did you mean '");
         sesd_out_str(&o, near);
         sesd_out_str(&o, "'?");
@@ -173,7 +175,7 @@ static enum sesdomain_status sort_members(struct reader *r,
         if (i < count && (strict || m.kind != JSON_KIND_NULL))
             values[i] = m;
         else if (strict)
-            return fail_key(r, keys, count, m.key);
+            return walk_fail_key(r, keys, count, m.key);
         else if (sesd_holds_secret(&m))
             return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document", none,
                              "there is a private key");

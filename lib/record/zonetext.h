@@ -192,7 +192,8 @@ struct zonetext {
     struct zone_generate generate;
     struct zone_record generated; /* what its records have in common */
     struct name generated_owner;
-    uint64_t generated_count;
+    uint64_t generated_octets; /* of the text that $GENERATE stands for */
+    uint64_t limit;            /* of generated_octets */
 
     char rdata[SESD_ZONE_RDATA_MAX];
 };
@@ -225,6 +226,11 @@ bool sesd_zone_record_ttl(struct zonetext *z, const struct zone_head *head,
 /* Read a directive, of which word is the name. */
 bool sesd_zone_directive(struct zonetext *z, struct text word);
 
+/* Count octets that $GENERATE makes; an error if they are more than the
+ * limit: a short file must not cost more than the longest one. */
+bool sesd_zone_generate_count(struct zonetext *z, struct text found,
+                              uint64_t octets);
+
 /* ---- zoneremark.c ---- */
 
 /* Look at a line that begins with a comment; false if it is an error. */
@@ -237,9 +243,10 @@ bool sesd_zone_remark_end(struct zonetext *z);
 /* ---- zonetext.c ---- */
 
 /* Begin to read a text, which must outlive z. The origin completes relative
- * names until the first $ORIGIN; "" stands for the root. */
+ * names until the first $ORIGIN; "" stands for the root. The limit is that of
+ * the octets that $GENERATE makes. */
 void sesd_zonetext_start(struct zonetext *z, struct text text,
-                         struct text origin);
+                         struct text origin, uint64_t limit);
 
 /* Read the next record. False at the end, or if error.failed is set: then
  * nothing that was read may count as the whole of a zone. */

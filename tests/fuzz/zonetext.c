@@ -72,7 +72,7 @@ static bool copy(struct text in, struct text origin, struct out *o)
     bool whole;
 
     REQUIRE(z != NULL);
-    sesd_zonetext_start(z, in, origin);
+    sesd_zonetext_start(z, in, origin, UINT64_MAX);
     for (size_t i = 0; i < RECORDS_MAX && sesd_zonetext_next(z, &record);
          i++) {
         check_record(&record);

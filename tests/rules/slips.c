@@ -87,6 +87,18 @@ static const struct rule_case cases[] = {
                                                     KA3 ".DKIM.amazonses.com"),
             EASY),
       NULL, "value-mistyped(a)", THREAD },
+    { "a letter too many in the token of a target",
+      PLAIN(POLICY "," RECORD(
+                KA1 "." AT, "CNAME",
+                "aaaaaaaaaaaaaaaxaaaaaaaaaaaaaaaa2.dkim.amazonses.com."),
+            EASY),
+      NULL, "value-mistyped(a)", THREAD },
+    { "three letters too many",
+      PLAIN(POLICY "," RECORD(
+                KA1 "." AT, "CNAME",
+                "aaaaaaaaaaaaaaaxyzaaaaaaaaaaaaaaaa2.dkim.amazonses.com."),
+            EASY),
+      NULL, "cname-differs(a)", DG "creating-identities.html" },
     { "another TXT", PLAIN(POLICY "," TXT(KA1 "." AT, "x"), EASY), NULL,
       "data-conflict(a)", "RFC 1034 section 3.6.2" },
     { "without _domainkey, and one label too low: each its cause",

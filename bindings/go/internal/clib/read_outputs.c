@@ -45,16 +45,22 @@ static enum sesdomain_status outputs_add_token(struct reader *r,
     return sesdomain_instance_add_dkim_token(r->inst, token);
 }
 
-/* The token of a target, where nothing else has it. */
-static enum sesdomain_status outputs_take_token(struct reader *r,
-                                                struct text string)
+/* Set the zone of a target, and add its token where nothing else has it. */
+static enum sesdomain_status
+outputs_set_target(struct reader *r, struct text string, bool adds_token)
 {
+    enum sesdomain_status status;
+    struct text target;
     struct name name;
     const char *why;
 
     if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
         return sesd_wrong(r, string, why);
-    return outputs_add_token(r, (struct text){ name.s, name.n });
+    target = (struct text){ name.s, name.n };
+    status = sesdomain_instance_set_dkim_hosted_zone(
+        r->inst, sesd_name_parent(target).s);
+    return status == SESDOMAIN_OK && adds_token ? outputs_add_token(r, target)
+                                                : status;
 }
 
 /* A word in lower case, without '_' and '-'. CloudFormation spells
@@ -214,9 +220,9 @@ static enum sesdomain_status outputs_take(struct outputs *o, const char *name,
         status = outputs_note(o, name, row, value);
     o->r->sd->at = &path;
     if (status == SESDOMAIN_OK)
-        status = row->take(o->r, value);
-    if (status == SESDOMAIN_OK && o->targets && o->from_targets)
-        status = outputs_take_token(o->r, value->string);
+        status = o->from_targets
+                     ? outputs_set_target(o->r, value->string, true)
+                     : row->take(o->r, value);
     o->r->sd->at = path.up;
     return status;
 }
@@ -350,11 +356,5 @@ enum sesdomain_status sesd_take_dkim_name(struct reader *r, struct text string)
 enum sesdomain_status sesd_take_dkim_target(struct reader *r,
                                             struct text string)
 {
-    struct name name;
-    const char *why;
-
-    if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
-        return sesd_wrong(r, string, why);
-    return sesdomain_instance_set_dkim_hosted_zone(
-        r->inst, sesd_name_parent((struct text){ name.s, name.n }).s);
+    return outputs_set_target(r, string, false);
 }

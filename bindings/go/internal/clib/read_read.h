@@ -204,6 +204,9 @@ enum sesdomain_status sesd_collect(struct sesdomain *sd,
 
 /* ---- listing.c: readers of existing records, a row and a file each ---- */
 
+/* Return the option read.limit, in octets. */
+uint64_t sesd_read_limit(const struct sesdomain *sd);
+
 struct existing_reader {
     const char *name, *description;
 

@@ -105,8 +105,8 @@ static enum sesdomain_status take_name(struct reader *r,
                : SESDOMAIN_OK;
 }
 
-static enum sesdomain_status take_type(struct reader *r,
-                                       const struct json *value)
+static enum sesdomain_status route53_take_type(struct reader *r,
+                                               const struct json *value)
 {
     const struct json word = sesd_json_unwrap(value);
     const enum sesdomain_status status =
@@ -132,7 +132,7 @@ static enum sesdomain_status take_values(struct reader *r,
 /* Rows are taken in this order, whatever the order of the document. */
 static const struct key set_keys[] = {
     { "Name", JSON_KIND_STRING, .take = take_name, .required = true },
-    { "Type", JSON_KIND_STRING | JSON_KIND_OBJECT, .take = take_type,
+    { "Type", JSON_KIND_STRING | JSON_KIND_OBJECT, .take = route53_take_type,
       .required = true },
     { "TTL", JSON_KIND_INTEGER, .take = sesd_take_ttl },
     { "SetIdentifier", JSON_KIND_STRING, .take = take_identifier },
@@ -159,8 +159,9 @@ static enum sesdomain_status take_set(struct reader *r,
 
 /* ---- pages ---- */
 
-/* Whether a page does not begin where the one before it ended. */
-static bool has_gap(struct listing *l, const struct json *sets)
+/* Whether a page does not begin where the one before it ended: one is missing,
+ * or records were added between them. */
+static bool route53_has_gap(struct listing *l, const struct json *sets)
 {
     const struct json name =
         sets->first ? sesd_json_member(sets->first, "Name") : *sets;
@@ -177,7 +178,7 @@ static enum sesdomain_status take_sets(struct reader *r,
 {
     struct listing *l = (struct listing *)r;
 
-    l->gap |= has_gap(l, value);
+    l->gap |= route53_has_gap(l, value);
     l->next.n = 0;
     return sesd_take_array(r, value, JSON_KIND_OBJECT, take_set);
 }
@@ -189,8 +190,8 @@ static enum sesdomain_status take_truncated(struct reader *r,
     return SESDOMAIN_OK;
 }
 
-static enum sesdomain_status take_next(struct reader *r,
-                                       const struct json *value)
+static enum sesdomain_status route53_take_next(struct reader *r,
+                                               const struct json *value)
 {
     struct listing *l = (struct listing *)r;
 
@@ -212,7 +213,7 @@ static const struct key page_keys[] = {
       .required = true },
     { "IsTruncated", JSON_KIND_BOOLEAN, .take = take_truncated },
     { "NextToken", JSON_KIND_STRING, .take = take_token },
-    { "NextRecordName", JSON_KIND_STRING, .take = take_next },
+    { "NextRecordName", JSON_KIND_STRING, .take = route53_take_next },
 };
 
 /* Take a page. The last states whether there is another. */

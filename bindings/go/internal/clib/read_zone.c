@@ -99,7 +99,7 @@ static enum sesdomain_status zone_read(struct listing *l, struct text in)
     z.text = sesd_alloc(&l->arena, sizeof(*z.text));
     if (!z.text)
         return sesd_fail_memory(l->r.sd);
-    sesd_zonetext_start(z.text, in, sesd_zone(sd));
+    sesd_zonetext_start(z.text, in, sesd_zone(sd), sesd_read_limit(sd));
     while (status == SESDOMAIN_OK && sesd_zonetext_next(z.text, &record))
         status = zone_take(&z, &record);
     if (status == SESDOMAIN_OK && z.text->error.failed)

@@ -8,7 +8,9 @@
  */
 #include "record_zonetext.h"
 
-#define GENERATE_MAX 65536 /* records: a short file must not cost much */
+/* Octets of a record besides its data: named-compilezone, which would make the
+ * same records of the file, begins the data in column 64. */
+#define GENERATED_LINE 64
 
 static bool zone_directive_fail(struct zonetext *z, struct text found,
                                 const char *what)
@@ -58,6 +60,17 @@ static bool zone_directive_ttl(struct zonetext *z)
     return zone_directive_end(z);
 }
 
+bool sesd_zone_generate_count(struct zonetext *z, struct text found,
+                              uint64_t octets)
+{
+    z->generated_octets += octets;
+    z->error.is_limit = z->generated_octets > z->limit;
+    return !z->error.is_limit ||
+           sesd_zone_fail(&z->scan, z->scan.first_line, found,
+                          "$GENERATE makes more than the option read.limit "
+                          "allows");
+}
+
 /* $GENERATE RANGE OWNER [TTL] [class] type RDATA */
 static bool zone_directive_generate(struct zonetext *z)
 {
@@ -70,13 +83,9 @@ static bool zone_directive_generate(struct zonetext *z)
     if (token != ZONE_WORD || !sesd_zone_generate_range(word, g))
         return sesd_zone_expected(&z->scan, token, word,
                                   "a range such as 1-10 or 1-10/2");
-    z->generated_count += (g->stop - g->next) / g->step + 1;
-    z->error.is_limit = z->generated_count > GENERATE_MAX;
-    if (z->error.is_limit)
-        return zone_directive_fail(
-            z, word,
-            "$GENERATE makes more than 65536 records: expand it with "
-            "'named-compilezone -o ALL ZONE FILE'");
+    if (!sesd_zone_generate_count(
+            z, word, GENERATED_LINE * ((g->stop - g->next) / g->step + 1)))
+        return false;
     token = sesd_zone_scan_next(&z->scan, &g->owner);
     if (token != ZONE_WORD)
         return sesd_zone_expected(&z->scan, token, g->owner, "an owner name");
@@ -107,7 +116,7 @@ bool sesd_zone_directive(struct zonetext *z, struct text word)
         return zone_directive_fail(
             z, word,
             "other files are not read: make one file of all "
-            "with 'named-compilezone -o ALL ZONE FILE'");
+            "with 'named-compilezone -o OUTPUT ZONE FILE'");
     return zone_directive_fail(z, word,
                                "$ORIGIN, $TTL or $GENERATE was expected");
 }

@@ -162,7 +162,8 @@ static bool zonetext_generate_next(struct zonetext *z,
     sesd_zone_scan_begin(&scan);
     if (wrong)
         return sesd_zone_fail(&scan, scan.line, sesd_text("$GENERATE"), wrong);
-    if (!zonetext_rdata(z, &scan, is_undotted, record))
+    if (!sesd_zone_generate_count(z, g->rdata, data.length) ||
+        !zonetext_rdata(z, &scan, is_undotted, record))
         return false;
     g->next += g->step;
     record->owner =
@@ -318,7 +319,7 @@ static bool zonetext_check(struct zonetext *z, struct text text)
 }
 
 void sesd_zonetext_start(struct zonetext *z, struct text text,
-                         struct text origin)
+                         struct text origin, uint64_t limit)
 {
     static const struct text mark = TEXT("\xef\xbb\xbf"); /* RFC 3629 sec. 6 */
 
@@ -334,6 +335,7 @@ void sesd_zonetext_start(struct zonetext *z, struct text text,
     while (text.n && text.s[text.n - 1] == '\0')
         text.n--;
     z->generate.next = 1; /* there is none */
+    z->limit = limit;
     z->scan = (struct zone_scan){ .at = text.s,
                                   .end = text.s + text.n,
                                   .line = 1,
