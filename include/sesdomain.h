@@ -747,7 +747,8 @@ sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
 /**
  * Add an existing record. Its RRset then counts as known, so all its values
  * must be added. Records outside the zone inform the plan and are never
- * changed.
+ * changed. Of a record that is added again, the lower TTL and the lesser id
+ * are kept, whatever the order.
  *
  * @param name   in presentation format (RFC 1035 section 5.1)
  * @param type   IANA's number, not 0

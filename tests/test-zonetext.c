@@ -41,7 +41,7 @@ static void list_record(struct out *o, const struct zone_record *r)
     sesd_out_char(o, '\n');
 }
 
-#define LIMIT 1000 /* of the octets that $GENERATE makes */
+#define LIMIT 1300 /* of the octets that $GENERATE makes */
 
 static void list(struct out *o, const char *text, size_t length)
 {

@@ -266,9 +266,12 @@ void sesd_link_record(struct sesdomain *sd, struct known *known,
     struct record *there =
         sesd_index_link(&known->records, record->room, &record->entry);
 
-    if (there != record) {
+    if (there != record) { /* the order of adding has no effect */
         if (there->ttl < 0 || (record->ttl >= 0 && record->ttl < there->ttl))
             there->ttl = record->ttl;
+        if (record->id.s &&
+            (!there->id.s || sesd_text_compare(record->id, there->id) < 0))
+            there->id = record->id;
         return;
     }
     sd->known_facts++;

@@ -105,7 +105,7 @@ OURS = [
     Row("\\$DATE", "$DATE 20260101000000\n", "of files that BIND writes"),
     Row("a range such as", "$GENERATE 1-2x a$ A 192.0.2.$\n",
         "BIND passes over what is behind a range"),
-    Row("makes more than the option", "$GENERATE 0-1048576 a$ A 192.0.2.1\n",
+    Row("makes more than the option", "$GENERATE 0-262144 a$ A 192.0.2.1\n",
         "a short file must not cost more than the longest one"),
     Row("a NUL octet", 'x TXT "\0"\n', "no file of text has one"),
 ]

@@ -8,9 +8,8 @@
  */
 #include "record_zonetext.h"
 
-/* Octets of a record besides its data: named-compilezone, which would make the
- * same records of the file, begins the data in column 64. */
-#define GENERATED_LINE 64
+/* Octets of a record besides its data: about what one that is kept takes. */
+#define GENERATED_RECORD 256
 
 static bool zone_directive_fail(struct zonetext *z, struct text found,
                                 const char *what)
@@ -84,7 +83,7 @@ static bool zone_directive_generate(struct zonetext *z)
         return sesd_zone_expected(&z->scan, token, word,
                                   "a range such as 1-10 or 1-10/2");
     if (!sesd_zone_generate_count(
-            z, word, GENERATED_LINE * ((g->stop - g->next) / g->step + 1)))
+            z, word, GENERATED_RECORD * ((g->stop - g->next) / g->step + 1)))
         return false;
     token = sesd_zone_scan_next(&z->scan, &g->owner);
     if (token != ZONE_WORD)

@@ -12878,7 +12878,7 @@ func (m *Module) fn164(v0, v1 int32) int32 {
 						t43 := int64(uint64(t40-t41) / uint64(t42))
 						t44 := int64(load64(m.memory, uint64(uint32(v0))+4552))
 						t45 := v0
-						v5 = t43<<6 + t44 + i64(64)
+						v5 = t43<<8 + t44 + i64(256)
 						store64(m.memory, uint64(uint32(t45))+4552, uint64(v5))
 						t46 := int64(load64(m.memory, uint64(uint32(v0))+4560))
 						t47 := v0
@@ -19851,54 +19851,83 @@ l0:
 	return v3
 }
 func (m *Module) fn232(v0, v1, v2 int32) {
-	var v3 int32
+	var v3, v4 int32
+	t0 := m.g0
+	v3 = t0 - i32(16)
+	m.g0 = v3
 	{
 		{
-			t0 := int32(load32(m.memory, uint64(uint32(v2))+12))
-			t1 := m.fn4(v1+i32(20), t0, v2)
-			v3 = t1
-			if v3 == v2 {
+			t1 := int32(load32(m.memory, uint64(uint32(v2))+12))
+			t2 := m.fn4(v1+i32(20), t1, v2)
+			v4 = t2
+			if v4 == v2 {
 				goto l0
 			}
-			t2 := int32(load32(m.memory, uint64(uint32(v2))+20))
-			v2 = t2
+			t3 := int32(load32(m.memory, uint64(uint32(v2))+20))
+			v1 = t3
 			{
-				t3 := int32(load32(m.memory, uint64(uint32(v3))+20))
-				v1 = t3
-				if v1 < i32(0) {
+				t4 := int32(load32(m.memory, uint64(uint32(v4))+20))
+				v0 = t4
+				if v0 < i32(0) {
 					goto l1
 				}
-				if v2 < i32(0) {
-					return
+				if v1 < i32(0) {
+					goto l2
 				}
-				if v2 >= v1 {
-					return
+				if v1 >= v0 {
+					goto l2
 				}
 			}
 		l1:
-			store32(m.memory, uint64(uint32(v3))+20, uint32(v2))
-			return
+			store32(m.memory, uint64(uint32(v4))+20, uint32(v1))
+		l2:
+			t5 := int32(load32(m.memory, uint64(uint32(v2))+52))
+			if t5 == 0 {
+				goto l3
+			}
+			v2 = v2 + i32(52)
+			v1 = v4 + i32(52)
+			{
+				t6 := int32(load32(m.memory, uint64(uint32(v4))+52))
+				if t6 == 0 {
+					goto l4
+				}
+				t7 := int64(load64(m.memory, uint32(v2)))
+				store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
+				t8 := int64(load64(m.memory, uint32(v1)))
+				store64(m.memory, uint32(v3), uint64(t8))
+				t9 := m.fn82(v3+i32(8), v3)
+				if t9 > i32(-1) {
+					goto l3
+				}
+			}
+		l4:
+			t10 := int64(load64(m.memory, uint32(v2)))
+			store64(m.memory, uint32(v1), uint64(t10))
+			goto l3
 		}
 	l0:
-		t4 := int32(load32(m.memory, uint64(uint32(v0))+920))
-		store32(m.memory, uint64(uint32(v0))+920, uint32(t4+i32(1)))
-		t5 := int32(load32(m.memory, uint64(uint32(v2))+16))
-		t6 := m.fn222(v1, t5)
-		v2 = t6
+		t11 := int32(load32(m.memory, uint64(uint32(v0))+920))
+		store32(m.memory, uint64(uint32(v0))+920, uint32(t11+i32(1)))
+		t12 := int32(load32(m.memory, uint64(uint32(v2))+16))
+		t13 := m.fn222(v1, t12)
+		v2 = t13
 		if v2 == 0 {
-			return
+			goto l3
 		}
-		t7 := int32(load32(m.memory, uint64(uint32(v2))+20))
-		v1 = t7
+		t14 := int32(load32(m.memory, uint64(uint32(v2))+20))
+		v4 = t14
 		store32(m.memory, uint64(uint32(v2))+20, uint32(i32(0)))
-		t8 := int32(load32(m.memory, uint64(uint32(v0))+924))
-		t9 := v0
-		var p10 int32
-		if v1 == i32(2) {
-			p10 = 1
+		t15 := int32(load32(m.memory, uint64(uint32(v0))+924))
+		t16 := v0
+		var p17 int32
+		if v4 == i32(2) {
+			p17 = 1
 		}
-		store32(m.memory, uint64(uint32(t9))+924, uint32(t8-p10))
+		store32(m.memory, uint64(uint32(t16))+924, uint32(t15-p17))
 	}
+l3:
+	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn233(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 	var v7 int32
