@@ -63,7 +63,7 @@ static void dmarc(struct text record)
         letter("t", d.t);
         string("rua", d.rua);
         string("ruf", d.ruf);
-        string("invalid", d.invalid);
+        string("invalid", d.invalid.s ? d.invalid : d.old_fo); /* RFC 9989 */
         string("twice", d.duplicate);
         string("unknown", d.unknown);
         string("removed", d.obsolete);
